@@ -1,0 +1,327 @@
+package calc
+
+import (
+	"strconv"
+	"strings"
+)
+
+// scalar is a key that stands once in a link. read sets it from a text, or to
+// its default from an empty one; write gives the text, empty for the default.
+type scalar struct {
+	key   string
+	read  func(*Scenario, string) Problem
+	write func(*Scenario) string
+}
+
+// leadingScalars is how many of the scalars stand before the lines.
+const leadingScalars = 7
+
+// scalars in canonical order.
+var scalars = []scalar{
+	{"title",
+		func(s *Scenario, t string) Problem { return readText(&s.Title, t) },
+		func(s *Scenario) string { return s.Title }},
+	{"cur",
+		func(s *Scenario, t string) Problem { return readCurrency(&s.Currency, t) },
+		func(s *Scenario) string { return s.Currency }},
+	{"start",
+		func(s *Scenario, t string) Problem { return readMonth(&s.Start, t) },
+		func(s *Scenario) string { return s.Start.String() }},
+	{"horizon",
+		func(s *Scenario, t string) Problem { return readHorizon(&s.Horizon, t) },
+		func(s *Scenario) string {
+			if s.Months() == defaultHorizon {
+				return ""
+			}
+			return strconv.Itoa(s.Horizon)
+		}},
+	{"cash",
+		func(s *Scenario, t string) Problem { return readRange(&s.Cash, t, ParseAmount) },
+		func(s *Scenario) string { return unlessZero(s.Cash, Range.String) }},
+	{"floor",
+		func(s *Scenario, t string) Problem { return readRange(&s.Floor, t, ParseAmount) },
+		func(s *Scenario) string { return unlessZero(s.Floor, Range.String) }},
+	{"interest",
+		func(s *Scenario, t string) Problem { return readRange(&s.Interest, t, parseInterest) },
+		func(s *Scenario) string { return unlessZero(s.Interest, Range.percentText) }},
+	{"valuation",
+		func(s *Scenario, t string) Problem { return readRange(&s.Valuation, t, parsePositive) },
+		func(s *Scenario) string { return unlessZero(s.Valuation, Range.String) }},
+	{"ranges",
+		func(s *Scenario, t string) Problem { return readChoice(&s.Ranges, t, spreadNames[:]) },
+		func(s *Scenario) string { return choiceText(s.Ranges, spreadNames[:]) }},
+	{"timing",
+		func(s *Scenario, t string) Problem { return readChoice(&s.Timing, t, timingNames[:]) },
+		func(s *Scenario) string { return choiceText(s.Timing, timingNames[:]) }},
+	{"claim.loss",
+		func(s *Scenario, t string) Problem { return readRate(&s.ClaimedLoss, t, parseLoss) },
+		func(s *Scenario) string { return s.ClaimedLoss.text() }},
+	{"claim.runway",
+		func(s *Scenario, t string) Problem { return readRange(&s.ClaimedRunway, t, parseMonths) },
+		func(s *Scenario) string { return unlessZero(s.ClaimedRunway, Range.String) }},
+}
+
+var (
+	spreadNames = [...]string{Even: "even", Ninety: "90"}
+	timingNames = [...]string{MonthByMonth: "monthly", Continuous: "continuous"}
+)
+
+// lineField is a key that hangs on a line.
+type lineField struct {
+	key   string
+	read  func(*Line, string) Problem
+	write func(*Line) string
+}
+
+// ofLine in canonical order.
+var ofLine = []lineField{
+	{"grow",
+		func(l *Line, t string) Problem { return readRate(&l.Growth, t, parseGrowth) },
+		func(l *Line) string { return l.growthText() }},
+	{"units", readUnits,
+		func(l *Line) string { return l.unitsText() }},
+	{"hire",
+		func(l *Line, t string) Problem { return readRate(&l.Hire, t, parseHire) },
+		func(l *Line) string { return l.Hire.text() }},
+	{"credit",
+		func(l *Line, t string) Problem { return readRange(&l.Credit, t, parseNotNegative) },
+		func(l *Line) string { return unlessZero(l.Credit, Range.String) }},
+}
+
+func readRange(to *Range, text string, parse func(string) (Range, Problem)) Problem {
+	if text == "" {
+		*to = Range{}
+		return ""
+	}
+	r, problem := parse(text)
+	if problem == "" {
+		*to = r
+	}
+	return problem
+}
+
+func readRate(to *Rate, text string, parse func(*scanner) (Rate, Problem)) Problem {
+	if text == "" {
+		*to = Rate{}
+		return ""
+	}
+	s := scan(text)
+	r, problem := parse(s)
+	if problem == "" && s.rest() != "" {
+		problem = NotANumber
+	}
+	if problem == "" {
+		*to = r
+		if r.Range == (Range{}) {
+			*to = Rate{} // nothing per year is nothing per month
+		}
+	}
+	return problem
+}
+
+func parseNotNegative(text string) (Range, Problem) {
+	r, problem := ParseAmount(text)
+	if problem == "" && r.Low < 0 {
+		problem = Negative
+	}
+	return r, problem
+}
+
+func parsePositive(text string) (Range, Problem) {
+	r, problem := ParseAmount(text)
+	if problem == "" && r.Low <= 0 {
+		problem = NotPositive
+	}
+	return r, problem
+}
+
+func parseMonths(text string) (Range, Problem) {
+	s := scan(text)
+	r, problem := s.amounts()
+	for _, w := range []string{"mo", "month", "months", "شهر", "شهرا", "أشهر", "اشهر"} {
+		if s.word(w) {
+			break
+		}
+	}
+	if problem == "" && s.rest() != "" {
+		problem = NotANumber
+	}
+	if problem == "" && r.Low <= 0 {
+		problem = NotPositive
+	}
+	return r, problem
+}
+
+// parseInterest reads a yearly yield above −100% and up to 1000%.
+func parseInterest(text string) (Range, Problem) {
+	s := scan(text)
+	r, problem := s.percents()
+	if problem == "" {
+		var p Period
+		if before := s.rest(); before != "" {
+			if p, problem = s.period(); problem == "" && (p != Yearly || s.rest() != "") {
+				problem = UnknownPeriod
+			}
+		}
+	}
+	if problem == "" && (r.Low <= -1 || r.High > 10) {
+		problem = OutOfBounds
+	}
+	return r, problem
+}
+
+// parseGrowth reads growth between −100% and +1000% a month.
+func parseGrowth(s *scanner) (Rate, Problem) {
+	r, problem := s.percents()
+	if problem != "" {
+		return Rate{}, problem
+	}
+	p, problem := s.period()
+	if problem == "" && (r.Low < -1 || perMonth(r.High, p) > 10) {
+		problem = OutOfBounds
+	}
+	return Rate{r, p}, problem
+}
+
+func parseHire(s *scanner) (Rate, Problem) {
+	r, problem := s.amounts()
+	if problem != "" {
+		return Rate{}, problem
+	}
+	p, problem := s.period()
+	return Rate{r, p}, problem
+}
+
+func parseLoss(s *scanner) (Rate, Problem) {
+	r, problem := s.money()
+	if problem == "" && r.Low <= 0 {
+		problem = NotPositive
+	}
+	return r, problem
+}
+
+func readUnits(l *Line, text string) Problem {
+	if text == "" {
+		l.Units, l.Unit = Range{}, ""
+		return ""
+	}
+	s := scan(text)
+	r, problem := s.amounts()
+	if problem != "" {
+		return problem
+	}
+	if r.Low <= 0 {
+		return NotPositive
+	}
+	unit := ""
+	if problem := readText(&unit, s.rest()); problem != "" {
+		return problem
+	}
+	l.Units, l.Unit = r, unit
+	return ""
+}
+
+func readCurrency(to *string, text string) Problem {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	if len(text) != 0 && len(text) != 3 {
+		return NotACurrency
+	}
+	for i := 0; i < len(text); i++ {
+		if text[i] < 'A' || text[i] > 'Z' {
+			return NotACurrency
+		}
+	}
+	*to = text
+	return ""
+}
+
+func readMonth(to *Month, text string) Problem {
+	if text == "" {
+		*to = 0
+		return ""
+	}
+	m, problem := ParseMonth(text)
+	if problem == "" {
+		*to = m
+	}
+	return problem
+}
+
+func readHorizon(to *int, text string) Problem {
+	if text == "" {
+		*to = 0
+		return ""
+	}
+	r, problem := parseMonths(text)
+	if problem == NotPositive {
+		problem = OutOfBounds
+	}
+	if problem != "" {
+		return problem
+	}
+	n := int(r.Low)
+	if !r.Exact() || float64(n) != r.Low || n > MaxHorizon {
+		return OutOfBounds
+	}
+	if *to = n; n == defaultHorizon {
+		*to = 0
+	}
+	return ""
+}
+
+func readChoice[T ~uint8](to *T, text string, names []string) Problem {
+	text = strings.ToLower(strings.TrimSpace(text))
+	for i, name := range names {
+		if text == name || text == "" && i == 0 {
+			*to = T(i)
+			return ""
+		}
+	}
+	return NotAChoice
+}
+
+func choiceText[T ~uint8](choice T, names []string) string {
+	if choice == 0 {
+		return ""
+	}
+	return names[choice]
+}
+
+func unlessZero(r Range, text func(Range) string) string {
+	if r == (Range{}) {
+		return ""
+	}
+	return text(r)
+}
+
+// text is the rate as in a link, or empty for none.
+func (r Rate) text() string {
+	if r.Range == (Range{}) {
+		return ""
+	}
+	return r.Range.String() + r.Per.String()
+}
+
+func (l *Line) flowText() string {
+	if l.Share {
+		return l.Amount.percentText()
+	}
+	return l.Amount.Range.String() + l.Amount.Per.String()
+}
+
+func (l *Line) growthText() string {
+	if l.Growth.Range == (Range{}) {
+		return ""
+	}
+	return l.Growth.percentText() + l.Growth.Per.String()
+}
+
+func (l *Line) unitsText() string {
+	text := unlessZero(l.Units, Range.String)
+	if l.Unit != "" {
+		text += " " + l.Unit
+	}
+	return text
+}
+
+func (p *Payment) text() string { return p.Amount.String() + "@" + p.Month.String() }

@@ -1,0 +1,523 @@
+package calc
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Pair is one key of a link and its value, both unescaped.
+type Pair struct{ Key, Value string }
+
+// Parse reads a scenario from its link form: an
+// application/x-www-form-urlencoded query, as in a URL's fragment, with or
+// without the leading #. Keys are read from left to right and a later good
+// value replaces an earlier one; preset goes first wherever it stands. An
+// empty value removes what an earlier one or the preset has set.
+//
+// A value that cannot be used is reported and changes nothing. The scenario is
+// nil if nothing can be computed: the link is too long, or of an unknown version.
+//
+//	cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo
+//
+// Scalar keys: v, preset, title, cur, start, horizon, cash, floor, interest,
+// valuation, ranges, timing, claim.loss, claim.runway. Keys of a line: in, out,
+// grow, units, hire, credit, each followed by a dot and the line's name.
+// Payments: once and raise. Behind any figure: note and src, a dot and its key.
+func Parse(query string) (*Scenario, []Error) {
+	query = strings.TrimLeft(query, "#?")
+	if len(query) > MaxLink {
+		return nil, []Error{{Problem: TooLong}}
+	}
+	pairs := splitQuery(query)
+	r := reader{s: &Scenario{}}
+	for _, p := range pairs {
+		if p.Key == "v" && p.Value != "" && p.Value != "1" {
+			return nil, []Error{{p.Key, p.Value, UnknownVersion}}
+		}
+		if p.Key == "preset" {
+			r.preset(p.Value)
+		}
+	}
+	// What hangs on a line is read after the lines, and notes after all figures.
+	for _, pass := range []func(kind, name string, p Pair) bool{r.figure, r.ofLine, r.note} {
+		rest := pairs[:0]
+		for _, p := range pairs {
+			kind, name, _ := strings.Cut(p.Key, ".")
+			if !pass(kind, strings.TrimSpace(name), p) {
+				rest = append(rest, p)
+			}
+		}
+		pairs = rest
+	}
+	for _, p := range pairs {
+		if i := slices.IndexFunc(r.s.Unknown, func(q Pair) bool { return q.Key == p.Key }); i >= 0 {
+			r.s.Unknown = slices.Delete(r.s.Unknown, i, i+1)
+		}
+		if p.Value != "" {
+			r.s.Unknown = append(r.s.Unknown, p)
+			r.report(p, UnknownKey)
+		}
+	}
+	r.settle()
+	return r.s, r.errors
+}
+
+// reader fills a scenario key by key and collects what it refuses.
+type reader struct {
+	s      *Scenario
+	errors []Error
+}
+
+// report notes the last problem of a key, or that it has none any more.
+func (r *reader) report(p Pair, problem Problem) {
+	r.errors = slices.DeleteFunc(r.errors, func(e Error) bool { return e.Key == p.Key })
+	if problem != "" {
+		r.errors = append(r.errors, Error{p.Key, p.Value, problem})
+	}
+}
+
+func (r *reader) preset(id string) {
+	p := Pair{"preset", id}
+	if id == "" {
+		r.s = &Scenario{}
+	} else if s := Preset(id); s != nil {
+		r.s = s
+	} else {
+		r.report(p, UnknownPreset)
+		return
+	}
+	r.report(p, "")
+}
+
+// figure reads the scalar keys, the lines and the payments.
+func (r *reader) figure(kind, name string, p Pair) bool {
+	switch {
+	case p.Key == "v" || p.Key == "preset":
+		return true
+	case kind == "in" || kind == "out":
+		r.report(p, r.setLine(kind == "in", name, p.Value))
+		return true
+	case kind == "once" || kind == "raise":
+		r.report(p, r.setPayment(kind == "raise", name, p.Value))
+		return true
+	}
+	for _, f := range scalars {
+		if f.key == p.Key {
+			r.report(p, f.read(r.s, p.Value))
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) setLine(revenue bool, name, text string) Problem {
+	if problem := checkName(name); problem != "" {
+		return problem
+	}
+	i := r.s.line(name)
+	if i >= 0 && r.s.Lines[i].Revenue != revenue {
+		if text == "" {
+			return ""
+		}
+		return NameTaken
+	}
+	if text == "" {
+		if i >= 0 {
+			r.dropNotes(r.s.Lines[i])
+			r.s.Lines = slices.Delete(r.s.Lines, i, i+1)
+		}
+		return ""
+	}
+	amount, share, problem := parseFlow(text)
+	switch {
+	case problem != "":
+		return problem
+	case share && revenue:
+		return RevenueNoShare
+	case i < 0 && len(r.s.Lines) == MaxLines:
+		return TooManyLines
+	case i < 0:
+		r.s.Lines = append(r.s.Lines, Line{Name: name, Revenue: revenue})
+		i = len(r.s.Lines) - 1
+	}
+	r.s.Lines[i].Amount, r.s.Lines[i].Share = amount, share
+	return ""
+}
+
+func (r *reader) dropNotes(l Line) {
+	delete(r.s.Notes, l.Key())
+	for _, f := range ofLine {
+		delete(r.s.Notes, f.key+"."+l.Name)
+	}
+}
+
+// parseFlow reads an amount per period, or a share of revenue.
+func parseFlow(text string) (amount Rate, share bool, problem Problem) {
+	s := scan(text)
+	if share = strings.Contains(s.text, "%") || strings.Contains(s.text, "pc"); share {
+		amount.Range, problem = s.percents()
+		if problem == "" && amount.Low < 0 {
+			problem = Negative
+		}
+		if problem == "" && amount.High > 10 {
+			problem = OutOfBounds
+		}
+	} else {
+		amount, problem = s.money()
+	}
+	if problem == "" && s.rest() != "" {
+		problem = NotANumber
+	}
+	return amount, share, problem
+}
+
+func (r *reader) setPayment(raise bool, name, text string) Problem {
+	if problem := checkName(name); problem != "" {
+		return problem
+	}
+	i := r.s.payment(raise, name)
+	if text == "" {
+		if i >= 0 {
+			delete(r.s.Notes, r.s.Payments[i].Key())
+			r.s.Payments = slices.Delete(r.s.Payments, i, i+1)
+		}
+		return ""
+	}
+	amountText, monthText, _ := strings.Cut(text, "@")
+	amount, problem := ParseAmount(amountText)
+	if problem != "" {
+		return problem
+	}
+	if raise && amount.Low < 0 {
+		return Negative
+	}
+	month, problem := ParseMonth(monthText)
+	if problem != "" {
+		return NotAMonth
+	}
+	p := Payment{name, raise, amount, month}
+	if i >= 0 {
+		r.s.Payments[i] = p
+		return ""
+	}
+	if len(r.s.Payments) == MaxLines {
+		return TooManyLines
+	}
+	r.s.Payments = append(r.s.Payments, p)
+	return ""
+}
+
+// ofLine reads growth, units, hires and credits.
+func (r *reader) ofLine(kind, name string, p Pair) bool {
+	for _, f := range ofLine {
+		if f.key != kind {
+			continue
+		}
+		i := r.s.line(name)
+		switch {
+		case i >= 0:
+			r.report(p, f.read(&r.s.Lines[i], p.Value))
+		case p.Value != "":
+			r.report(p, NoSuchLine)
+		}
+		return true
+	}
+	return false
+}
+
+// note reads notes and sources.
+func (r *reader) note(kind, key string, p Pair) bool {
+	if kind != "note" && kind != "src" {
+		return false
+	}
+	if !r.s.hasKey(key) {
+		if p.Value != "" {
+			r.report(p, NoSuchFigure)
+		}
+		return true
+	}
+	n := r.s.Notes[key]
+	if kind == "note" {
+		r.report(p, readText(&n.Text, p.Value))
+	} else {
+		r.report(p, readSource(&n.Source, p.Value))
+	}
+	if n == (Note{}) {
+		delete(r.s.Notes, key)
+		return true
+	}
+	if r.s.Notes == nil {
+		r.s.Notes = map[string]Note{}
+	}
+	r.s.Notes[key] = n
+	return true
+}
+
+// hasKey reports whether a note can stand behind the key.
+func (s *Scenario) hasKey(key string) bool {
+	kind, name, _ := strings.Cut(key, ".")
+	switch kind {
+	case "in", "out":
+		i := s.line(name)
+		return i >= 0 && s.Lines[i].Revenue == (kind == "in")
+	case "once", "raise":
+		return s.payment(kind == "raise", name) >= 0
+	}
+	if slices.ContainsFunc(ofLine, func(f lineField) bool { return f.key == kind }) {
+		return s.line(name) >= 0
+	}
+	return slices.ContainsFunc(scalars, func(f scalar) bool { return f.key == key })
+}
+
+// settle puts lines and payments in canonical order and reports those that
+// contradict another figure. They stay in the scenario, without effect.
+func (r *reader) settle() {
+	var base *Scenario
+	if r.s.Preset != "" {
+		base = Preset(r.s.Preset)
+	} else {
+		base = &Scenario{}
+	}
+	place := func(i, n int) int {
+		if i < 0 {
+			return n
+		}
+		return i
+	}
+	slices.SortStableFunc(r.s.Lines, func(a, b Line) int {
+		if a.Revenue != b.Revenue {
+			return cmp.Compare(b2i(b.Revenue), b2i(a.Revenue))
+		}
+		return place(base.line(a.Name), MaxLines) - place(base.line(b.Name), MaxLines)
+	})
+	slices.SortStableFunc(r.s.Payments, func(a, b Payment) int {
+		if a.Raise != b.Raise {
+			return cmp.Compare(b2i(a.Raise), b2i(b.Raise))
+		}
+		return place(base.payment(a.Raise, a.Name), MaxLines) - place(base.payment(b.Raise, b.Name), MaxLines)
+	})
+	for i := range r.s.Payments {
+		p := &r.s.Payments[i]
+		switch {
+		case r.s.Start == 0:
+			r.report(Pair{p.Key(), p.text()}, NeedsStart)
+		case p.Month < r.s.Start:
+			r.report(Pair{p.Key(), p.text()}, BeforeStart)
+		}
+	}
+	for i := range r.s.Lines {
+		l := &r.s.Lines[i]
+		switch {
+		case l.Share && l.Units != (Range{}):
+			r.report(Pair{"units." + l.Name, l.unitsText()}, ShareHasNoUnits)
+		case l.Units == (Range{}) && l.Hire.Range != (Range{}):
+			r.report(Pair{"hire." + l.Name, l.Hire.text()}, NeedsUnits)
+		case l.Revenue && l.Credit != (Range{}):
+			r.report(Pair{"credit." + l.Name, l.Credit.String()}, RevenueNoCredit)
+		}
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// String is the scenario's canonical link, without the #: keys in a fixed
+// order, defaults left out, and beside a preset only what differs from it.
+// Parse reads it back to the same scenario.
+func (s *Scenario) String() string {
+	var b strings.Builder
+	write := func(p Pair) {
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		escape(&b, p.Key)
+		b.WriteByte('=')
+		escape(&b, p.Value)
+	}
+	own := s.pairs()
+	var base []Pair
+	if preset := Preset(s.Preset); preset != nil {
+		write(Pair{"preset", s.Preset})
+		base = preset.pairs()
+		for _, p := range base {
+			gone := !slices.ContainsFunc(own, func(q Pair) bool { return q.Key == p.Key })
+			if gone && s.outlives(p.Key) {
+				write(Pair{p.Key, ""})
+			}
+		}
+	}
+	for _, p := range own {
+		if !slices.Contains(base, p) {
+			write(p)
+		}
+	}
+	return b.String()
+}
+
+// outlives reports whether a preset's key has to be removed by itself, because
+// it does not go with its line or payment.
+func (s *Scenario) outlives(key string) bool {
+	kind, rest, _ := strings.Cut(key, ".")
+	if kind == "note" || kind == "src" {
+		return s.hasKey(rest)
+	}
+	return kind == "in" || kind == "out" || kind == "once" || kind == "raise" || s.hasKey(key)
+}
+
+// pairs lists all that differs from the zero scenario, in canonical order.
+func (s *Scenario) pairs() []Pair {
+	var all []Pair
+	var noted []string
+	add := func(key, value string) {
+		if value != "" {
+			all = append(all, Pair{key, value})
+		}
+		noted = append(noted, key)
+	}
+	for _, f := range scalars[:leadingScalars] {
+		add(f.key, f.write(s))
+	}
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		add(l.Key(), l.flowText())
+		for _, f := range ofLine {
+			add(f.key+"."+l.Name, f.write(l))
+		}
+	}
+	for i := range s.Payments {
+		add(s.Payments[i].Key(), s.Payments[i].text())
+	}
+	for _, f := range scalars[leadingScalars:] {
+		add(f.key, f.write(s))
+	}
+	for _, key := range noted {
+		n := s.Notes[key]
+		if n.Text != "" {
+			all = append(all, Pair{"note." + key, n.Text})
+		}
+		if n.Source != "" {
+			all = append(all, Pair{"src." + key, n.Source})
+		}
+	}
+	return append(all, s.Unknown...)
+}
+
+// splitQuery cuts a query into its pairs and unescapes them.
+func splitQuery(query string) []Pair {
+	var pairs []Pair
+	for part := range strings.SplitSeq(query, "&") {
+		key, value, _ := strings.Cut(part, "=")
+		if key = unescape(key); key != "" {
+			pairs = append(pairs, Pair{key, unescape(value)})
+		}
+	}
+	return pairs
+}
+
+// unescape undoes form encoding. A % that starts no escape stands for itself.
+func unescape(s string) string {
+	if !strings.ContainsAny(s, "%+") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '+':
+			b.WriteByte(' ')
+		case s[i] == '%' && i+2 < len(s) && unhex(s[i+1]) >= 0 && unhex(s[i+2]) >= 0:
+			b.WriteByte(byte(unhex(s[i+1])<<4 | unhex(s[i+2])))
+			i += 2
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+func unhex(c byte) int {
+	if c >= 'A' && c <= 'F' {
+		c += 'a' - 'A'
+	}
+	return strings.IndexByte("0123456789abcdef", c)
+}
+
+// escape writes s form-encoded, leaving bare what is safe in a fragment.
+func escape(b *strings.Builder, s string) {
+	const bare = "-_.~/:@,"
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || strings.IndexByte(bare, c) >= 0:
+			b.WriteByte(c)
+		case c == ' ':
+			b.WriteByte('+')
+		default:
+			const hex = "0123456789ABCDEF"
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		}
+	}
+}
+
+// checkText refuses what cannot be shown as it is: broken UTF-8, control
+// characters, and marks that turn the direction of the text around them.
+func checkText(text string) Problem {
+	if !utf8.ValidString(text) {
+		return Unprintable
+	}
+	for _, r := range text {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || isBidiControl(r) {
+			return Unprintable
+		}
+	}
+	if utf8.RuneCountInString(text) > MaxText {
+		return TooLong
+	}
+	return ""
+}
+
+func checkName(name string) Problem {
+	if name == "" {
+		return NoName
+	}
+	return checkText(name)
+}
+
+func readText(to *string, text string) Problem {
+	text = strings.TrimSpace(text)
+	problem := checkText(text)
+	if problem == "" {
+		*to = text
+	}
+	return problem
+}
+
+func readSource(to *string, text string) Problem {
+	text = strings.TrimSpace(text)
+	lower := strings.ToLower(text)
+	host := strings.TrimPrefix(strings.TrimPrefix(lower, "https://"), "http://")
+	switch {
+	case text == "":
+	case host == lower || host == "" || host[0] == '/' || strings.ContainsAny(text, " \"<>\\^`{|}"):
+		return NotALink
+	case len(text) > 5*MaxText:
+		return TooLong
+	default:
+		for i := 0; i < len(text); i++ {
+			if text[i] < ' ' || text[i] == 0x7f {
+				return NotALink
+			}
+		}
+		if !utf8.ValidString(text) {
+			return NotALink
+		}
+	}
+	*to = text
+	return ""
+}

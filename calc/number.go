@@ -1,0 +1,335 @@
+package calc
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The grammar of numbers, as typed and in links, after [scan] has folded both
+// Arabic digit sets, bidi marks and the many kinds of dash and blank:
+//
+//	number   = [sign] [currency] digits [ "." digits ] [ "e" int ] [ scale ] [ "%" ] [ currency ]
+//	digits   = one group, or groups of three set apart by , ' or a blank
+//	scale    = k M B T, bn mn tn and the like, thousand … trillion, ألف … تريليون
+//	span     = number [ ( ".." | "–" | "-" | "to" | "and" | "إلى" … ) number ]
+//	period   = ( "/" | "per" | "a" ) ( "mo" | "qtr" | "yr" … )
+//
+// A comma is a thousands mark. Where it could be a decimal mark as well (1,5 or
+// 1,234M) the number is refused.
+
+// limit bounds the size of every amount, exclusive.
+const limit = 1e18
+
+// scanner reads a text from its start.
+type scanner struct{ text string }
+
+// scan prepares a typed text: digits become ASCII, marks that steer direction
+// go, and characters that look alike or mean the same become one.
+func scan(text string) *scanner {
+	folded := strings.Map(func(r rune) rune {
+		switch {
+		case r >= '٠' && r <= '٩':
+			return '0' + r - '٠'
+		case r >= '۰' && r <= '۹':
+			return '0' + r - '۰'
+		case r == '٫':
+			return '.'
+		case r == '٬', r == '’', r == '_':
+			return '\''
+		case r == '،':
+			return ','
+		case r == '٪', r == '％':
+			return '%'
+		case r == '−', r == '﹣', r == '－':
+			return '-'
+		case r == '—', r == '‒', r == '―', r == '‐', r == '‑':
+			return '–'
+		case r == 'ـ', isBidiMark(r):
+			return -1
+		case r != '\n' && unicode.IsSpace(r), r == '\u202f', r == '\u2009':
+			return ' '
+		case r >= '\u064b' && r <= '\u0652': // vowel signs: ألفًا is ألفا
+			return -1
+		}
+		return r
+	}, text)
+	return &scanner{strings.ReplaceAll(folded, "…", "..")}
+}
+
+// isBidiMark reports whether r only steers the direction of text.
+func isBidiMark(r rune) bool {
+	return r == '\u200e' || r == '\u200f' || r == '\u061c' || isBidiControl(r)
+}
+
+// isBidiControl reports whether r embeds, overrides or isolates a direction.
+func isBidiControl(r rune) bool {
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
+
+// rest is what has not been read, without blanks around it.
+func (s *scanner) rest() string { return strings.TrimSpace(s.text) }
+
+// mark reads the given signs, if they come next.
+func (s *scanner) mark(m string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(s.text, " "), m)
+	if ok {
+		s.text = rest
+	}
+	return ok
+}
+
+// word reads the given word in any case, if it comes next and ends there.
+func (s *scanner) word(w string) bool {
+	t := strings.TrimLeft(s.text, " ")
+	if len(t) < len(w) || !strings.EqualFold(t[:len(w)], w) {
+		return false
+	}
+	if next, _ := utf8.DecodeRuneInString(t[len(w):]); unicode.IsLetter(next) {
+		return false
+	}
+	s.text = t[len(w):]
+	return true
+}
+
+// number is what was read of one number: digits with at most one point and an
+// exponent, and how many tens it is scaled by.
+type number struct {
+	digits  string
+	scale   int
+	percent bool
+}
+
+func (n number) value() (float64, Problem) {
+	tens := n.scale
+	if n.percent {
+		tens -= 2
+	}
+	digits, exponent, _ := strings.Cut(n.digits, "e")
+	if e, err := strconv.Atoi(exponent); err == nil {
+		tens += e
+	}
+	v, err := strconv.ParseFloat(digits+"e"+strconv.Itoa(tens), 64)
+	if err != nil || v >= limit || v <= -limit {
+		return 0, TooLarge
+	}
+	if v == 0 {
+		v = 0 // not −0
+	}
+	return v, ""
+}
+
+var scales = []struct {
+	tens  int
+	words []string
+}{
+	{12, []string{"t", "tn", "trn", "trillion", "trillions", "تريليون", "تريليونات", "ترليون", "تريليونا"}},
+	{9, []string{"b", "bn", "bln", "billion", "billions", "مليار", "مليارات", "مليارا", "بليون", "بلايين"}},
+	{6, []string{"m", "mn", "mm", "mln", "million", "millions", "مليون", "ملايين", "مليونا"}},
+	{3, []string{"k", "thousand", "thousands", "ألف", "الف", "آلاف", "الاف", "ألفا", "الفا"}},
+}
+
+var currencies = []string{"us$", "$", "€", "£", "¥", "₹", "₺", "₽", "₩", "₪", "﷼"}
+
+func (s *scanner) currency() {
+	for _, c := range currencies {
+		t := strings.TrimLeft(s.text, " ")
+		if len(t) >= len(c) && strings.EqualFold(t[:len(c)], c) {
+			s.text = t[len(c):]
+			return
+		}
+	}
+}
+
+// number reads one number with its scale and percent sign.
+func (s *scanner) number() (n number, problem Problem) {
+	if s.rest() == "" {
+		return n, Missing
+	}
+	sign := ""
+	readSign := func() {
+		if s.mark("-") || s.mark("–") {
+			sign = "-"
+		} else {
+			s.mark("+")
+		}
+	}
+	readSign()
+	s.currency()
+	if sign == "" {
+		readSign()
+	}
+	s.text = strings.TrimLeft(s.text, " ")
+	grouped, end := digitRun(s.text)
+	if end == 0 {
+		return n, NotANumber
+	}
+	digits, commas, problem := ungroup(grouped)
+	if problem != "" {
+		return n, problem
+	}
+	n.digits, s.text = sign+digits, s.text[end:]
+	if e := exponentRun(s.text); e > 0 {
+		n.digits, s.text = n.digits+"e"+strings.TrimPrefix(s.text[1:e], "+"), s.text[e:]
+	}
+	n.scale = s.scale()
+	if commas == 1 && n.scale > 0 && !strings.Contains(digits, ".") {
+		return n, Ambiguous
+	}
+	for s.mark("%") || s.word("pc") {
+		n.percent = true
+	}
+	s.currency()
+	return n, ""
+}
+
+func (s *scanner) scale() int {
+	for _, scale := range scales {
+		for _, w := range scale.words {
+			if s.word(w) {
+				return scale.tens
+			}
+		}
+	}
+	return 0
+}
+
+// digitRun is the leading part of s that is made of digits and the marks
+// between them; a blank counts only where three digits follow it.
+func digitRun(s string) (string, int) {
+	i, seen := 0, false
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case isDigit(c):
+			seen = true
+		case c == '.':
+			if strings.HasPrefix(s[i:], "..") {
+				return s[:i], i
+			}
+		case c == ',' || c == '\'':
+			if i+1 >= len(s) || !isDigit(s[i+1]) {
+				return s[:i], i
+			}
+		case c == ' ':
+			if i == 0 || !isDigit(s[i-1]) || !threeDigits(s[i+1:]) {
+				return s[:i], i
+			}
+		default:
+			if !seen {
+				return "", 0
+			}
+			return s[:i], i
+		}
+		i++
+	}
+	if !seen {
+		return "", 0
+	}
+	return s, i
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func threeDigits(s string) bool {
+	return len(s) >= 3 && isDigit(s[0]) && isDigit(s[1]) && isDigit(s[2]) && (len(s) == 3 || !isDigit(s[3]))
+}
+
+// exponentRun is the length of e12 or e-7 at the start of s, or 0.
+func exponentRun(s string) int {
+	if len(s) < 2 || s[0] != 'e' && s[0] != 'E' {
+		return 0
+	}
+	i := 1
+	if s[i] == '-' || s[i] == '+' {
+		i++
+	}
+	start := i
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	if i == start || i-start > 3 {
+		return 0
+	}
+	return i
+}
+
+// ungroup takes the thousands marks out of a run of digits and says how many
+// of them were commas.
+func ungroup(run string) (digits string, commas int, problem Problem) {
+	whole, fraction, point := strings.Cut(run, ".")
+	if strings.ContainsAny(fraction, ".,' ") {
+		return "", 0, Ambiguous
+	}
+	groups := strings.FieldsFunc(whole, func(r rune) bool { return r == ',' || r == '\'' || r == ' ' })
+	commas = strings.Count(whole, ",")
+	for i, g := range groups {
+		if len(groups) > 1 && (i > 0 && len(g) != 3 || i == 0 && (len(g) > 3 || g[0] == '0')) {
+			return "", 0, Ambiguous
+		}
+	}
+	digits = strings.Join(groups, "")
+	if digits == "" {
+		digits = "0"
+	}
+	if point {
+		digits += "." + fraction
+	}
+	return digits, commas, ""
+}
+
+type scaleSuffix struct {
+	tens   int
+	suffix string
+}
+
+var (
+	amountScales = []scaleSuffix{{0, ""}, {3, "k"}, {6, "M"}, {9, "B"}, {12, "T"}}
+	percentScale = []scaleSuffix{{-2, ""}}
+)
+
+// FormatNumber writes a finite number as the shortest text that reads back to
+// the same value, with a suffix where that is shorter: 1500, 20k, 1.2M.
+func FormatNumber(v float64) string { return shortest(v, amountScales) }
+
+// shortest writes v in each of the scales and keeps the shortest text, the
+// first of equals. It moves the decimal point in the digits, so nothing is
+// rounded.
+func shortest(v float64, in []scaleSuffix) string {
+	if v == 0 {
+		return "0"
+	}
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', -1, 64), "e")
+	tens, _ := strconv.Atoi(exponent)
+	mantissa, negative := strings.CutPrefix(mantissa, "-")
+	digits := strings.Replace(mantissa, ".", "", 1)
+	best := ""
+	for _, scale := range in {
+		text := withPoint(digits, tens-scale.tens) + scale.suffix
+		if best == "" || len(text) < len(best) {
+			best = text
+		}
+	}
+	if negative {
+		return "-" + best
+	}
+	return best
+}
+
+// withPoint writes digits, of which the first stands for 10^tens.
+func withPoint(digits string, tens int) string {
+	switch {
+	case tens < -7:
+		text := digits[:1]
+		if len(digits) > 1 {
+			text += "." + digits[1:]
+		}
+		return text + "e" + strconv.Itoa(tens)
+	case tens < 0:
+		return "0." + strings.Repeat("0", -tens-1) + digits
+	case len(digits) <= tens+1:
+		return digits + strings.Repeat("0", tens+1-len(digits))
+	}
+	return digits[:tens+1] + "." + digits[tens+1:]
+}

@@ -1,0 +1,49 @@
+package calc
+
+// Error is one value of a link that could not be used. The other figures stay
+// as they are, and so does an earlier value of the same key.
+type Error struct {
+	// Key names the figure as the link does, or is empty for the whole link.
+	Key string
+	// Text is the refused value.
+	Text string
+	// Problem says what is wrong with it; the words for it live with the page.
+	Problem Problem
+}
+
+// Problem is the kind of an [Error]. The empty problem means there is none.
+type Problem string
+
+const (
+	Missing         Problem = "missing"            // no value where one is needed
+	NotANumber      Problem = "not-a-number"       // cannot be read as a number
+	Ambiguous       Problem = "ambiguous"          // can be read as two different numbers
+	TooLarge        Problem = "too-large"          // 1e18 or more
+	Crossed         Problem = "crossed"            // a range whose low end is above its high end
+	Negative        Problem = "negative"           // below zero where that is impossible
+	NotPositive     Problem = "not-positive"       // zero or below where that is impossible
+	WantsPercent    Problem = "wants-percent"      // a rate without its percent sign
+	UnwantedPercent Problem = "unwanted-percent"   // a percent sign behind an amount
+	UnknownPeriod   Problem = "unknown-period"     // not per month, quarter or year
+	OutOfBounds     Problem = "out-of-bounds"      // outside the figure's limits
+	NotAMonth       Problem = "not-a-month"        // not a year and month
+	NotACurrency    Problem = "not-a-currency"     // not three letters of ISO 4217
+	NotAChoice      Problem = "not-a-choice"       // not one of the words the key takes
+	NotALink        Problem = "not-a-link"         // not an http or https address
+	TooLong         Problem = "too-long"           // over 200 characters, or a link over 8 KB
+	Unprintable     Problem = "unprintable"        // control characters or broken text
+	NoName          Problem = "no-name"            // a line or payment without a name
+	NameTaken       Problem = "name-taken"         // the name of a line of the other kind
+	NoSuchLine      Problem = "no-such-line"       // growth and the like of a line that is not there
+	NoSuchFigure    Problem = "no-such-figure"     // a note behind a figure that is not there
+	NeedsUnits      Problem = "needs-units"        // hires on a line without units
+	ShareHasNoUnits Problem = "share-has-no-units" // units on a share of revenue
+	RevenueNoShare  Problem = "revenue-no-share"   // a revenue line given as a share of revenue
+	RevenueNoCredit Problem = "revenue-no-credit"  // credits on a revenue line
+	NeedsStart      Problem = "needs-start"        // a dated payment in a scenario without a start
+	BeforeStart     Problem = "before-start"       // a payment before the start
+	TooManyLines    Problem = "too-many-lines"     // more than 40 lines, or 40 payments
+	UnknownKey      Problem = "unknown-key"        // a key this version does not know
+	UnknownPreset   Problem = "unknown-preset"     // no preset has this name
+	UnknownVersion  Problem = "unknown-version"    // written for another version: nothing is computed
+)

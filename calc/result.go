@@ -1,0 +1,273 @@
+// Package calc answers how long a company's money lasts and how much is
+// missing: its runway, funding gap and break-even, from figures that may be
+// ranges.
+//
+// A [Scenario] is read from its link form with [Parse], or built by hand, and
+// answered by [Scenario.Evaluate]. Months count from the start of
+// [Scenario.Start]; all amounts are in one currency. Infinity is an answer: a
+// runway that does not end is +Inf. Nothing here is written for people to read;
+// kinds of problems have names, and words for them live elsewhere.
+package calc
+
+import (
+	"math"
+	"slices"
+)
+
+// Result is a scenario's answer.
+type Result struct {
+	// Mid takes every range at its middle.
+	Mid Case
+	// Worst and Best are the least and most favourable that the ranges allow,
+	// each range at one of its ends.
+	Worst, Best Case
+	// Start is the first month of the table, or 0 if the scenario has none.
+	Start Month
+}
+
+// Case is the answer for one value of each figure. Amounts are in the
+// scenario's currency, times in months from its start. [None] marks a value
+// that does not exist.
+type Case struct {
+	// GrossBurn is all costs of month 0 that are paid in cash.
+	GrossBurn float64
+	// NetBurn is gross burn less revenue of month 0; negative when cash grows.
+	NetBurn float64
+	// Runway is the first time at which cash goes below the floor; +Inf if it
+	// does not within [Forever].
+	Runway float64
+	// BreakEven is the first time at which revenue covers all costs, credits
+	// not counted; +Inf if there is none within [Forever].
+	BreakEven float64
+	// Overtaken is the first month after BreakEven and before the horizon in
+	// which costs are above revenue again; +Inf if there is none.
+	Overtaken float64
+	// FundingGap is the least extra opening cash with which cash stays at or
+	// above the floor through the horizon.
+	FundingGap float64
+	// GapToBreakEven is the same through break-even, or None without one.
+	GapToBreakEven float64
+	// LowestCash is the lowest balance before the horizon.
+	LowestCash float64
+	// DefaultAlive is true if cash never goes below the floor and break-even is
+	// reached, after Paul Graham, "Default Alive or Default Dead?" (2015).
+	DefaultAlive bool
+	// Dilution is raise ÷ (pre-money valuation + raise), the raise being all
+	// that the scenario names or, where it names none, the funding gap. None
+	// without a valuation.
+	Dilution float64
+	// Loss is the net burn of the first 12 months together.
+	Loss float64
+	// BurnMultiple is Loss ÷ (12·(revenue of month 12 − revenue of month 0)):
+	// net burn over net new annual recurring revenue, after David Sacks, "The
+	// Burn Multiple" (2020). None unless revenue grows.
+	BurnMultiple float64
+	// Months is the month table up to the horizon.
+	Months []Row
+}
+
+// None marks a value that does not exist, such as a break-even never reached.
+var None = math.NaN()
+
+// IsNone reports whether v is [None].
+func IsNone(v float64) bool { return v != v }
+
+// Evaluate answers the scenario.
+func (s *Scenario) Evaluate() Result {
+	mid := s.middle().answer()
+	r := Result{Mid: mid, Worst: mid, Best: mid, Start: s.Start}
+	if s.HasRanges() {
+		r.Worst = extreme(mid, s.corners(false), false)
+		r.Best = extreme(mid, s.corners(true), true)
+	}
+	return r
+}
+
+// answer evaluates a scenario whose ranges are all exact.
+func (s *Scenario) answer() Case {
+	p := project(s)
+	horizon := s.Months()
+	c := Case{
+		GrossBurn:      p.paid[0],
+		NetBurn:        p.net(0),
+		Runway:         p.runway(),
+		BreakEven:      p.breakEven(),
+		FundingGap:     p.gap(float64(horizon)),
+		GapToBreakEven: None,
+		Dilution:       None,
+		BurnMultiple:   None,
+	}
+	c.Overtaken = p.overtaken(c.BreakEven, horizon)
+	if !math.IsInf(c.BreakEven, 1) {
+		c.GapToBreakEven = p.gap(c.BreakEven)
+	}
+	c.DefaultAlive = math.IsInf(c.Runway, 1) && !math.IsInf(c.BreakEven, 1)
+	for t := range 12 {
+		c.Loss += p.net(t)
+	}
+	if grown := p.revenue[12] - p.revenue[0]; grown > tiny*p.revenue[0] {
+		c.BurnMultiple = c.Loss / (12 * grown)
+	}
+	if s.Valuation.Low > 0 {
+		raised := 0.0
+		for _, p := range s.Payments {
+			if p.Raise {
+				raised += p.Amount.Low
+			}
+		}
+		if raised == 0 {
+			raised = c.FundingGap
+		}
+		c.Dilution = raised / (s.Valuation.Low + raised)
+	}
+	c.Months, c.LowestCash = p.rows(horizon)
+	return c
+}
+
+// middle is the mid case as a scenario of its own.
+func (s *Scenario) middle() *Scenario {
+	m := s.clone()
+	for _, f := range m.figures() {
+		*f.Range = Exactly(f.Middle(s.Ranges, f.rate))
+	}
+	return m
+}
+
+// effect is what more of a figure does to cash: 1 leaves more of it, −1 less,
+// and 0 can do either. A line's hires must have their final value.
+func (f figure) effect(revenue int) int {
+	l := f.line
+	sign := -1 // a cost
+	if l != nil && l.Revenue {
+		sign = revenue
+	}
+	switch {
+	case l == nil && f.key == "floor":
+		return -1
+	case l == nil && f.key == "valuation":
+		return 1 // not on cash, but on dilution
+	case l == nil || f.Range == &l.Credit:
+		return 1
+	case f.Range == &l.Units && l.Hire.Low > 0:
+		return -sign // the more there are, the less one costs
+	}
+	return sign
+}
+
+// corners lists the cases, each range at one of its ends, of which one is the
+// best or the worst. It is a single one unless more revenue can mean less cash,
+// because costs that are a share of revenue reach all of it: then the revenue
+// lines are tried at both ends. Up to eight such ranges are tried in all
+// combinations, further ones together.
+func (s *Scenario) corners(best bool) []*Scenario {
+	c := s.clone()
+	set := func(f figure, high bool) {
+		if high {
+			*f.Range = Exactly(f.High)
+		} else {
+			*f.Range = Exactly(f.Low)
+		}
+	}
+	var revenue []int
+	for i, f := range c.figures() {
+		if f.line != nil && f.line.Revenue {
+			if !f.Exact() {
+				revenue = append(revenue, i)
+			}
+			continue
+		}
+		set(f, (f.effect(1) > 0) == best)
+	}
+	if !c.sharesReachAll() {
+		for _, i := range revenue {
+			f := c.figures()[i]
+			set(f, (f.effect(1) > 0) == best)
+		}
+		return []*Scenario{c}
+	}
+	const most = 8
+	free := min(len(revenue), most)
+	all := make([]*Scenario, 1<<free)
+	for mask := range all {
+		corner := c.clone()
+		for n, i := range revenue {
+			set(corner.figures()[i], mask>>min(n, most-1)&1 == 1)
+		}
+		all[mask] = corner
+	}
+	return all
+}
+
+// sharesReachAll reports whether at some time all costs that are a share of
+// revenue together take the whole of it.
+func (s *Scenario) sharesReachAll() bool {
+	var shares []stream
+	for i := range s.Lines {
+		if s.Lines[i].Share {
+			shares = append(shares, newStream(&s.Lines[i]))
+		}
+	}
+	for t := range Forever {
+		all := 0.0
+		for i := range shares {
+			all += shares[i].rate()
+			shares[i].step(t)
+		}
+		if all >= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// extreme takes from all corners and the mid case what is best or worst of
+// each result; with a single corner that is the corner itself.
+func extreme(mid Case, corners []*Scenario, best bool) Case {
+	e := corners[0].answer()
+	if len(corners) == 1 {
+		return e
+	}
+	more, less := math.Max, math.Min
+	if !best {
+		more, less = less, more
+	}
+	e.Months = slices.Clone(e.Months)
+	fold := func(c Case) {
+		e.GrossBurn = less(e.GrossBurn, c.GrossBurn)
+		e.NetBurn = less(e.NetBurn, c.NetBurn)
+		e.Runway = more(e.Runway, c.Runway)
+		e.BreakEven = less(e.BreakEven, c.BreakEven)
+		e.Overtaken = more(e.Overtaken, c.Overtaken)
+		e.FundingGap = less(e.FundingGap, c.FundingGap)
+		e.GapToBreakEven = unlessNone(less, e.GapToBreakEven, c.GapToBreakEven, !best)
+		e.LowestCash = more(e.LowestCash, c.LowestCash)
+		e.DefaultAlive = (e.DefaultAlive || c.DefaultAlive) && best || e.DefaultAlive && c.DefaultAlive
+		e.Dilution = unlessNone(less, e.Dilution, c.Dilution, false)
+		e.Loss = less(e.Loss, c.Loss)
+		e.BurnMultiple = unlessNone(less, e.BurnMultiple, c.BurnMultiple, !best)
+		for t := range e.Months {
+			if a, b := e.Months[t].Cash, c.Months[t].Cash; a != b && (a < b) == best {
+				e.Months[t] = c.Months[t]
+			}
+		}
+	}
+	fold(mid)
+	for _, s := range corners[1:] {
+		fold(s.answer())
+	}
+	return e
+}
+
+// unlessNone picks one of two values of which either may not exist; none wins
+// where not existing is the worst.
+func unlessNone(pick func(a, b float64) float64, a, b float64, none bool) float64 {
+	switch {
+	case IsNone(a) && IsNone(b), none && (IsNone(a) || IsNone(b)):
+		return None
+	case IsNone(a):
+		return b
+	case IsNone(b):
+		return a
+	}
+	return pick(a, b)
+}
