@@ -10,6 +10,15 @@ import (
 // Pair is one key of a link and its value, both unescaped.
 type Pair struct{ Key, Value string }
 
+// String is the pair as it stands in a link, escaped.
+func (p Pair) String() string {
+	var b strings.Builder
+	escape(&b, p.Key)
+	b.WriteByte('=')
+	escape(&b, p.Value)
+	return b.String()
+}
+
 // Parse reads a scenario from its link form: an
 // application/x-www-form-urlencoded query, as in a URL's fragment, with or
 // without the leading #. Keys are read from left to right and a later good
@@ -331,33 +340,71 @@ func b2i(b bool) int {
 // order, defaults left out, and beside a preset only what differs from it.
 // Parse reads it back to the same scenario.
 func (s *Scenario) String() string {
-	var b strings.Builder
-	write := func(p Pair) {
-		if b.Len() > 0 {
-			b.WriteByte('&')
-		}
-		escape(&b, p.Key)
-		b.WriteByte('=')
-		escape(&b, p.Value)
-	}
-	own := s.pairs()
+	var link []string
+	own := s.Pairs()
 	var base []Pair
 	if preset := Preset(s.Preset); preset != nil {
-		write(Pair{"preset", s.Preset})
-		base = preset.pairs()
+		link = append(link, Pair{"preset", s.Preset}.String())
+		base = preset.Pairs()
 		for _, p := range base {
 			gone := !slices.ContainsFunc(own, func(q Pair) bool { return q.Key == p.Key })
 			if gone && s.outlives(p.Key) {
-				write(Pair{p.Key, ""})
+				link = append(link, Pair{p.Key, ""}.String())
 			}
 		}
 	}
 	for _, p := range own {
 		if !slices.Contains(base, p) {
-			write(p)
+			link = append(link, p.String())
 		}
 	}
-	return b.String()
+	return strings.Join(link, "&")
+}
+
+// Rename gives the line or payment with the given key another name; the notes
+// behind it come along.
+func (s *Scenario) Rename(key, name string) Problem {
+	name = strings.TrimSpace(name)
+	if problem := checkName(name); problem != "" {
+		return problem
+	}
+	kind, old, _ := strings.Cut(key, ".")
+	if name == old {
+		return ""
+	}
+	kinds := []string{kind}
+	switch kind {
+	case "in", "out":
+		i := s.line(old)
+		if i < 0 || s.Lines[i].Key() != key {
+			return NoSuchLine
+		}
+		if s.line(name) >= 0 {
+			return NameTaken
+		}
+		s.Lines[i].Name = name
+		for _, f := range ofLine {
+			kinds = append(kinds, f.key)
+		}
+	case "once", "raise":
+		i := s.payment(kind == "raise", old)
+		if i < 0 {
+			return NoSuchLine
+		}
+		if s.payment(kind == "raise", name) >= 0 {
+			return NameTaken
+		}
+		s.Payments[i].Name = name
+	default:
+		return NoSuchLine
+	}
+	for _, kind := range kinds {
+		if n, ok := s.Notes[kind+"."+old]; ok {
+			s.Notes[kind+"."+name] = n
+			delete(s.Notes, kind+"."+old)
+		}
+	}
+	return ""
 }
 
 // outlives reports whether a preset's key has to be removed by itself, because
@@ -370,8 +417,9 @@ func (s *Scenario) outlives(key string) bool {
 	return kind == "in" || kind == "out" || kind == "once" || kind == "raise" || s.hasKey(key)
 }
 
-// pairs lists all that differs from the zero scenario, in canonical order.
-func (s *Scenario) pairs() []Pair {
+// Pairs lists all keys that differ from the zero scenario's, in canonical order,
+// the preset's among them.
+func (s *Scenario) Pairs() []Pair {
 	var all []Pair
 	var noted []string
 	add := func(key, value string) {

@@ -1,0 +1,98 @@
+#!/bin/sh
+# Builds, serves and tests the calculator. Go is all that building needs.
+#
+#   ./build.sh [build]   write the site to dist/
+#   ./build.sh serve     build it and serve it on this machine (-port N, or PORT=N)
+#   ./build.sh test      run all tests, in real Chromium too
+#   ./build.sh bench     measure sizes and times
+set -eu
+cd "$(dirname "$0")"
+
+say() { echo "$*" >&2; }
+
+need_go() {
+	want=$(sed -n 's/^go \([0-9.]*\).*/\1/p' go.mod)
+	if ! command -v go >/dev/null; then
+		say "Go is needed, $want or newer: https://go.dev/dl/"
+		exit 1
+	fi
+	have=$(cd / && GOTOOLCHAIN=local go env GOVERSION | sed 's/^go//; s/[^0-9.].*//')
+	oldest=$(printf '%s\n%s\n' "$want" "$have" | sort -t. -k1,1n -k2,2n -k3,3n | head -n 1)
+	if [ "$oldest" != "$want" ]; then
+		say "This Go is $have, but $want or newer is needed: https://go.dev/dl/"
+		exit 1
+	fi
+}
+
+# as_root runs a command as root where that is possible without asking.
+as_root() {
+	if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+find_chromium() {
+	for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+		if [ -n "$name" ] && command -v "$name" >/dev/null; then
+			command -v "$name"
+			return
+		fi
+	done
+}
+
+# need_chromium finds Chromium, or installs it and a font with Arabic by apt.
+need_chromium() {
+	CHROMIUM=$(find_chromium)
+	if [ -z "$CHROMIUM" ] && command -v apt-get >/dev/null; then
+		say "Installing Chromium ..."
+		if as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y chromium fonts-noto-core >/dev/null; then
+			CHROMIUM=$(find_chromium)
+		fi
+	fi
+	if [ -z "$CHROMIUM" ]; then
+		say "Chromium is missing and could not be installed: install it, or name it in CHROMIUM=/path."
+		if [ "${CI:-}" = true ]; then exit 1; fi
+		say "The tests of the page in a browser are skipped."
+	fi
+	export CHROMIUM
+}
+
+# need_node looks for Node, which runs the tests of the compiled calculator.
+need_node() {
+	if command -v node >/dev/null; then return; fi
+	if command -v apt-get >/dev/null; then
+		say "Installing Node ..."
+		if as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y nodejs >/dev/null; then return; fi
+	fi
+	say "Node is missing and could not be installed: it runs the tests of the compiled calculator."
+	if [ "${CI:-}" = true ]; then exit 1; fi
+	return 1
+}
+
+# on_wasm runs go test on the compiled packages, under Node.
+on_wasm() {
+	GOOS=js GOARCH=wasm go test -exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec" "$@" ./calc ./site/view ./wasm
+}
+
+need_go
+command=${1:-build}
+[ $# = 0 ] || shift
+case $command in
+build | serve)
+	go run ./site "$command" "$@"
+	;;
+test)
+	need_chromium
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./wasm
+	go test "$@" ./...
+	if need_node; then on_wasm "$@"; else say "They are skipped."; fi
+	;;
+bench)
+	go test -run='^$' -bench=. -benchmem -count=7 "$@" ./calc ./site/view
+	if need_node; then on_wasm -run='^$' -bench=. -benchmem -count=7 "$@"; fi
+	go test -run='^TestSizes$' -v -count=1 ./site
+	;;
+*)
+	say "Unknown command $command: it is build, serve, test or bench."
+	exit 2
+	;;
+esac

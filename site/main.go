@@ -1,0 +1,67 @@
+// Command site builds the web site of the calculator and serves it on this
+// machine.
+//
+//	go run ./site build [-to dist]
+//	go run ./site serve [-to dist] [-port 8080]
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	command := "build"
+	if len(args) > 0 {
+		command, args = args[0], args[1:]
+	}
+	flags := flag.NewFlagSet(command, flag.ExitOnError)
+	to := flags.String("to", "dist", "the folder that the site is written to")
+	port := "8080"
+	if p := os.Getenv("PORT"); p != "" {
+		port = p
+	}
+	flags.StringVar(&port, "port", port, "the port to serve on, also by PORT in the environment")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	root, err := moduleRoot()
+	if err != nil {
+		return err
+	}
+	switch command {
+	case "build":
+		return build(root, *to)
+	case "serve":
+		listener, err := listen(port)
+		if err != nil {
+			return err
+		}
+		if err := build(root, *to); err != nil {
+			return err
+		}
+		fmt.Printf("The calculator is at http://%s/ (stop with Ctrl-C)\n", listener.Addr())
+		return serve(listener, *to)
+	}
+	return fmt.Errorf("unknown command %q: it is build or serve", command)
+}
+
+// moduleRoot is the folder of go.mod.
+func moduleRoot() (string, error) {
+	out, err := exec.Command("go", "env", "GOMOD").Output()
+	if err != nil {
+		return "", fmt.Errorf("go env GOMOD: %w", err)
+	}
+	return filepath.Dir(strings.TrimSpace(string(out))), nil
+}

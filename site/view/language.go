@@ -1,0 +1,303 @@
+package view
+
+import (
+	_ "embed"
+	"math"
+	"strconv"
+	"strings"
+
+	"runway/calc"
+)
+
+// All words of a language stand in one file; adding a language is a file and a
+// line in [Languages].
+var (
+	//go:embed words/en.txt
+	english string
+	//go:embed words/ar.txt
+	arabic string
+)
+
+// Languages lists the languages of the page, the first being the default.
+func Languages() []string { return []string{"en", "ar"} }
+
+// Language is the words of one language and how it writes numbers.
+type Language struct {
+	// Code is the language's BCP 47 tag.
+	Code  string
+	words map[string]string
+}
+
+var loaded = map[string]*Language{}
+
+// LanguageOf is the language with the given code, or the default one.
+func LanguageOf(code string) *Language {
+	text, ok := map[string]string{"en": english, "ar": arabic}[code]
+	if !ok {
+		code, text = "en", english
+	}
+	if loaded[code] == nil {
+		loaded[code] = &Language{code, readWords(text)}
+	}
+	return loaded[code]
+}
+
+// readWords reads lines of the form key = text. Lines that start with # are
+// remarks.
+func readWords(text string) map[string]string {
+	words := map[string]string{}
+	for line := range strings.Lines(text) {
+		key, value, ok := strings.Cut(strings.TrimSpace(line), " = ")
+		if ok && !strings.HasPrefix(key, "#") {
+			words[key] = value
+		}
+	}
+	return words
+}
+
+// Word is the text with the given key. A missing one shows as its key.
+func (l *Language) Word(key string) string {
+	if text, ok := l.words[key]; ok {
+		return text
+	}
+	return key
+}
+
+// Has reports whether the language has a text with the given key.
+func (l *Language) Has(key string) bool {
+	_, ok := l.words[key]
+	return ok
+}
+
+// Fill is the text with the given key with strings in its {slots}.
+func (l *Language) Fill(key string, slots ...string) string {
+	text := l.Word(key)
+	for i := 0; i+1 < len(slots); i += 2 {
+		text = strings.ReplaceAll(text, "{"+slots[i]+"}", slots[i+1])
+	}
+	return text
+}
+
+// slots names what stands in the {slots} of a text.
+type slots map[string]Node
+
+// prose is the text with the given key with nodes in its {slots}.
+func (l *Language) prose(key string, in slots) []Node {
+	var all []Node
+	text := l.Word(key)
+	for {
+		before, rest, ok := strings.Cut(text, "{")
+		all = append(all, Node{Text: before})
+		if !ok {
+			return all
+		}
+		slot, after, _ := strings.Cut(rest, "}")
+		all = append(all, in[slot])
+		text = after
+	}
+}
+
+// plural is the class of the number as written, by the language's rule (CLDR
+// plural rules, cardinal).
+func (l *Language) plural(number string) string {
+	n, err := strconv.ParseFloat(number, 64)
+	whole := err == nil && n == math.Trunc(n)
+	switch l.Word("plural.rule") {
+	case "arabic":
+		hundredth := math.Mod(n, 100)
+		switch {
+		case !whole:
+			return "other"
+		case n == 0:
+			return "zero"
+		case n == 1:
+			return "one"
+		case n == 2:
+			return "two"
+		case hundredth >= 3 && hundredth <= 10:
+			return "few"
+		case hundredth >= 11:
+			return "many"
+		}
+		return "other"
+	}
+	if number == "1" {
+		return "one"
+	}
+	return "other"
+}
+
+// count is a number with its noun in the right form: the text KEY.CLASS, or
+// KEY.other where the class has none of its own.
+func (l *Language) count(key, number string) string {
+	class := key + "." + l.plural(number)
+	if !l.Has(class) {
+		class = key + ".other"
+	}
+	return l.Fill(class, "n", l.numerals(number))
+}
+
+// numerals writes a plain number such as -1234.5 with the language's digits and
+// marks.
+func (l *Language) numerals(plain string) string {
+	number, negative := strings.CutPrefix(plain, "-")
+	whole, fraction, point := strings.Cut(number, ".")
+	var b strings.Builder
+	if negative {
+		b.WriteString(l.Word("number.minus"))
+	}
+	for i, digit := range []byte(whole) {
+		if left := len(whole) - i; i > 0 && left%3 == 0 && isDigits(whole) {
+			b.WriteString(l.Word("number.group"))
+		}
+		b.WriteByte(digit)
+	}
+	if point {
+		b.WriteString(l.Word("number.decimal") + fraction)
+	}
+	return l.digits(b.String())
+}
+
+func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// digits turns ASCII digits into the language's own.
+func (l *Language) digits(text string) string {
+	if l.Word("number.digits") != "arab" {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '٠' + r - '0'
+		}
+		return r
+	}, text)
+}
+
+// decimals is v with exactly so many decimals; nothing is written as −0.
+func decimals(v float64, n int) string {
+	if math.Abs(v) >= 1e15 {
+		return strconv.FormatFloat(v, 'e', 2, 64)
+	}
+	text := strconv.FormatFloat(v, 'f', n, 64)
+	if strings.Trim(text, "-0.") == "" {
+		text = strings.TrimPrefix(text, "-")
+	}
+	return text
+}
+
+// trim takes the zeros off the end of a decimal fraction.
+func trim(number string) string {
+	if !strings.Contains(number, ".") || strings.Contains(number, "e") {
+		return number
+	}
+	return strings.TrimRight(strings.TrimRight(number, "0"), ".")
+}
+
+// significant is v to three significant digits, and the power of a thousand it
+// is counted in: 0 below a million, then 2 for millions up to 4 for trillions.
+func significant(v float64) (number string, thousands int) {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 2, 64), 64)
+	size := math.Abs(rounded)
+	for size >= 1e6 && thousands < 4 || thousands > 0 && size >= 1e3 && thousands < 4 {
+		if thousands == 0 {
+			thousands, size = 2, size/1e6
+		} else {
+			thousands, size = thousands+1, size/1e3
+		}
+	}
+	n := 0
+	for at := size; at < 100 && at > 0 && n < 2; at *= 10 {
+		n++
+	}
+	return decimals(math.Copysign(size, v), n), thousands
+}
+
+// Money is an amount in words: $375 million. In prose, zeros that say nothing
+// are left out; in tables they keep their places.
+func (l *Language) Money(v float64, currency string, inProse bool) string {
+	if math.IsInf(v, 0) {
+		return l.Word("money.infinite")
+	}
+	number, thousands := significant(math.Abs(v))
+	if inProse || thousands == 0 {
+		number = trim(number)
+	}
+	amount := l.numerals(number)
+	if thousands > 0 {
+		amount = l.count("scale."+strconv.Itoa(thousands), number)
+	}
+	text := l.withCurrency(amount, currency)
+	if v < 0 && strings.Trim(number, "0.") != "" {
+		text = l.Word("number.minus") + text
+	}
+	return text
+}
+
+// withCurrency puts an amount and its currency together.
+func (l *Language) withCurrency(amount, currency string) string {
+	switch key := "money." + currency; {
+	case currency == "":
+		return amount
+	case l.Has(key):
+		return l.Fill(key, "amount", amount)
+	}
+	return l.Fill("money.other", "amount", amount, "currency", currency)
+}
+
+// CurrencyName is the currency's name, or its code.
+func (l *Language) CurrencyName(currency string) string {
+	if key := "currency." + currency; l.Has(key) {
+		return l.Word(key)
+	}
+	return currency
+}
+
+// Months is a length of time to one decimal: 13.3 months.
+func (l *Language) Months(v float64) string {
+	if math.IsInf(v, 1) {
+		return l.Word("months.infinite")
+	}
+	return l.count("months", trim(decimals(v, 1)))
+}
+
+// MonthName is a calendar month: September 2025.
+func (l *Language) MonthName(m calc.Month) string { return l.monthName(m, "month.") }
+
+// MonthShort is a calendar month as it fits an axis.
+func (l *Language) MonthShort(m calc.Month) string { return l.monthName(m, "month.short.") }
+
+func (l *Language) monthName(m calc.Month, names string) string {
+	return l.Fill("month.format",
+		"month", l.Word(names+strconv.Itoa(m.OfYear())),
+		"year", l.digits(strconv.Itoa(m.Year())))
+}
+
+// Percent is a fraction in percent, to one decimal.
+func (l *Language) Percent(v float64) string {
+	return l.Fill("number.percent", "n", l.numerals(trim(decimals(v*100, 1))))
+}
+
+// typed writes the text of a link's value as a reader would type it in the
+// language: 3.5B..4.5B becomes 3.5B to 4.5B, or ٣٫٥ مليار إلى ٤٫٥ مليار. What it
+// writes, calc reads back to the same value.
+func (l *Language) typed(value string) string {
+	figure, unit, _ := strings.Cut(value, " ")
+	low, high, isRange := strings.Cut(figure, "..")
+	text := l.typedNumber(low)
+	if isRange {
+		text = l.Fill("typed.range", "low", text, "high", l.typedNumber(high))
+	}
+	if unit != "" {
+		text += " " + unit
+	}
+	return text
+}
+
+func (l *Language) typedNumber(number string) string {
+	suffix := strings.TrimLeft(number, "-+.0123456789e")
+	digits := l.digits(strings.Replace(strings.TrimSuffix(number, suffix), ".", l.Word("number.decimal"), 1))
+	if suffix == "" {
+		return digits
+	}
+	return l.Fill("typed."+suffix, "n", digits)
+}

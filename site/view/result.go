@@ -1,0 +1,152 @@
+package view
+
+import (
+	"math"
+	"strconv"
+
+	"runway/calc"
+)
+
+// Result is one named result, as the page and scripts know it: a number, an
+// ISO date, true or false, or nil for none.
+type Result struct {
+	Name             string
+	Mid, Worst, Best any
+}
+
+// Results lists the results by the names that links, tests and scripts rely on.
+func Results(r calc.Result) []Result {
+	date := func(c *calc.Case) any {
+		if date := r.Start.DateAfter(c.Runway); date != "" {
+			return date
+		}
+		return nil
+	}
+	all := []struct {
+		name string
+		of   func(*calc.Case) any
+	}{
+		{"runway", func(c *calc.Case) any { return c.Runway }},
+		{"cash-out", date},
+		{"funding-gap", func(c *calc.Case) any { return c.FundingGap }},
+		{"gross-burn", func(c *calc.Case) any { return c.GrossBurn }},
+		{"net-burn", func(c *calc.Case) any { return c.NetBurn }},
+		{"break-even", func(c *calc.Case) any { return c.BreakEven }},
+		{"gap-to-break-even", func(c *calc.Case) any { return orNil(c.GapToBreakEven) }},
+		{"lowest-cash", func(c *calc.Case) any { return c.LowestCash }},
+		{"default-alive", func(c *calc.Case) any { return c.DefaultAlive }},
+		{"dilution", func(c *calc.Case) any { return orNil(c.Dilution) }},
+		{"burn-multiple", func(c *calc.Case) any { return orNil(c.BurnMultiple) }},
+	}
+	results := make([]Result, len(all))
+	for i, a := range all {
+		results[i] = Result{a.name, a.of(&r.Mid), a.of(&r.Worst), a.of(&r.Best)}
+	}
+	return results
+}
+
+func orNil(v float64) any {
+	if calc.IsNone(v) {
+		return nil
+	}
+	return v
+}
+
+// raw is a result's value in plain JavaScript syntax, empty for none.
+func raw(v any) string {
+	switch v := v.(type) {
+	case float64:
+		switch {
+		case math.IsInf(v, 1):
+			return "Infinity"
+		case math.IsInf(v, -1):
+			return "-Infinity"
+		case math.Abs(v) < 1e21:
+			return strconv.FormatFloat(v, 'f', -1, 64)
+		}
+		return strconv.FormatFloat(v, 'e', -1, 64)
+	case string:
+		return v
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return ""
+}
+
+// results is the table of all results, each row with its raw values.
+func (p *page) results() Node {
+	columns := []string{"mid", "worst", "best"}
+	if !p.scenario.HasRanges() {
+		columns = columns[:1]
+	}
+	head := el("tr", el("th", Attr{"scope", "col"}, p.Word("results.figure")))
+	for _, c := range columns {
+		head.add(el("th", Attr{"scope", "col"}, p.Word("results."+c)))
+	}
+	body := el("tbody")
+	for _, r := range Results(p.result) {
+		row := el("tr",
+			Attr{"data-result", r.Name},
+			Attr{"data-value", raw(r.Mid)}, Attr{"data-worst", raw(r.Worst)}, Attr{"data-best", raw(r.Best)},
+			el("th", Attr{"scope", "row"},
+				p.Word("result."+r.Name),
+				el("span", class("help"), p.Word("help."+r.Name))))
+		for i := range columns {
+			value := []any{r.Mid, r.Worst, r.Best}[i]
+			row.add(el("td", el("bdi", p.resultText(r.Name, value))))
+		}
+		body.add(row)
+	}
+	return el("section", class("results"),
+		el("h2", p.Word("results.heading")),
+		el("table", el("thead", head), body))
+}
+
+func (p *page) resultText(name string, value any) string {
+	switch v := value.(type) {
+	case nil:
+		if name == "cash-out" && p.scenario.Start != 0 {
+			return p.Word("results.never")
+		}
+		return p.Word("results.none")
+	case bool:
+		if v {
+			return p.Word("results.yes")
+		}
+		return p.Word("results.no")
+	case string:
+		year, _ := strconv.Atoi(v[:4])
+		month, _ := strconv.Atoi(v[5:7])
+		return p.MonthName(calc.MonthOf(year, month))
+	case float64:
+		switch name {
+		case "runway":
+			if math.IsInf(v, 1) {
+				return p.Word("results.forever")
+			}
+			return p.count("months", decimals(v, 2))
+		case "break-even":
+			if math.IsInf(v, 1) {
+				return p.Word("results.never")
+			}
+			return p.monthAt(v)
+		case "gross-burn", "net-burn":
+			return p.Fill("results.each-month", "amount", p.Money(v, p.scenario.Currency, false))
+		case "dilution":
+			return p.Percent(v)
+		case "burn-multiple":
+			number, _ := significant(v)
+			return p.numerals(trim(number))
+		}
+		return p.Money(v, p.scenario.Currency, false)
+	}
+	return ""
+}
+
+// monthAt is the month in which a time lies, by its name or its number.
+func (p *page) monthAt(months float64) string {
+	if p.scenario.Start == 0 {
+		return p.Fill("month.number", "n", p.numerals(trim(decimals(months, 1))))
+	}
+	return p.MonthName(p.scenario.Start + calc.Month(math.Floor(months+4e-7)))
+}

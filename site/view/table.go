@@ -1,0 +1,66 @@
+package view
+
+import (
+	"math"
+	"strconv"
+
+	"runway/calc"
+)
+
+// table is the projection month by month.
+func (p *page) table() Node {
+	ranged := p.scenario.HasRanges()
+	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
+	columns := []string{"month", "revenue", "gross-burn", "net-burn", "cash"}
+	if ranged {
+		columns = append(columns, "worst", "best")
+	}
+	head := el("tr")
+	for _, c := range columns {
+		head.add(el("th", Attr{"scope", "col"}, p.Word("table."+c)))
+	}
+	cells := func(t int) []float64 {
+		m := mid[t]
+		all := []float64{m.Revenue, m.GrossBurn, m.NetBurn, m.Cash}
+		if ranged {
+			all = append(all, worst[t].Cash, best[t].Cash)
+		}
+		return all
+	}
+	greatest := 0.0
+	for t := range mid {
+		for _, v := range cells(t) {
+			greatest = math.Max(greatest, math.Abs(v))
+		}
+	}
+	thousands, places := 0, 0
+	for greatest >= 1e4 && thousands < 4 {
+		thousands, greatest = thousands+1, greatest/1e3
+	}
+	if greatest < 1e3 {
+		places = 1
+	}
+	body := el("tbody")
+	for t := range mid {
+		row := el("tr", el("th", Attr{"scope", "row"}, p.monthLabel(t)))
+		for _, v := range cells(t) {
+			row.add(el("td", el("bdi", p.numerals(decimals(v/math.Pow(1e3, float64(thousands)), places)))))
+		}
+		body.add(row)
+	}
+	unit := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.CurrencyName(p.scenario.Currency))
+	return el("section", class("months"),
+		el("h2", p.Word("table.heading")),
+		el("div", class("scroll"), Attr{"tabindex", "0"}, Attr{"role", "region"}, Attr{"aria-label", p.Word("table.heading")},
+			el("table",
+				el("caption", p.Fill("table.caption", "unit", unit)),
+				el("thead", head), body)))
+}
+
+// monthLabel names month t of the projection.
+func (p *page) monthLabel(t int) string {
+	if p.scenario.Start == 0 {
+		return p.Fill("month.number", "n", p.numerals(strconv.Itoa(t)))
+	}
+	return p.MonthName(p.scenario.Start + calc.Month(t))
+}

@@ -1,0 +1,123 @@
+//go:build js && wasm
+
+// Command wasm is the calculator as a browser runs it. It leaves one function
+// behind, runwayEvaluate, and waits to be called; what the function takes and
+// returns stands at [evaluate].
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/hack-pad/safejs"
+
+	"runway/calc"
+	"runway/site/view"
+)
+
+func main() {
+	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return evaluate(args) })
+	if err == nil {
+		err = safejs.Global().Set("runwayEvaluate", function)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	select {}
+}
+
+// evaluate answers a scenario. It takes one, two or four strings:
+//
+//	evaluate(query)                       the results as plain numbers
+//	evaluate(query, language)             the page that shows them
+//	evaluate(query, language, key, name)  the same, the line with the key renamed first
+//
+// It returns an object of which the first case has
+//
+//	query    the scenario's canonical link
+//	errors   [{key, text, problem}, …]
+//	results  {NAME: {value, worst, best, p5, p50, p95}, …}
+//	months   [{month, revenue, grossBurn, netBurn, cash, worst, best, p5, p50, p95}, …]
+//
+// and the others query, errors, title and main, the page's main element as JSON.
+// A wrong call or a failure inside gives {error: text}, and the next call works.
+func evaluate(args []safejs.Value) (answer any) {
+	defer func() {
+		if r := recover(); r != nil {
+			answer = failure(fmt.Sprint("internal error: ", r))
+		}
+	}()
+	if n := len(args); n != 1 && n != 2 && n != 4 {
+		return failure(fmt.Sprintf("evaluate takes 1, 2 or 4 strings, not %d arguments", n))
+	}
+	texts := make([]string, len(args))
+	for i, arg := range args {
+		if arg.Type() != safejs.TypeString {
+			return failure(fmt.Sprintf("evaluate takes strings, but argument %d is of type %v", i+1, arg.Type()))
+		}
+		text, err := arg.String()
+		if err != nil {
+			return failure(err.Error())
+		}
+		texts[i] = text
+	}
+	scenario, errors := calc.Parse(texts[0])
+	object := map[string]any{"query": texts[0]}
+	if scenario != nil {
+		if len(texts) == 4 {
+			if problem := scenario.Rename(texts[2], texts[3]); problem != "" {
+				errors = append(errors, calc.Error{Key: texts[2], Text: texts[3], Problem: problem})
+			}
+		}
+		object["query"] = scenario.String()
+	}
+	object["errors"] = errorObjects(errors)
+	if len(texts) == 1 {
+		if scenario != nil {
+			result := scenario.Evaluate()
+			object["results"], object["months"] = resultObjects(result), monthObjects(result)
+		}
+		return object
+	}
+	page := view.New(view.LanguageOf(texts[1]), scenario, errors)
+	var main strings.Builder
+	page.Main.JSON(&main)
+	object["title"], object["main"] = page.Title, main.String()
+	return object
+}
+
+func failure(text string) any { return map[string]any{"error": text} }
+
+func errorObjects(errors []calc.Error) []any {
+	all := make([]any, len(errors))
+	for i, e := range errors {
+		all[i] = map[string]any{"key": e.Key, "text": e.Text, "problem": string(e.Problem)}
+	}
+	return all
+}
+
+func resultObjects(result calc.Result) map[string]any {
+	all := map[string]any{}
+	for _, r := range view.Results(result) {
+		all[r.Name] = map[string]any{"value": r.Mid, "worst": r.Worst, "best": r.Best, "p5": nil, "p50": nil, "p95": nil}
+	}
+	return all
+}
+
+func monthObjects(result calc.Result) []any {
+	all := make([]any, len(result.Mid.Months))
+	for t, m := range result.Mid.Months {
+		name := ""
+		if result.Start != 0 {
+			name = (result.Start + calc.Month(t)).String()
+		}
+		all[t] = map[string]any{
+			"month": name, "revenue": m.Revenue, "grossBurn": m.GrossBurn, "netBurn": m.NetBurn, "cash": m.Cash,
+			"worst": result.Worst.Months[t].Cash, "best": result.Best.Months[t].Cash,
+			"p5": nil, "p50": nil, "p95": nil,
+		}
+	}
+	return all
+}
