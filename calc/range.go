@@ -2,6 +2,7 @@ package calc
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -154,16 +155,19 @@ func (s *scanner) rangeMark() bool {
 	return false
 }
 
-// String is the shortest text that ParseAmount reads back to the same range.
+// String is a short text that ParseAmount reads back to the same range. The low
+// end takes the suffix of the high one unless another is shorter: a low end
+// without a suffix would be read with the high one's.
 func (r Range) String() string {
-	if r.Exact() {
-		return FormatNumber(r.High)
-	}
 	high := FormatNumber(r.High)
+	if r.Exact() {
+		return high
+	}
 	low := FormatNumber(r.Low)
-	if _, ok := suffixOf(high); ok && r.Low != 0 {
-		if _, ok := suffixOf(low); !ok {
-			low = shortest(r.Low, amountScales[1:])
+	if i := slices.IndexFunc(amountScales, func(s scaleSuffix) bool { return s.tens > 0 && strings.HasSuffix(high, s.suffix) }); i > 0 && r.Low != 0 {
+		same := shortest(r.Low, amountScales[i:i+1])
+		if low = shortest(r.Low, amountScales[1:]); len(same) <= len(low) {
+			low = same
 		}
 	}
 	return low + ".." + high
@@ -211,10 +215,4 @@ func (s *scanner) money() (Rate, Problem) {
 	}
 	p, problem := s.period()
 	return Rate{r, p}, problem
-}
-
-// suffixOf is the scale letter that ends a printed number.
-func suffixOf(number string) (byte, bool) {
-	last := number[len(number)-1]
-	return last, strings.IndexByte("kMBT", last) >= 0
 }

@@ -13,7 +13,7 @@ import (
 // so that they keep their size.
 const (
 	plotTop    = 7.0  // percent of the height above the plot
-	plotHeight = 82.0 // percent of the height that the plot takes
+	plotHeight = 79.0 // percent of the height that the plot takes
 )
 
 // plot maps months and money to places in the picture.
@@ -79,7 +79,7 @@ func (p *page) chart() Node {
 		}
 		picture.add(
 			el("line", class("tick"), at("x1", x), at("x2", x), at("y1", plotTop+plotHeight), at("y2", plotTop+plotHeight+1.5)),
-			el("text", class("axis"), at("x", x), Attr{"y", "98%"}, Attr{"text-anchor", anchor}, p.axisMonth(t)))
+			el("text", class("axis"), Attr{"y", "93%"}, Attr{"text-anchor", anchor}, p.axisMonth(t, x)))
 	}
 	for _, payment := range p.scenario.Payments {
 		if t := float64(payment.Month - p.scenario.Start); payment.Raise && p.scenario.Start != 0 && t >= 0 && t < c.months {
@@ -188,11 +188,16 @@ func (p *page) axisMoney(v float64) string {
 	return text
 }
 
-func (p *page) axisMonth(t int) string {
+// axisMonth names a month under the axis, its year in a second line.
+func (p *page) axisMonth(t int, x float64) []Node {
 	if p.scenario.Start == 0 {
-		return p.numerals(strconv.Itoa(t))
+		return []Node{el("tspan", at("x", x), p.numerals(strconv.Itoa(t)))}
 	}
-	return p.MonthShort(p.scenario.Start + calc.Month(t))
+	m := p.scenario.Start + calc.Month(t)
+	return []Node{
+		el("tspan", at("x", x), p.Word("month.short."+strconv.Itoa(m.OfYear()))),
+		el("tspan", at("x", x), Attr{"dy", "1.2em"}, p.digits(strconv.Itoa(m.Year()))),
+	}
 }
 
 // niceStep is 1, 2 or 5 times a power of ten, at least the given step.

@@ -155,7 +155,6 @@ func (f *form) frame(key, id string, need bool, problem string, caption, control
 		message.add(problem)
 	}
 	remark := el("p", class("note"), Attr{"id", id + "n"})
-	remark.add(f.each(key))
 	remark.add(f.note(key))
 	remark.add(f.back(key))
 	if len(remark.Children) == 0 {
@@ -218,20 +217,14 @@ func (f *form) show(key, text string) string {
 	return f.typed(text)
 }
 
-// each is what one of a line's units costs or brings in a year.
-func (f *form) each(key string) []Node {
-	name, ok := strings.CutPrefix(key, "units.")
-	if !ok || f.values[key] == "" {
+// each is what one of a line's units costs or brings in a year, or nil.
+func (f *form) each(l *calc.Line) []Node {
+	if l.Units.Low <= 0 || l.Share {
 		return nil
 	}
-	for _, l := range f.scenario.Lines {
-		if l.Name == name && l.Units.Low > 0 && !l.Share {
-			spread := f.scenario.Ranges
-			yearly := l.Amount.Middle(spread, false) * 12 / l.Amount.Per.Months() / l.Units.Middle(spread, false)
-			return append(f.prose("form.each-unit", slots{"amount": f.money(yearly)}), Node{Text: ". "})
-		}
-	}
-	return nil
+	spread := f.scenario.Ranges
+	yearly := l.Amount.Middle(spread, false) * 12 / l.Amount.Per.Months() / l.Units.Middle(spread, false)
+	return f.prose("form.each-unit", slots{"amount": f.money(yearly)})
 }
 
 // note is the remark and the source behind a figure, or nil.
@@ -368,14 +361,19 @@ func (f *form) line(l *calc.Line) Node {
 		units, more = perPeriod, "form.more.revenue"
 	}
 	of := f.of(l.Name)
-	rest := el("details", el("summary", f.Word(more), el("span", class("unseen"), of)), el("div", class("fields"),
-		f.labelled("units."+l.Name, f.Word("figure.units"), of, nil, false),
-		f.labelled("hire."+l.Name, f.Word("figure.hire"), of, perPeriod, false)))
-	if !l.Revenue {
-		rest.Children[1].add(f.labelled("credit."+l.Name, f.Word("figure.credit"), of, nil, false))
+	summary := el("summary", f.Word(more), el("span", class("unseen"), of))
+	if each := f.each(l); each != nil {
+		summary.add(": ", figure(f.show("units."+l.Name, f.values["units."+l.Name])), f.Word("form.list")+" ", each)
 	}
+	fields := el("div", class("fields"),
+		f.labelled("units."+l.Name, f.Word("figure.units"), of, nil, false),
+		f.labelled("hire."+l.Name, f.Word("figure.hire"), of, perPeriod, false))
+	if !l.Revenue {
+		fields.add(f.labelled("credit."+l.Name, f.Word("figure.credit"), of, nil, false))
+	}
+	rest := el("details", summary, fields)
 	for _, key := range []string{"units.", "hire.", "credit."} {
-		if value, problem := f.value(key + l.Name); value != "" || problem != "" {
+		if _, problem := f.value(key + l.Name); problem != "" {
 			rest.Attrs = []Attr{{"open", ""}}
 		}
 	}

@@ -261,14 +261,9 @@ func (l *Language) Months(v float64) string {
 }
 
 // MonthName is a calendar month: September 2025.
-func (l *Language) MonthName(m calc.Month) string { return l.monthName(m, "month.") }
-
-// MonthShort is a calendar month as it fits an axis.
-func (l *Language) MonthShort(m calc.Month) string { return l.monthName(m, "month.short.") }
-
-func (l *Language) monthName(m calc.Month, names string) string {
+func (l *Language) MonthName(m calc.Month) string {
 	return l.Fill("month.format",
-		"month", l.Word(names+strconv.Itoa(m.OfYear())),
+		"month", l.Word("month."+strconv.Itoa(m.OfYear())),
 		"year", l.digits(strconv.Itoa(m.Year())))
 }
 
