@@ -70,7 +70,19 @@ func Parse(query string) (*Scenario, []Error) {
 		}
 	}
 	r.settle()
+	// What is empty is as if it had never been there.
+	r.s.Lines, r.s.Payments, r.s.Unknown = orNil(r.s.Lines), orNil(r.s.Payments), orNil(r.s.Unknown)
+	if len(r.s.Notes) == 0 {
+		r.s.Notes = nil
+	}
 	return r.s, r.errors
+}
+
+func orNil[T any](s []T) []T {
+	if len(s) == 0 {
+		return nil
+	}
+	return s
 }
 
 // reader fills a scenario key by key and collects what it refuses.
@@ -283,10 +295,8 @@ func (s *Scenario) hasKey(key string) bool {
 // settle puts lines and payments in canonical order and reports those that
 // contradict another figure. They stay in the scenario, without effect.
 func (r *reader) settle() {
-	var base *Scenario
-	if r.s.Preset != "" {
-		base = Preset(r.s.Preset)
-	} else {
+	base := Preset(r.s.Preset)
+	if base == nil {
 		base = &Scenario{}
 	}
 	place := func(i, n int) int {

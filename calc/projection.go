@@ -92,7 +92,7 @@ func newStream(l *Line) stream {
 	if l.Share {
 		s.amount = l.Amount.Low
 	} else if l.Units.Low > 0 {
-		s.hires = l.Hire.monthly() / l.Units.Low
+		s.hires = math.Max(-most, math.Min(most, l.Hire.monthly()/l.Units.Low))
 	}
 	if !l.Revenue {
 		s.credit = l.Credit.Low
@@ -101,18 +101,12 @@ func newStream(l *Line) stream {
 }
 
 // rate is the stream's money per month, or its share of revenue, as the month starts.
-func (s *stream) rate() float64 { return s.amount * s.staffing }
+func (s *stream) rate() float64 { return math.Min(most, s.amount*s.staffing) }
 
 // step moves the stream from month t to the next.
 func (s *stream) step(t int) {
-	s.amount *= s.growth
-	if s.amount > most {
-		s.amount = most
-	}
-	s.staffing = 1 + s.hires*float64(t+1)
-	if s.staffing < 0 {
-		s.staffing = 0
-	}
+	s.amount = math.Min(most, s.amount*s.growth)
+	s.staffing = math.Max(0, 1+s.hires*float64(t+1))
 }
 
 // pay takes a cost from the stream's credit and returns what is left to pay.
@@ -222,15 +216,19 @@ func (p *projection) overtaken(breakEven float64, horizon int) float64 {
 }
 
 // gap is the least extra opening cash with which cash stays at or above the
-// floor from the start through the given time. It follows the months backwards:
-// what must be there as a month opens is what the month takes, or what the next
-// one needs before this one's interest, whichever is more.
-func (p *projection) gap(through float64) float64 {
+// floor from the start through the given time; the runway without it is known.
+// It follows the months backwards: what must be there as a month opens is what
+// the month takes, or what the next one needs before this one's interest,
+// whichever is more.
+func (p *projection) gap(through, runway float64) float64 {
+	if runway >= through && runway > 0 {
+		return 0
+	}
 	if through == 0 {
 		return math.Max(0, p.floor-p.cash)
 	}
 	whole := int(through)
-	need, slack := math.Inf(-1), p.slack
+	need := math.Inf(-1)
 	if part := through - float64(whole); part > 0 {
 		need = p.floor + p.dip(whole, part)
 	}
@@ -240,12 +238,8 @@ func (p *projection) gap(through float64) float64 {
 			before /= 1 + p.interest
 		}
 		need = math.Max(before, p.floor+p.dip(t, 1))
-		slack += tiny * (math.Abs(p.payments[t]) + p.paid[t] + p.revenue[t])
 	}
-	if gap := need - p.payments[0] - p.cash; gap > slack {
-		return gap
-	}
-	return 0
+	return math.Max(0, need-p.payments[0]-p.cash)
 }
 
 // rows is the month table, and the lowest balance in it.

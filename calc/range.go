@@ -87,7 +87,10 @@ func ParseAmount(text string) (Range, Problem) {
 	if problem == "" && s.rest() != "" {
 		problem = NotANumber
 	}
-	return r, problem
+	if problem != "" {
+		return Range{}, problem
+	}
+	return r, ""
 }
 
 // amounts reads a range without a percent sign.

@@ -92,14 +92,14 @@ func (s *Scenario) answer() Case {
 		NetBurn:        p.net(0),
 		Runway:         p.runway(),
 		BreakEven:      p.breakEven(),
-		FundingGap:     p.gap(float64(horizon)),
 		GapToBreakEven: None,
 		Dilution:       None,
 		BurnMultiple:   None,
 	}
 	c.Overtaken = p.overtaken(c.BreakEven, horizon)
+	c.FundingGap = p.gap(float64(horizon), c.Runway)
 	if !math.IsInf(c.BreakEven, 1) {
-		c.GapToBreakEven = p.gap(c.BreakEven)
+		c.GapToBreakEven = p.gap(c.BreakEven, c.Runway)
 	}
 	c.DefaultAlive = math.IsInf(c.Runway, 1) && !math.IsInf(c.BreakEven, 1)
 	for t := range 12 {
