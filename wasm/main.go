@@ -16,6 +16,9 @@ import (
 	"runway/site/view"
 )
 
+// newPage is a variable so that a test can break it.
+var newPage = view.New
+
 func main() {
 	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return evaluate(args) })
 	if err == nil {
@@ -81,7 +84,7 @@ func evaluate(args []safejs.Value) (answer any) {
 		}
 		return object
 	}
-	page := view.New(view.LanguageOf(texts[1]), scenario, errors)
+	page := newPage(view.LanguageOf(texts[1]), scenario, errors)
 	var main strings.Builder
 	page.Main.JSON(&main)
 	object["title"], object["main"] = page.Title, main.String()

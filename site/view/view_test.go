@@ -1,0 +1,290 @@
+package view_test
+
+import (
+	"flag"
+	"math"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// show is the page of a link as a reader sees it: a line for each block, fields
+// as [what they hold], choices as <what is chosen>.
+func show(language, link string) string {
+	s, errors := calc.Parse(link)
+	page := view.New(view.LanguageOf(language), s, errors)
+	var b strings.Builder
+	write(&b, page.Main)
+	lines := strings.Split(page.Title+"\n"+b.String(), "\n")
+	kept := lines[:0]
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line != "" {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n") + "\n"
+}
+
+var blocks = regexp.MustCompile(`^(main|h1|h2|p|div|section|form|fieldset|legend|details|summary|figure|figcaption|ul|li|tr|caption|text)$`)
+
+func write(b *strings.Builder, n view.Node) {
+	if n.Tag == "" {
+		b.WriteString(n.Text)
+		return
+	}
+	attribute := map[string]string{}
+	for _, a := range n.Attrs {
+		attribute[a.Name] = a.Value
+		if a.Name == "hidden" {
+			return
+		}
+	}
+	if blocks.MatchString(n.Tag) {
+		b.WriteString("\n")
+		defer b.WriteString("\n")
+	}
+	switch n.Tag {
+	case "input":
+		if attribute["type"] != "hidden" {
+			b.WriteString("[" + attribute["value"] + "] ")
+		}
+		return
+	case "select":
+		for _, option := range n.Children {
+			for _, a := range option.Attrs {
+				if a.Name == "selected" {
+					b.WriteString("<" + option.Children[0].Text + "> ")
+				}
+			}
+		}
+		return
+	case "button":
+		b.WriteString("(" + n.Children[0].Text + ") ")
+		return
+	case "th", "td":
+		defer b.WriteString(" | ")
+	}
+	if attribute["class"] == "unseen" {
+		return
+	}
+	for _, child := range n.Children {
+		write(b, child)
+	}
+}
+
+// The whole page of every preset in every language, as text to read through.
+func TestPagesInWords(t *testing.T) {
+	for _, language := range view.Languages() {
+		for _, id := range calc.Presets() {
+			file := "testdata/" + id + "." + language + ".txt"
+			got := show(language, "preset="+id)
+			if *update {
+				require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(file)
+			require.NoError(t, err)
+			assert.Equal(t, string(want), got, "%s; -update writes it anew", file)
+		}
+	}
+}
+
+// answerOf is the lead and the paragraph behind it.
+func answerOf(language, link string) string {
+	text := show(language, link)
+	_, text, _ = strings.Cut(text, "\n")
+	lines := strings.Split(text, "\n")
+	return strings.Join(lines[1:3], " ")
+}
+
+func TestAnswersInWords(t *testing.T) {
+	for link, want := range map[string]string{
+		"cash=10&out.A=2": "On these figures the money lasts 5 months. To last 24 months, 38 is missing. Revenue does not come to cover the costs.",
+		"cash=10&out.A=2&cur=USD&start=2026-01&horizon=5":   "On these figures the money lasts 5 months, until June 2026. For the next 5 months nothing is missing. Revenue does not come to cover the costs.",
+		"cash=10&in.A=2&out.B=2":                            "On these figures the money does not run out. For the next 24 months nothing is missing. Revenue covers all costs from the start.",
+		"cash=0&out.B=1M&cur=SAR":                           "On these figures the money is short from the very start. To last 24 months, SAR 24 million is missing. Revenue does not come to cover the costs.",
+		"cash=10..20&out.B=2":                               "On these figures the money lasts 7.5 months. Over the ranges given, that is 5 months at worst and 10 months at best. To last 24 months, 33 is missing (28 to 38). Revenue does not come to cover the costs.",
+		"cash=0..99&out.B=2":                                "On these figures the money lasts 24.8 months. In the worst case it is short from the very start; in the best case it lasts 49.5 months. For the next 24 months nothing is missing, except toward the worst case: there 48 is. Revenue does not come to cover the costs.",
+		"cash=10&in.A=1..3&out.B=2":                         "On these figures the money does not run out. Over the ranges given, it lasts 10 months at worst and does not run out at best. For the next 24 months nothing is missing, except toward the worst case: there 14 is. Revenue covers all costs from the start.",
+		"cash=10&in.A=2..3&out.B=2":                         "On these figures the money does not run out. Nor does it in the worst case. For the next 24 months nothing is missing. Revenue covers all costs from the start.",
+		"cash=10&in.A=2&out.B=1&grow.B=50%25":               "On these figures the money lasts 6.1 months. To last 24 months, 33,600 is missing. Revenue covers all costs from month 0, but costs overtake it again in month 2.",
+		"start=2026-01&cash=99&in.A=1&grow.A=10%25&out.B=2": "On these figures the money does not run out. For the next 24 months nothing is missing. Revenue covers all costs from September 2026 on.",
+	} {
+		assert.Equal(t, want, answerOf("en", link), link)
+	}
+	assert.Equal(t, "بهذه الأرقام يكفي المال ٥ أشهر، أي حتى يونيو ٢٠٢٦. ولكي يكفي ٢٤ شهرًا ينقصه ٣٨ مليار دولار. ولا تبلغ الإيرادات حدّ تغطية التكاليف.",
+		answerOf("ar", "cash=10B&out.A=2B&cur=USD&start=2026-01"))
+}
+
+func TestMoney(t *testing.T) {
+	en, ar := view.LanguageOf("en"), view.LanguageOf("ar")
+	for _, m := range []struct {
+		v       float64
+		prose   string
+		inTable string
+		arabic  string
+	}{
+		{0, "$0", "$0", "٠ دولار"},
+		{4e9, "$4 billion", "$4.00 billion", "٤ مليارات دولار"},
+		{4.5e9, "$4.5 billion", "$4.50 billion", "٤٫٥ مليار دولار"},
+		{13.33e9, "$13.3 billion", "$13.3 billion", "١٣٫٣ مليار دولار"},
+		{375e6, "$375 million", "$375 million", "٣٧٥ مليون دولار"},
+		{999.6e6, "$1 billion", "$1.00 billion", "١ مليار دولار"},
+		{291075, "$291,000", "$291,000", "٢٩١٬٠٠٠ دولار"},
+		{80, "$80", "$80", "٨٠ دولار"},
+		{12.5, "$12.5", "$12.5", "١٢٫٥ دولار"},
+		{-4e9, "−$4 billion", "−$4.00 billion", "\u061c-٤ مليارات دولار"},
+		{-0.0001, "$0", "$0", "٠ دولار"},
+		{2.5e15, "$2,500 trillion", "$2,500 trillion", "٢٬٥٠٠ تريليون دولار"},
+	} {
+		assert.Equal(t, m.prose, en.Money(m.v, "USD", true), "%v", m.v)
+		assert.Equal(t, m.inTable, en.Money(m.v, "USD", false), "%v", m.v)
+		assert.Equal(t, m.arabic, ar.Money(m.v, "USD", true), "%v", m.v)
+	}
+	assert.Equal(t, "SAR 4 billion", en.Money(4e9, "SAR", true))
+	assert.Equal(t, "4 billion", en.Money(4e9, "", true))
+	assert.Equal(t, "without limit", en.Money(math.Inf(1), "USD", true))
+}
+
+func TestMonths(t *testing.T) {
+	en, ar := view.LanguageOf("en"), view.LanguageOf("ar")
+	for v, want := range map[float64][2]string{
+		0: {"0 months", "٠ شهر"}, 1: {"1 month", "شهر واحد"}, 2: {"2 months", "شهرين"}, 3: {"3 months", "٣ أشهر"},
+		11: {"11 months", "١١ شهرًا"}, 100: {"100 months", "١٠٠ شهر"}, 13.33: {"13.3 months", "١٣٫٣ شهر"}, 12.04: {"12 months", "١٢ شهرًا"},
+	} {
+		assert.Equal(t, want, [2]string{en.Months(v), ar.Months(v)})
+	}
+}
+
+// Every language has the same words, every word is used, and every word that is
+// asked for exists: a missing one would show as its key.
+func TestWords(t *testing.T) {
+	source, err := os.ReadFile("../../calc/problem.go")
+	require.NoError(t, err)
+	problems := regexp.MustCompile(`Problem = "([a-z-]+)"`).FindAllStringSubmatch(string(source), -1)
+	require.NotEmpty(t, problems)
+	isKey := regexp.MustCompile(`\b[a-z]+(\.[a-z0-9-]+)+\b`)
+	keys := map[string]map[string]string{}
+	for _, language := range view.Languages() {
+		text, err := os.ReadFile("words/" + language + ".txt")
+		require.NoError(t, err)
+		keys[language] = map[string]string{}
+		for line := range strings.Lines(string(text)) {
+			line = strings.TrimSuffix(line, "\n")
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			key, value, ok := strings.Cut(line, " = ")
+			require.True(t, ok, "%s: %s", language, line)
+			require.NotContains(t, keys[language], key, language)
+			assert.NotEmpty(t, strings.TrimSpace(value), key)
+			keys[language][key] = value
+		}
+	}
+	slot := regexp.MustCompile(`\{[a-z]+\}`)
+	plural := regexp.MustCompile(`\.(zero|one|two|few|many)$`)
+	for language, words := range keys {
+		for key, value := range words {
+			switch other, ok := keys["en"][key]; {
+			case plural.MatchString(key):
+				assert.Contains(t, words, plural.ReplaceAllString(key, ".other"))
+			case strings.HasPrefix(key, "preset."):
+				assert.NotEqual(t, "en", language, "the presets are in English")
+			case !ok:
+				assert.Fail(t, "only in "+language, key)
+			default:
+				assert.ElementsMatch(t, slot.FindAllString(other, -1), slot.FindAllString(value, -1), "slots of %s in %s", key, language)
+			}
+		}
+		for key := range keys["en"] {
+			if !plural.MatchString(key) {
+				assert.Contains(t, words, key, language)
+			}
+		}
+		for _, id := range calc.Presets() {
+			for _, match := range isKey.FindAllString(show(language, "preset="+id), -1) {
+				assert.NotContains(t, keys["en"], match)
+			}
+		}
+		for _, problem := range problems {
+			assert.Contains(t, words, "problem."+problem[1])
+		}
+	}
+	// In other languages a preset's every name, unit and note has its text.
+	for _, id := range calc.Presets() {
+		s := calc.Preset(id)
+		want := []string{"title"}
+		for _, l := range s.Lines {
+			want = append(want, "name."+l.Name)
+			if l.Unit != "" {
+				want = append(want, "unit."+l.Unit)
+			}
+		}
+		for _, p := range s.Payments {
+			want = append(want, "name."+p.Name)
+		}
+		for key := range s.Notes {
+			want = append(want, "note."+key)
+		}
+		var got []string
+		for key := range keys["ar"] {
+			if rest, ok := strings.CutPrefix(key, "preset."+id+"."); ok {
+				got = append(got, rest)
+			}
+		}
+		assert.ElementsMatch(t, want, got, id)
+	}
+}
+
+// What a field shows reads back to the value it stands for.
+func TestFieldsReadBack(t *testing.T) {
+	for _, language := range view.Languages() {
+		for _, value := range []string{"5B", "0.5B..1.5B", "1234567", "-40M", "1.25k..4k", "0..3T", "1e-9", "0.1"} {
+			s, errors := calc.Parse("cash=" + value)
+			require.Empty(t, errors)
+			shown := regexp.MustCompile(`\[(.*?)\]`).FindStringSubmatch(show(language, "cash="+value))[1]
+			again, problem := calc.ParseAmount(shown)
+			assert.Empty(t, problem, shown)
+			assert.Equal(t, s.Cash, again, "%s in %s", shown, language)
+		}
+	}
+}
+
+// A scenario is text wherever it is shown.
+func TestHostileText(t *testing.T) {
+	const evil = `<img src=x onerror=alert(1)>"'&{line}</script>`
+	link := strings.Join([]string{
+		calc.Pair{Key: "title", Value: evil}.String(), calc.Pair{Key: "out." + evil, Value: "5"}.String(),
+		calc.Pair{Key: "note.cash", Value: evil}.String(), calc.Pair{Key: "units." + evil, Value: "3 " + evil}.String(),
+		calc.Pair{Key: evil, Value: evil}.String(), calc.Pair{Key: "floor", Value: evil}.String(), "cur=XSS",
+	}, "&")
+	s, errors := calc.Parse(link)
+	page := view.New(view.LanguageOf("en"), s, errors)
+	var html, json strings.Builder
+	page.Main.HTML(&html)
+	page.Main.JSON(&json)
+	assert.NotContains(t, html.String(), "<img")
+	assert.NotContains(t, html.String(), "</script")
+	assert.Contains(t, html.String(), "&lt;img src=x")
+	assert.Contains(t, json.String(), `onerror=alert(1)>\"'&{line}`)
+}
+
+// Figures that are refused show their message at their field and nowhere else,
+// and those without a field are told at the top.
+func TestProblemsAreShown(t *testing.T) {
+	text := show("en", "cash=abc&out.A=5&grow.A=3&colour=red&grow.B=5%25")
+	assert.Contains(t, text, "Cash at the start[abc]\nThis does not read as a number.")
+	assert.Contains(t, text, "[3] <% a month>\nThis is a rate: write it in percent")
+	assert.Contains(t, text, "colour=red: This version does not know it.")
+	assert.Contains(t, text, "grow.B=5%25: There is no line of this name.")
+	assert.Equal(t, 1, strings.Count(text, "does not read as a number"))
+	assert.Contains(t, show("en", "v=9"), "another version of this calculator")
+}

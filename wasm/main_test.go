@@ -1,0 +1,144 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/hack-pad/safejs"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+)
+
+// call calls evaluate as a script does, through a JavaScript function.
+func call(t testing.TB, args ...any) safejs.Value {
+	t.Helper()
+	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return evaluate(args) })
+	require.NoError(t, err)
+	defer function.Release()
+	answer, err := function.Value().Invoke(args...)
+	require.NoError(t, err)
+	return answer
+}
+
+// at follows properties of a value.
+func at(t testing.TB, v safejs.Value, path ...any) safejs.Value {
+	t.Helper()
+	for _, p := range path {
+		var err error
+		switch p := p.(type) {
+		case string:
+			v, err = v.Get(p)
+		case int:
+			v, err = v.Index(p)
+		}
+		require.NoError(t, err)
+	}
+	return v
+}
+
+func text(t testing.TB, v safejs.Value) string {
+	t.Helper()
+	require.Equal(t, safejs.TypeString, v.Type())
+	s, err := v.String()
+	require.NoError(t, err)
+	return s
+}
+
+func number(t testing.TB, v safejs.Value) float64 {
+	t.Helper()
+	f, err := v.Float()
+	require.NoError(t, err)
+	return f
+}
+
+func TestPlainNumbers(t *testing.T) {
+	answer := call(t, "preset=openai-2024&cash=5000M")
+	assert.Equal(t, "preset=openai-2024", text(t, at(t, answer, "query")))
+	assert.InEpsilon(t, 5/(4.5/12), number(t, at(t, answer, "results", "runway", "value")), 1e-12)
+	assert.InEpsilon(t, 12, number(t, at(t, answer, "results", "runway", "worst")), 1e-12)
+	assert.InEpsilon(t, 15, number(t, at(t, answer, "results", "runway", "best")), 1e-12)
+	assert.True(t, math.IsInf(number(t, at(t, answer, "results", "break-even", "value")), 1))
+	assert.True(t, at(t, answer, "results", "gap-to-break-even", "value").IsNull())
+	assert.Equal(t, "2025-09-11", text(t, at(t, answer, "results", "cash-out", "value")))
+	alive, err := at(t, answer, "results", "default-alive", "value").Bool()
+	require.NoError(t, err)
+	assert.False(t, alive)
+	months, err := at(t, answer, "months").Length()
+	require.NoError(t, err)
+	assert.Equal(t, 24, months)
+	assert.Equal(t, "2026-07", text(t, at(t, answer, "months", 23, "month")))
+	assert.InEpsilon(t, -4e9, number(t, at(t, answer, "months", 23, "cash")), 1e-12)
+	assert.InEpsilon(t, -5e9, number(t, at(t, answer, "months", 23, "worst")), 1e-12)
+	for _, name := range []string{"gross-burn", "net-burn", "runway", "break-even", "cash-out", "funding-gap",
+		"gap-to-break-even", "lowest-cash", "default-alive", "dilution", "burn-multiple"} {
+		assert.Equal(t, safejs.TypeObject, at(t, answer, "results", name).Type(), name)
+	}
+}
+
+func TestErrorsAndPage(t *testing.T) {
+	answer := call(t, "cash=abc&out.A=5", "ar")
+	assert.Equal(t, "out.A=5/mo", text(t, at(t, answer, "query")))
+	assert.Equal(t, "cash", text(t, at(t, answer, "errors", 0, "key")))
+	assert.Equal(t, "abc", text(t, at(t, answer, "errors", 0, "text")))
+	assert.Equal(t, string(calc.NotANumber), text(t, at(t, answer, "errors", 0, "problem")))
+	assert.Equal(t, view.LanguageOf("ar").Word("page.untitled"), text(t, at(t, answer, "title")))
+	parse := at(t, safejs.Global(), "JSON")
+	tree, err := parse.Call("parse", text(t, at(t, answer, "main")))
+	require.NoError(t, err)
+	assert.Equal(t, "main", text(t, at(t, tree, 0)))
+}
+
+func TestNothingComputed(t *testing.T) {
+	for _, link := range []string{"v=2", "title=" + strings.Repeat("x", 1<<20)} {
+		answer := call(t, link)
+		assert.True(t, at(t, answer, "results").IsUndefined())
+		assert.Equal(t, link, text(t, at(t, answer, "query")))
+		assert.NotEmpty(t, text(t, at(t, answer, "errors", 0, "problem")))
+		assert.NotEmpty(t, text(t, at(t, call(t, link, "en"), "main")))
+	}
+}
+
+func TestRename(t *testing.T) {
+	assert.Equal(t, "out.B=5/mo", text(t, at(t, call(t, "out.A=5", "en", "out.A", "B"), "query")))
+	answer := call(t, "out.A=5&in.B=3", "en", "out.A", "B")
+	assert.Equal(t, "in.B=3/mo&out.A=5/mo", text(t, at(t, answer, "query")))
+	assert.Equal(t, string(calc.NameTaken), text(t, at(t, answer, "errors", 0, "problem")))
+}
+
+// A wrong call says what is wrong, and the next one works.
+func TestWrongCalls(t *testing.T) {
+	for _, args := range [][]any{{}, {1}, {nil}, {"a", "b", "c"}, {"a", 2}, {"a", "b", "c", "d", "e"}, {map[string]any{}}} {
+		answer := call(t, args...)
+		assert.Contains(t, text(t, at(t, answer, "error")), "evaluate takes")
+		assert.True(t, at(t, answer, "results").IsUndefined())
+	}
+	assert.InEpsilon(t, 5, number(t, at(t, call(t, "cash=5&out.A=1"), "results", "runway", "value")), 1e-12)
+}
+
+// A panic inside comes back as an error, and the next call works.
+func TestPanics(t *testing.T) {
+	whole := newPage
+	newPage = func(*view.Language, *calc.Scenario, []calc.Error) view.Page { panic("broken") }
+	answer := call(t, "cash=5", "en")
+	newPage = whole
+	assert.Contains(t, text(t, at(t, answer, "error")), "internal error: broken")
+	assert.NotEmpty(t, text(t, at(t, call(t, "cash=5", "en"), "main")))
+}
+
+func BenchmarkPage(b *testing.B) {
+	for b.Loop() {
+		call(b, "preset=openai-2024", "en")
+	}
+}
+
+func BenchmarkNumbers(b *testing.B) {
+	for b.Loop() {
+		call(b, "preset=openai-2024")
+	}
+}
