@@ -317,24 +317,29 @@ func (r *reader) settle() {
 		}
 		return place(base.payment(a.Raise, a.Name), MaxLines) - place(base.payment(b.Raise, b.Name), MaxLines)
 	})
+	idle := func(key, text string, problem Problem) {
+		if !slices.ContainsFunc(r.errors, func(e Error) bool { return e.Key == key }) {
+			r.report(Pair{key, text}, problem)
+		}
+	}
 	for i := range r.s.Payments {
 		p := &r.s.Payments[i]
 		switch {
 		case r.s.Start == 0:
-			r.report(Pair{p.Key(), p.text()}, NeedsStart)
+			idle(p.Key(), p.text(), NeedsStart)
 		case p.Month < r.s.Start:
-			r.report(Pair{p.Key(), p.text()}, BeforeStart)
+			idle(p.Key(), p.text(), BeforeStart)
 		}
 	}
 	for i := range r.s.Lines {
 		l := &r.s.Lines[i]
 		switch {
 		case l.Share && l.Units != (Range{}):
-			r.report(Pair{"units." + l.Name, l.unitsText()}, ShareHasNoUnits)
+			idle("units."+l.Name, l.unitsText(), ShareHasNoUnits)
 		case l.Units == (Range{}) && l.Hire.Range != (Range{}):
-			r.report(Pair{"hire." + l.Name, l.Hire.text()}, NeedsUnits)
+			idle("hire."+l.Name, l.Hire.text(), NeedsUnits)
 		case l.Revenue && l.Credit != (Range{}):
-			r.report(Pair{"credit." + l.Name, l.Credit.String()}, RevenueNoCredit)
+			idle("credit."+l.Name, l.Credit.String(), RevenueNoCredit)
 		}
 	}
 }

@@ -13,6 +13,8 @@ const fragment = () => location.hash.slice(1)
 let query = fragment() || root.dataset.query
 let refused = new Map()
 let ready = false
+let patching = false
+let session // where typing in a field began: { key, query, refused }
 
 const keyOf = pair => decode(pair.split('=')[0])
 const pairOf = (key, text) => `${encodeURIComponent(key)}=${encodeURIComponent(text)}`
@@ -28,12 +30,18 @@ function decode(text) {
 // answer shows the link with an edit: pairs to append, or a line to rename.
 function answer({ edit = [], rename = [], typing } = {}) {
   const edited = new Set(edit.map(keyOf))
+  // A text that is refused leaves the figure as it was before typing began, not
+  // as the last text on the way that happened to be a figure.
+  if (edited.has(session?.key)) ({ query, refused } = session)
+  else session = typing && { key: keyOf(edit[0]), query, refused }
+  if (!typing) session = undefined
   for (const pair of edit) {
     if (!pair.endsWith('=')) continue
     const line = keyOf(pair).replace(/^(in|out)\./, '.')
-    for (const key of refused.keys()) if (key.endsWith(line)) refused.delete(key)
+    refused = new Map([...refused].filter(([key]) => !key.endsWith(line)))
   }
-  const kept = query.split('&').filter(pair => !edited.has(keyOf(pair)))
+  // A line that is put back comes with all it had: its removal goes.
+  const kept = query.split('&').filter(pair => !(/^(in|out|once|raise)\..*=$/.test(pair) && edited.has(keyOf(pair))))
   const retried = [...refused].filter(([key]) => !edited.has(key)).map(([key, text]) => pairOf(key, text))
   query = [...kept, ...retried, ...edit].filter(Boolean).join('&')
   if (!ready) return
@@ -41,7 +49,12 @@ function answer({ edit = [], rename = [], typing } = {}) {
   query = page.query
   if (!rename.length) refused = new Map(page.errors.map(({ key, text }) => [key, text]))
   document.title = page.title
-  patch(main, JSON.parse(page.main), typing)
+  patching = true
+  try {
+    patch(main, JSON.parse(page.main), typing)
+  } finally {
+    patching = false
+  }
   root.dataset.ready = ''
 }
 
@@ -106,7 +119,10 @@ function textOf(figure) {
   return text
 }
 
+// onField answers a field. A field that is taken off the page while it is in use
+// says so once more; what it held has been answered by then.
 function onField(event) {
+  if (patching) return
   const figure = event.target.closest('.figure')
   const name = event.target.dataset.rename
   if (figure) {
@@ -128,9 +144,9 @@ function onClick(event) {
   tryAnswer({ edit: [edit] }).then(() => {
     afterChange()
     const line = main.querySelector(`[data-line="${CSS.escape(keyOf(edit))}"]`)
-    const place = figure ?? line
-    if (place) place.querySelector('input, select').focus()
-    else section.querySelector('.add').focus()
+    const next = (figure ?? line)?.querySelector('input, select') ?? section.querySelector('.add')
+    next.focus()
+    next.select?.() // a new name is there to be typed over
   })
 }
 

@@ -1,0 +1,334 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+)
+
+// outline is every text and attribute of the page's main element, in order.
+// Numbers are rounded, because the last bits may differ between the machine that
+// builds the page and WebAssembly.
+const outline = `(() => {
+	const round = text => text.replace(/-?\d+\.\d{6,}/g, n => Number(n).toPrecision(9))
+	const of = node => node.nodeType === Node.TEXT_NODE ? node.data :
+		node.localName + [...node.attributes].map(a => ' ' + a.name + '=' + round(a.value)).sort().join('') + '(' + [...node.childNodes].map(of).join('|') + ')'
+	return of(document.getElementById('main'))
+})()`
+
+// What is read before the script arrives is what the script would have written.
+func TestPrerenderedEqualsLive(t *testing.T) {
+	for _, language := range view.Languages() {
+		for _, preset := range calc.Presets() {
+			t.Run(language+"/"+preset, func(t *testing.T) {
+				address := language + "/" + preset + ".html"
+				still := open(t)
+				_, err := chromedp.Call(still.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+				require.NoError(t, err)
+				still.load(address)
+				live := page(t, address)
+				assert.Equal(t, eval[string](still, outline), eval[string](live, outline))
+				assert.Equal(t, eval[string](still, `document.title`), eval[string](live, `document.title`))
+				assert.False(t, eval[bool](still, `document.documentElement.hasAttribute('data-ready')`))
+			})
+		}
+	}
+}
+
+func TestResultsCarryRawValues(t *testing.T) {
+	b := page(t, "")
+	for name, want := range map[string][3]string{
+		"runway":            {"13.33", "12.00", "15.00"},
+		"funding-gap":       {"4000000000.00", "5000000000.00", "3000000000.00"},
+		"gross-burn":        {"708333333.33", "708333333.33", "708333333.33"},
+		"net-burn":          {"375000000.00", "416666666.67", "333333333.33"},
+		"lowest-cash":       {"-4000000000.00", "-5000000000.00", "-3000000000.00"},
+		"break-even":        {"Infinity", "Infinity", "Infinity"},
+		"gap-to-break-even": {"", "", ""},
+		"cash-out":          {"2025-09-11", "2025-08-01", "2025-11-01"},
+		"default-alive":     {"false", "false", "false"},
+		"dilution":          {"0.05", "0.06", "0.04"},
+		"burn-multiple":     {"", "", ""},
+	} {
+		for i, attribute := range []string{"value", "worst", "best"} {
+			got := b.raw(name, attribute)
+			if strings.Contains(want[i], ".") {
+				var v float64
+				_, err := fmt.Sscan(got, &v)
+				require.NoError(t, err, name)
+				got = fmt.Sprintf("%.2f", v)
+			}
+			assert.Equal(t, want[i], got, name+" "+attribute)
+		}
+	}
+	assert.Contains(t, b.text(`[data-result="runway"]`), "13.33 months12.00 months15.00 months")
+}
+
+func TestTypingChangesTheAnswer(t *testing.T) {
+	b := page(t, "en/openai-2024.html")
+	require.Contains(t, b.text(".lead"), "13.3 months")
+	require.NotContains(t, b.text(".picture"), "$10B")
+	b.typeIn("cash", "10B")
+	assert.Contains(t, b.text(".lead"), "26.7 months, until October 2026")
+	assert.Equal(t, "10B", eval[string](b, field("cash", 0)+".value"))
+	assert.Contains(t, b.text(`[data-key="cash"]`), "Back to 5B")
+	assert.Contains(t, b.text(".picture"), "$10B")
+	assert.Contains(t, b.text(".months tbody tr"), "9,625")
+	// A typed text becomes canonical when the field is left, not before.
+	b.typeIn("cash", "3 to 5 billion")
+	assert.Equal(t, "3 to 5 billion", eval[string](b, field("cash", 0)+".value"))
+	b.leave()
+	assert.Equal(t, "3B to 5B", eval[string](b, field("cash", 0)+".value"))
+	b.until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
+	b.until(`document.querySelector('[role=status]').textContent.includes('10.7 months')`)
+	// The way back.
+	b.do(chromedp.Click(chromedp.CSS(`[data-key="cash"] .back`)))
+	assert.Contains(t, b.text(".lead"), "13.3 months")
+	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
+	b.until(`location.hash === ''`)
+}
+
+func TestArabicTyping(t *testing.T) {
+	b := page(t, "ar/openai-2024.html")
+	b.typeIn("cash", "١٠ مليارات")
+	assert.Contains(t, b.text(".lead"), "٢٦٫٧ شهر")
+	b.leave()
+	assert.Equal(t, "١٠ مليار", eval[string](b, field("cash", 0)+".value"))
+	b.typeIn("cash", "٣ إلى ٥ مليار")
+	b.until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
+}
+
+func TestABadFigureCostsNothingElse(t *testing.T) {
+	b := page(t, "en/openai-2024.html")
+	before := b.text(".lead")
+	b.typeIn("cash", "1,5")
+	assert.Equal(t, before, b.text(".lead"), "the answer keeps the last good figure")
+	assert.Contains(t, b.text(`[data-key="cash"] .problem`), "two different numbers")
+	assert.Equal(t, "true", eval[string](b, field("cash", 0)+".getAttribute('aria-invalid')"))
+	b.typeIn("in.ChatGPT", "3B")
+	assert.Equal(t, "1,5", eval[string](b, field("cash", 0)+".value"), "what was typed stays")
+	assert.Contains(t, b.text(`[data-key="cash"] .problem`), "two different numbers")
+	assert.Contains(t, b.text(".lead"), "17.1 months") // 5B ÷ ((8.5 − 5)/12)
+	b.typeIn("cash", "")
+	assert.Contains(t, b.text(`[data-key="cash"] .problem`), "A number is missing")
+	assert.Contains(t, b.text(".lead"), "17.1 months")
+	b.typeIn("cash", "7B")
+	assert.Equal(t, "", b.text(`[data-key="cash"] .problem`))
+	assert.Contains(t, b.text(".lead"), "24 months")
+	// Optional figures may be empty.
+	b.typeIn("floor", "x")
+	assert.NotEmpty(t, b.text(`[data-key="floor"] .problem`))
+	b.typeIn("floor", "")
+	assert.Empty(t, b.text(`[data-key="floor"] .problem`))
+}
+
+func TestUnitsOfAFigure(t *testing.T) {
+	b := page(t, "#cash=400k&in.Sales=20k&out.Everything=80k")
+	choose := func(key, unit string) {
+		eval[bool](b, fmt.Sprintf(`(s => { s.value = %q; s.dispatchEvent(new Event('input', {bubbles: true})); return true })(%s)`, unit, field(key, 1)))
+	}
+	b.typeIn("grow.Sales", "8")
+	assert.Equal(t, "7.403644981066858", b.raw("runway", "value")[:17]) // the founding notes' 7.40 months
+	eval[bool](b, `(s => { s.value = 'continuous'; s.dispatchEvent(new Event('input', {bubbles: true})); return true })(`+field("timing", 0)+`)`)
+	assert.Equal(t, "7.5671", b.raw("runway", "value")[:6])
+	choose("grow.Sales", "%/yr")
+	b.until(`location.hash.includes('grow.Sales=8%25/yr')`)
+	b.typeIn("out.Everything", "960k/yr")
+	choose("grow.Sales", "%/mo")
+	assert.Equal(t, "7.5671", b.raw("runway", "value")[:6], "a typed period goes before the chosen one")
+	b.leave()
+	assert.Equal(t, "/yr", eval[string](b, field("out.Everything", 1)+".value"))
+	b.typeIn("out.Everything", "25")
+	choose("out.Everything", "%")
+	assert.Equal(t, "Infinity", b.raw("runway", "value"))
+	b.until(`location.hash.includes('out.Everything=25%25')`)
+}
+
+func TestLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
+	b := page(t, "en/openai-2024.html")
+	add := func(n int) {
+		b.do(chromedp.Click(chromedp.JSPath(fmt.Sprintf(`document.querySelectorAll('.add')[%d]`, n))))
+	}
+	add(1)
+	assert.Equal(t, "New cost", eval[string](b, `document.activeElement.value`), "the name is ready to be typed over")
+	b.do(chromedp.KeyEvent("Law\t"))
+	b.typeIn("out.Law", "500M/yr")
+	assert.InEpsilon(t, 5e9/12, eval[float64](b, `Number(document.querySelector('[data-result=net-burn]').dataset.value)`), 1e-12)
+	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
+	// Another line's name is refused, with a message at the name.
+	eval[bool](b, `document.querySelector('[data-rename="out.Law"]').select() ?? true`)
+	b.do(chromedp.KeyEvent("Training\t"))
+	assert.Contains(t, b.text(`[data-line="out.Law"] .name`), "Another line has this name")
+	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
+	// A line of the preset can go and come back.
+	b.do(chromedp.Click(chromedp.CSS(`[data-line="out.Training"] .remove`)))
+	b.until(`location.hash === '#preset=openai-2024&out.Training=&out.Law=500M/yr'`)
+	assert.Equal(t, "add", eval[string](b, `document.activeElement.className`))
+	b.do(chromedp.Click(chromedp.JSPath(`[...document.querySelectorAll('.adders .back')].find(e => e.textContent.includes('Training'))`)))
+	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
+	assert.Contains(t, b.text(`[data-line="out.Training"]`), "an upper bound", "its note came back")
+	b.do(chromedp.Click(chromedp.CSS(`[data-line="out.Law"] .remove`)))
+	b.until(`location.hash === ''`)
+	// Payments: an amount and a month.
+	add(2)
+	b.typeIn("raise.New raise", "1B..2B")
+	b.until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-08'`)
+	eval[bool](b, field("raise.New raise", 1)+`.select() ?? true`)
+	b.do(chromedp.KeyEvent("2024-13"))
+	assert.Contains(t, b.text(`[data-key="raise.New raise"] .problem`), "a year and a month")
+	eval[bool](b, field("raise.New raise", 1)+`.select() ?? true`)
+	b.do(chromedp.KeyEvent("2024-10"))
+	b.until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-10'`)
+	add(0)
+	add(0)
+	assert.Equal(t, "New revenue 2", eval[string](b, `document.activeElement.value`))
+}
+
+func TestTheFormFollowsTheLink(t *testing.T) {
+	b := page(t, "#start=2026-01&cash=1.2M&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo")
+	assert.Equal(t, "1.2M", eval[string](b, field("cash", 0)+".value"))
+	assert.Equal(t, "8", eval[string](b, field("grow.Sales", 0)+".value"))
+	assert.Equal(t, "Infinity", b.raw("runway", "value"))
+	eval[bool](b, `(location.hash = '#cash=10&out.A=2', true)`)
+	b.until(`document.querySelector('.lead').textContent.includes('5 months')`)
+	eval[bool](b, `(history.back(), true)`)
+	b.until(`document.querySelector('.lead').textContent.includes('does not run out')`)
+	eval[bool](b, `(location.hash = '#cash=abc&out.A=2&colour=red', true)`)
+	b.until(`document.querySelector('[data-key=cash] .problem').textContent !== ''`)
+	assert.Contains(t, b.text(".notice:not([hidden])"), "colour=red")
+	eval[bool](b, `(location.hash = '#v=7', true)`)
+	b.until(`document.querySelector('main').textContent.includes('another version')`)
+	eval[bool](b, `(location.hash = '', true)`)
+	b.until(`document.querySelector('.lead').textContent.includes('13.3 months')`)
+	// The other language opens with the same figures.
+	b.typeIn("cash", "6B")
+	b.until(`document.querySelector('a[hreflang=ar]').hash === '#preset=openai-2024&cash=6B'`)
+	b.do(chromedp.Click(chromedp.CSS(`a[hreflang=ar]`)))
+	b.until(`document.documentElement.lang === 'ar' && document.documentElement.hasAttribute('data-ready')`)
+	assert.Equal(t, "٦ مليار", eval[string](b, field("cash", 0)+".value"))
+}
+
+// Lone percent signs, as people write them, are read as themselves.
+func TestAHandWrittenLink(t *testing.T) {
+	b := page(t, "#cash=400k&in.Sales=20k/mo&grow.Sales=8%/mo&out.Everything=80k/mo")
+	assert.Equal(t, "7.4036", b.raw("runway", "value")[:6])
+	b.typeIn("cash", "500k")
+	b.until(`location.hash === '#cash=500k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo'`)
+}
+
+func TestScriptingThePage(t *testing.T) {
+	b := page(t, "")
+	got := eval[map[string]any](b, `(() => { const r = window.runway.evaluate('cash=10&out.A=2&horizon=3&x=1&start=2026-01');
+		return { runway: r.results.runway.value, even: r.results['break-even'].value === Infinity, none: r.results.dilution.value,
+			months: r.months.map(m => m.month + ' ' + m.cash).join(), error: r.errors.map(e => e.key + e.text + e.problem).join(), query: r.query } })()`)
+	assert.Equal(t, map[string]any{"runway": 5.0, "even": true, "none": nil, "months": "2026-01 8,2026-02 6,2026-03 4",
+		"error": "x1unknown-key", "query": "start=2026-01&horizon=3&cash=10&out.A=2/mo&x=1"}, got)
+}
+
+// without answers requests whose path contains a part in its own way.
+func without(part string, answer http.HandlerFunc) func(http.Handler) http.Handler {
+	return func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.Contains(r.URL.Path, part) {
+				answer(w, r)
+			} else {
+				h.ServeHTTP(w, r)
+			}
+		})
+	}
+}
+
+// If the calculator cannot load or start, the prerendered answer stays and the
+// page says that its figures cannot be changed, and why.
+func TestWithoutTheCalculator(t *testing.T) {
+	for reason, answer := range map[string]http.HandlerFunc{
+		"load":  http.NotFound,
+		"start": func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("no program")) },
+	} {
+		b := open(t, without("calculator-", answer))
+		b.load("en/openai-2024.html")
+		b.until(fmt.Sprintf(`document.documentElement.dataset.error === %q`, reason))
+		assert.Contains(t, b.text(".lead"), "13.3 months")
+		shown := eval[string](b, `[...document.querySelectorAll('.notice')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`)
+		assert.Equal(t, view.LanguageOf("en").Word("page.failed."+reason), shown)
+		assert.True(t, eval[bool](b, field("cash", 0)+".disabled"))
+		b.forgive()
+	}
+}
+
+// What a reader types before the calculator is there is kept and answered.
+func TestTypingBeforeTheCalculatorIsThere(t *testing.T) {
+	release := make(chan bool)
+	b := open(t, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.Contains(r.URL.Path, "calculator-") {
+				<-release
+			}
+			h.ServeHTTP(w, r)
+		})
+	})
+	b.load("en/openai-2024.html")
+	b.typeIn("cash", "10B")
+	assert.Contains(t, b.text(".lead"), "13.3 months")
+	close(release)
+	b.ready()
+	assert.Contains(t, b.text(".lead"), "26.7 months")
+	assert.Equal(t, "10B", eval[string](b, field("cash", 0)+".value"))
+}
+
+// A calculator that stops is started anew with the figures in place.
+func TestTheCalculatorComesBack(t *testing.T) {
+	b := page(t, "en/openai-2024.html")
+	b.typeIn("cash", "10B")
+	eval[bool](b, `(delete globalThis.runwayEvaluate, true)`)
+	b.typeIn("in.ChatGPT", "3B")
+	b.until(`document.querySelector('.lead').textContent.includes('34.3 months')`) // 10 ÷ (3.5/12)
+	assert.Equal(t, "10B", eval[string](b, field("cash", 0)+".value"))
+}
+
+func TestWithoutScripts(t *testing.T) {
+	b := open(t)
+	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	require.NoError(t, err)
+	b.load("ar/openai-2024.html")
+	text := eval[string](b, `document.body.innerText`)
+	assert.Contains(t, text, "١٣٫٣ شهر")
+	assert.Contains(t, text, view.LanguageOf("ar").Word("page.noscript"))
+	assert.Positive(t, eval[float64](b, `document.querySelector('path.cash').getBoundingClientRect().height`))
+	assert.Equal(t, "rtl", eval[string](b, `getComputedStyle(document.body).direction`))
+}
+
+// Nothing is wider than the window, from a small phone on.
+func TestNothingScrollsSideways(t *testing.T) {
+	for _, language := range view.Languages() {
+		for _, preset := range calc.Presets() {
+			b := page(t, language+"/"+preset+".html")
+			for _, width := range []int64{320, 768, 1280} {
+				b.do(chromedp.EmulateViewport(width, 800))
+				assert.LessOrEqual(t, eval[float64](b, `document.documentElement.scrollWidth`), float64(width), "%s %s", language, preset)
+			}
+		}
+	}
+}
+
+// The fragment is written at most every 300 ms, however fast figures change.
+func TestTheFragmentIsWrittenCalmly(t *testing.T) {
+	b := page(t, "en/openai-2024.html")
+	eval[bool](b, `(window.writes = 0, history.replaceState = (replace => function (...a) { writes++; return replace.apply(history, a) })(history.replaceState), true)`)
+	for i := range 30 {
+		eval[bool](b, fmt.Sprintf(`(f => { f.value = '%dB'; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(%s)`, i+1, field("cash", 0)))
+	}
+	b.until(`location.hash.endsWith('cash=30B')`)
+	time.Sleep(400 * time.Millisecond)
+	assert.LessOrEqual(t, eval[float64](b, `writes`), 3.0)
+}
