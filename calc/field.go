@@ -206,6 +206,7 @@ func readUnits(l *Line, text string) Problem {
 		return ""
 	}
 	s := scan(text)
+	s.ofUnits = true
 	r, problem := s.amounts()
 	if problem != "" {
 		return problem

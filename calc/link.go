@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -299,24 +298,16 @@ func (r *reader) settle() {
 	if base == nil {
 		base = &Scenario{}
 	}
-	place := func(i, n int) int {
-		if i < 0 {
-			return n
-		}
-		return i
+	lines, payments := r.s.Lines, r.s.Payments
+	r.s.Lines, r.s.Payments = nil, nil
+	for _, revenue := range []bool{true, false} {
+		r.s.Lines = arrange(r.s.Lines, lines, base.Lines, func(l *Line) bool { return l.Revenue == revenue },
+			func(a, b *Line) bool { return a.Name == b.Name })
 	}
-	slices.SortStableFunc(r.s.Lines, func(a, b Line) int {
-		if a.Revenue != b.Revenue {
-			return cmp.Compare(b2i(b.Revenue), b2i(a.Revenue))
-		}
-		return place(base.line(a.Name), MaxLines) - place(base.line(b.Name), MaxLines)
-	})
-	slices.SortStableFunc(r.s.Payments, func(a, b Payment) int {
-		if a.Raise != b.Raise {
-			return cmp.Compare(b2i(a.Raise), b2i(b.Raise))
-		}
-		return place(base.payment(a.Raise, a.Name), MaxLines) - place(base.payment(b.Raise, b.Name), MaxLines)
-	})
+	for _, raise := range []bool{false, true} {
+		r.s.Payments = arrange(r.s.Payments, payments, base.Payments, func(p *Payment) bool { return p.Raise == raise },
+			func(a, b *Payment) bool { return a.Name == b.Name && a.Raise == b.Raise })
+	}
 	idle := func(key, text string, problem Problem) {
 		if !slices.ContainsFunc(r.errors, func(e Error) bool { return e.Key == key }) {
 			r.report(Pair{key, text}, problem)
@@ -344,11 +335,25 @@ func (r *reader) settle() {
 	}
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
+// arrange appends those of some lines or payments that belong to a kind: first
+// the preset's, in its order, then the others in theirs.
+func arrange[T any](to, all, preset []T, kind func(*T) bool, same func(a, b *T) bool) []T {
+	rank := func(x *T) int {
+		for i := range preset {
+			if same(x, &preset[i]) {
+				return i
+			}
+		}
+		return len(preset)
 	}
-	return 0
+	for place := range len(preset) + 1 {
+		for i := range all {
+			if kind(&all[i]) && rank(&all[i]) == place {
+				to = append(to, all[i])
+			}
+		}
+	}
+	return to
 }
 
 // String is the scenario's canonical link, without the #: keys in a fixed

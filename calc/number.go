@@ -23,7 +23,10 @@ import (
 const limit = 1e18
 
 // scanner reads a text from its start.
-type scanner struct{ text string }
+type scanner struct {
+	text    string
+	ofUnits bool // no money: a $ is part of a unit's word
+}
 
 // scan prepares a typed text: digits become ASCII, marks that steer direction
 // go, and characters that look alike or mean the same become one.
@@ -55,7 +58,7 @@ func scan(text string) *scanner {
 		}
 		return r
 	}, text)
-	return &scanner{strings.ReplaceAll(folded, "…", "..")}
+	return &scanner{text: strings.ReplaceAll(folded, "…", "..")}
 }
 
 // isBidiMark reports whether r only steers the direction of text.
@@ -133,6 +136,9 @@ var scales = []struct {
 var currencies = []string{"us$", "$", "€", "£", "¥", "₹", "₺", "₽", "₩", "₪", "﷼"}
 
 func (s *scanner) currency() {
+	if s.ofUnits {
+		return
+	}
 	for _, c := range currencies {
 		t := strings.TrimLeft(s.text, " ")
 		if len(t) >= len(c) && strings.EqualFold(t[:len(c)], c) {

@@ -78,7 +78,7 @@ func buildCalculator(root, to string) (address string, err error) {
 	}
 	defer os.RemoveAll(temporary)
 	binary := filepath.Join(temporary, "calculator.wasm")
-	if err := compile(root, "./wasm", binary); err != nil {
+	if err := compile(root, "./wasm", binary, wasmFlags); err != nil {
 		return "", err
 	}
 	program, err := os.ReadFile(binary)
@@ -100,8 +100,8 @@ func buildCalculator(root, to string) (address string, err error) {
 }
 
 // compile builds a package for the browser.
-func compile(root, pkg, to string) error {
-	args := append([]string{"build"}, wasmFlags...)
+func compile(root, pkg, to string, flags []string) error {
+	args := append([]string{"build"}, flags...)
 	cmd := exec.Command("go", append(args, "-o", to, pkg)...)
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")

@@ -85,7 +85,7 @@ func (p *page) chart() Node {
 		if t := float64(payment.Month - p.scenario.Start); payment.Raise && p.scenario.Start != 0 && t >= 0 && t < c.months {
 			picture.add(
 				el("line", class("raise"), at("x1", c.x(t)), at("x2", c.x(t)), at("y1", plotTop), at("y2", plotTop+plotHeight)),
-				c.label("raise-label", t, plotTop, -6, p.Word("chart.raise")))
+				c.label("raise-label", t, plotTop, 15, p.Word("chart.raise")))
 		}
 	}
 	answer := &p.result.Mid

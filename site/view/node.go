@@ -54,8 +54,9 @@ func class(name string) Attr { return Attr{"class", name} }
 
 // HTML writes the node as a browser reads it. Text is escaped.
 func (n Node) HTML(b *strings.Builder) {
+	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 	if n.Tag == "" {
-		escapeHTML.WriteString(b, n.Text)
+		escape.WriteString(b, n.Text)
 		return
 	}
 	b.WriteString("<" + n.Tag)
@@ -63,7 +64,7 @@ func (n Node) HTML(b *strings.Builder) {
 		b.WriteString(" " + a.Name)
 		if a.Value != "" {
 			b.WriteString(`="`)
-			escapeHTML.WriteString(b, a.Value)
+			escape.WriteString(b, a.Value)
 			b.WriteByte('"')
 		}
 	}
@@ -76,8 +77,6 @@ func (n Node) HTML(b *strings.Builder) {
 	}
 	b.WriteString("</" + n.Tag + ">")
 }
-
-var escapeHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
 // JSON writes the node for the page's script: a text as a string, an element as
 // [tag, {attribute: value}, child, …].
