@@ -201,25 +201,31 @@ func parseLoss(s *scanner) (Rate, Problem) {
 }
 
 func readUnits(l *Line, text string) Problem {
-	if text == "" {
-		l.Units, l.Unit = Range{}, ""
-		return ""
+	units, unit, problem := Range{}, "", Problem("")
+	if text != "" {
+		if units, unit, problem = parseUnits(text); problem != "" {
+			return problem
+		}
+		// A word that would be read as part of the number, like k, is refused.
+		if again, word, _ := parseUnits(units.String() + " " + unit); again != units || word != unit {
+			return NotANumber
+		}
 	}
+	l.Units, l.Unit = units, unit
+	return ""
+}
+
+// parseUnits reads a number above zero and a word.
+func parseUnits(text string) (units Range, unit string, problem Problem) {
 	s := scan(text)
 	s.ofUnits = true
-	r, problem := s.amounts()
-	if problem != "" {
-		return problem
+	if units, problem = s.amounts(); problem == "" && units.Low <= 0 {
+		problem = NotPositive
 	}
-	if r.Low <= 0 {
-		return NotPositive
+	if problem == "" {
+		problem = readText(&unit, s.rest())
 	}
-	unit := ""
-	if problem := readText(&unit, s.rest()); problem != "" {
-		return problem
-	}
-	l.Units, l.Unit = r, unit
-	return ""
+	return units, unit, problem
 }
 
 func readCurrency(to *string, text string) Problem {

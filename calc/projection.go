@@ -22,9 +22,9 @@ const tiny = 1e-12
 // most bounds every flow of a month, so that sums over Forever stay finite.
 const most = 1e200
 
-// projection is the flows of a company with one value for each figure, over
-// the months up to Forever. Balances are not part of it: they follow from it
-// and the opening cash.
+// projection is the flows of a company with one value for each figure, over a
+// number of months. Balances are not part of it: they follow from it and the
+// opening cash.
 type projection struct {
 	cash, floor float64
 	interest    float64 // per month
@@ -36,25 +36,26 @@ type projection struct {
 	slack       float64   // what rounding may add to a balance
 }
 
-// project computes the flows of s, whose ranges must all be exact.
-func project(s *Scenario) *projection {
+// project computes the flows of s, whose ranges must all be exact, over so many
+// months.
+func project(s *Scenario, months int) *projection {
 	p := &projection{
 		cash:     s.Cash.Low,
 		floor:    s.Floor.Low,
 		interest: perMonth(s.Interest.Low, Yearly),
-		revenue:  make([]float64, Forever),
-		costs:    make([]float64, Forever),
-		paid:     make([]float64, Forever),
-		payments: make([]float64, Forever),
+		revenue:  make([]float64, months),
+		costs:    make([]float64, months),
+		paid:     make([]float64, months),
+		payments: make([]float64, months),
 	}
 	if s.Timing == Continuous {
-		p.curves = make([]curve, Forever)
+		p.curves = make([]curve, months)
 	}
 	streams := make([]stream, len(s.Lines))
 	for i := range s.Lines {
 		streams[i] = newStream(&s.Lines[i])
 	}
-	for t := range Forever {
+	for t := range months {
 		if p.curves != nil {
 			p.curves[t] = newCurve(streams)
 			p.revenue[t], p.costs[t], p.paid[t] = p.curves[t].month()
@@ -66,7 +67,7 @@ func project(s *Scenario) *projection {
 		}
 	}
 	for i := range s.Payments {
-		if t := s.Payments[i].Month - s.Start; s.Start != 0 && t >= 0 && t < Forever {
+		if t := s.Payments[i].Month - s.Start; s.Start != 0 && t >= 0 && int(t) < months {
 			p.payments[t] += s.Payments[i].Amount.Low
 		}
 	}
@@ -178,7 +179,7 @@ func (p *projection) end(t int, opening float64) float64 {
 // runway is the first time at which cash goes below the floor.
 func (p *projection) runway() float64 {
 	cash, slack := p.cash, p.slack
-	for t := range Forever {
+	for t := range p.paid {
 		cash += p.payments[t]
 		slack += tiny * (math.Abs(p.payments[t]) + p.paid[t] + p.revenue[t])
 		room := cash - p.floor
@@ -196,7 +197,7 @@ func (p *projection) runway() float64 {
 
 // breakEven is the first time at which revenue covers all costs.
 func (p *projection) breakEven() float64 {
-	for t := range Forever {
+	for t := range p.paid {
 		if when, ok := p.covers(t); ok {
 			return float64(t) + when
 		}
@@ -217,15 +218,20 @@ func (p *projection) overtaken(breakEven float64, horizon int) float64 {
 
 // gap is the least extra opening cash with which cash stays at or above the
 // floor from the start through the given time; the runway without it is known.
-// It follows the months backwards: what must be there as a month opens is what
-// the month takes, or what the next one needs before this one's interest,
-// whichever is more.
 func (p *projection) gap(through, runway float64) float64 {
 	if runway >= through && runway > 0 {
 		return 0
 	}
+	return math.Max(0, p.need(through)-p.cash)
+}
+
+// need is the least opening cash with which cash stays at or above the floor
+// from the start through the given time. It follows the months backwards: what
+// must be there as a month opens is what the month takes, or what the next one
+// needs before this one's interest, whichever is more.
+func (p *projection) need(through float64) float64 {
 	if through == 0 {
-		return math.Max(0, p.floor-p.cash)
+		return p.floor
 	}
 	whole := int(through)
 	need := math.Inf(-1)
@@ -233,13 +239,16 @@ func (p *projection) gap(through, runway float64) float64 {
 		need = p.floor + p.dip(whole, part)
 	}
 	for t := whole - 1; t >= 0; t-- {
-		before := need - p.payments[t+1] + p.net(t)
+		before := need + p.net(t)
+		if t+1 < len(p.payments) {
+			before -= p.payments[t+1]
+		}
 		if before > 0 {
 			before /= 1 + p.interest
 		}
 		need = math.Max(before, p.floor+p.dip(t, 1))
 	}
-	return math.Max(0, need-p.payments[0]-p.cash)
+	return need - p.payments[0]
 }
 
 // rows is the month table, and the lowest balance in it.

@@ -85,7 +85,7 @@ func (s *Scenario) Evaluate() Result {
 
 // answer evaluates a scenario whose ranges are all exact.
 func (s *Scenario) answer() Case {
-	p := project(s)
+	p := project(s, Forever)
 	horizon := s.Months()
 	c := Case{
 		GrossBurn:      p.paid[0],
