@@ -1,0 +1,117 @@
+package calc
+
+import "math"
+
+// Verdict says where in the range of what follows from the figures a statement
+// lies.
+type Verdict uint8
+
+const (
+	// NotStated means that there is nothing to check.
+	NotStated Verdict = iota
+	// Right means that the figures give what is stated and nothing else.
+	Right
+	// Inside means that what is stated lies between the worst and the best case.
+	Inside
+	// AtWorst means that only the worst case gives what is stated.
+	AtWorst
+	// AtBest means that only the best case does.
+	AtBest
+	// TooDark means that even the worst case is better than what is stated.
+	TooDark
+	// TooBright means that even the best case is worse than what is stated.
+	TooBright
+)
+
+// asRounded is how far a statement and a figure may lie apart and still be the
+// same: articles round.
+const asRounded = 0.01
+
+// Check compares a statement with what follows from the figures.
+type Check struct {
+	Verdict Verdict
+	// Stated is what the article says: a loss a year, or months.
+	Stated Range
+	// Mid, Worst and Best are what follows from the figures.
+	Mid, Worst, Best float64
+}
+
+// Rest is a figure with a range, and the end of it that a case rests on.
+type Rest struct {
+	Key string
+	// High is true for the range's high end.
+	High bool
+}
+
+// Claims is how an article's statements compare with its figures.
+type Claims struct {
+	// Loss compares the stated loss a year with the first 12 months' net burn.
+	Loss Check
+	// Runway compares the stated runway.
+	Runway Check
+	// Costs and Revenue are those of the first 12 months, whose difference is the
+	// loss: the mid, worst and best case.
+	Costs, Revenue [3]float64
+	// CashFor is the opening cash with which the stated runway is exactly right
+	// in the mid, worst and best case; None without a stated runway.
+	CashFor [3]float64
+	// RestsOn lists the figures with ranges and their ends in the worst case;
+	// the best case rests on the others.
+	RestsOn []Rest
+}
+
+// Claims checks what the article states against the scenario's answer.
+func (s *Scenario) Claims(r Result) Claims {
+	c := Claims{CashFor: [3]float64{None, None, None}}
+	if s.ClaimedLoss.High > 0 {
+		yearly := 12 / s.ClaimedLoss.Per.Months()
+		stated := Range{s.ClaimedLoss.Low * yearly, s.ClaimedLoss.High * yearly}
+		c.Loss = Check{Stated: stated, Mid: r.Mid.Loss, Worst: r.Worst.Loss, Best: r.Best.Loss}
+		c.Loss.Verdict = c.Loss.judge(1)
+	}
+	if s.ClaimedRunway.High > 0 {
+		c.Runway = Check{Stated: s.ClaimedRunway, Mid: r.Mid.Runway, Worst: r.Worst.Runway, Best: r.Best.Runway}
+		c.Runway.Verdict = c.Runway.judge(-1)
+	}
+	worst, best := s.corners(false)[0], s.corners(true)[0]
+	for i, exact := range []*Scenario{s.middle(), worst, best} {
+		p := project(exact, Forever)
+		for t := range 12 {
+			c.Costs[i] += p.paid[t]
+			c.Revenue[i] += p.revenue[t]
+		}
+		if months := s.ClaimedRunway.Middle(s.Ranges, false); months > 0 && months < Forever {
+			c.CashFor[i] = p.need(months)
+		}
+	}
+	for i, f := range s.figures() {
+		if !f.Exact() && f.key != "valuation" {
+			c.RestsOn = append(c.RestsOn, Rest{f.key, *worst.figures()[i].Range == Exactly(f.High)})
+		}
+	}
+	return c
+}
+
+// judge gives the verdict; darker is 1 where more is worse and −1 where less is.
+func (c *Check) judge(darker float64) Verdict {
+	same := func(a, b float64) bool {
+		return a == b || !math.IsInf(a, 0) && !math.IsInf(b, 0) && math.Abs(a-b) <= asRounded*math.Abs(b)
+	}
+	dark, bright := c.Stated.High, c.Stated.Low
+	if darker < 0 {
+		dark, bright = bright, dark
+	}
+	switch {
+	case (bright-c.Worst)*darker > 0 && !same(bright, c.Worst):
+		return TooDark
+	case (dark-c.Best)*darker < 0 && !same(dark, c.Best):
+		return TooBright
+	case same(c.Worst, c.Best):
+		return Right
+	case (bright-c.Worst)*darker >= 0 || same(bright, c.Worst):
+		return AtWorst
+	case (dark-c.Best)*darker <= 0 || same(dark, c.Best):
+		return AtBest
+	}
+	return Inside
+}

@@ -1,0 +1,174 @@
+package calc_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+)
+
+// The founding article's claims: parts of 8.5B less 3.5 to 4.5B give a loss of 4
+// to 5B, so the stated 5B holds only at the low end of revenue; 12 months take
+// 12·375M = 4.5B of cash in the middle, 5B in the worst case, 4B in the best.
+func TestFoundingClaims(t *testing.T) {
+	s := calc.Preset("openai-2024")
+	c := s.Claims(s.Evaluate())
+	assert.Equal(t, calc.AtWorst, c.Loss.Verdict)
+	assert.Equal(t, calc.Exactly(5e9), c.Loss.Stated)
+	assert.Equal(t, calc.AtWorst, c.Runway.Verdict)
+	for i, want := range []struct{ costs, revenue, cash float64 }{{8.5e9, 4e9, 4.5e9}, {8.5e9, 3.5e9, 5e9}, {8.5e9, 4.5e9, 4e9}} {
+		assert.InEpsilon(t, want.costs, c.Costs[i], 1e-12)
+		assert.InEpsilon(t, want.revenue, c.Revenue[i], 1e-12)
+		assert.InEpsilon(t, want.cash, c.CashFor[i], 1e-12)
+	}
+	assert.Equal(t, []calc.Rest{{Key: "in.Unattributed", High: false}}, c.RestsOn)
+}
+
+// Net burn of 2 to 4 a month: a loss of 24 to 48 a year; 12 of cash last 3 to 6 months.
+func TestVerdicts(t *testing.T) {
+	for claim, want := range map[string]calc.Verdict{
+		"claim.loss=36/yr":     calc.Inside,
+		"claim.loss=3":         calc.Inside, // a month
+		"claim.loss=48/yr":     calc.AtWorst,
+		"claim.loss=48.4/yr":   calc.AtWorst, // as an article rounds
+		"claim.loss=49/yr":     calc.TooDark,
+		"claim.loss=24/yr":     calc.AtBest,
+		"claim.loss=23/yr":     calc.TooBright,
+		"claim.loss=20..30/yr": calc.Inside,
+		"claim.loss=48..60/yr": calc.AtWorst,
+		"claim.loss=10..24/yr": calc.AtBest,
+		"claim.loss=10..20/yr": calc.TooBright,
+		"claim.runway=4":       calc.Inside,
+		"claim.runway=3":       calc.AtWorst,
+		"claim.runway=2":       calc.TooDark,
+		"claim.runway=6":       calc.AtBest,
+		"claim.runway=7":       calc.TooBright,
+		"claim.runway=2..3":    calc.AtWorst,
+		"claim.runway=1..9":    calc.Inside,
+	} {
+		s, errors := calc.Parse("cash=12&out.A=3..5&in.B=1&" + claim)
+		require.Empty(t, errors)
+		c := s.Claims(s.Evaluate())
+		assert.Equal(t, want, max(c.Loss.Verdict, c.Runway.Verdict), claim)
+	}
+	for link, want := range map[string]calc.Verdict{
+		"cash=12&out.A=2&claim.runway=6":           calc.Right,
+		"cash=12&out.A=2&claim.runway=5":           calc.TooDark,
+		"cash=12&out.A=2&claim.runway=7":           calc.TooBright,
+		"cash=12&in.A=2&claim.runway=7":            calc.TooDark, // it does not run out
+		"cash=12&in.A=0..4&out.B=3&claim.runway=7": calc.Inside,
+		"cash=12&in.A=0..4&out.B=3&claim.runway=4": calc.AtWorst,
+		"cash=12&in.A=2&claim.loss=7":              calc.TooDark, // there is a profit
+		"cash=12&in.A=2":                           calc.NotStated,
+	} {
+		s, errors := calc.Parse(link)
+		require.Empty(t, errors)
+		c := s.Claims(s.Evaluate())
+		assert.Equal(t, want, max(c.Loss.Verdict, c.Runway.Verdict), link)
+	}
+}
+
+// The cash for a stated runway is just enough for it. (Interest comes as a month
+// ends, so that the runway can jump over its end.)
+func TestCashForTheStatedRunway(t *testing.T) {
+	for _, link := range []string{"preset=openai-2024", "preset=young-company&claim.runway=9", "preset=after-a-raise&claim.runway=30",
+		"timing=continuous&in.S=20k&grow.S=8%25&out.E=80k&claim.runway=7.5"} {
+		s, _ := calc.Parse(link)
+		c := s.Claims(s.Evaluate())
+		require.Positive(t, c.CashFor[0])
+		s.Cash = calc.Exactly(c.CashFor[0])
+		assert.GreaterOrEqual(t, s.Evaluate().Mid.Runway, s.ClaimedRunway.Low-1e-9, link)
+		s.Cash = calc.Exactly(c.CashFor[0] * (1 - 1e-6))
+		assert.Less(t, s.Evaluate().Mid.Runway, s.ClaimedRunway.Low, link)
+	}
+}
+
+func TestInfluences(t *testing.T) {
+	// Over 24 months: rent of 1 to 3 moves the gap by 48, cash of 10 ± 10% by 2,
+	// fees of 0.5 ± 10% by 2.4. Valuation and units without hires move nothing.
+	s, _ := calc.Parse("cash=10&out.Rent=1..3&out.Fees=0.5&units.Fees=3&valuation=9")
+	all := s.Influences()
+	require.Len(t, all, 3)
+	assert.Equal(t, "out.Rent", all[0].Key)
+	assert.False(t, all[0].Assumed)
+	assert.InDeltaSlice(t, []float64{24*1.5 - 10, 24*3.5 - 10}, all[0].FundingGap[:], 1e-9)
+	assert.InDeltaSlice(t, []float64{10 / 1.5, 10 / 3.5}, all[0].Runway[:], 1e-9)
+	assert.Equal(t, "out.Fees", all[1].Key)
+	assert.True(t, all[1].Assumed)
+	assert.InDelta(t, 0.45, all[1].Range.Low, 1e-12)
+	assert.InDelta(t, 2.4, all[1].FundingGap[1]-all[1].FundingGap[0], 1e-9)
+	assert.Equal(t, "cash", all[2].Key)
+	// Where no gap arises, what makes the money run out later comes first.
+	s, _ = calc.Parse("cash=1k&in.A=9&out.B=10&grow.B=0%25..1%25&out.C=1&horizon=12")
+	all = s.Influences()
+	require.NotEmpty(t, all)
+	assert.Equal(t, "grow.B", all[0].Key)
+	assert.Empty(t, (&calc.Scenario{}).Influences())
+}
+
+func TestThresholds(t *testing.T) {
+	values := map[string]calc.Threshold{}
+	s, _ := calc.Parse("cash=10&in.A=1&grow.A=0%25&out.B=3&out.C=50%25&floor=2&valuation=5")
+	for _, th := range s.Thresholds() {
+		values[th.Key] = th
+	}
+	// Over 24 months with r in: 10 + 24·(r − 3 − r/2) ≥ 2 and so on.
+	assert.NotContains(t, values, "valuation")
+	for key, want := range map[string]calc.Threshold{
+		"cash":  {Value: 24*2.5 + 2, AtLeast: true, Now: 10},
+		"in.A":  {Value: 2 * (3 - 8./24), AtLeast: true, Now: 1},
+		"out.B": {Value: 0.5 + 8./24, AtLeast: false, Now: 3},
+		"floor": {Value: 10 - 24*2.5, AtLeast: false, Now: 2},
+	} {
+		got := values[key]
+		assert.InDelta(t, want.Value, got.Value, 1e-6, key)
+		assert.Equal(t, want.AtLeast, got.AtLeast, key)
+		assert.Equal(t, want.Now, got.Now, key)
+	}
+	assert.True(t, calc.IsNone(values["out.C"].Value), "even without the fees the money does not last")
+}
+
+// At a threshold the gap is just zero: a little beyond it there is none, a
+// little before it there is one.
+func TestThresholdsAreThresholds(t *testing.T) {
+	found := 0
+	for _, link := range []string{"preset=openai-2024", "preset=young-company", "preset=after-a-raise",
+		"timing=continuous&cash=400k&in.S=20k&grow.S=8%25&out.E=80k&grow.E=1%25/yr", "cash=9M&in.S=20k&grow.S=8%25&out.E=80k"} {
+		s, _ := calc.Parse(link)
+		for _, th := range s.Thresholds() {
+			if calc.IsNone(th.Value) {
+				continue
+			}
+			found++
+			for _, side := range []float64{1, -1} {
+				at, _ := calc.Parse(link)
+				pin(at, func(r *calc.Range) float64 { return r.Middle(s.Ranges, false) })
+				set(t, at, th.Key, th.Value+side*1e-6*math.Max(math.Abs(th.Value), 1e-3))
+				gap := at.Evaluate().Mid.FundingGap
+				assert.Equal(t, (side > 0) == th.AtLeast, gap == 0, "%s %+v: gap %v", link, th, gap)
+			}
+		}
+	}
+	assert.Greater(t, found, 20)
+}
+
+// set gives a figure a value by its key.
+func set(t *testing.T, s *calc.Scenario, key string, v float64) {
+	places := map[string]*calc.Range{"cash": &s.Cash, "floor": &s.Floor, "interest": &s.Interest}
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		places[l.Key()] = &l.Amount.Range
+		places["grow."+l.Name] = &l.Growth.Range
+		places["units."+l.Name] = &l.Units
+		places["hire."+l.Name] = &l.Hire.Range
+		places["credit."+l.Name] = &l.Credit
+	}
+	for i := range s.Payments {
+		places[s.Payments[i].Key()] = &s.Payments[i].Amount
+	}
+	require.Contains(t, places, key)
+	*places[key] = calc.Exactly(v)
+}

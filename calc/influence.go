@@ -1,0 +1,195 @@
+package calc
+
+import (
+	"math"
+	"slices"
+)
+
+// Influence is what one figure does to the answer when it alone moves from one
+// end to the other and all others stay at their middle.
+type Influence struct {
+	// Key names the figure.
+	Key string
+	// Range is what it was moved over: its own range, or ±10% of it.
+	Range Range
+	// Assumed is true where the figure has no range and was moved by ±10%.
+	Assumed bool
+	// Runway and FundingGap are the answers at the range's low and high end.
+	Runway, FundingGap [2]float64
+}
+
+// Influences lists the figures that change the runway or the funding gap, those
+// that change the gap most first, and among equals those that change the runway
+// most.
+func (s *Scenario) Influences() []Influence {
+	var all []Influence
+	mid := s.middle()
+	ranges, places := s.figures(), mid.figures()
+	for i, f := range ranges {
+		in := Influence{Key: f.key, Range: *f.Range}
+		if in.Assumed = f.Exact(); in.Assumed {
+			by := math.Abs(f.Low) / 10
+			in.Range = Range{f.Low - by, f.Low + by}
+		}
+		if in.Range.Exact() {
+			continue
+		}
+		middle := *places[i].Range
+		for end, v := range []float64{in.Range.Low, in.Range.High} {
+			*places[i].Range = Exactly(v)
+			p := project(mid, Forever)
+			in.Runway[end] = p.runway()
+			in.FundingGap[end] = p.gap(float64(s.Months()), in.Runway[end])
+		}
+		*places[i].Range = middle
+		if in.FundingGap[0] != in.FundingGap[1] || in.Runway[0] != in.Runway[1] {
+			all = append(all, in)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Influence) int {
+		switch {
+		case a.gapMoved() != b.gapMoved():
+			return sign(b.gapMoved() - a.gapMoved())
+		case a.runwayMoved() != b.runwayMoved():
+			return sign(b.runwayMoved() - a.runwayMoved())
+		}
+		return 0
+	})
+	return all
+}
+
+func (in Influence) gapMoved() float64 { return math.Abs(in.FundingGap[1] - in.FundingGap[0]) }
+
+// runwayMoved is infinite where one of the runways is, and 0 where both are.
+func (in Influence) runwayMoved() float64 {
+	if in.Runway[0] == in.Runway[1] {
+		return 0
+	}
+	return math.Abs(in.Runway[1] - in.Runway[0])
+}
+
+func sign(v float64) int {
+	switch {
+	case v > 0:
+		return 1
+	case v < 0:
+		return -1
+	}
+	return 0
+}
+
+// Threshold is the value of one figure at which the money just lasts to the
+// horizon while all others stay at their middle.
+type Threshold struct {
+	// Key names the figure.
+	Key string
+	// Value is the figure's value, None if no value makes the difference.
+	Value float64
+	// AtLeast is true where the money lasts with Value or more, false where it
+	// lasts with Value or less.
+	AtLeast bool
+	// Now is the figure's middle.
+	Now float64
+}
+
+// Thresholds lists the threshold of each figure that is given, in the order of
+// the scenario. The cash is always among them.
+func (s *Scenario) Thresholds() []Threshold {
+	var all []Threshold
+	mid := s.middle()
+	for _, f := range mid.figures() {
+		if f.key == "valuation" || *f.Range == (Range{}) && f.key != "cash" {
+			continue
+		}
+		now := f.Low
+		room := func(v float64) float64 {
+			*f.Range = Exactly(v)
+			p := project(mid, s.Months())
+			// What there is over what is needed, in the opening cash.
+			return p.cash - p.need(float64(s.Months()))
+		}
+		t := Threshold{Key: f.key, Now: now}
+		t.Value, t.AtLeast = solve(room, now, f.limits())
+		*f.Range = Exactly(now)
+		all = append(all, t)
+	}
+	return all
+}
+
+// limits is the span of values that a figure can have.
+func (f figure) limits() Range {
+	switch {
+	case f.line == nil && f.key == "interest":
+		return Range{-0.99, 10}
+	case f.line == nil:
+		return Range{-limit, limit}
+	case f.Range == &f.line.Growth.Range:
+		p := f.line.Growth.Per
+		return Range{-1, math.Pow(11, p.Months()) - 1}
+	case f.Range == &f.line.Amount.Range && f.line.Share:
+		return Range{0, 10}
+	case f.Range == &f.line.Hire.Range:
+		return Range{-limit, limit}
+	case f.Range == &f.line.Units:
+		return Range{1e-9, limit}
+	}
+	return Range{0, limit}
+}
+
+// solve finds the value nearest to now, inside the limits, at which room
+// changes its sign, and whether room is above zero beyond it. None if there is
+// no such value.
+func solve(room func(float64) float64, now float64, in Range) (value float64, atLeast bool) {
+	at := room(now)
+	best := None
+	for _, up := range []bool{true, false} {
+		from, roomFrom := now, at
+		step := math.Max(math.Abs(now)/8, 1e-3*math.Min(1, in.High))
+		for {
+			to := from + step
+			if !up {
+				to = from - step
+			}
+			to = math.Max(in.Low, math.Min(in.High, to))
+			if to == from {
+				break
+			}
+			roomTo := room(to)
+			if (roomTo >= 0) != (roomFrom >= 0) {
+				v := between(room, from, to, roomFrom, roomTo)
+				if IsNone(best) || math.Abs(v-now) < math.Abs(best-now) {
+					best, atLeast = v, (roomTo >= 0) == up
+				}
+				break
+			}
+			from, roomFrom, step = to, roomTo, step*2
+		}
+	}
+	return best, atLeast
+}
+
+// between narrows a change of sign down by the ITP method's simpler ancestor,
+// the Illinois variant of the rule of false position, and keeps the side where
+// room is not below zero.
+func between(room func(float64) float64, a, b, roomA, roomB float64) float64 {
+	for range 100 {
+		if math.Abs(b-a) <= 1e-12*math.Max(math.Abs(a), math.Abs(b)) {
+			break
+		}
+		c := (a*roomB - b*roomA) / (roomB - roomA)
+		if !(c > math.Min(a, b) && c < math.Max(a, b)) {
+			c = a + (b-a)/2
+		}
+		roomC := room(c)
+		if (roomC >= 0) == (roomB >= 0) {
+			roomA /= 2
+		} else {
+			a, roomA = b, roomB
+		}
+		b, roomB = c, roomC
+		if roomC == 0 {
+			return c
+		}
+	}
+	return b
+}
