@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds, serves and tests the calculator. Go is all that building needs.
 #
-#   ./build.sh [build]   write the site to dist/
+#   ./build.sh [build]   write the site to dist/ (-to FOLDER)
 #   ./build.sh serve     build it and serve it on this machine (-port N, or PORT=N)
 #   ./build.sh test      run all tests, in real Chromium too
 #   ./build.sh bench     measure sizes and times
@@ -17,6 +17,7 @@ need_go() {
 		exit 1
 	fi
 	have=$(cd / && GOTOOLCHAIN=local go env GOVERSION | sed 's/^go//; s/[^0-9.].*//')
+	if [ -z "$have" ]; then return; fi # a development version
 	oldest=$(printf '%s\n%s\n' "$want" "$have" | sort -t. -k1,1n -k2,2n -k3,3n | head -n 1)
 	if [ "$oldest" != "$want" ]; then
 		say "This Go is $have, but $want or newer is needed: https://go.dev/dl/"
@@ -69,7 +70,7 @@ need_node() {
 
 # on_wasm runs go test on the compiled packages, under Node.
 on_wasm() {
-	GOOS=js GOARCH=wasm go test -exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec" "$@" ./calc ./site/view ./wasm
+	GOOS=js GOARCH=wasm go test -short -exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec" "$@" ./calc ./site/view ./wasm
 }
 
 need_go
@@ -77,7 +78,13 @@ command=${1:-build}
 [ $# = 0 ] || shift
 case $command in
 build | serve)
-	go run ./site "$command" "$@"
+	folder=$(mktemp -d)
+	trap 'rm -rf "$folder"' EXIT
+	go build -o "$folder/site" ./site
+	"$folder/site" "$command" "$@" &
+	site=$!
+	trap 'kill "$site"' INT TERM HUP
+	wait "$site"
 	;;
 test)
 	need_chromium
@@ -90,6 +97,9 @@ bench)
 	go test -run='^$' -bench=. -benchmem -count=7 "$@" ./calc ./site/view
 	if need_node; then on_wasm -run='^$' -bench=. -benchmem -count=7 "$@"; fi
 	go test -run='^TestSizes$' -v -count=1 ./site
+	;;
+help | -h | --help)
+	sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
 	;;
 *)
 	say "Unknown command $command: it is build, serve, test or bench."

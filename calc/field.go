@@ -105,7 +105,7 @@ func readRate(to *Rate, text string, parse func(*scanner) (Rate, Problem)) Probl
 		*to = Rate{}
 		return ""
 	}
-	s := scan(text)
+	s := scan(withUnit(text))
 	r, problem := parse(s)
 	if problem == "" && s.rest() != "" {
 		problem = NotANumber
@@ -117,6 +117,30 @@ func readRate(to *Rate, text string, parse func(*scanner) (Rate, Problem)) Probl
 		}
 	}
 	return problem
+}
+
+// withUnit puts a figure and a unit beside it together: 5|/yr is 5/yr. What a
+// figure says itself goes before the unit beside it: 5 a month|/yr is 5 a month,
+// 8%|%/mo is 8%/mo, and 25%|/yr is 25%.
+func withUnit(text string) string {
+	figure, unit, ok := strings.Cut(text, "|")
+	if !ok {
+		return text
+	}
+	s := scan(figure)
+	if s.rest() == "" {
+		return figure
+	}
+	_, percent, problem := s.span()
+	switch {
+	case problem != "" || s.rest() != "":
+		return figure
+	case percent && strings.HasPrefix(unit, "%"):
+		return figure + unit[1:]
+	case percent:
+		return figure
+	}
+	return figure + unit
 }
 
 func parseNotNegative(text string) (Range, Problem) {
@@ -154,7 +178,7 @@ func parseMonths(text string) (Range, Problem) {
 
 // parseInterest reads a yearly yield above −100% and up to 1000%.
 func parseInterest(text string) (Range, Problem) {
-	s := scan(text)
+	s := scan(withUnit(text))
 	r, problem := s.percents()
 	if problem == "" {
 		var p Period

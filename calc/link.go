@@ -35,14 +35,14 @@ func (p Pair) String() string {
 // Payments: once and raise. Behind any figure: note and src, a dot and its key.
 func Parse(query string) (*Scenario, []Error) {
 	query = strings.TrimLeft(query, "#?")
-	if len(query) > MaxLink {
+	if len(query) > 8*MaxLink {
 		return nil, []Error{{Problem: TooLong}}
 	}
 	pairs := splitQuery(query)
 	r := reader{s: &Scenario{}}
 	for _, p := range pairs {
 		if p.Key == "v" && p.Value != "" && p.Value != "1" {
-			return nil, []Error{{p.Key, p.Value, UnknownVersion}}
+			return nil, []Error{{Key: p.Key, Text: p.Value, Problem: UnknownVersion}}
 		}
 		if p.Key == "preset" {
 			r.preset(p.Value)
@@ -63,12 +63,17 @@ func Parse(query string) (*Scenario, []Error) {
 		if i := slices.IndexFunc(r.s.Unknown, func(q Pair) bool { return q.Key == p.Key }); i >= 0 {
 			r.s.Unknown = slices.Delete(r.s.Unknown, i, i+1)
 		}
+		r.report(p, UnknownKey)
 		if p.Value != "" {
 			r.s.Unknown = append(r.s.Unknown, p)
-			r.report(p, UnknownKey)
+			r.errors[len(r.errors)-1].Kept = true
 		}
 	}
 	r.settle()
+	// An edited link holds what it replaces: it is the canonical one that counts.
+	if len(query) > MaxLink/2 && len(unescape(r.s.String())) > MaxLink {
+		return nil, []Error{{Problem: TooLong}}
+	}
 	// What is empty is as if it had never been there.
 	r.s.Lines, r.s.Payments, r.s.Unknown = orNil(r.s.Lines), orNil(r.s.Payments), orNil(r.s.Unknown)
 	if len(r.s.Notes) == 0 {
@@ -94,7 +99,7 @@ type reader struct {
 func (r *reader) report(p Pair, problem Problem) {
 	r.errors = slices.DeleteFunc(r.errors, func(e Error) bool { return e.Key == p.Key })
 	if problem != "" {
-		r.errors = append(r.errors, Error{p.Key, p.Value, problem})
+		r.errors = append(r.errors, Error{Key: p.Key, Text: p.Value, Problem: problem})
 	}
 }
 
@@ -175,7 +180,7 @@ func (r *reader) dropNotes(l Line) {
 
 // parseFlow reads an amount per period, or a share of revenue.
 func parseFlow(text string) (amount Rate, share bool, problem Problem) {
-	s := scan(text)
+	s := scan(withUnit(text))
 	if share = strings.Contains(s.text, "%") || strings.Contains(s.text, "pc"); share {
 		amount.Range, problem = s.percents()
 		if problem == "" && amount.Low < 0 {
@@ -310,7 +315,7 @@ func (r *reader) settle() {
 	}
 	idle := func(key, text string, problem Problem) {
 		if !slices.ContainsFunc(r.errors, func(e Error) bool { return e.Key == key }) {
-			r.report(Pair{key, text}, problem)
+			r.errors = append(r.errors, Error{key, text, problem, true})
 		}
 	}
 	for i := range r.s.Payments {

@@ -48,10 +48,10 @@ func (m Month) DateAfter(months float64) string {
 	if m == 0 || math.IsInf(months, 0) {
 		return ""
 	}
-	const aSecond = 4e-7 // in months: rounding must not show the day before
-	whole := math.Floor(months + aSecond)
+	const aSecond = 1. / (24 * 60 * 60) // in days: rounding must not show the day before
+	whole := math.Floor(months + aSecond/31)
 	at := m + Month(whole)
-	day := 1 + int(math.Max(0, months-whole)*float64(at.days()))
+	day := 1 + int(math.Max(0, months-whole)*float64(at.days())+aSecond)
 	return at.String() + "-" + pad(day, 2)
 }
 

@@ -25,7 +25,7 @@ const limit = 1e18
 // scanner reads a text from its start.
 type scanner struct {
 	text    string
-	ofUnits bool // no money: a $ is part of a unit's word
+	ofUnits bool // words follow: a $, a % or a letter on its own belongs to them
 }
 
 // scan prepares a typed text: digits become ASCII, marks that steer direction
@@ -100,11 +100,15 @@ func (s *scanner) word(w string) bool {
 // exponent, and how many tens it is scaled by.
 type number struct {
 	digits  string
+	commas  int
 	scale   int
 	percent bool
 }
 
 func (n number) value() (float64, Problem) {
+	if n.commas == 1 && n.scale > 0 && !strings.Contains(n.digits, ".") {
+		return 0, Ambiguous
+	}
 	tens := n.scale
 	if n.percent {
 		tens -= 2
@@ -175,15 +179,12 @@ func (s *scanner) number() (n number, problem Problem) {
 	if problem != "" {
 		return n, problem
 	}
-	n.digits, s.text = sign+digits, s.text[end:]
+	n.digits, n.commas, s.text = sign+digits, commas, s.text[end:]
 	if e := exponentRun(s.text); e > 0 {
 		n.digits, s.text = n.digits+"e"+strings.TrimPrefix(s.text[1:e], "+"), s.text[e:]
 	}
 	n.scale = s.scale()
-	if commas == 1 && n.scale > 0 && !strings.Contains(digits, ".") {
-		return n, Ambiguous
-	}
-	for s.mark("%") || s.word("pc") {
+	for !s.ofUnits && (s.mark("%") || s.word("pc")) {
 		n.percent = true
 	}
 	s.currency()
@@ -191,11 +192,18 @@ func (s *scanner) number() (n number, problem Problem) {
 }
 
 func (s *scanner) scale() int {
+	before := s.text
 	for _, scale := range scales {
 		for _, w := range scale.words {
-			if s.word(w) {
-				return scale.tens
+			if !s.word(w) {
+				continue
 			}
+			// 350k servers, but 6 B2B reps and 5 T-shirts.
+			if next := strings.TrimLeft(s.text, " "); s.ofUnits && len(w) < 3 && (before[0] == ' ' || next != "" && s.text[0] != ' ' && s.text[0] != '.') {
+				s.text = before
+				return 0
+			}
+			return scale.tens
 		}
 	}
 	return 0

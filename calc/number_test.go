@@ -107,6 +107,7 @@ func TestParseAmountRefuses(t *testing.T) {
 		"5B..3B":      calc.Crossed,
 		"3B..5":       calc.Crossed,
 		"5%":          calc.UnwantedPercent,
+		"1,234..3B":   calc.Ambiguous, // the B holds for both
 		"3..":         calc.Missing,
 		"3 to":        calc.Missing,
 		"3 to 4 to 5": calc.NotANumber,

@@ -9,6 +9,8 @@ type Error struct {
 	Text string
 	// Problem says what is wrong with it; the words for it live with the page.
 	Problem Problem
+	// Kept is true where the value stays in the scenario, without effect.
+	Kept bool
 }
 
 // Problem is the kind of an [Error]. The empty problem means there is none.

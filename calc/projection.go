@@ -134,7 +134,7 @@ func (p *projection) addMonth(t int, streams []stream) {
 		}
 		cost := s.rate()
 		if s.share {
-			cost *= p.revenue[t]
+			cost = math.Min(most, cost*p.revenue[t])
 		}
 		p.costs[t] += cost
 		p.paid[t] += s.pay(cost)
@@ -186,7 +186,11 @@ func (p *projection) runway() float64 {
 		if room < -slack {
 			return float64(t)
 		}
-		if _, ok := p.exhausts(t, room+slack); ok {
+		allowed := room + slack
+		if room <= 0 {
+			allowed = 0 // at the floor, the least outflow counts
+		}
+		if _, ok := p.exhausts(t, allowed); ok {
 			when, _ := p.exhausts(t, math.Max(0, room))
 			return float64(t) + when
 		}

@@ -147,6 +147,8 @@ func TestByHand(t *testing.T) {
 		{"cash below the floor", "cash=5&floor=6", runway, 0},
 		{"cash at the floor with nothing going out", "cash=5&floor=5", runway, never},
 		{"cash at the floor with money going out", "cash=5&floor=5&out.A=1", runway, 0},
+		{"at the floor, the least outflow counts", "cash=1e17&floor=1e17&out.A=1000", runway, 0},
+		{"at the floor, in continuous time", "timing=continuous&start=2026-01&out.A=5k&grow.A=1%25&in.B=1k", runway, 0},
 		{"revenue as costs", "cash=5&in.A=3&out.B=3", runway, never},
 		{"a tenth three times is three tenths", "cash=1&in.A=0.3&out.B=0.1&out.C=0.1&out.D=0.1", breakEven, 0},
 		{"10 less a floor of 4, 2 a month", "cash=10&floor=4&out.A=2", runway, 3},
@@ -394,6 +396,7 @@ func TestExtremes(t *testing.T) {
 		"timing=continuous&in.A=5&grow.A=1%25&out.B=5&grow.B=1%25",
 		"timing=continuous&in.A=5&grow.A=1%25&out.B=5&grow.B=1.0000001%25&cash=1e-9",
 		"out.A=1e-300&units.A=1e-300&hire.A=999999T&grow.A=1000%25",
+		"cash=1&in.A=1&units.A=1e-300&hire.A=1e17&out.F=1000%25&grow.F=1000%25/mo&horizon=120",
 		"cash=1&interest=1000%25&horizon=120",
 		"cash=1e-300&out.A=1e-300&interest=-99%25",
 		"in.A=0&out.B=0&units.B=1&hire.B=0&credit.B=0&cash=0&floor=0",
@@ -405,6 +408,38 @@ func TestExtremes(t *testing.T) {
 	}
 }
 
+// Alive is who never goes below the floor and reaches break-even, no one else.
+func TestDefaultAlive(t *testing.T) {
+	for link, want := range map[string][3]bool{ // in the middle, at worst, at best
+		"cash=9&in.A=1&grow.A=100%25&out.B=4":                          {true, true, true},
+		"cash=4&in.A=1&grow.A=100%25&out.B=4":                          {false, false, false},
+		"cash=4..9&in.A=1&grow.A=100%25&out.B=4":                       {true, false, true},
+		"cash=9M&out.B=1":                                              {false, false, false}, // lives long, on its money alone
+		"cash=9&in.A=4&out.B=4":                                        {true, true, true},
+		"cash=9&in.A=4&out.B=1&grow.B=10%25":                           {false, false, false}, // covered, but not for good
+		"start=2026-01&in.A=1&grow.A=100%25&out.B=4&raise.C=9@2026-01": {true, true, true},
+	} {
+		r := answer(t, link)
+		assert.Equal(t, want, [3]bool{r.Mid.DefaultAlive, r.Worst.DefaultAlive, r.Best.DefaultAlive}, link)
+	}
+}
+
+// Where more revenue can mean less cash, each result is its worst and best over
+// the cases: at 120% the costs of 1 to 9 of revenue leave −0.2 to −1.8 a month.
+func TestMoreRevenueLessCash(t *testing.T) {
+	r := answer(t, "cash=9&in.A=1..9&out.B=120%25&out.C=1&valuation=9&claim.loss=9")
+	assert.InDelta(t, 9/1.2, r.Best.Runway, 1e-9)
+	assert.InDelta(t, 9/2.8, r.Worst.Runway, 1e-9)
+	assert.InDelta(t, 2.2, r.Best.GrossBurn, 1e-9)
+	assert.InDelta(t, 11.8, r.Worst.GrossBurn, 1e-9)
+	assert.InDelta(t, 1.2, r.Best.NetBurn, 1e-9)
+	assert.InDelta(t, 2.8, r.Worst.NetBurn, 1e-9)
+	assert.InDelta(t, 12*1.2, r.Best.Loss, 1e-9)
+	assert.InDelta(t, 12*2.8, r.Worst.Loss, 1e-9)
+	assert.InDelta(t, 9-24*2.8, r.Worst.LowestCash, 1e-9)
+	assert.InDelta(t, 9-1.2, r.Best.Months[0].Cash, 1e-9)
+}
+
 func TestDateAfter(t *testing.T) {
 	start := calc.MonthOf(2024, 2)
 	for months, want := range map[float64]string{
@@ -413,5 +448,13 @@ func TestDateAfter(t *testing.T) {
 		assert.Equal(t, want, start.DateAfter(months), "%v", months)
 	}
 	assert.Empty(t, calc.Month(0).DateAfter(3))
+	// Each midnight is its own day's, however the division into months rounds.
+	for month := range 12 {
+		m := calc.MonthOf(2025, month+1)
+		days := [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month]
+		for day := range days {
+			assert.Equal(t, fmt.Sprintf("2025-%02d-%02d", month+1, day+1), m.DateAfter(float64(day)/float64(days)))
+		}
+	}
 	assert.Equal(t, "2100-02-28", calc.MonthOf(2100, 2).DateAfter(0.999), "2100 is no leap year")
 }

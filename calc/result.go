@@ -12,14 +12,16 @@ package calc
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // Result is a scenario's answer.
 type Result struct {
 	// Mid takes every range at its middle.
 	Mid Case
-	// Worst and Best are the least and most favourable that the ranges allow,
-	// each range at one of its ends.
+	// Worst and Best take each range at the end that leaves less or more cash.
+	// Where more revenue can mean less cash, each result and each month is the
+	// worst or the best of several such cases.
 	Worst, Best Case
 	// Start is the first month of the table, or 0 if the scenario has none.
 	Start Month
@@ -133,69 +135,66 @@ func (s *Scenario) middle() *Scenario {
 	return m
 }
 
-// effect is what more of a figure does to cash: 1 leaves more of it, −1 less,
-// and 0 can do either. A line's hires must have their final value.
-func (f figure) effect(revenue int) int {
+// helps reports whether more of a figure leaves more cash, more revenue doing so.
+// A line's hires must have their final value.
+func (f figure) helps() bool {
 	l := f.line
-	sign := -1 // a cost
-	if l != nil && l.Revenue {
-		sign = revenue
-	}
 	switch {
-	case l == nil && f.key == "floor":
-		return -1
-	case l == nil && f.key == "valuation":
-		return 1 // not on cash, but on dilution
-	case l == nil || f.Range == &l.Credit:
-		return 1
+	case l == nil:
+		return f.key != "floor"
 	case f.Range == &l.Units && l.Hire.Low > 0:
-		return -sign // the more there are, the less one costs
+		return !l.Revenue // the more there are, the less one costs
 	}
-	return sign
+	return l.Revenue || f.Range == &l.Credit
 }
 
 // corners lists the cases, each range at one of its ends, of which one is the
 // best or the worst. It is a single one unless more revenue can mean less cash,
-// because costs that are a share of revenue reach all of it: then the revenue
-// lines are tried at both ends. Up to eight such ranges are tried in all
-// combinations, further ones together.
+// because costs that are a share of revenue reach all of it. Then the revenue
+// lines are tried at both ends, their amounts, growth, units and hires each
+// together: for every month it is the same whether more revenue helps, whichever
+// line it comes from.
 func (s *Scenario) corners(best bool) []*Scenario {
 	c := s.clone()
-	set := func(f figure, high bool) {
-		if high {
-			*f.Range = Exactly(f.High)
-		} else {
-			*f.Range = Exactly(f.Low)
-		}
-	}
-	var revenue []int
-	for i, f := range c.figures() {
-		if f.line != nil && f.line.Revenue {
-			if !f.Exact() {
-				revenue = append(revenue, i)
+	kinds := map[string]int{} // of the revenue lines' ranges, by the order they come in
+	for _, f := range c.figures() {
+		if f.line != nil && f.line.Revenue && !f.Exact() {
+			if _, ok := kinds[f.kind()]; !ok {
+				kinds[f.kind()] = len(kinds)
 			}
-			continue
 		}
-		set(f, (f.effect(1) > 0) == best)
+		f.toEnd(f.helps() == best)
 	}
-	if !c.sharesReachAll() {
-		for _, i := range revenue {
-			f := c.figures()[i]
-			set(f, (f.effect(1) > 0) == best)
-		}
+	if len(kinds) == 0 || !c.sharesReachAll() {
 		return []*Scenario{c}
 	}
-	const most = 8
-	free := min(len(revenue), most)
-	all := make([]*Scenario, 1<<free)
-	for mask := range all {
-		corner := c.clone()
-		for n, i := range revenue {
-			set(corner.figures()[i], mask>>min(n, most-1)&1 == 1)
+	all := make([]*Scenario, 1<<len(kinds))
+	for turned := range all {
+		all[turned] = s.clone()
+		for _, f := range all[turned].figures() {
+			helps := f.helps()
+			if f.line != nil && f.line.Revenue && !f.Exact() && turned>>kinds[f.kind()]&1 == 1 {
+				helps = !helps
+			}
+			f.toEnd(helps == best)
 		}
-		all[mask] = corner
 	}
 	return all
+}
+
+// kind is the key without the name of a line.
+func (f figure) kind() string {
+	kind, _, _ := strings.Cut(f.key, ".")
+	return kind
+}
+
+// toEnd gives the figure the value at its high or low end.
+func (f figure) toEnd(high bool) {
+	if high {
+		*f.Range = Exactly(f.High)
+	} else {
+		*f.Range = Exactly(f.Low)
+	}
 }
 
 // sharesReachAll reports whether at some time all costs that are a share of

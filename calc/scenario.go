@@ -100,7 +100,7 @@ type Note struct {
 const (
 	MaxLines   = 40
 	MaxText    = 200  // characters in a name or a note
-	MaxLink    = 8192 // bytes in a link
+	MaxLink    = 8192 // bytes in a link, unescaped
 	MaxHorizon = 120  // months
 	Forever    = 600  // months after which a runway counts as infinite
 )

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -51,19 +52,32 @@ func build(root, to string) error {
 	return writePage(a, to, view.Languages()[0], calc.Presets()[0], "index.html", "")
 }
 
-// clear empties a folder that an earlier build has written.
+// clear takes an earlier build out of a folder. It touches nothing in a folder
+// that holds anything else.
 func clear(folder string) error {
 	entries, err := os.ReadDir(folder)
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(folder, "index.html")); err != nil && len(entries) > 0 {
-		return fmt.Errorf("%s is not empty and holds no earlier build: choose another folder with -to", folder)
+	ours := append([]string{"assets", "index.html"}, view.Languages()...)
+	built, err := filepath.Glob(filepath.Join(folder, "assets", "calculator-*.bin"))
+	if err != nil {
+		return err
 	}
-	return os.RemoveAll(folder)
+	for _, e := range entries {
+		if len(built) == 0 || !slices.Contains(ours, e.Name()) {
+			return fmt.Errorf("%s holds %s, which is not of an earlier build: choose another folder with -to", folder, e.Name())
+		}
+	}
+	for _, e := range entries {
+		if err := os.RemoveAll(filepath.Join(folder, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // wasmFlags leave out symbols, and inlining everywhere but in the model, which

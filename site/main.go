@@ -36,13 +36,21 @@ func run(args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
+	if flags.NArg() > 0 || *to == "" {
+		flags.Usage()
+		return fmt.Errorf("%s takes flags only, and -to a folder", command)
+	}
 	root, err := moduleRoot()
 	if err != nil {
 		return err
 	}
 	switch command {
 	case "build":
-		return build(root, *to)
+		if err := build(root, *to); err != nil {
+			return err
+		}
+		fmt.Println("The site is in", *to)
+		return nil
 	case "serve":
 		listener, err := listen(port)
 		if err != nil {

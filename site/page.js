@@ -12,11 +12,18 @@ const fragment = () => location.hash.slice(1)
 // The link of the answer on the page, and the texts it refused, by key.
 let query = fragment() || root.dataset.query
 let refused = new Map()
+
 let ready = false
+let early = [] // changes made before the calculator was there
 let patching = false
 let session // where typing in a field began: { key, query, refused }
 
+// What is on the page is of another link until the calculator has answered.
+root.toggleAttribute('data-waiting', query !== root.dataset.query)
+
 const keyOf = pair => decode(pair.split('=')[0])
+const nameOf = key => key.slice(key.indexOf('.') + 1)
+const isLine = key => /^(in|out|once|raise)\./.test(key)
 const pairOf = (key, text) => `${encodeURIComponent(key)}=${encodeURIComponent(text)}`
 
 function decode(text) {
@@ -27,51 +34,83 @@ function decode(text) {
   }
 }
 
-// answer shows the link with an edit: pairs to append, or a line to rename.
-function answer({ edit = [], rename = [], typing } = {}) {
-  const edited = new Set(edit.map(keyOf))
+// answer shows the link after a change: a pair to append, or a line to rename.
+// The figure in which the reader is typing keeps what its fields show.
+function answer({ edit, rename = [], typing } = {}) {
+  const key = edit && keyOf(edit)
   // A text that is refused leaves the figure as it was before typing began, not
   // as the last text on the way that happened to be a figure.
-  if (edited.has(session?.key)) ({ query, refused } = session)
-  else session = typing && { key: keyOf(edit[0]), query, refused }
-  if (!typing) session = undefined
-  for (const pair of edit) {
-    if (!pair.endsWith('=')) continue
-    const line = keyOf(pair).replace(/^(in|out)\./, '.')
-    refused = new Map([...refused].filter(([key]) => !key.endsWith(line)))
+  if (edit && session?.key === key) ({ query, refused } = session)
+  session = typing && { key, query, refused }
+  let pairs = query.split('&')
+  if (edit && isLine(key)) {
+    // A line that goes takes all its keys along; one that is put back comes with
+    // all it had, so its removal goes.
+    const gone = edit.endsWith('=')
+    const own = other => gone && nameOf(other.replace(/^(note|src)\./, '')) === nameOf(key)
+    pairs = pairs.filter(pair => !own(keyOf(pair)) && !(keyOf(pair) === key && pair.endsWith('=')))
+    refused = new Map([...refused].filter(([other]) => !own(other)))
   }
-  // A line that is put back comes with all it had: its removal goes.
-  const kept = query.split('&').filter(pair => !(/^(in|out|once|raise)\..*=$/.test(pair) && edited.has(keyOf(pair))))
-  const retried = [...refused].filter(([key]) => !edited.has(key)).map(([key, text]) => pairOf(key, text))
-  query = [...kept, ...retried, ...edit].filter(Boolean).join('&')
-  if (!ready) return
-  const page = evaluate(query, root.lang, ...rename)
+  for (const [other, text] of refused) if (other !== key) pairs.push(pairOf(other, text))
+  if (edit) pairs.push(edit)
+  const page = evaluate(pairs.filter(Boolean).join('&'), root.lang, ...rename)
+  const [renamed, name] = rename
+  show(page, typing, renamed && [renamed, renamed.replace(/\..*/s, '.') + name.trim()])
   query = page.query
-  if (!rename.length) refused = new Map(page.errors.map(({ key, text }) => [key, text]))
+  // What has no field on the page is told once and not kept.
+  refused = new Map(page.errors.filter(({ key, kept }) => !kept && key !== renamed && figureOf(key)).map(({ key, text }) => [key, text]))
+  document.querySelector('[data-fault=full]').hidden = true
+}
+
+const figureOf = key => main.querySelector(`[data-key="${CSS.escape(key)}"]`)
+
+// show brings the page to an answer. A renamed line is still the same line, and
+// focus stays where it is, even in a line that moves.
+function show(page, typing, renamed) {
+  const focused = document.activeElement
+  const selection = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd]
   document.title = page.title
   patching = true
   try {
+    if (renamed) main.querySelector(`[data-line="${CSS.escape(renamed[0])}"]`)?.setAttribute('data-line', renamed[1])
     patch(main, JSON.parse(page.main), typing)
   } finally {
     patching = false
   }
+  if (focused !== document.activeElement && focused.isConnected && main.contains(focused)) {
+    focused.focus({ preventScroll: true })
+    if (selection) focused.setSelectionRange(...selection)
+  }
   root.dataset.ready = ''
+  delete root.dataset.waiting
 }
 
-// tryAnswer is answer, with the calculator started anew if it has stopped. A
-// change that it cannot answer is undone.
-async function tryAnswer(change) {
-  const before = query
+// change makes a change, with the calculator started anew if it has stopped. One
+// that it cannot answer, or that makes the link too long, is undone.
+async function change(what) {
+  if (!ready) {
+    early.push(what)
+    return
+  }
+  const before = { query, refused }
+  const attempt = () => {
+    answer(what)
+    if (what && !main.querySelector('form')) {
+      ({ query, refused } = before)
+      answer()
+      document.querySelector('[data-fault=full]').hidden = false
+    }
+  }
   try {
-    answer(change)
+    attempt()
   } catch (error) {
-    query = before
+    ({ query, refused } = before)
     if (!error.stopped) return console.error(error)
     try {
       await start()
-      answer(change)
+      attempt()
     } catch (error) {
-      query = before
+      ({ query, refused } = before)
       fail('stopped', error)
     }
   }
@@ -85,15 +124,16 @@ function fail(reason, error) {
   for (const field of main.querySelectorAll('input, select, button')) field.disabled = true
 }
 
-// afterChange follows a change of figures by the reader: in the address, in the
-// links to the other languages and, once it is quiet, in words for a screen reader.
+// follow follows a change of figures by the reader: at once in the links to the
+// other languages, calmly in the address, and, once it is quiet, in words for a
+// screen reader.
 let writing, saying
-function afterChange() {
+function follow() {
+  const own = query === root.dataset.query
+  for (const link of document.querySelectorAll('a[data-keep]')) link.hash = own ? '' : query
   clearTimeout(writing)
   writing = setTimeout(() => {
-    const own = query === root.dataset.query
     history.replaceState(null, '', own ? location.pathname + location.search : `#${query}`)
-    keepLinks()
   }, 300)
   clearTimeout(saying)
   saying = setTimeout(() => {
@@ -101,22 +141,15 @@ function afterChange() {
   }, 600)
 }
 
-function keepLinks() {
-  for (const link of document.querySelectorAll('a[data-keep]')) link.hash = fragment()
-}
-
-// textOf is the value that the fields of a figure spell together. A period that
-// is typed goes before the one that is chosen, and a figure that is needed is
-// sent as a blank if it is empty, which the calculator refuses.
+// textOf is the value that the fields of a figure spell together: a figure, and
+// behind | the unit chosen beside it. A figure that is needed is sent as a blank
+// if it is empty, which the calculator refuses.
 function textOf(figure) {
-  let text = ''
-  for (const field of figure.querySelectorAll('input, select')) {
-    const part = field.value.trim()
-    if (!text && !part) return 'need' in figure.dataset ? ' ' : ''
-    if (text.includes('/') && !field.dataset.before) continue
-    text += (field.dataset.before ?? '') + part
-  }
-  return text
+  const [first, ...others] = figure.querySelectorAll('input, select')
+  const text = first.value.trim()
+  const needed = 'need' in figure.dataset
+  if (!text && !needed) return ''
+  return text + others.map(field => (field.dataset.before ?? '|') + field.value.trim()).join('') || ' '
 }
 
 // onField answers a field. A field that is taken off the page while it is in use
@@ -126,10 +159,11 @@ function onField(event) {
   const figure = event.target.closest('.figure')
   const name = event.target.dataset.rename
   if (figure) {
-    const typing = event.type === 'input' ? event.target : undefined
-    tryAnswer({ edit: [pairOf(figure.dataset.key, textOf(figure))], typing }).then(afterChange)
+    const text = textOf(figure).slice(0, 1000) // longer than any figure
+    const typing = event.type === 'input' || !text ? figure : undefined
+    change({ edit: pairOf(figure.dataset.key, text), typing }).then(follow)
   } else if (name && event.type === 'change') {
-    tryAnswer({ rename: [name, event.target.value] }).then(afterChange)
+    change({ rename: [name, event.target.value] }).then(follow)
   }
 }
 
@@ -141,8 +175,8 @@ function onClick(event) {
   const figure = button.closest('.figure')
   const section = button.closest('fieldset')
   const edit = button.dataset.edit
-  tryAnswer({ edit: [edit] }).then(() => {
-    afterChange()
+  change({ edit }).then(() => {
+    follow()
     const line = main.querySelector(`[data-line="${CSS.escape(keyOf(edit))}"]`)
     const next = (figure ?? line)?.querySelector('input, select') ?? section.querySelector('.add')
     next.focus()
@@ -157,7 +191,8 @@ main.addEventListener('submit', event => event.preventDefault())
 addEventListener('hashchange', () => {
   query = fragment() || root.dataset.query
   refused = new Map()
-  tryAnswer().then(keepLinks)
+  session = undefined
+  change()
 })
 
 window.runway = { evaluate: query => evaluate(String(query)) }
@@ -165,8 +200,9 @@ window.runway = { evaluate: query => evaluate(String(query)) }
 try {
   await load(root.dataset.calculator)
   ready = true
-  await tryAnswer()
-  keepLinks()
+  if (!early.length) await change()
+  for (const what of early) await change({ ...what, typing: undefined })
+  if (early.length) follow()
 } catch (error) {
   fail(error.reason ?? 'start', error)
 }

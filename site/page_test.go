@@ -205,7 +205,7 @@ func TestTheFormFollowsTheLink(t *testing.T) {
 	b.until(`document.querySelector('.lead').textContent.includes('does not run out')`)
 	eval[bool](b, `(location.hash = '#cash=abc&out.A=2&colour=red', true)`)
 	b.until(`document.querySelector('[data-key=cash] .problem').textContent !== ''`)
-	assert.Contains(t, b.text(".notice:not([hidden])"), "colour=red")
+	assert.Contains(t, b.text("main .notice"), "colour = red")
 	eval[bool](b, `(location.hash = '#v=7', true)`)
 	b.until(`document.querySelector('main').textContent.includes('another version')`)
 	eval[bool](b, `(location.hash = '', true)`)
@@ -331,4 +331,109 @@ func TestTheFragmentIsWrittenCalmly(t *testing.T) {
 	b.until(`location.hash.endsWith('cash=30B')`)
 	time.Sleep(400 * time.Millisecond)
 	assert.LessOrEqual(t, eval[float64](b, `writes`), 3.0)
+}
+
+// What the reader has chosen beside a figure stays while its text changes.
+func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
+	b := page(t, "en/openai-2024.html")
+	retype := func(key string, n int, text string) {
+		b.typeIn(key, "")
+		eval[bool](b, field(key, n)+`.focus() ?? true`)
+		b.do(chromedp.KeyEvent(text))
+		b.leave()
+	}
+	retype("in.ChatGPT", 0, "3B")
+	b.until(`location.hash === '#preset=openai-2024&in.ChatGPT=3B/yr'`)
+	b.typeIn("in.ChatGPT", "2B/week")
+	b.leave()
+	assert.Contains(t, b.text(`[data-key="in.ChatGPT"] .problem`), "month, quarter or year")
+	assert.Equal(t, "/yr", eval[string](b, field("in.ChatGPT", 1)+".value"))
+	b.typeIn("in.ChatGPT", "250M a month")
+	b.leave()
+	b.until(`location.hash === '#preset=openai-2024&in.ChatGPT=250M/mo'`)
+	b = page(t, "en/after-a-raise.html")
+	retype("grow.Team", 0, "4")
+	b.until(`location.hash === '#preset=after-a-raise&grow.Team=4%25/yr'`)
+	retype("raise.Seed round", 0, "4M")
+	b.until(`location.hash === '#preset=after-a-raise&grow.Team=4%25/yr&raise.Seed+round=4M@2026-05'`)
+	// A unit may be chosen before there is a figure.
+	eval[bool](b, `(s => { s.value = '%/yr'; for (const e of ['input', 'change']) s.dispatchEvent(new Event(e, {bubbles: true})); return true })(`+field("grow.Grants", 1)+`)`)
+	b.typeIn("grow.Grants", "2")
+	b.until(`location.hash.includes('grow.Grants=2%25/yr')`)
+	b.typeIn("out.Laboratory", "25%")
+	b.leave()
+	b.until(`location.hash.includes('out.Laboratory=25%25&') || location.hash.endsWith('out.Laboratory=25%25')`)
+}
+
+// A line stays the same line when it is renamed and takes another place.
+func TestARenamedLineKeepsItsFields(t *testing.T) {
+	b := page(t, "en/openai-2024.html")
+	eval[bool](b, `document.querySelector('[data-rename="out.Inference"]').select() ?? true`)
+	b.do(chromedp.KeyEvent("Compute\t"))
+	b.do(chromedp.KeyEvent("9B"))
+	b.until(`location.hash.startsWith('#preset=openai-2024&out.Inference=&out.Compute=9B/yr')`)
+	assert.Equal(t, "3B", eval[string](b, field("out.Training", 0)+".value"))
+	assert.Equal(t, "out.Compute", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
+	// A payment that has no effect yet is not left behind under its old name.
+	b = page(t, "#cash=1M&out.B=100k&raise.Round=500k@2026-01")
+	assert.Contains(t, b.text(`[data-key="raise.Round"] .problem`), "give the month the figures start with")
+	eval[bool](b, `document.querySelector('[data-rename="raise.Round"]').select() ?? true`)
+	b.do(chromedp.KeyEvent("Seed\t"))
+	b.typeIn("start", "2026-01")
+	b.until(`location.hash === '#start=2026-01&cash=1M&out.B=100k/mo&raise.Seed=500k@2026-01'`)
+	assert.Equal(t, "15", b.raw("runway", "value"))
+	// A line of one's own takes all it had along when it goes.
+	b = page(t, "#cash=1M&out.B=100k&grow.B=1%25/mo&units.B=3 people&note.out.B=x&out.C=5")
+	b.do(chromedp.Click(chromedp.CSS(`[data-line="out.B"] .remove`)))
+	b.until(`location.hash === '#cash=1M&out.C=5/mo'`)
+	assert.False(t, eval[bool](b, `!!document.querySelector('main .notice')`))
+}
+
+// A change that would make the link too long is not made, and the page says so.
+func TestAFullLink(t *testing.T) {
+	link := "#cash=1M"
+	for i := range 39 {
+		link += fmt.Sprintf("&out.%s%d=1k", strings.Repeat("n", 190), i)
+	}
+	b := page(t, link)
+	before := eval[float64](b, `document.querySelectorAll('[data-line]').length`)
+	eval[bool](b, `document.querySelector('.line:last-of-type [data-rename]').select() ?? true`)
+	b.do(chromedp.KeyEvent(strings.Repeat("m", 199) + "\t"))
+	for i := range 3 {
+		b.do(chromedp.Click(chromedp.JSPath(`document.querySelectorAll('.add')[3]`)))
+		eval[bool](b, fmt.Sprintf(`(f => { f.value = '%d' + 'x'.repeat(190); f.dispatchEvent(new Event('change', {bubbles: true})); return true })([...document.querySelectorAll('[data-rename^="once."]')].at(-1))`, i))
+	}
+	b.until(`!document.querySelector('[data-fault=full]').hidden`)
+	assert.GreaterOrEqual(t, eval[float64](b, `document.querySelectorAll('[data-line]').length`), before)
+	b.typeIn("cash", "2M")
+	assert.True(t, eval[bool](b, `document.querySelector('[data-fault=full]').hidden`))
+	assert.Contains(t, b.text(".lead"), "51.3 months") // 2M ÷ 39k
+	// A text longer than any figure is a bad figure.
+	eval[bool](b, `(f => { f.value = '9'.repeat(9000); f.dispatchEvent(new Event('input', {bubbles: true})); return true })(`+field("cash", 0)+`)`)
+	assert.NotEmpty(t, b.text(`[data-key="cash"] .problem`))
+	assert.Contains(t, b.text(".lead"), "months")
+}
+
+// Until a link's own figures are computed, the page says that it shows its
+// example; if they cannot be, it says that too.
+func TestWaitingForALinksFigures(t *testing.T) {
+	release := make(chan bool)
+	slow := open(t, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.Contains(r.URL.Path, "calculator-") {
+				<-release
+			}
+			h.ServeHTTP(w, r)
+		})
+	})
+	slow.load("en/openai-2024.html#cash=1M&out.A=50k")
+	slow.until(`document.querySelector('.waiting').checkVisibility()`)
+	close(release)
+	slow.until(`!document.querySelector('.waiting').checkVisibility() && document.querySelector('.lead').textContent.includes('20 months')`)
+	b := open(t, without("calculator-", http.NotFound))
+	b.forgive()
+	b.load("en/openai-2024.html#cash=1M&out.A=50k")
+	b.until(`document.documentElement.dataset.error === 'load'`)
+	shown := eval[string](b, `[...document.querySelectorAll('.notice')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`)
+	assert.Equal(t, view.LanguageOf("en").Word("page.failed.load"), shown)
 }

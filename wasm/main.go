@@ -40,7 +40,7 @@ func main() {
 // It returns an object of which the first case has
 //
 //	query    the scenario's canonical link
-//	errors   [{key, text, problem}, …]
+//	errors   [{key, text, problem, kept}, …]
 //	results  {NAME: {value, worst, best, p5, p50, p95}, …}
 //	months   [{month, revenue, grossBurn, netBurn, cash, worst, best, p5, p50, p95}, …]
 //
@@ -70,11 +70,15 @@ func evaluate(args []safejs.Value) (answer any) {
 	object := map[string]any{"query": texts[0]}
 	if scenario != nil {
 		if len(texts) == 4 {
-			if problem := scenario.Rename(texts[2], texts[3]); problem != "" {
+			problem := scenario.Rename(texts[2], texts[3])
+			scenario, errors = calc.Parse(scenario.String()) // in its order
+			if problem != "" {
 				errors = append(errors, calc.Error{Key: texts[2], Text: texts[3], Problem: problem})
 			}
 		}
-		object["query"] = scenario.String()
+		if scenario != nil {
+			object["query"] = scenario.String()
+		}
 	}
 	object["errors"] = errorObjects(errors)
 	if len(texts) == 1 {
@@ -96,7 +100,7 @@ func failure(text string) any { return map[string]any{"error": text} }
 func errorObjects(errors []calc.Error) []any {
 	all := make([]any, len(errors))
 	for i, e := range errors {
-		all[i] = map[string]any{"key": e.Key, "text": e.Text, "problem": string(e.Problem)}
+		all[i] = map[string]any{"key": e.Key, "text": e.Text, "problem": string(e.Problem), "kept": e.Kept}
 	}
 	return all
 }

@@ -44,6 +44,9 @@ func (p *page) chart() Node {
 	}
 	step := niceStep((c.high - c.low) / 4)
 	c.low, c.high = math.Floor(c.low/step)*step, math.Ceil(c.high/step)*step
+	if c.low == c.high {
+		c.high += step
+	}
 
 	picture := el("svg", class("picture"), Attr{"role", "img"}, Attr{"aria-labelledby", "chart-text"}, Attr{"direction", "ltr"})
 	for v := c.low; v <= c.high+step/2; v += step {
@@ -82,7 +85,7 @@ func (p *page) chart() Node {
 			el("text", class("axis"), Attr{"y", "93%"}, Attr{"text-anchor", anchor}, p.axisMonth(t, x)))
 	}
 	for _, payment := range p.scenario.Payments {
-		if t := float64(payment.Month - p.scenario.Start); payment.Raise && p.scenario.Start != 0 && t >= 0 && t < c.months {
+		if t := float64(payment.Month - p.scenario.Start); payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
 			picture.add(
 				el("line", class("raise"), at("x1", c.x(t)), at("x2", c.x(t)), at("y1", plotTop), at("y2", plotTop+plotHeight)),
 				c.label("raise-label", t, plotTop, 15, p.Word("chart.raise")))
@@ -123,7 +126,11 @@ func (p *page) chartText() []Node {
 			"worst": p.money(worst[last].Cash), "best": p.money(best[last].Cash)})...)
 	}
 	if runway := p.result.Mid.Runway; runway <= float64(len(mid)) {
-		text = append(append(text, Node{Text: " "}), p.prose("chart.text.out", slots{"date": p.date(runway)})...)
+		key := "chart.text.out"
+		if p.scenario.Floor != (calc.Range{}) {
+			key = "chart.text.floor"
+		}
+		text = append(append(text, Node{Text: " "}), p.prose(key, slots{"date": p.date(runway)})...)
 	}
 	return text
 }

@@ -68,7 +68,14 @@ var (
 )
 
 // split cuts a value into what a field shows and the unit behind it.
-func split(value string, units []unit) (text string, of unit) {
+func split(value string, units []unit, otherwise string) (text string, of unit) {
+	if text, chosen, ok := strings.Cut(value, "|"); ok { // as the page's script writes it
+		for _, u := range units {
+			if u.text == chosen {
+				return text, u
+			}
+		}
+	}
 	for _, u := range units {
 		if text, ok := strings.CutSuffix(value, u.text); ok {
 			if u.text[0] == '%' {
@@ -76,6 +83,10 @@ func split(value string, units []unit) (text string, of unit) {
 			}
 			return text, u
 		}
+	}
+	if otherwise != "" {
+		_, of = split(otherwise, units, "")
+		return value, of
 	}
 	return value, units[0]
 }
@@ -105,10 +116,15 @@ func (f *form) labelled(key, label, of string, units []unit, need bool) Node {
 		if shown {
 			amount, month = f.typed(amount), f.digits(month)
 		}
-		control.add(field(amount), el("input", class("month"), Attr{"type", "text"}, Attr{"dir", "ltr"}, Attr{"spellcheck", "false"},
+		ofMonth := Attr{"aria-describedby", id + "p"}
+		if slices.ContainsFunc(f.errors, func(e calc.Error) bool { return e.Key == key && e.Problem == calc.NotAMonth }) {
+			input = input[:len(input)-1] // it is not the amount that is invalid
+			ofMonth = Attr{"aria-invalid", "true"}
+		}
+		control.add(field(amount), el("input", class("month"), ofMonth, Attr{"type", "text"}, Attr{"dir", "ltr"}, Attr{"spellcheck", "false"},
 			Attr{"data-before", "@"}, Attr{"aria-label", f.Word("figure.month") + of}, Attr{"value", month}))
 	case units != nil:
-		text, chosen := split(value, units)
+		text, chosen := split(value, units, f.values[key])
 		if shown {
 			text = f.show(key, text)
 		}
@@ -173,7 +189,7 @@ func (p *page) id() string {
 // what is wrong with it.
 func (f *form) value(key string) (value, problem string) {
 	for _, e := range f.errors {
-		if e.Key == key && !ofName(e.Problem) {
+		if e.Key == key && !ofName(e) {
 			return e.Text, f.Word("problem." + string(e.Problem))
 		}
 	}
@@ -187,9 +203,14 @@ func (f *form) value(key string) (value, problem string) {
 	return value, ""
 }
 
-// ofName reports whether a problem is with a line's name, not its amount.
-func ofName(problem calc.Problem) bool {
-	return problem == calc.NoName || problem == calc.NameTaken || problem == calc.TooLong || problem == calc.Unprintable
+// ofName reports whether an error is with the name of a line or payment, not
+// its amount.
+func ofName(e calc.Error) bool {
+	switch kind, _, _ := strings.Cut(e.Key, "."); kind {
+	case "in", "out", "once", "raise":
+		return slices.Contains([]calc.Problem{calc.NoName, calc.NameTaken, calc.TooLong, calc.Unprintable}, e.Problem)
+	}
+	return false
 }
 
 // show is a value as the reader would type it.
@@ -266,7 +287,7 @@ func (f *form) plain(key, value string) string {
 		if kind == "grow" {
 			units = growth
 		}
-		if text, per := split(value, units); text != value {
+		if text, per := split(value, units, ""); text != value {
 			return f.show(key, text) + " " + f.Word(per.word)
 		}
 	case "ranges", "timing":
@@ -341,12 +362,15 @@ func (f *form) fresh(key string, taken func(string) bool) string {
 	return name
 }
 
-// removed offers to put back the preset's lines or payments that are gone.
+// removed offers to put back the preset's lines or payments that are gone, unless
+// another line has the name by now.
 func (f *form) removed(kind string) []Node {
 	var all []Node
 	for _, p := range f.preset.Pairs() {
 		name, ok := strings.CutPrefix(p.Key, kind)
-		if _, there := f.values[p.Key]; ok && !there {
+		_, revenue := f.values["in."+name]
+		_, cost := f.values["out."+name]
+		if _, there := f.values[p.Key]; ok && !there && !revenue && !cost {
 			all = append(all, button("back", p.String(), f.Fill("form.restore", "name", f.name(name))))
 		}
 	}
@@ -392,7 +416,7 @@ func (f *form) group(key, name string, fields ...Node) Node {
 	id := f.id()
 	shown, problem := f.name(name), ""
 	for _, e := range f.errors {
-		if e.Key == key && ofName(e.Problem) {
+		if e.Key == key && ofName(e) {
 			shown, problem = e.Text, f.Word("problem."+string(e.Problem))
 		}
 	}

@@ -6,6 +6,7 @@ package view
 
 import (
 	"math"
+	"strings"
 
 	"runway/calc"
 )
@@ -35,7 +36,8 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error) Page {
 	if s == nil {
 		return Page{
 			Title: l.Word("page.untitled"),
-			Main:  el("main", Attr{"id", "main"}, el("p", class("lead"), l.Word("answer.nothing")), p.notice()),
+			Main: el("main", Attr{"id", "main"}, el("h1", l.Word("page.untitled")), p.notice(),
+				el("p", class("lead"), l.Word("answer.nothing"))),
 		}
 	}
 	if preset := calc.Preset(s.Preset); preset != nil {
@@ -48,10 +50,14 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error) Page {
 	}
 	return Page{title, el("main", Attr{"id", "main"},
 		el("h1", title),
+		p.notice(),
 		p.lead(),
-		el("div", class("answer"), p.notice(), p.answer(), p.chart()),
+		el("div", class("answer"), p.answer(), p.chart()),
 		p.form(),
 		p.results(),
+		p.claims(),
+		p.influences(),
+		p.thresholds(),
 		p.table(),
 		p.method(),
 	)}
@@ -154,12 +160,16 @@ func (p *page) answer() []Node {
 	switch {
 	case math.IsInf(mid.BreakEven, 1):
 		key = "answer.even.never"
+	case mid.BreakEven > mid.Runway:
+		key = "answer.even.late"
 	case !math.IsInf(mid.Overtaken, 1):
 		key = "answer.even.overtaken"
 	case mid.BreakEven == 0:
 		key = "answer.even.now"
 	}
-	say(key, slots{"month": p.date(mid.BreakEven), "again": p.date(mid.Overtaken)})
+	if len(p.scenario.Lines) > 0 {
+		say(key, slots{"month": p.date(mid.BreakEven), "again": p.date(mid.Overtaken)})
+	}
 	all := []Node{el("p", said)}
 	if note := p.note("title"); note != nil {
 		all = append(all, el("p", class("story"), note))
@@ -180,7 +190,7 @@ func (p *page) notice() Node {
 			continue
 		}
 		list.add(el("li", p.prose("notice.item", slots{
-			"key": el("code", el("bdi", calc.Pair{Key: e.Key, Value: e.Text}.String())), "problem": Node{Text: problem}})))
+			"key": el("bdi", e.Key), "text": el("bdi", strings.ReplaceAll(e.Text, "|", " ")), "problem": Node{Text: problem}})))
 	}
 	if len(list.Children) == 0 {
 		return Node{}

@@ -51,10 +51,9 @@ func (p *page) table() Node {
 	unit := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.CurrencyName(p.scenario.Currency))
 	return el("section", class("months"),
 		el("h2", p.Word("table.heading")),
-		el("div", class("scroll"), Attr{"tabindex", "0"}, Attr{"role", "region"}, Attr{"aria-label", p.Word("table.heading")},
-			el("table",
-				el("caption", p.Fill("table.caption", "unit", unit)),
-				el("thead", head), body)))
+		p.scroll("table.heading", el("table",
+			el("caption", p.Fill("table.caption", "unit", unit)),
+			el("thead", head), body)))
 }
 
 // monthLabel names month t of the projection.

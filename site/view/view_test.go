@@ -283,8 +283,8 @@ func TestProblemsAreShown(t *testing.T) {
 	text := show("en", "cash=abc&out.A=5&grow.A=3&colour=red&grow.B=5%25")
 	assert.Contains(t, text, "Cash at the start[abc]\nThis does not read as a number.")
 	assert.Contains(t, text, "[3] <% a month>\nThis is a rate: write it in percent")
-	assert.Contains(t, text, "colour=red: This version does not know it.")
-	assert.Contains(t, text, "grow.B=5%25: There is no line of this name.")
+	assert.Contains(t, text, "colour = red: This version does not know it.")
+	assert.Contains(t, text, "grow.B = 5%: There is no line of this name.")
 	assert.Equal(t, 1, strings.Count(text, "does not read as a number"))
 	assert.Contains(t, show("en", "v=9"), "another version of this calculator")
 }

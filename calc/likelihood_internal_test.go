@@ -1,0 +1,268 @@
+package calc
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Points of the unscrambled sequence as scipy 1.10.1 gives them:
+// scipy.stats.qmc.Sobol(64, scramble=False).random(2048).
+func TestSobolPoints(t *testing.T) {
+	of := func(dimension int) []float64 {
+		points := make([]uint32, 2048)
+		sobol(dimension, points)
+		u := make([]float64, len(points))
+		for i, p := range points {
+			u[i] = float64(p) / (1 << 32)
+		}
+		return u
+	}
+	dimensions := []int{0, 1, 2, 9, 31, 63}
+	for index, want := range map[int][]float64{
+		0:    {0, 0, 0, 0, 0, 0},
+		1:    {0.5, 0.5, 0.5, 0.5, 0.5, 0.5},
+		2:    {0.75, 0.25, 0.25, 0.75, 0.25, 0.75},
+		3:    {0.25, 0.75, 0.75, 0.25, 0.75, 0.25},
+		7:    {0.125, 0.625, 0.375, 0.875, 0.875, 0.375},
+		100:  {0.4140625, 0.2578125, 0.7734375, 0.6953125, 0.4140625, 0.6484375},
+		1023: {0.0009765625, 0.7529296875, 0.6123046875, 0.8505859375, 0.6142578125, 0.0400390625},
+		2047: {0.00048828125, 0.62744140625, 0.93115234375, 0.44580078125, 0.41455078125, 0.98876953125},
+	} {
+		for i, d := range dimensions {
+			assert.Equal(t, want[i], of(d)[index], "point %d, dimension %d", index, d)
+		}
+	}
+	// A checksum of three points over all dimensions.
+	for index, want := range map[int]float64{5: 1083, 500: 928.86328125, 2000: 1049.962890625} {
+		all := 0.0
+		for d := range sobolDimensions {
+			all += of(d)[index] * float64(d+1)
+		}
+		assert.Equal(t, want, all)
+	}
+}
+
+// Each dimension, those beyond the table too, has one sample in each 2048th.
+func TestCoordinatesAreEven(t *testing.T) {
+	for _, d := range []int{0, 1, 5, 63, 64, 100, 199} {
+		u := slices.Clone(coordinates(d))
+		slices.Sort(u)
+		for i, v := range u {
+			require.Equal(t, i, int(v*samples), "dimension %d", d)
+			require.True(t, v > 0 && v < 1)
+		}
+	}
+	assert.NotEqual(t, coordinates(0), coordinates(64))
+}
+
+// unlike are scenarios for likelihoods: by revenue and costs, with growth,
+// credits, shares, hires, a raise, interest, with runways that are infinite in
+// part, and in continuous time.
+var unlike = []string{
+	"preset=openai-2024&cash=3B..5B",
+	"preset=young-company",
+	"preset=after-a-raise",
+	"ranges=90&cash=400k..600k&in.Sales=15k..30k&grow.Sales=4%25..10%25&out.Everything=70k..90k",
+	"ranges=90&start=2026-01&cash=1M&in.A=50k..90k&grow.A=0%25..30%25/yr&out.B=60k..110k&grow.B=-5%25..20%25/yr&out.C=10%25..20%25&interest=1%25..5%25&raise.X=200k..800k@2026-06",
+	"cash=800k..1M&in.A=40k..80k&grow.A=1%25..3%25&out.B=90k&units.B=9..10 people&hire.B=0..0.5/mo&out.C=20k..30k&credit.C=100k..300k",
+	"timing=continuous&cash=1M&in.A=40k..80k&grow.A=1%25..6%25&out.B=90k..120k&grow.B=1%25&out.C=5%25..9%25&grow.C=0%25..2%25&credit.C=10k",
+	"timing=continuous&ranges=90&cash=2M&in.A=20k..60k&grow.A=3%25..9%25&out.B=100k..130k&floor=100k&interest=2%25",
+}
+
+// Each sample is what the exact projection gives for its figures.
+func TestSamplesAreProjections(t *testing.T) {
+	for _, link := range unlike {
+		s, problems := Parse(link)
+		require.Empty(t, problems)
+		k := new(sampler)
+		k.prepare(s)
+		// A flow inside a month is a parabola to the samples, where timing is
+		// continuous: growth of g leaves an error of the order of g².
+		within := 1e-9
+		if s.Timing == Continuous {
+			within = 2e-3
+		}
+		for i := 0; i < samples; i += 37 {
+			k.sample(i)
+			c := k.scenario.answer()
+			close := func(want, got, size float64, what string) {
+				if want != got {
+					require.InDelta(t, want, got, within*math.Max(1, size), "%s: %s of sample %d", link, what, i)
+				}
+			}
+			close(c.Runway, k.runway[i], c.Runway, "runway")
+			close(c.BreakEven, k.breakEven[i], c.BreakEven, "break-even")
+			close(c.FundingGap, k.gap[i], c.FundingGap, "gap")
+			for m, row := range c.Months {
+				require.InDelta(t, row.Cash, k.cash[m*samples+i], 1e-9*(math.Abs(row.Cash)+1e6), "%s month %d", link, m)
+			}
+		}
+	}
+}
+
+// A likelihood is within 1% (P5, P50) and 2% (P95) of a million plain samples.
+func TestLikelihoodIsAccurate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
+	r := rand.New(rand.NewPCG(7, 7))
+	const rounds = 1 << 20 / samples
+	for _, link := range unlike {
+		s, _ := Parse(link)
+		got := s.Likelihood()
+		k := new(sampler)
+		k.prepare(s)
+		var all []float64
+		for range rounds {
+			for d := range k.dims {
+				k.uniform[d] = make([]float64, samples)
+				for i := range k.uniform[d] {
+					k.uniform[d][i] = r.Float64()
+				}
+				k.normal[d] = make([]float64, samples)
+				for i := range k.normal[d] {
+					k.normal[d][i] = r.NormFloat64()
+				}
+			}
+			for i := range samples {
+				k.sample(i)
+			}
+			all = append(all, k.runway[:]...)
+		}
+		slices.Sort(all)
+		at := func(p float64) float64 { return all[int(math.Ceil(p*float64(len(all))))-1] }
+		for _, c := range []struct {
+			name                string
+			want, got, accuracy float64
+		}{{"P5", at(.05), got.Runway.P5, .01}, {"P50", at(.5), got.Runway.P50, .01}, {"P95", at(.95), got.Runway.P95, .02}} {
+			if c.want != c.got {
+				assert.InEpsilon(t, c.want, c.got, c.accuracy, "%s %s", link, c.name)
+			}
+			t.Logf("%-4s %9.4f, of a million %9.4f, %+.2f%%  %.60s", c.name, c.got, c.want, 100*(c.got/c.want-1), link)
+		}
+	}
+}
+
+// Percentiles against sorting.
+func TestPercentilesAreNearestRanks(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	k := new(sampler)
+	for _, draw := range []func() float64{
+		r.Float64, r.NormFloat64,
+		func() float64 { return math.Exp(9 * r.NormFloat64()) },
+		func() float64 { return float64(r.IntN(3)) },
+		func() float64 { return 4 },
+		func() float64 { return math.Inf(1) },
+		func() float64 { return 1 / float64(r.IntN(4)) },
+		func() float64 { return 1 / float64(r.IntN(25)) },
+		func() float64 { return 5 / float64(min(1, r.IntN(25))) },
+		func() float64 { return 1e200 * r.NormFloat64() },
+	} {
+		for _, n := range []int{1, 19, 20, 21, samples} {
+			values := make([]float64, n)
+			for i := range values {
+				values[i] = draw()
+			}
+			got := k.percentiles(values)
+			slices.Sort(values)
+			at := func(p int) float64 { return values[int(math.Ceil(float64(p)*float64(n)/100))-1] }
+			assert.Equal(t, Percentiles{at(5), at(50), at(95)}, got)
+		}
+	}
+}
+
+func TestLikelihoodEdges(t *testing.T) {
+	parse := func(link string) *Scenario { s, _ := Parse(link); return s }
+	assert.Nil(t, parse("cash=5&out.A=1").Likelihood(), "nothing is uncertain")
+	// cash of 0 to 10 with 1 a month: the runway is as even as the cash.
+	l := parse("cash=0..10&out.A=1&horizon=5").Likelihood()
+	assert.InDelta(t, 0.5, l.Runway.P5, 0.01)
+	assert.InDelta(t, 5, l.Runway.P50, 0.01)
+	assert.InDelta(t, 9.5, l.Runway.P95, 0.01)
+	assert.InDelta(t, 0.5, l.NoGap, 0.001)
+	assert.Equal(t, math.Inf(1), l.BreakEven.P5)
+	assert.InDelta(t, 4, l.Cash[0].P50, 0.01)
+	// 90% intervals: a lognormal amount has its ends as P5 and P95, a rate too.
+	l = parse("ranges=90&cash=10..40&out.A=1").Likelihood()
+	assert.InEpsilon(t, 10, l.Runway.P5, 0.001)
+	assert.InEpsilon(t, 20, l.Runway.P50, 0.001)
+	assert.InEpsilon(t, 40, l.Runway.P95, 0.002)
+	// Half of the cases never run out.
+	l = parse("cash=10&in.A=0..2&out.B=1").Likelihood()
+	assert.Equal(t, math.Inf(1), l.Runway.P95)
+	assert.Equal(t, math.Inf(1), l.BreakEven.P95)
+	assert.Equal(t, 0.0, l.FundingGap.P5)
+	// The same link gives the same answer.
+	assert.Equal(t, parse(unlike[4]).Likelihood(), parse(unlike[4]).Likelihood())
+	// Forty lines, all ranged in amount and growth.
+	link := "cash=1M..9M&horizon=120"
+	for i := range MaxLines {
+		kind := "out"
+		if i%2 == 0 {
+			kind = "in"
+		}
+		link += fmt.Sprintf("&%s.L%d=1k..%dk&grow.L%d=-2%%25..2%%25", kind, i, 2+i, i)
+	}
+	l = parse(link).Likelihood()
+	assert.True(t, l.Runway.P5 <= l.Runway.P50 && l.Runway.P50 <= l.Runway.P95)
+	for _, c := range l.Cash {
+		assert.False(t, math.IsNaN(c.P5+c.P50+c.P95))
+	}
+}
+
+// The kernel takes no memory once it has it.
+func TestSamplingAllocatesNothing(t *testing.T) {
+	for _, link := range unlike {
+		s, _ := Parse(link)
+		k := new(sampler)
+		k.prepare(s)
+		l := &Likelihood{Cash: make([]Percentiles, k.horizon)}
+		run := func() {
+			for i := range samples {
+				k.sample(i)
+			}
+			k.read(l)
+		}
+		run()
+		assert.Zero(t, testing.AllocsPerRun(2, run), link)
+	}
+}
+
+// tenLines is the work of the budgets: ten lines over 60 months, all of them ranged.
+func tenLines(ranges string) string {
+	link := "horizon=60&cash=1M..2M&ranges=" + ranges
+	for i := range 10 {
+		kind := "out"
+		if i < 3 {
+			kind = "in"
+		}
+		link += fmt.Sprintf("&%s.L%d=%dk..%dk&grow.L%d=0%%25..%d%%25", kind, i, 8+i, 12+2*i, i, 1+i%3)
+	}
+	return link
+}
+
+func BenchmarkLikelihood(b *testing.B) {
+	for _, ranges := range []string{"even", "90"} {
+		s, problems := Parse(tenLines(ranges))
+		require.Empty(b, problems)
+		b.Run(ranges, func(b *testing.B) {
+			for b.Loop() {
+				s.Likelihood()
+			}
+		})
+	}
+	for _, id := range presets {
+		s := Preset(id.id)
+		b.Run(id.id, func(b *testing.B) {
+			for b.Loop() {
+				s.Likelihood()
+			}
+		})
+	}
+}
