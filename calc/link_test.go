@@ -156,7 +156,7 @@ func TestLinkProblems(t *testing.T) {
 		"cash%3D5B%26out.A%3D1":              {"cash=5B&out.A=1", "", calc.UnknownKey, false}, // escaped as a whole
 		"out.A=|/yr":                         {"out.A", "|/yr", calc.Missing, false},
 		"out.A=5x|/yr":                       {"out.A", "5x|/yr", calc.NotANumber, false},
-		"in.A=1&units.A=1 333x":              {"units.A", "1 333x", calc.NotANumber, false}, // would read as 1333 x
+		"in.A=1&units.A=12  345 x":           {"units.A", "12  345 x", calc.NotANumber, false}, // would be written as 12 345 x
 		"colour=red":                         {"colour", "red", calc.UnknownKey, true},
 		"__proto__=1":                        {"__proto__", "1", calc.UnknownKey, true},
 		"preset=none-such":                   {"preset", "none-such", calc.UnknownPreset, false},
