@@ -56,10 +56,12 @@ type sampler struct {
 	lines    []sampledLine
 	credits  bool // some costs are not paid in cash
 	steady   bool // nothing grows and no interest accrues
+	leaps    bool // each line only grows, so that a year can be looked at as a whole
 	horizon  int
 	settled  int // the month from which no payment moves
 
 	known, now flows
+	years      []span // what the lines without ranges come to in each year after the horizon
 	payments   [Forever]float64
 
 	runway, breakEven, gap [samples]float64
@@ -75,6 +77,10 @@ type flows struct {
 	// month starts. Both are kept where timing is continuous.
 	due, burn [Forever]float64
 }
+
+// span is what revenue and costs come to over a number of months, and the least
+// and the most they are in one.
+type span struct{ revenue, costs, leastRevenue, mostRevenue, leastCosts, mostCosts float64 }
 
 // dim is a figure that is drawn: where it goes and how it spreads.
 type dim struct {
@@ -100,7 +106,9 @@ type sampledLine struct {
 	of *Line
 	stream
 	flow  float64 // what a month brings for each unit of its rate at the start
-	parts []part  // of a share of revenue: one for each revenue line
+	year  float64 // the growth over a year, and what a year brings of its first month
+	sum   float64
+	parts []part // of a share of revenue: one for each revenue line
 }
 
 // part is a share of one revenue line.
@@ -124,8 +132,10 @@ func (k *sampler) prepare(s *Scenario) {
 	}
 	k.known = flows{}
 	k.steady, k.credits = s.Interest == (Range{}), false
+	k.leaps = k.steady && s.Timing == MonthByMonth
 	for i := range k.scenario.Lines {
 		l := &k.scenario.Lines[i]
+		k.leaps = k.leaps && l.Hire.Range == (Range{}) && (!l.Share || l.Growth.Range == (Range{}))
 		k.steady = k.steady && l.Growth.Range == (Range{}) && l.Hire.Range == (Range{})
 		k.credits = k.credits || !l.Revenue && l.Credit != (Range{})
 	}
@@ -144,6 +154,18 @@ func (k *sampler) prepare(s *Scenario) {
 		}
 		line.start(s.Timing)
 		k.add(&k.known, &line, 0, Forever)
+	}
+	k.years = k.years[:0]
+	for from := k.horizon; k.leaps && from+12 <= Forever; from += 12 {
+		y := span{leastRevenue: math.Inf(1), leastCosts: math.Inf(1)}
+		for t := from; t < from+12; t++ {
+			revenue, costs := k.known.revenue[t], k.known.costs[t]
+			y.revenue += revenue
+			y.costs += costs
+			y.leastRevenue, y.mostRevenue = math.Min(y.leastRevenue, revenue), math.Max(y.mostRevenue, revenue)
+			y.leastCosts, y.mostCosts = math.Min(y.leastCosts, costs), math.Max(y.mostCosts, costs)
+		}
+		k.years = append(k.years, y)
 	}
 	clear(k.payments[:])
 	k.settled = 0
@@ -218,6 +240,12 @@ func newDim(f figure, s Spread) dim {
 func (l *sampledLine) start(timing Timing) {
 	l.stream = newStream(l.of)
 	l.flow = monthsFlow(l.growth, timing)
+	fourth := l.growth * l.growth
+	fourth *= fourth
+	l.year, l.sum = fourth*fourth*fourth, 12
+	if l.growth != 1 {
+		l.sum = (l.year - 1) / (l.growth - 1)
+	}
 	for i := range l.parts {
 		r := newStream(l.parts[i].of)
 		growth := r.growth * l.growth
@@ -239,17 +267,22 @@ func monthsFlow(growth float64, timing Timing) float64 {
 
 // add adds the line's money of the months from, …, to−1 and moves the line on.
 func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
-	if l.hires == 0 && l.credit == 0 && !l.share && !k.credits && k.scenario.Timing == MonthByMonth {
-		into := f.costs[from:to]
-		if l.revenue {
-			into = f.revenue[from:to]
+	if l.hires == 0 && l.credit == 0 && k.scenario.Timing == MonthByMonth {
+		switch {
+		case l.revenue:
+			l.amount = addGrowing(f.revenue[from:to], l.amount, l.growth)
+		case l.share:
+			addShare(f.costs[from:to], f.revenue[from:to], l.amount, l.growth)
+			if k.credits {
+				addShare(f.paid[from:to], f.revenue[from:to], l.amount, l.growth)
+			}
+			l.amount = math.Min(most, l.amount*math.Pow(l.growth, float64(to-from)))
+		default:
+			if k.credits {
+				addGrowing(f.paid[from:to], l.amount, l.growth)
+			}
+			l.amount = addGrowing(f.costs[from:to], l.amount, l.growth)
 		}
-		amount, growth := l.amount, l.growth
-		for t := range into {
-			into[t] += amount
-			amount *= growth
-		}
-		l.amount = math.Min(most, amount)
 		return
 	}
 	for t := from; t < to; t++ {
@@ -280,6 +313,85 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 		}
 		f.paid[t] += l.pay(money)
 	}
+}
+
+// addGrowing adds an amount that grows by a factor each month, and returns what
+// it has grown to. Four months at a time are faster in WebAssembly, where each
+// turn of a loop is a jump through a table.
+func addGrowing(into []float64, amount, growth float64) float64 {
+	t := 0
+	for ; t+4 <= len(into); t += 4 {
+		four := into[t : t+4 : t+4]
+		second := amount * growth
+		third := second * growth
+		fourth := third * growth
+		four[0] += amount
+		four[1] += second
+		four[2] += third
+		four[3] += fourth
+		amount = fourth * growth
+	}
+	for ; t < len(into); t++ {
+		into[t] += amount
+		amount *= growth
+	}
+	return math.Min(most, amount)
+}
+
+func addShare(into, revenue []float64, share, growth float64) {
+	revenue = revenue[:len(into)]
+	for t := range into {
+		into[t] += share * revenue[t]
+		share *= growth
+	}
+}
+
+// year is what the sample's revenue and costs come to in the year that starts at
+// the month its lines stand at, shares of revenue aside; and the share of revenue.
+func (k *sampler) year(at int) (y span, share float64) {
+	y = k.years[(at-k.horizon)/12]
+	for i := range k.lines {
+		l := &k.lines[i]
+		if l.share {
+			share += l.amount
+			continue
+		}
+		end := l.amount * l.year
+		least, greatest := l.amount, end
+		if end < least {
+			least, greatest = end, least
+		}
+		if l.revenue {
+			y.revenue += l.amount * l.sum
+			y.leastRevenue += least
+			y.mostRevenue += greatest
+		} else {
+			y.costs += l.amount * l.sum
+			y.leastCosts += least
+			y.mostCosts += greatest
+		}
+	}
+	return y, share
+}
+
+// leap passes over a year in which neither the floor nor break-even can be
+// reached, and reports whether it could.
+func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net float64, ok bool) {
+	if (at-k.horizon)/12 >= len(k.years) {
+		return 0, false
+	}
+	y, share := k.year(at)
+	kept := 1 - share
+	if kept < 0 {
+		return 0, false
+	}
+	if seekRunway && room < 12*(y.mostCosts-kept*y.leastRevenue) || seekEven && y.leastCosts*(1-tiny) <= kept*y.mostRevenue {
+		return 0, false
+	}
+	for i := range k.lines {
+		k.lines[i].amount = math.Min(most, k.lines[i].amount*k.lines[i].year)
+	}
+	return y.costs - kept*y.revenue, true
 }
 
 // months fills in the flows of the months from, …, to−1 of the sample at hand.
@@ -328,7 +440,14 @@ func (k *sampler) sample(i int) {
 	runway, even, lowest := math.Inf(1), math.Inf(1), math.Inf(1)
 	slack := tiny * (math.Abs(cash) + math.Abs(floor))
 	dueBefore := 0.0
-	for from, to := 0, k.horizon; from < Forever; from, to = to, min(to+60, Forever) {
+	for from, to := 0, k.horizon; from < Forever; from, to = to, min(to+12, Forever) {
+		if k.leaps && from >= k.horizon && from >= k.settled && paid[from-1] >= costs[from-1] {
+			if net, ok := k.leap(from, cash-floor, runway > Forever, even > Forever); ok {
+				cash -= net
+				paid[to-1], costs[to-1] = 0, 0
+				continue
+			}
+		}
 		k.months(from, to)
 		for t := from; t < to; t++ {
 			cash += k.payments[t]
