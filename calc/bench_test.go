@@ -6,29 +6,29 @@ import (
 	"runway/calc"
 )
 
-func BenchmarkEvaluate(b *testing.B) {
-	for name, link := range map[string]string{
-		"exact":  "cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo",
-		"ranges": "preset=young-company", "continuous": "preset=young-company&timing=continuous",
-	} {
+// BenchmarkParts times what one answer is made of, for each preset.
+func BenchmarkParts(b *testing.B) {
+	for _, id := range append(calc.Presets(), "young-company&timing=continuous") {
+		link := "preset=" + id + "&cash=500k"
 		s, _ := calc.Parse(link)
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				s.Evaluate()
-			}
-		})
-	}
-}
-
-func BenchmarkParse(b *testing.B) {
-	for b.Loop() {
-		calc.Parse("preset=young-company&cash=500k")
-	}
-}
-
-func BenchmarkString(b *testing.B) {
-	s, _ := calc.Parse("preset=young-company&cash=500k")
-	for b.Loop() {
-		_ = s.String()
+		r := s.Evaluate()
+		for _, part := range []struct {
+			name string
+			run  func()
+		}{
+			{"parse", func() { calc.Parse(link) }},
+			{"write", func() { _ = s.String() }},
+			{"evaluate", func() { s.Evaluate() }},
+			{"likelihood", func() { s.Likelihood() }},
+			{"influences", func() { s.Influences() }},
+			{"thresholds", func() { s.Thresholds() }},
+			{"claims", func() { s.Claims(r) }},
+		} {
+			b.Run(id+"/"+part.name, func(b *testing.B) {
+				for b.Loop() {
+					part.run()
+				}
+			})
+		}
 	}
 }

@@ -37,9 +37,13 @@ func (s *Scenario) Influences() []Influence {
 		middle := *places[i].Range
 		for end, v := range []float64{in.Range.Low, in.Range.High} {
 			*places[i].Range = Exactly(v)
-			p := project(mid, Forever)
-			in.Runway[end] = p.runway()
-			in.FundingGap[end] = p.gap(float64(s.Months()), in.Runway[end])
+			p := project(mid, s.Months())
+			runway := p.runway()
+			in.FundingGap[end] = p.gap(float64(s.Months()), runway)
+			if math.IsInf(runway, 1) {
+				runway = project(mid, Forever).runway()
+			}
+			in.Runway[end] = runway
 		}
 		*places[i].Range = middle
 		if in.FundingGap[0] != in.FundingGap[1] || in.Runway[0] != in.Runway[1] {
@@ -136,36 +140,55 @@ func (f figure) limits() Range {
 	return Range{0, limit}
 }
 
-// solve finds the value nearest to now, inside the limits, at which room
-// changes its sign, and whether room is above zero beyond it. None if there is
-// no such value.
+// solve finds a value inside the limits at which room changes its sign, and
+// whether room is above zero beyond it. None if there is no such value between
+// now and either limit.
 func solve(room func(float64) float64, now float64, in Range) (value float64, atLeast bool) {
 	at := room(now)
-	best := None
-	for _, up := range []bool{true, false} {
+	if value, atLeast = secant(room, now, at, in); !IsNone(value) {
+		return value, atLeast
+	}
+	for _, end := range []float64{in.Low, in.High} {
+		if (room(end) >= 0) == (at >= 0) {
+			continue
+		}
 		from, roomFrom := now, at
 		step := math.Max(math.Abs(now)/8, 1e-3*math.Min(1, in.High))
 		for {
-			to := from + step
-			if !up {
-				to = from - step
-			}
-			to = math.Max(in.Low, math.Min(in.High, to))
-			if to == from {
-				break
+			to := math.Min(end, from+step)
+			if end < now {
+				to = math.Max(end, from-step)
 			}
 			roomTo := room(to)
 			if (roomTo >= 0) != (roomFrom >= 0) {
-				v := between(room, from, to, roomFrom, roomTo)
-				if IsNone(best) || math.Abs(v-now) < math.Abs(best-now) {
-					best, atLeast = v, (roomTo >= 0) == up
-				}
-				break
+				return between(room, from, to, roomFrom, roomTo), (roomTo >= 0) == (end > now)
 			}
 			from, roomFrom, step = to, roomTo, step*2
 		}
 	}
-	return best, atLeast
+	return None, false
+}
+
+// secant solves what is a straight line, or nearly so, as it is for most amounts.
+func secant(room func(float64) float64, now, at float64, in Range) (value float64, atLeast bool) {
+	a, roomA := now, at
+	b := now + math.Max(math.Abs(now)/64, 1e-4*math.Min(1, in.High))
+	if b > in.High {
+		b = now - (b - now)
+	}
+	for range 8 {
+		roomB := room(b)
+		slope := (roomB - roomA) / (b - a)
+		c := b - roomB/slope
+		if !(c >= in.Low && c <= in.High) {
+			break
+		}
+		if math.Abs(c-b) <= 1e-12*math.Abs(b) {
+			return c, slope > 0
+		}
+		a, roomA, b = b, roomB, c
+	}
+	return None, false
 }
 
 // between narrows a change of sign down by the ITP method's simpler ancestor,

@@ -13,8 +13,9 @@ type Likelihood struct {
 	Runway, BreakEven, FundingGap Percentiles
 	// NoGap is the share of cases without a funding gap, 0 to 1.
 	NoGap float64
-	// Cash is the balance as each month up to the horizon ends.
-	Cash []Percentiles
+	// Opening is the balance at the start of each month up to the horizon, the
+	// month's payments included; Cash is the balance as the month ends.
+	Opening, Cash []Percentiles
 }
 
 // Percentiles are values that 5%, half and 95% of all cases do not exceed, by
@@ -38,7 +39,7 @@ func (s *Scenario) Likelihood() *Likelihood {
 	for i := range samples {
 		k.sample(i)
 	}
-	l := &Likelihood{Cash: make([]Percentiles, k.horizon)}
+	l := &Likelihood{Opening: make([]Percentiles, k.horizon), Cash: make([]Percentiles, k.horizon)}
 	k.read(l)
 	return l
 }
@@ -65,7 +66,9 @@ type sampler struct {
 	payments   [Forever]float64
 
 	runway, breakEven, gap [samples]float64
-	cash                   []float64 // by month, then by sample
+	cash                   []float64       // as each month ends; by month, then by sample
+	opening                []float64       // as those months start that have payments, and the first
+	opens                  [MaxHorizon]int // where in opening a month stands, −1 where nowhere
 	counts                 [buckets]uint16
 	near                   [3][]float64
 }
@@ -169,11 +172,21 @@ func (k *sampler) prepare(s *Scenario) {
 	}
 	clear(k.payments[:])
 	k.settled = 0
+	for t := range k.opens {
+		k.opens[t] = -1
+	}
+	k.opens[0] = 0
+	rows := 1
 	for _, p := range s.Payments {
 		if t := int(p.Month - s.Start); s.Start != 0 && t >= 0 && t < Forever {
 			k.settled = max(k.settled, t+1)
+			if t < k.horizon && k.opens[t] < 0 {
+				k.opens[t] = rows * samples
+				rows++
+			}
 		}
 	}
+	k.opening = slices.Grow(k.opening[:0], rows*samples)[:rows*samples]
 	for d := range k.dims {
 		if d == len(k.uniform) {
 			k.uniform, k.normal = append(k.uniform, coordinates(d)), append(k.normal, nil)
@@ -451,6 +464,9 @@ func (k *sampler) sample(i int) {
 		k.months(from, to)
 		for t := from; t < to; t++ {
 			cash += k.payments[t]
+			if t < k.horizon && k.opens[t] >= 0 {
+				k.opening[k.opens[t]+i] = cash
+			}
 			net := paid[t] - revenue[t]
 			slack += tiny * (paid[t] + revenue[t])
 			room := cash - floor
@@ -580,6 +596,11 @@ func (k *sampler) read(l *Likelihood) {
 	l.NoGap = float64(without) / samples
 	for t := range l.Cash {
 		l.Cash[t] = k.percentiles(k.cash[t*samples : (t+1)*samples])
+		if at := k.opens[t]; at >= 0 {
+			l.Opening[t] = k.percentiles(k.opening[at : at+samples])
+		} else {
+			l.Opening[t] = l.Cash[t-1]
+		}
 	}
 }
 

@@ -100,6 +100,9 @@ func TestSamplesAreProjections(t *testing.T) {
 			close(c.BreakEven, k.breakEven[i], c.BreakEven, "break-even")
 			close(c.FundingGap, k.gap[i], c.FundingGap, "gap")
 			for m, row := range c.Months {
+				if at := k.opens[m]; at >= 0 {
+					require.InDelta(t, row.Opening, k.opening[at+i], 1e-9*(math.Abs(row.Opening)+1e6), "%s month %d", link, m)
+				}
 				require.InDelta(t, row.Cash, k.cash[m*samples+i], 1e-9*(math.Abs(row.Cash)+1e6), "%s month %d", link, m)
 			}
 		}
@@ -195,6 +198,8 @@ func TestLikelihoodEdges(t *testing.T) {
 	assert.InDelta(t, 0.5, l.NoGap, 0.001)
 	assert.Equal(t, math.Inf(1), l.BreakEven.P5)
 	assert.InDelta(t, 4, l.Cash[0].P50, 0.01)
+	assert.InDelta(t, 5, l.Opening[0].P50, 0.01)
+	assert.Equal(t, l.Cash[0], l.Opening[1], "nothing is paid between")
 	// 90% intervals: a lognormal amount has its ends as P5 and P95, a rate too.
 	l = parse("ranges=90&cash=10..40&out.A=1").Likelihood()
 	assert.InEpsilon(t, 10, l.Runway.P5, 0.001)
@@ -229,7 +234,7 @@ func TestSamplingAllocatesNothing(t *testing.T) {
 		s, _ := Parse(link)
 		k := new(sampler)
 		k.prepare(s)
-		l := &Likelihood{Cash: make([]Percentiles, k.horizon)}
+		l := &Likelihood{Opening: make([]Percentiles, k.horizon), Cash: make([]Percentiles, k.horizon)}
 		run := func() {
 			for i := range samples {
 				k.sample(i)

@@ -1,10 +1,8 @@
 package calc_test
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
@@ -13,19 +11,6 @@ import (
 
 	"runway/calc"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares a text with a file under testdata.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got, "%s; -update writes it anew", file)
-}
 
 // everything has every key of the format once.
 const everything = "title=A+company&cur=EUR&start=2026-01&horizon=36&cash=1M..2M&floor=100k&interest=4%25" +

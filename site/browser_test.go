@@ -77,7 +77,7 @@ func TestMain(m *testing.M) {
 
 // tab is a page of the site in a browser.
 type tab struct {
-	*testing.T
+	testing.TB
 	ctx      context.Context
 	host     string
 	forgiven bool
@@ -85,7 +85,7 @@ type tab struct {
 
 // open starts a tab on the built site without loading a page. A message on the
 // console fails the test unless it allows that.
-func open(t *testing.T, handlers ...func(http.Handler) http.Handler) *tab {
+func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 	t.Helper()
 	root, err := browser()
 	if err != nil {
@@ -110,7 +110,7 @@ func open(t *testing.T, handlers ...func(http.Handler) http.Handler) *tab {
 	t.Cleanup(stop)
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	t.Cleanup(cancel)
-	b := &tab{T: t, ctx: ctx, host: "http://" + listener.Addr().String()}
+	b := &tab{TB: t, ctx: ctx, host: "http://" + listener.Addr().String()}
 	b.do(chromedp.EmulateViewport(1280, 900))
 	var lock sync.Mutex
 	var messages []string
@@ -139,7 +139,7 @@ func open(t *testing.T, handlers ...func(http.Handler) http.Handler) *tab {
 func (b *tab) forgive() { b.forgiven = true }
 
 // page loads an address below the site and waits for the calculator's answer.
-func page(t *testing.T, address string) *tab {
+func page(t testing.TB, address string) *tab {
 	t.Helper()
 	b := open(t)
 	b.load(address)

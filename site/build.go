@@ -80,9 +80,10 @@ func clear(folder string) error {
 	return nil
 }
 
-// wasmFlags leave out symbols, and inlining everywhere but in the model, which
-// is where the time goes: 6% smaller, and as fast.
-var wasmFlags = []string{"-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-gcflags=runway/calc="}
+// wasmFlags leave out symbols, and inlining everywhere but in the model and the
+// mathematics it calls, which is where the time goes: 7% smaller than with all
+// inlining.
+var wasmFlags = []string{"-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-gcflags=math=", "-gcflags=runway/calc="}
 
 // buildCalculator compiles the calculator and compresses it.
 func buildCalculator(root, to string) (address string, err error) {

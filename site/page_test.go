@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,12 @@ func TestResultsCarryRawValues(t *testing.T) {
 		}
 	}
 	assert.Contains(t, b.text(`[data-result="runway"]`), "13.33 months12.00 months15.00 months")
+	for name, want := range map[string][3]string{"runway": {"12.1", "13.3", "14.8"}, "net-burn": {"", "", ""}, "default-alive": {"", "0", ""}} {
+		for i, attribute := range []string{"p5", "p50", "p95"} {
+			got := b.raw(name, attribute)
+			assert.Equal(t, want[i], got[:min(4, len(got))], name+" "+attribute)
+		}
+	}
 }
 
 func TestTypingChangesTheAnswer(t *testing.T) {
@@ -436,4 +443,31 @@ func TestWaitingForALinksFigures(t *testing.T) {
 	b.until(`document.documentElement.dataset.error === 'load'`)
 	shown := eval[string](b, `[...document.querySelectorAll('.notice')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`)
 	assert.Equal(t, view.LanguageOf("en").Word("page.failed.load"), shown)
+}
+
+// BenchmarkInput is one input event in Chromium, from the event to the updated
+// page, for each preset: the median and the 99th percentile of 200.
+func BenchmarkInput(b *testing.B) {
+	for _, id := range append(calc.Presets(), "young-company&timing=continuous") {
+		b.Run(id, func(b *testing.B) {
+			var times []float64
+			for b.Loop() {
+				t := page(b, "#preset="+id)
+				times = append(times, eval[[]float64](t, `(() => {
+					const field = `+field("cash", 0)+`, times = []
+					for (let i = 0; i < 200; i++) {
+						field.value = 400 + i + 'k'
+						const before = performance.now()
+						field.dispatchEvent(new Event('input', { bubbles: true }))
+						times.push(performance.now() - before)
+					}
+					return times
+				})()`)...)
+			}
+			slices.Sort(times)
+			b.ReportMetric(times[len(times)/2], "ms-median")
+			b.ReportMetric(times[len(times)*99/100], "ms-p99")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
 }

@@ -83,8 +83,8 @@ func evaluate(args []safejs.Value) (answer any) {
 	object["errors"] = errorObjects(errors)
 	if len(texts) == 1 {
 		if scenario != nil {
-			result := scenario.Evaluate()
-			object["results"], object["months"] = resultObjects(result), monthObjects(result)
+			result, likelihood := scenario.Evaluate(), scenario.Likelihood()
+			object["results"], object["months"] = resultObjects(result, likelihood), monthObjects(result, likelihood)
 		}
 		return object
 	}
@@ -105,26 +105,31 @@ func errorObjects(errors []calc.Error) []any {
 	return all
 }
 
-func resultObjects(result calc.Result) map[string]any {
+func resultObjects(result calc.Result, likelihood *calc.Likelihood) map[string]any {
 	all := map[string]any{}
-	for _, r := range view.Results(result) {
-		all[r.Name] = map[string]any{"value": r.Mid, "worst": r.Worst, "best": r.Best, "p5": nil, "p50": nil, "p95": nil}
+	for _, r := range view.Results(result, likelihood) {
+		all[r.Name] = map[string]any{"value": r.Mid, "worst": r.Worst, "best": r.Best, "p5": r.P5, "p50": r.P50, "p95": r.P95}
 	}
 	return all
 }
 
-func monthObjects(result calc.Result) []any {
+func monthObjects(result calc.Result, likelihood *calc.Likelihood) []any {
 	all := make([]any, len(result.Mid.Months))
 	for t, m := range result.Mid.Months {
 		name := ""
 		if result.Start != 0 {
 			name = (result.Start + calc.Month(t)).String()
 		}
-		all[t] = map[string]any{
+		month := map[string]any{
 			"month": name, "revenue": m.Revenue, "grossBurn": m.GrossBurn, "netBurn": m.NetBurn, "cash": m.Cash,
 			"worst": result.Worst.Months[t].Cash, "best": result.Best.Months[t].Cash,
 			"p5": nil, "p50": nil, "p95": nil,
 		}
+		if likelihood != nil {
+			p := likelihood.Cash[t]
+			month["p5"], month["p50"], month["p95"] = p.P5, p.P50, p.P95
+		}
+		all[t] = month
 	}
 	return all
 }

@@ -69,6 +69,14 @@ func TestPlainNumbers(t *testing.T) {
 	alive, err := at(t, answer, "results", "default-alive", "value").Bool()
 	require.NoError(t, err)
 	assert.False(t, alive)
+	// One even range: the percentiles of the runway follow from those of revenue,
+	// 5/((8.5 − r)/12) for r of 3.55, 4 and 4.45.
+	for p, revenue := range map[string]float64{"p5": 3.55, "p50": 4, "p95": 4.45} {
+		assert.InEpsilon(t, 5/((8.5-revenue)/12), number(t, at(t, answer, "results", "runway", p)), 1e-3, p)
+		assert.InEpsilon(t, 5e9-(8.5-revenue)*1e9/12, number(t, at(t, answer, "months", 0, p)), 1e-3, p)
+	}
+	assert.Zero(t, number(t, at(t, answer, "results", "default-alive", "p50")), "no case is without a gap")
+	assert.True(t, at(t, answer, "results", "net-burn", "p50").IsNull())
 	months, err := at(t, answer, "months").Length()
 	require.NoError(t, err)
 	assert.Equal(t, 24, months)
@@ -79,6 +87,12 @@ func TestPlainNumbers(t *testing.T) {
 		"gap-to-break-even", "lowest-cash", "default-alive", "dilution", "burn-multiple"} {
 		assert.Equal(t, safejs.TypeObject, at(t, answer, "results", name).Type(), name)
 	}
+}
+
+func TestNoLikelihoodWithoutRanges(t *testing.T) {
+	answer := call(t, "cash=5&out.A=1")
+	assert.True(t, at(t, answer, "results", "runway", "p50").IsNull())
+	assert.True(t, at(t, answer, "months", 0, "p50").IsNull())
 }
 
 func TestErrorsAndPage(t *testing.T) {

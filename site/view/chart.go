@@ -65,6 +65,8 @@ func (p *page) chart() Node {
 		Attr{"viewBox", "0 0 1000 1000"}, Attr{"preserveAspectRatio", "none"})
 	if ranged {
 		shapes.add(el("path", class("fan"), Attr{"d", c.path(best, false) + c.path(worst, true) + "Z"}))
+		low, high := p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 }), p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
+		shapes.add(el("path", class("likely"), Attr{"d", c.path(high, false) + c.path(low, true) + "Z"}))
 	}
 	shapes.add(el("path", class("cash"), Attr{"d", c.path(mid, false)}))
 	picture.add(shapes)
@@ -102,7 +104,7 @@ func (p *page) chart() Node {
 	}
 	legend := el("ul", class("legend"), el("li", class("cash"), p.Word("chart.cash")))
 	if ranged {
-		legend.add(el("li", class("fan"), p.Word("chart.range")))
+		legend.add(el("li", class("likely"), p.Word("chart.likely")), el("li", class("fan"), p.Word("chart.range")))
 	}
 	if floor != 0 {
 		legend.add(el("li", class("floor"), p.Word("chart.floor")))
@@ -133,6 +135,15 @@ func (p *page) chartText() []Node {
 		text = append(append(text, Node{Text: " "}), p.prose(key, slots{"date": p.date(runway)})...)
 	}
 	return text
+}
+
+// percentileRows are a percentile's balances as rows to draw.
+func (p *page) percentileRows(of func(calc.Percentiles) float64) []calc.Row {
+	rows := make([]calc.Row, len(p.likelihood.Cash))
+	for t := range rows {
+		rows[t] = calc.Row{Opening: of(p.likelihood.Opening[t]), Cash: of(p.likelihood.Cash[t])}
+	}
+	return rows
 }
 
 // path draws the balances, forwards as a line of its own or backwards as the

@@ -26,7 +26,9 @@ type page struct {
 	preset   *calc.Scenario // what the scenario started from
 	errors   []calc.Error
 	result   calc.Result
-	ids      int
+	// likelihood is nil where nothing is uncertain
+	likelihood *calc.Likelihood
+	ids        int
 }
 
 // New shows a scenario and what could not be used of its link. The scenario is
@@ -43,7 +45,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error) Page {
 	if preset := calc.Preset(s.Preset); preset != nil {
 		p.preset = preset
 	}
-	p.result = s.Evaluate()
+	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
 	title := l.Word("page.untitled")
 	if name := p.title(); name != "" {
 		title = l.Fill("page.title", "title", name)
@@ -170,11 +172,62 @@ func (p *page) answer() []Node {
 	if len(p.scenario.Lines) > 0 {
 		say(key, slots{"month": p.date(mid.BreakEven), "again": p.date(mid.Overtaken)})
 	}
-	all := []Node{el("p", said)}
+	all := []Node{el("p", said), p.likely()}
 	if note := p.note("title"); note != nil {
 		all = append(all, el("p", class("story"), note))
 	}
 	return all
+}
+
+// likely is the answer by likelihood, after the exact cases.
+func (p *page) likely() Node {
+	if p.likelihood == nil {
+		return Node{}
+	}
+	runway := p.likelihood.Runway
+	key := "likelihood.finite"
+	switch {
+	case math.IsInf(runway.P5, 1):
+		key = "likelihood.forever"
+	case math.IsInf(runway.P50, 1):
+		key = "likelihood.half"
+	case math.IsInf(runway.P95, 1):
+		key = "likelihood.most"
+	}
+	spread := "likelihood.even"
+	if p.scenario.Ranges == calc.Ninety {
+		spread = "likelihood.90"
+	}
+	// No finer than the samples support: 1%, and 2% for P95.
+	months := func(v float64) Node {
+		if v >= 20 && !math.IsInf(v, 1) {
+			v = math.Round(v)
+		}
+		return figure(p.Months(v))
+	}
+	text := append(p.prose(spread, nil), Node{Text: " "})
+	text = append(text, p.prose(key, slots{"p5": months(runway.P5), "p50": months(runway.P50), "p95": months(runway.P95)})...)
+	text = append(text, Node{Text: " "})
+	gap := "likelihood.gap"
+	switch p.likelihood.NoGap {
+	case 0:
+		gap = "likelihood.gap.always"
+	case 1:
+		gap = "likelihood.gap.never"
+	}
+	text = append(text, p.prose(gap, slots{
+		"horizon": figure(p.Months(float64(p.scenario.Months()))), "share": figure(p.share(p.likelihood.NoGap))})...)
+	return el("p", class("likely"), text)
+}
+
+// share is a share of all cases in whole percent; what is not quite none or all
+// is not written as none or all.
+func (p *page) share(v float64) string {
+	whole := math.Round(v * 100)
+	if v > 0 && v < 1 {
+		whole = math.Max(1, math.Min(99, whole))
+	}
+	return p.Percent(whole / 100)
 }
 
 // notice lists what could not be used and has no field to say so at.

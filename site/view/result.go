@@ -12,22 +12,19 @@ import (
 type Result struct {
 	Name             string
 	Mid, Worst, Best any
+	// P5, P50 and P95 are nil where no likelihood exists.
+	P5, P50, P95 any
 }
 
 // Results lists the results by the names that links, tests and scripts rely on.
-func Results(r calc.Result) []Result {
-	date := func(c *calc.Case) any {
-		if date := r.Start.DateAfter(c.Runway); date != "" {
-			return date
-		}
-		return nil
-	}
+// The likelihood may be nil.
+func Results(r calc.Result, likelihood *calc.Likelihood) []Result {
 	all := []struct {
 		name string
 		of   func(*calc.Case) any
 	}{
 		{"runway", func(c *calc.Case) any { return c.Runway }},
-		{"cash-out", date},
+		{"cash-out", func(c *calc.Case) any { return dateAfter(r.Start, c.Runway) }},
 		{"funding-gap", func(c *calc.Case) any { return c.FundingGap }},
 		{"gross-burn", func(c *calc.Case) any { return c.GrossBurn }},
 		{"net-burn", func(c *calc.Case) any { return c.NetBurn }},
@@ -40,9 +37,34 @@ func Results(r calc.Result) []Result {
 	}
 	results := make([]Result, len(all))
 	for i, a := range all {
-		results[i] = Result{a.name, a.of(&r.Mid), a.of(&r.Worst), a.of(&r.Best)}
+		results[i] = Result{Name: a.name, Mid: a.of(&r.Mid), Worst: a.of(&r.Worst), Best: a.of(&r.Best)}
+		if likelihood == nil {
+			continue
+		}
+		switch of := &results[i]; a.name {
+		case "runway":
+			of.P5, of.P50, of.P95 = percentiles(likelihood.Runway)
+		case "cash-out":
+			p := likelihood.Runway
+			of.P5, of.P50, of.P95 = dateAfter(r.Start, p.P5), dateAfter(r.Start, p.P50), dateAfter(r.Start, p.P95)
+		case "funding-gap":
+			of.P5, of.P50, of.P95 = percentiles(likelihood.FundingGap)
+		case "break-even":
+			of.P5, of.P50, of.P95 = percentiles(likelihood.BreakEven)
+		case "default-alive":
+			of.P50 = likelihood.NoGap
+		}
 	}
 	return results
+}
+
+func percentiles(p calc.Percentiles) (p5, p50, p95 any) { return p.P5, p.P50, p.P95 }
+
+func dateAfter(start calc.Month, months float64) any {
+	if date := start.DateAfter(months); date != "" {
+		return date
+	}
+	return nil
 }
 
 func orNil(v float64) any {
@@ -84,10 +106,11 @@ func (p *page) results() Node {
 		head.add(el("th", Attr{"scope", "col"}, p.Word("results."+c)))
 	}
 	body := el("tbody")
-	for _, r := range Results(p.result) {
+	for _, r := range Results(p.result, p.likelihood) {
 		row := el("tr",
 			Attr{"data-result", r.Name},
 			Attr{"data-value", raw(r.Mid)}, Attr{"data-worst", raw(r.Worst)}, Attr{"data-best", raw(r.Best)},
+			Attr{"data-p5", raw(r.P5)}, Attr{"data-p50", raw(r.P50)}, Attr{"data-p95", raw(r.P95)},
 			el("th", Attr{"scope", "row"},
 				p.Word("result."+r.Name),
 				el("span", class("help"), p.Word("help."+r.Name))))

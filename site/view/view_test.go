@@ -124,6 +124,36 @@ func TestAnswersInWords(t *testing.T) {
 		answerOf("ar", "cash=10B&out.A=2B&cur=USD&start=2026-01"))
 }
 
+// The likelihood in words, by which of its percentiles are infinite.
+func TestLikelihoodInWords(t *testing.T) {
+	for link, want := range map[string]string{
+		"cash=0..10&out.A=1&horizon=5":              "the money lasts 0.5 months to 9.5 months in nine cases of ten, and 5 months or less in half of them. Nothing is missing over 5 months in 50% of all cases.",
+		"cash=10..20&out.A=1&horizon=9":             "in half of them. Nothing is missing over 9 months in any case.",
+		"cash=10..20&out.A=1":                       "in half of them. Something is missing over 24 months in every case.",
+		"cash=10&in.A=0..1.2&out.B=1":               "the money lasts 25 months or less in half of all cases and 10.6 months or less in one of twenty; in at least one of twenty it does not run out.",
+		"cash=10&in.A=0..3&out.B=1":                 "the money does not run out in at least half of all cases; in one of twenty it lasts 11.8 months or less.",
+		"cash=10&in.A=2..3&out.B=1":                 "the money does not run out in at least nineteen cases of twenty. Nothing is missing over 24 months in any case.",
+		"ranges=90&cash=100..400&out.A=1&horizon=6": "If each range holds its figure nine times in ten, the money lasts 100 months to 400 months",
+	} {
+		assert.Contains(t, show("en", link), want, link)
+	}
+	assert.NotContains(t, show("en", "cash=10&out.B=1"), "cases")
+}
+
+// Claims, what matters most and thresholds appear where there is something to say.
+func TestWhatFollowsInWords(t *testing.T) {
+	bare := show("en", "")
+	assert.NotContains(t, bare, "What the article states, checked")
+	assert.NotContains(t, bare, "What matters most")
+	text := show("en", "cur=USD&cash=12M&out.Rent=3M..5M&in.Sales=1M&grow.Sales=1%25/mo&claim.loss=36M/yr&claim.runway=20")
+	assert.Contains(t, text, "What is stated lies inside what the ranges allow.")
+	assert.Contains(t, text, "What is stated is better than the figures give, even in their best case.")
+	assert.Contains(t, text, "Rent | $3 million a month to $5 million a month | ")
+	assert.Contains(t, text, "Growth, Sales (±10%) | 0.9% a month to 1.1% a month | ")
+	assert.Contains(t, text, "Growth, Sales is at least ")
+	assert.Contains(t, text, "Rent is at most ")
+}
+
 func TestMoney(t *testing.T) {
 	en, ar := view.LanguageOf("en"), view.LanguageOf("ar")
 	for _, m := range []struct {
