@@ -94,9 +94,13 @@ test)
 	if need_node; then on_wasm "$@"; else say "They are skipped."; fi
 	;;
 bench)
-	go test -run='^$' -bench=. -benchmem -count=7 "$@" ./calc ./site/view
-	if need_node; then on_wasm -run='^$' -bench=. -benchmem -count=7 "$@"; fi
-	go test -run='^TestSizes$' -v -count=1 ./site
+	need_chromium
+	echo "== Native"
+	go test -short -run='^$' -bench=. -benchmem -benchtime=0.2s -count=7 "$@" ./calc
+	echo "== Compiled, under Node"
+	if need_node; then on_wasm -run='^$' -bench=. -benchtime=0.2s -count=7 "$@"; fi
+	echo "== An input event in Chromium, and sizes"
+	go test -run='^TestSizes$' -v -bench=Input -benchtime=1x -count=1 ./site
 	;;
 help | -h | --help)
 	sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
