@@ -188,6 +188,67 @@ func (p *page) thresholds() Node {
 	return section
 }
 
+// remedies is what it would take: how much to raise, and the least changes with
+// which the company lives without raising.
+func (p *page) remedies() Node {
+	if len(p.scenario.Lines) == 0 {
+		return Node{}
+	}
+	horizon := slots{"horizon": figure(p.Months(float64(p.scenario.Months())))}
+	section := el("section", class("remedies"), el("h2", p.Word("remedy.heading")))
+	if p.result.Worst.FundingGap > 0 {
+		section.add(el("p", p.prose("remedy.raise", horizon)), p.raises())
+	}
+	r := p.scenario.Remedies()
+	if r.Alive {
+		section.add(el("p", p.Word("remedy.alive")))
+		return section
+	}
+	list := el("ul")
+	percent := func(v float64) Node { return figure(p.Percent(v)) }
+	if !calc.IsNone(r.Growth) {
+		list.add(el("li", p.prose("remedy.growth", slots{"growth": percent(r.Growth)})))
+	}
+	if !calc.IsNone(r.CutAll) {
+		list.add(el("li", p.prose("remedy.cut-all", slots{"cut": percent(r.CutAll)})))
+	}
+	for _, c := range r.Cuts {
+		list.add(el("li", p.prose("remedy.cut", slots{"figure": el("bdi", p.figureName(c.Key)), "cut": percent(c.Share)})))
+	}
+	if len(list.Children) == 0 {
+		section.add(el("p", p.Word("remedy.none")))
+		return section
+	}
+	section.add(el("p", p.Word("remedy.intro")), list)
+	return section
+}
+
+// raises is how much to raise at the start, by case and by likelihood, and what
+// part of the company the new investors get for it.
+func (p *page) raises() Node {
+	valuation := p.scenario.Valuation.Middle(p.scenario.Ranges, false)
+	head := el("tr", el("th", Attr{"scope", "col"}, p.Word("remedy.case")), el("th", Attr{"scope", "col"}, p.Word("remedy.amount")))
+	if valuation > 0 {
+		head.add(el("th", Attr{"scope", "col"}, p.Word("result.dilution")))
+	}
+	body := el("tbody")
+	row := func(name string, amount float64) {
+		cells := el("tr", el("th", Attr{"scope", "row"}, name), el("td", figure(p.Money(amount, p.scenario.Currency, false))))
+		if valuation > 0 {
+			cells.add(el("td", figure(p.Percent(amount/(valuation+amount)))))
+		}
+		body.add(cells)
+	}
+	row(p.Word("remedy.mid"), p.result.Mid.FundingGap)
+	if p.likelihood != nil {
+		for i, share := range calc.Likelihoods {
+			row(p.Fill("remedy.share", "share", p.Percent(share)), p.likelihood.GapFor[i])
+		}
+		row(p.Word("remedy.worst"), p.result.Worst.FundingGap)
+	}
+	return el("table", el("thead", head), body)
+}
+
 // scroll lets a wide table scroll by itself, also by keyboard.
 func (p *page) scroll(label string, table Node) Node {
 	return el("div", class("scroll"), Attr{"tabindex", "0"}, Attr{"role", "region"}, Attr{"aria-label", p.Word(label)}, table)

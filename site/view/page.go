@@ -60,6 +60,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error) Page {
 		p.claims(),
 		p.influences(),
 		p.thresholds(),
+		p.remedies(),
 		p.table(),
 		p.method(),
 	)}

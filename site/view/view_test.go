@@ -152,6 +152,13 @@ func TestWhatFollowsInWords(t *testing.T) {
 	assert.Contains(t, text, "Growth, Sales (±10%) | 0.9% a month to 1.1% a month | ")
 	assert.Contains(t, text, "Growth, Sales is at least ")
 	assert.Contains(t, text, "Rent is at most ")
+	assert.Contains(t, text, "in 90% of all cases | $")
+	assert.Contains(t, text, "All revenue grows by ")
+	assert.Contains(t, text, "Rent falls by ")
+	assert.NotContains(t, text, "Dilution | $", "no valuation, no dilution")
+	assert.Contains(t, show("en", "cash=9&out.A=1&valuation=15"), "in the middle case | 15 | 50% |") // 24 − 9 = 15
+	assert.Contains(t, show("en", "cash=9&out.A=1&in.B=2"), "is default alive")
+	assert.Contains(t, show("en", "cash=-9&in.B=2&out.A=1"), "no growth of revenue and no cut of costs")
 }
 
 func TestMoney(t *testing.T) {

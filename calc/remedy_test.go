@@ -1,0 +1,58 @@
+package calc_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+)
+
+// 12 of cash, 3 and 1 out, 2 in: nothing grows, so only costs of 2 or less can be
+// borne for good. That is half of all, 2 of the 3, and more than the other line has.
+func TestRemediesByHand(t *testing.T) {
+	s, _ := calc.Parse("cash=12&out.A=3&out.B=1&in.C=2")
+	r := s.Remedies()
+	assert.False(t, r.Alive)
+	assert.InDelta(t, 0.5, r.CutAll, 1e-4)
+	require.Len(t, r.Cuts, 1)
+	assert.Equal(t, "out.A", r.Cuts[0].Key)
+	assert.InDelta(t, 2./3, r.Cuts[0].Share, 1e-4)
+	require.False(t, calc.IsNone(r.Growth))
+	// The growth found is just enough: it is alive with it, and not with less.
+	for _, c := range []struct {
+		growth float64
+		alive  bool
+	}{{r.Growth, true}, {r.Growth - 2e-4, false}} {
+		s.Lines[0].Growth = calc.Rate{Range: calc.Exactly(c.growth)}
+		assert.Equal(t, c.alive, s.Evaluate().Mid.DefaultAlive)
+	}
+}
+
+func TestRemediesAtTheEnds(t *testing.T) {
+	for link, want := range map[string][3]bool{ // alive; is there a growth; is there a cut of all
+		"cash=1&in.A=2&out.B=1":             {true, false, false},
+		"cash=9&out.B=1":                    {false, false, true}, // without costs the rest lasts
+		"cash=-1&in.A=2&out.B=1":            {false, false, false},
+		"cash=9&in.A=1&out.B=2&grow.B=5%25": {false, true, true},
+		"cash=9&in.A=1&out.B=200%25":        {false, false, true}, // growth makes it worse
+		"cash=0&in.A=1&out.B=2":             {false, false, true}, // no cash to grow with
+		"preset=openai-2024":                {false, true, true},
+	} {
+		s, _ := calc.Parse(link)
+		r := s.Remedies()
+		assert.Equal(t, want, [3]bool{r.Alive, !r.Alive && !calc.IsNone(r.Growth), !r.Alive && !calc.IsNone(r.CutAll)}, link)
+	}
+}
+
+// What has to be raised with a likelihood is a percentile of the gap: with a gap
+// as even as the cash, 0 to 10, it is that likelihood's part of 10.
+func TestRaiseForALikelihood(t *testing.T) {
+	s, _ := calc.Parse("cash=0..10&out.A=1&horizon=10")
+	l := s.Likelihood()
+	require.Len(t, l.GapFor, len(calc.Likelihoods))
+	for i, likelihood := range calc.Likelihoods {
+		assert.InDelta(t, 10*likelihood, l.GapFor[i], 0.01)
+	}
+}
