@@ -86,19 +86,35 @@ next:
 // newCurve is the month that starts with the streams as they stand. It spends
 // their credits.
 func newCurve(streams []stream) curve {
-	var c curve
+	terms, revenues := 0, 0
+	for i := range streams {
+		switch s := &streams[i]; {
+		case s.revenue:
+			revenues++
+			terms++
+		case s.share:
+			terms += revenues // which come first
+		default:
+			terms++
+		}
+	}
+	room := make([]term, 3*terms)
+	c := curve{flows: make([]flow, 0, len(streams)), net: room[terms : terms : 2*terms], cash: room[2*terms : 2*terms]}
+	room = room[:0:terms]
 	for i := range streams {
 		s := &streams[i]
 		f := flow{revenue: s.revenue, credit: s.credit}
+		from := len(room)
 		if s.share {
 			for j := range streams {
 				if r := &streams[j]; r.revenue {
-					f.terms = append(f.terms, newTerm(s.rate()*r.rate(), s.growth*r.growth))
+					room = append(room, newTerm(s.rate()*r.rate(), s.growth*r.growth))
 				}
 			}
 		} else {
-			f.terms = []term{newTerm(s.rate(), s.growth)}
+			room = append(room, newTerm(s.rate(), s.growth))
 		}
+		f.terms = room[from:]
 		s.pay(sum(f.terms, 1))
 		sign := 1.0
 		if f.revenue {

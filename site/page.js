@@ -81,6 +81,7 @@ function show(page, typing, renamed) {
     focused.focus({ preventScroll: true })
     if (selection) focused.setSelectionRange(...selection)
   }
+  if (pointed !== undefined) point(pointed)
   root.dataset.ready = ''
   delete root.dataset.waiting
 }
@@ -184,6 +185,38 @@ function onClick(event) {
   })
 }
 
+// point shows a month's values, as the month table has them, at the picture.
+let pointed
+function point(month) {
+  const slider = document.getElementById('pointer')
+  const table = main.querySelector('.months table')
+  const row = table?.tBodies[0].rows[month]
+  pointed = row && month
+  if (!row) return
+  const names = [...table.tHead.rows[0].cells].map(cell => cell.textContent)
+  const [name, ...values] = [...row.cells].map(cell => cell.textContent)
+  const text = `${name}: ${values.map((value, i) => `${names[i + 1]} ${value}`).join(' · ')}`
+  main.querySelector('.readout').textContent = text
+  slider.value = month
+  slider.setAttribute('aria-valuetext', text)
+  const cursor = main.querySelector('.cursor')
+  for (const x of ['x1', 'x2']) cursor.setAttribute(x, `${(month + 1) / (Number(slider.max) + 1) * 100}%`)
+  cursor.setAttribute('visibility', 'visible')
+}
+
+// onPointer points at the month under a mouse, pen or finger.
+function onPointer(event) {
+  const picture = event.target.closest?.('.picture')
+  if (!picture) return
+  const { left, width } = picture.getBoundingClientRect()
+  const months = Number(document.getElementById('pointer').max) + 1
+  point(Math.max(0, Math.min(months - 1, Math.ceil((event.clientX - left) / width * months) - 1)))
+}
+
+main.addEventListener('input', event => {
+  if (event.target.id === 'pointer') point(Number(event.target.value))
+})
+for (const type of ['pointermove', 'pointerdown']) main.addEventListener(type, onPointer)
 main.addEventListener('input', onField)
 main.addEventListener('change', onField)
 main.addEventListener('click', onClick)

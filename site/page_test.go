@@ -445,6 +445,27 @@ func TestWaitingForALinksFigures(t *testing.T) {
 	assert.Equal(t, view.LanguageOf("en").Word("page.failed.load"), shown)
 }
 
+// A month's values are shown for pointing, touching and keys, in the direction of
+// time in both languages, and follow the figures.
+func TestPointingAtAMonth(t *testing.T) {
+	for _, language := range view.Languages() {
+		b := page(t, language+"/openai-2024.html")
+		eval[bool](b, `document.getElementById('pointer').focus() ?? true`)
+		b.do(chromedp.KeyEvent("\u0303\u0303")) // arrow right, twice: the third month
+		third := eval[string](b, `document.querySelectorAll('.months tbody tr')[2].cells[4].textContent`)
+		assert.Contains(t, b.text(".readout"), third)
+		assert.Equal(t, "12.5%", eval[string](b, `document.querySelector('.cursor').getAttribute('x1')`))
+		var at []float64 = eval[[]float64](b, `(r => [r.left + r.width * 0.99, r.top + r.height / 2])(document.querySelector('.picture').getBoundingClientRect())`)
+		b.do(chromedp.MouseEvent("mouseMoved", at[0], at[1]))
+		last := eval[string](b, `[...document.querySelectorAll('.months tbody tr')].at(-1).cells[4].textContent`)
+		b.until(fmt.Sprintf(`document.querySelector('.readout').textContent.includes(%q)`, last))
+		b.typeIn("cash", "7B")
+		changed := eval[string](b, `[...document.querySelectorAll('.months tbody tr')].at(-1).cells[4].textContent`)
+		assert.NotEqual(t, last, changed)
+		assert.Contains(t, b.text(".readout"), changed)
+	}
+}
+
 // BenchmarkInput is one input event in Chromium, from the event to the updated
 // page, for each preset: the median and the 99th percentile of 200.
 func BenchmarkInput(b *testing.B) {

@@ -102,6 +102,7 @@ func (p *page) chart() Node {
 	if answer.Runway <= c.months {
 		picture.add(c.mark("out", answer.Runway, floor, p.Word("chart.out")))
 	}
+	picture.add(el("line", class("cursor"), Attr{"y1", place(plotTop) + "%"}, Attr{"y2", place(plotTop+plotHeight) + "%"}, Attr{"visibility", "hidden"}))
 	legend := el("ul", class("legend"), el("li", class("cash"), p.Word("chart.cash")))
 	if ranged {
 		legend.add(el("li", class("likely"), p.Word("chart.likely")), el("li", class("fan"), p.Word("chart.range")))
@@ -110,7 +111,13 @@ func (p *page) chart() Node {
 		legend.add(el("li", class("floor"), p.Word("chart.floor")))
 	}
 	return el("figure", class("chart"),
-		el("h2", p.Word("chart.heading")), picture, legend,
+		el("h2", p.Word("chart.heading")), picture,
+		el("p", class("pointer"),
+			el("label", Attr{"for", "pointer"}, p.Word("chart.pointer")),
+			el("input", Attr{"id", "pointer"}, Attr{"type", "range"}, Attr{"dir", "ltr"}, Attr{"min", "0"},
+				Attr{"max", strconv.Itoa(len(mid) - 1)}, Attr{"value", "0"}),
+			el("span", class("readout"))),
+		legend,
 		el("figcaption", Attr{"id", "chart-text"}, p.chartText()))
 }
 

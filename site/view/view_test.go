@@ -54,7 +54,7 @@ func write(b *strings.Builder, n view.Node) {
 	}
 	switch n.Tag {
 	case "input":
-		if attribute["type"] != "hidden" {
+		if attribute["type"] != "hidden" && attribute["type"] != "range" {
 			b.WriteString("[" + attribute["value"] + "] ")
 		}
 		return
