@@ -68,6 +68,10 @@ func (p *page) chart() Node {
 		low, high := p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 }), p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
 		shapes.add(el("path", class("likely"), Attr{"d", c.path(high, false) + c.path(low, true) + "Z"}))
 	}
+	if ranged {
+		median := p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 })
+		shapes.add(el("path", class("median"), Attr{"d", c.path(median, false)}))
+	}
 	shapes.add(el("path", class("cash"), Attr{"d", c.path(mid, false)}))
 	picture.add(shapes)
 	if floor != 0 {
@@ -105,19 +109,18 @@ func (p *page) chart() Node {
 	picture.add(el("line", class("cursor"), Attr{"y1", place(plotTop) + "%"}, Attr{"y2", place(plotTop+plotHeight) + "%"}, Attr{"visibility", "hidden"}))
 	legend := el("ul", class("legend"), el("li", class("cash"), p.Word("chart.cash")))
 	if ranged {
-		legend.add(el("li", class("likely"), p.Word("chart.likely")), el("li", class("fan"), p.Word("chart.range")))
+		legend.add(el("li", class("median"), p.Word("chart.median")), el("li", class("likely"), p.Word("chart.likely")), el("li", class("fan"), p.Word("chart.range")))
 	}
 	if floor != 0 {
 		legend.add(el("li", class("floor"), p.Word("chart.floor")))
 	}
 	return el("figure", class("chart"),
-		el("h2", p.Word("chart.heading")), picture,
+		el("h2", p.Word("chart.heading")), picture, legend,
 		el("p", class("pointer"),
 			el("label", Attr{"for", "pointer"}, p.Word("chart.pointer")),
 			el("input", Attr{"id", "pointer"}, Attr{"type", "range"}, Attr{"dir", "ltr"}, Attr{"min", "0"},
 				Attr{"max", strconv.Itoa(len(mid) - 1)}, Attr{"value", "0"}),
 			el("span", class("readout"))),
-		legend,
 		el("figcaption", Attr{"id", "chart-text"}, p.chartText()))
 }
 

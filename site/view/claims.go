@@ -122,8 +122,6 @@ func (p *page) influences() Node {
 	if len(all) == 0 {
 		return Node{}
 	}
-	const most = 12
-	all = all[:min(len(all), most)]
 	low, high := p.result.Mid.FundingGap, p.result.Mid.FundingGap
 	for _, in := range all {
 		low = math.Min(low, math.Min(in.FundingGap[0], in.FundingGap[1]))

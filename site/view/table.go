@@ -13,7 +13,7 @@ func (p *page) table() Node {
 	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
 	columns := []string{"month", "revenue", "gross-burn", "net-burn", "cash"}
 	if ranged {
-		columns = append(columns, "worst", "best")
+		columns = append(columns, "worst", "p5", "p50", "p95", "best")
 	}
 	head := el("tr")
 	for _, c := range columns {
@@ -23,7 +23,8 @@ func (p *page) table() Node {
 		m := mid[t]
 		all := []float64{m.Revenue, m.GrossBurn, m.NetBurn, m.Cash}
 		if ranged {
-			all = append(all, worst[t].Cash, best[t].Cash)
+			likely := p.likelihood.Cash[t]
+			all = append(all, worst[t].Cash, likely.P5, likely.P50, likely.P95, best[t].Cash)
 		}
 		return all
 	}
@@ -48,11 +49,15 @@ func (p *page) table() Node {
 		}
 		body.add(row)
 	}
+	caption := "table.caption"
+	if ranged {
+		caption = "table.caption.ranges"
+	}
 	unit := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.CurrencyName(p.scenario.Currency))
 	return el("section", class("months"),
 		el("h2", p.Word("table.heading")),
 		p.scroll("table.heading", el("table",
-			el("caption", p.Fill("table.caption", "unit", unit)),
+			el("caption", p.Fill(caption, "unit", unit)),
 			el("thead", head), body)))
 }
 

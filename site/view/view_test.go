@@ -4,6 +4,7 @@ import (
 	"flag"
 	"math"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -278,6 +279,43 @@ func TestWords(t *testing.T) {
 			}
 		}
 		assert.ElementsMatch(t, want, got, id)
+	}
+}
+
+// Every key that the code asks for by name has its words, and every word is asked
+// for: by name, or as one of a family such as problem.NAME.
+func TestWordsAreUsed(t *testing.T) {
+	var source strings.Builder
+	for _, pattern := range []string{"*.go", "../*.go", "../*.html"} {
+		files, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		for _, file := range files {
+			if !strings.HasSuffix(file, "_test.go") {
+				text, err := os.ReadFile(file)
+				require.NoError(t, err)
+				source.Write(text)
+			}
+		}
+	}
+	words, err := os.ReadFile("words/en.txt")
+	require.NoError(t, err)
+	families := regexp.MustCompile(`^(problem|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|table(\.unit)?|page\.failed|influence)\.|^form\.(add|new)-`)
+	plural := regexp.MustCompile(`\.(one|two|few|many|other)$`)
+	keys := map[string]bool{}
+	for line := range strings.Lines(string(words)) {
+		key, _, ok := strings.Cut(line, " = ")
+		if !ok || strings.HasPrefix(key, "#") {
+			continue
+		}
+		keys[key] = true
+		if key = plural.ReplaceAllString(key, ""); !families.MatchString(key + ".") {
+			assert.True(t, strings.Contains(source.String(), `"`+key+`"`), "nothing asks for %s", key)
+		}
+	}
+	for _, asked := range regexp.MustCompile(`(?:Word|Fill|prose|scroll)\(?\s*"([a-z.0-9-]+)"`).FindAllStringSubmatch(source.String(), -1) {
+		if key := asked[1]; !strings.HasSuffix(key, ".") && !strings.HasSuffix(key, "-") {
+			assert.True(t, keys[key] || keys[key+".other"], "%s has no words", key)
+		}
 	}
 }
 
