@@ -53,6 +53,14 @@ var scalars = []scalar{
 	{"timing",
 		func(s *Scenario, t string) Problem { return readChoice(&s.Timing, t, timingNames[:]) },
 		func(s *Scenario) string { return choiceText(s.Timing, timingNames[:]) }},
+	{"likelihood",
+		func(s *Scenario, t string) Problem { return readLikelihood(&s.Wanted, t) },
+		func(s *Scenario) string {
+			if s.wanted() == defaultWanted {
+				return ""
+			}
+			return Exactly(s.Wanted).percentText()
+		}},
 	{"claim.loss",
 		func(s *Scenario, t string) Problem { return readRate(&s.ClaimedLoss, t, parseLoss) },
 		func(s *Scenario) string { return s.ClaimedLoss.text() }},
@@ -295,6 +303,28 @@ func readHorizon(to *int, text string) Problem {
 		return OutOfBounds
 	}
 	if *to = n; n == defaultHorizon {
+		*to = 0
+	}
+	return ""
+}
+
+// readLikelihood reads a single likelihood from 1% to 99%.
+func readLikelihood(to *float64, text string) Problem {
+	if text == "" {
+		*to = 0
+		return ""
+	}
+	s := scan(withUnit(text))
+	r, problem := s.percents()
+	switch {
+	case problem != "":
+		return problem
+	case s.rest() != "":
+		return NotANumber
+	case !r.Exact() || r.Low < 0.01 || r.Low > 0.99:
+		return OutOfBounds
+	}
+	if *to = r.Low; r.Low == defaultWanted {
 		*to = 0
 	}
 	return ""

@@ -13,16 +13,13 @@ type Likelihood struct {
 	Runway, BreakEven, FundingGap Percentiles
 	// NoGap is the share of cases without a funding gap, 0 to 1.
 	NoGap float64
-	// GapFor is the funding gap that each of [Likelihoods] of all cases do not
-	// exceed: what has to be raised for the money to last with that likelihood.
-	GapFor [len(Likelihoods)]float64
+	// GapFor is the funding gap that the part Wanted of all cases do not exceed:
+	// what has to be raised for the money to last so likely.
+	GapFor, Wanted float64
 	// Opening is the balance at the start of each month up to the horizon, the
 	// month's payments included; Cash is the balance as the month ends.
 	Opening, Cash []Percentiles
 }
-
-// Likelihoods are those for which it is said how much to raise.
-var Likelihoods = [4]float64{0.5, 0.75, 0.9, 0.95}
 
 // Percentiles are values that 5%, half and 95% of all cases do not exceed, by
 // nearest rank, because infinity cannot be interpolated.
@@ -601,9 +598,8 @@ func (k *sampler) read(l *Likelihood) {
 	}
 	l.NoGap = float64(without) / samples
 	slices.Sort(k.gap[:])
-	for i, share := range Likelihoods {
-		l.GapFor[i] = k.gap[int(math.Ceil(share*samples))-1]
-	}
+	l.Wanted = k.scenario.wanted()
+	l.GapFor = k.gap[int(math.Ceil(l.Wanted*samples))-1]
 	for t := range l.Cash {
 		l.Cash[t] = k.percentiles(k.cash[t*samples : (t+1)*samples])
 		if at := k.opens[t]; at >= 0 {

@@ -30,7 +30,7 @@ func (p Pair) String() string {
 //	cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo
 //
 // Scalar keys: v, preset, title, cur, start, horizon, cash, floor, interest,
-// valuation, ranges, timing, claim.loss, claim.runway. Keys of a line: in, out,
+// valuation, ranges, timing, likelihood, claim.loss, claim.runway. Keys of a line: in, out,
 // grow, units, hire, credit, each followed by a dot and the line's name.
 // Payments: once and raise. Behind any figure: note and src, a dot and its key.
 func Parse(query string) (*Scenario, []Error) {

@@ -16,7 +16,7 @@ import (
 const everything = "title=A+company&cur=EUR&start=2026-01&horizon=36&cash=1M..2M&floor=100k&interest=4%25" +
 	"&in.Sales=20k/mo&grow.Sales=-10%25..60%25/yr&units.Sales=500+customers&hire.Sales=20/mo" +
 	"&out.Team=1.2M/yr&grow.Team=3%25/yr&units.Team=10..12+people&hire.Team=2/qtr&out.Cloud=30k/qtr&credit.Cloud=100k" +
-	"&out.Fees=3%25..5%25&once.Machine=-40k@2026-06&raise.Seed=2M..3M@2026-04&valuation=12M&ranges=90&timing=continuous" +
+	"&out.Fees=3%25..5%25&once.Machine=-40k@2026-06&raise.Seed=2M..3M@2026-04&valuation=12M&ranges=90&timing=continuous&likelihood=80%25" +
 	"&claim.loss=1M/yr&claim.runway=12" +
 	"&note.title=Made+up&note.cash=Assumed&src.cash=https://example.org/a%3Fb%3Dc&note.out.Team=Ten+or+twelve&src.units.Team=http://example.org/"
 
@@ -72,6 +72,8 @@ func TestLinkCanonical(t *testing.T) {
 		"in.A=1&grow.A=8|%25/yr":                 "in.A=1/mo&grow.A=8%25/yr",
 		"in.A=1&grow.A=8%25|%25/yr":              "in.A=1/mo&grow.A=8%25/yr",
 		"in.A=1&grow.A=5%25 a year|%25/mo":       "in.A=1/mo&grow.A=5%25/yr",
+		"likelihood=90%25":                       "",
+		"likelihood=٨٠|%25":                      "likelihood=80%25",
 		"interest=4%25 a year|%25":               "interest=4%25",
 		"out.A=1&units.A=350k servers":           "out.A=1/mo&units.A=350k+servers",
 		"out.A=1&units.A=1.5 million people":     "out.A=1/mo&units.A=1.5M+people",
@@ -129,6 +131,9 @@ func TestLinkProblems(t *testing.T) {
 		"claim.loss=0":                       {"claim.loss", "0", calc.NotPositive, false},
 		"cur=Dollar":                         {"cur", "Dollar", calc.NotACurrency, false},
 		"cur=$$$":                            {"cur", "$$$", calc.NotACurrency, false},
+		"likelihood=100%25":                  {"likelihood", "100%", calc.OutOfBounds, false},
+		"likelihood=5%25..9%25":              {"likelihood", "5%..9%", calc.OutOfBounds, false},
+		"likelihood=80":                      {"likelihood", "80", calc.WantsPercent, false},
 		"ranges=normal":                      {"ranges", "normal", calc.NotAChoice, false},
 		"title=" + long:                      {"title", long, calc.TooLong, false},
 		"title=a%00b":                        {"title", "a\x00b", calc.Unprintable, false},

@@ -49,10 +49,9 @@ func TestRemediesAtTheEnds(t *testing.T) {
 // What has to be raised with a likelihood is a percentile of the gap: with a gap
 // as even as the cash, 0 to 10, it is that likelihood's part of 10.
 func TestRaiseForALikelihood(t *testing.T) {
-	s, _ := calc.Parse("cash=0..10&out.A=1&horizon=10")
-	l := s.Likelihood()
-	require.Len(t, l.GapFor, len(calc.Likelihoods))
-	for i, likelihood := range calc.Likelihoods {
-		assert.InDelta(t, 10*likelihood, l.GapFor[i], 0.01)
+	for likelihood, want := range map[string]float64{"": 9, "50%": 5, "99%": 9.9, "1%": 0.1} {
+		s, problems := calc.Parse("cash=0..10&out.A=1&horizon=10&likelihood=" + likelihood)
+		require.Empty(t, problems)
+		assert.InDelta(t, want, s.Likelihood().GapFor, 0.01)
 	}
 }

@@ -34,6 +34,9 @@ type Scenario struct {
 	Ranges Spread
 	// Timing says how flows fall inside a month.
 	Timing Timing
+	// Wanted is the likelihood with which the money is to last, for what has to be
+	// raised: above 0 and below 1; 0 means 90%.
+	Wanted float64
 	// ClaimedLoss is the loss an article states; 0 if it states none.
 	ClaimedLoss Rate
 	// ClaimedRunway is the runway in months an article states; 0 if it states none.
@@ -113,6 +116,15 @@ func (s *Scenario) Months() int {
 		return defaultHorizon
 	}
 	return s.Horizon
+}
+
+const defaultWanted = 0.9
+
+func (s *Scenario) wanted() float64 {
+	if s.Wanted == 0 {
+		return defaultWanted
+	}
+	return s.Wanted
 }
 
 // Key is the key that gives the line's amount in a link.

@@ -196,6 +196,10 @@ func (p *page) remedies() Node {
 	section := el("section", class("remedies"), el("h2", p.Word("remedy.heading")))
 	if p.result.Worst.FundingGap > 0 {
 		section.add(el("p", p.prose("remedy.raise", horizon)), p.raises())
+		if p.likelihood != nil {
+			f := &form{page: p, values: byKey(p.scenario), before: byKey(p.preset)}
+			section.add(el("div", class("fields"), f.figure("likelihood", inPercent, false)))
+		}
 	}
 	r := p.scenario.Remedies()
 	if r.Alive {
@@ -239,9 +243,7 @@ func (p *page) raises() Node {
 	}
 	row(p.Word("remedy.mid"), p.result.Mid.FundingGap)
 	if p.likelihood != nil {
-		for i, share := range calc.Likelihoods {
-			row(p.Fill("remedy.share", "share", p.Percent(share)), p.likelihood.GapFor[i])
-		}
+		row(p.Fill("remedy.share", "share", p.Percent(p.likelihood.Wanted)), p.likelihood.GapFor)
 		row(p.Word("remedy.worst"), p.result.Worst.FundingGap)
 	}
 	return el("table", el("thead", head), body)

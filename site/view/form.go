@@ -30,7 +30,7 @@ func (p *page) form() Node {
 			f.figure("start", nil, false),
 			f.figure("horizon", nil, false),
 			f.figure("floor", nil, false),
-			f.figure("interest", yearlyRate, false))),
+			f.figure("interest", inPercent, false))),
 		f.lines(true),
 		f.lines(false),
 		f.payments(),
@@ -61,10 +61,10 @@ func byKey(s *calc.Scenario) map[string]string {
 type unit struct{ text, word string }
 
 var (
-	perPeriod  = []unit{{"/mo", "per.mo"}, {"/qtr", "per.qtr"}, {"/yr", "per.yr"}}
-	perCost    = append(slices.Clone(perPeriod), unit{"%", "per.share"})
-	growth     = []unit{{"%/mo", "per.growth.mo"}, {"%/qtr", "per.growth.qtr"}, {"%/yr", "per.growth.yr"}}
-	yearlyRate = []unit{{"%", "per.growth"}}
+	perPeriod = []unit{{"/mo", "per.mo"}, {"/qtr", "per.qtr"}, {"/yr", "per.yr"}}
+	perCost   = append(slices.Clone(perPeriod), unit{"%", "per.share"})
+	growth    = []unit{{"%/mo", "per.growth.mo"}, {"%/qtr", "per.growth.qtr"}, {"%/yr", "per.growth.yr"}}
+	inPercent = []unit{{"%", "per.growth"}}
 )
 
 // split cuts a value into what a field shows and the unit behind it.
@@ -197,6 +197,8 @@ func (f *form) value(key string) (value, problem string) {
 	switch {
 	case value == "" && key == "cash":
 		value = "0"
+	case value == "" && key == "likelihood":
+		value = trim(decimals(f.likelihood.Wanted*100, 1)) + "%"
 	case value == "" && key == "horizon":
 		value = strconv.Itoa(f.scenario.Months())
 	}
@@ -481,5 +483,5 @@ func (p *page) hasField(key string) bool {
 	case "claim":
 		return name == "loss" || name == "runway"
 	}
-	return !hangs && slices.Contains([]string{"cash", "start", "horizon", "floor", "interest", "title", "cur", "valuation", "ranges", "timing"}, key)
+	return !hangs && slices.Contains([]string{"cash", "start", "horizon", "floor", "interest", "title", "cur", "valuation", "ranges", "timing", "likelihood"}, key)
 }
