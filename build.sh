@@ -99,8 +99,8 @@ bench)
 	go test -short -run='^$' -bench=. -benchmem -benchtime=0.2s -count=7 "$@" ./calc
 	echo "== Compiled, under Node"
 	if need_node; then on_wasm -run='^$' -bench=. -benchtime=0.2s -count=7 "$@"; fi
-	echo "== An input event in Chromium, and sizes"
-	go test -run='^TestSizes$' -v -bench=Input -benchtime=1x -count=1 ./site
+	echo "== Sampling beside hand-written JavaScript, an input event in Chromium, and sizes"
+	go test -run='^TestSizes$' -v -bench='Kernel|Input' -benchtime=1x -count=1 ./site
 	;;
 help | -h | --help)
 	sed -n '2,/^set/s/^# \{0,1\}//p' "$0"

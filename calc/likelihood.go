@@ -66,6 +66,7 @@ type sampler struct {
 
 	known, now flows
 	years      []span // what the lines without ranges come to in each year after the horizon
+	growing    growing
 	payments   [Forever]float64
 
 	runway, breakEven, gap [samples]float64
@@ -111,10 +112,12 @@ const ninetyWidth = 2 * 1.6448536269514722
 type sampledLine struct {
 	of *Line
 	stream
-	flow  float64 // what a month brings for each unit of its rate at the start
-	year  float64 // the growth over a year, and what a year brings of its first month
-	sum   float64
-	parts []part // of a share of revenue: one for each revenue line
+	plain  bool    // nothing but an amount and its growth
+	months float64 // in the amount's period
+	flow   float64 // what a month brings for each unit of its rate at the start
+	year   float64 // the growth over a year, and what a year brings of its first month
+	sum    float64
+	parts  []part // of a share of revenue: one for each revenue line
 }
 
 // part is a share of one revenue line.
@@ -254,7 +257,18 @@ func newDim(f figure, s Spread) dim {
 
 // start sets the line to month 0.
 func (l *sampledLine) start(timing Timing) {
-	l.stream = newStream(l.of)
+	if l.plain {
+		l.amount = l.of.Amount.Low / l.months
+		if growth := &l.of.Growth; growth.Per == Monthly {
+			l.growth = 1 + growth.Low
+		} else {
+			l.growth = 1 + growth.monthlyGrowth()
+		}
+	} else {
+		l.stream = newStream(l.of)
+		l.plain = timing == MonthByMonth && !l.share && l.hires == 0 && l.credit == 0 && l.of.Hire.Range == (Range{}) && l.of.Credit == (Range{})
+		l.months = l.of.Amount.Per.Months()
+	}
 	l.flow = monthsFlow(l.growth, timing)
 	fourth := l.growth * l.growth
 	fourth *= fourth
@@ -362,52 +376,98 @@ func addShare(into, revenue []float64, share, growth float64) {
 	}
 }
 
-// year is what the sample's revenue and costs come to in the year that starts at
-// the month its lines stand at, shares of revenue aside; and the share of revenue.
-func (k *sampler) year(at int) (y span, share float64) {
-	y = k.years[(at-k.horizon)/12]
-	for i := range k.lines {
-		l := &k.lines[i]
-		if l.share {
-			share += l.amount
-			continue
-		}
-		end := l.amount * l.year
-		least, greatest := l.amount, end
-		if end < least {
-			least, greatest = end, least
-		}
-		if l.revenue {
-			y.revenue += l.amount * l.sum
-			y.leastRevenue += least
-			y.mostRevenue += greatest
-		} else {
-			y.costs += l.amount * l.sum
-			y.leastCosts += least
-			y.mostCosts += greatest
-		}
-	}
-	return y, share
+// growing is the lines of a sample as they stand in a year: revenue first, then
+// costs, without the shares of revenue. It lies apart from the lines because most
+// of the time of a sample is spent here.
+type growing struct {
+	amounts, years, sums []float64
+	revenues             int
+	kept                 float64 // what shares leave of revenue
+	fresh                bool    // amounts are the lines'
 }
 
-// leap passes over a year in which neither the floor nor break-even can be
-// reached, and reports whether it could.
+// take fills in the lines.
+func (g *growing) take(lines []sampledLine) {
+	g.amounts, g.years, g.sums, g.kept = g.amounts[:0], g.years[:0], g.sums[:0], 1
+	for _, revenue := range []bool{true, false} {
+		for i := range lines {
+			l := &lines[i]
+			if l.share {
+				if !revenue {
+					g.kept -= l.amount
+				}
+			} else if l.revenue == revenue {
+				g.amounts, g.years, g.sums = append(g.amounts, l.amount), append(g.years, l.year), append(g.sums, l.sum)
+			}
+		}
+		if revenue {
+			g.revenues = len(g.amounts)
+		}
+	}
+	g.fresh = true
+}
+
+// give puts the amounts back into the lines.
+func (g *growing) give(lines []sampledLine) {
+	n := 0
+	for _, revenue := range []bool{true, false} {
+		for i := range lines {
+			if l := &lines[i]; !l.share && l.revenue == revenue {
+				l.amount = g.amounts[n]
+				n++
+			}
+		}
+	}
+	g.fresh = false
+}
+
+// sumYear is what amounts come to in a year, and the least and the most they are in
+// one of its months.
+func sumYear(amounts, years, sums []float64) (all, least, greatest float64) {
+	years, sums = years[:len(amounts)], sums[:len(amounts)]
+	for i, a := range amounts {
+		end := a * years[i]
+		all += a * sums[i]
+		if end < a {
+			least += end
+			greatest += a
+		} else {
+			least += a
+			greatest += end
+		}
+	}
+	return all, least, greatest
+}
+
+// leap passes over the year from month at on if neither the floor nor break-even
+// can be reached in it, and reports whether it did.
 func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net float64, ok bool) {
-	if (at-k.horizon)/12 >= len(k.years) {
+	year := (at - k.horizon) / 12
+	if year >= len(k.years) {
 		return 0, false
 	}
-	y, share := k.year(at)
-	kept := 1 - share
-	if kept < 0 {
+	g, known := &k.growing, &k.years[year]
+	if !g.fresh {
+		g.take(k.lines)
+	}
+	if g.kept < 0 {
 		return 0, false
 	}
-	if seekRunway && room < 12*(y.mostCosts-kept*y.leastRevenue) || seekEven && y.leastCosts*(1-tiny) <= kept*y.mostRevenue {
+	revenue, leastRevenue, mostRevenue := sumYear(g.amounts[:g.revenues], g.years, g.sums)
+	costs, leastCosts, mostCosts := sumYear(g.amounts[g.revenues:], g.years[g.revenues:], g.sums[g.revenues:])
+	if seekRunway && room < 12*(mostCosts+known.mostCosts-g.kept*(leastRevenue+known.leastRevenue)) ||
+		seekEven && (leastCosts+known.leastCosts)*(1-tiny) <= g.kept*(mostRevenue+known.mostRevenue) {
+		g.give(k.lines)
 		return 0, false
 	}
-	for i := range k.lines {
-		k.lines[i].amount = math.Min(most, k.lines[i].amount*k.lines[i].year)
+	for i, growth := range g.years {
+		a := g.amounts[i] * growth
+		if a > most {
+			a = most
+		}
+		g.amounts[i] = a
 	}
-	return y.costs - kept*y.revenue, true
+	return costs + known.costs - g.kept*(revenue+known.revenue), true
 }
 
 // months fills in the flows of the months from, …, to−1 of the sample at hand.
@@ -430,6 +490,7 @@ func (k *sampler) sample(i int) {
 		k.dims[d].draw(k.uniform[d], k.normal[d], i)
 	}
 	s := k.scenario
+	k.growing.fresh = false
 	for l := range k.lines {
 		k.lines[l].start(s.Timing)
 	}
@@ -456,6 +517,8 @@ func (k *sampler) sample(i int) {
 	runway, even, lowest := math.Inf(1), math.Inf(1), math.Inf(1)
 	slack := tiny * (math.Abs(cash) + math.Abs(floor))
 	dueBefore := 0.0
+	horizon, payments, opens := k.horizon, k.payments[:], k.opens[:k.horizon]
+	balances := k.cash[i:]
 	for from, to := 0, k.horizon; from < Forever; from, to = to, min(to+12, Forever) {
 		if k.leaps && from >= k.horizon && from >= k.settled && paid[from-1] >= costs[from-1] {
 			if net, ok := k.leap(from, cash-floor, runway > Forever, even > Forever); ok {
@@ -466,21 +529,24 @@ func (k *sampler) sample(i int) {
 		}
 		k.months(from, to)
 		for t := from; t < to; t++ {
-			cash += k.payments[t]
-			if t < k.horizon && k.opens[t] >= 0 {
-				k.opening[k.opens[t]+i] = cash
+			cash += payments[t]
+			if t < horizon && opens[t] >= 0 {
+				k.opening[opens[t]+i] = cash
 			}
-			net := paid[t] - revenue[t]
-			slack += tiny * (paid[t] + revenue[t])
+			in, out := revenue[t], paid[t]
+			net := out - in
+			slack += tiny * (out + in)
 			room := cash - floor
-			low, when := room-net, room/net
+			low, when := room-net, 0.0
 			if continuous {
 				low, when = parabola(k.now.burn[t], net, room)
+			} else if low < 0 {
+				when = room / net
 			}
 			if room < low {
 				low = room
 			}
-			if low < lowest && t < k.horizon {
+			if low < lowest && t < horizon {
 				lowest = low
 			}
 			if low < -slack && runway > Forever {
@@ -498,7 +564,7 @@ func (k *sampler) sample(i int) {
 						}
 					}
 					dueBefore = k.now.due[t]
-				} else if revenue[t] >= costs[t]*(1-tiny) {
+				} else if in >= costs[t]*(1-tiny) {
 					even = float64(t)
 				}
 			}
@@ -506,8 +572,8 @@ func (k *sampler) sample(i int) {
 				cash += interest * cash
 			}
 			cash -= net
-			if t < k.horizon {
-				k.cash[t*samples+i] = cash
+			if t < horizon {
+				balances[t*samples] = cash
 			}
 		}
 		if runway <= Forever && even <= Forever {

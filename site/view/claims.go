@@ -58,7 +58,7 @@ func (p *page) ends(restsOn []calc.Rest, worst bool) string {
 		}
 		all = append(all, p.Fill(key, "figure", p.figureName(r.Key)))
 	}
-	return strings.Join(all, p.Word("form.list")+" ")
+	return strings.Join(all, p.Word("threshold.list")+" ")
 }
 
 // span is a value, or from one to another.
@@ -122,19 +122,13 @@ func (p *page) influences() Node {
 	if len(all) == 0 {
 		return Node{}
 	}
-	low, high := p.result.Mid.FundingGap, p.result.Mid.FundingGap
+	runways, gaps := bars{middle: p.result.Mid.Runway}, bars{middle: p.result.Mid.FundingGap}
 	for _, in := range all {
-		low = math.Min(low, math.Min(in.FundingGap[0], in.FundingGap[1]))
-		high = math.Max(high, math.Max(in.FundingGap[0], in.FundingGap[1]))
-	}
-	at := func(gap float64) float64 {
-		if low == high {
-			return 50
-		}
-		return (gap - low) / (high - low) * 100
+		runways.widen(in.Runway)
+		gaps.widen(in.FundingGap)
 	}
 	head := el("tr")
-	for _, c := range []string{"figure", "from", "runway", "gap", "bar"} {
+	for _, c := range []string{"figure", "from", "runway", "gap"} {
 		head.add(el("th", Attr{"scope", "col"}, p.Word("influence."+c)))
 	}
 	body, assumed := el("tbody"), false
@@ -143,16 +137,11 @@ func (p *page) influences() Node {
 		if in.Assumed {
 			name, assumed = name+" "+p.Word("influence.mark"), true
 		}
-		from, to := at(math.Min(in.FundingGap[0], in.FundingGap[1])), at(math.Max(in.FundingGap[0], in.FundingGap[1]))
-		middle := at(p.result.Mid.FundingGap)
 		body.add(el("tr",
 			el("th", Attr{"scope", "row"}, el("bdi", name)),
 			el("td", p.span(in.Range.Low, in.Range.High, func(v float64) Node { return figure(p.figureText(in.Key, v)) })),
-			el("td", p.span(in.Runway[0], in.Runway[1], func(v float64) Node { return figure(p.Months(v)) })),
-			el("td", p.span(in.FundingGap[0], in.FundingGap[1], p.money)),
-			el("td", el("svg", class("bar"), Attr{"aria-hidden", "true"}, Attr{"direction", "ltr"},
-				el("rect", Attr{"x", place(from) + "%"}, Attr{"y", "20%"}, Attr{"width", place(math.Max(0.5, to-from)) + "%"}, Attr{"height", "60%"}),
-				el("line", Attr{"x1", place(middle) + "%"}, Attr{"x2", place(middle) + "%"}, Attr{"y1", "0"}, Attr{"y2", "100%"})))))
+			el("td", p.span(in.Runway[0], in.Runway[1], func(v float64) Node { return figure(p.Months(v)) }), runways.bar(in.Runway)),
+			el("td", p.span(in.FundingGap[0], in.FundingGap[1], p.money), gaps.bar(in.FundingGap))))
 	}
 	section := el("section", class("influences"), el("h2", p.Word("influence.heading")), el("p", p.Word("influence.intro")),
 		p.scroll("influence.heading", el("table", el("thead", head), body)))
@@ -160,6 +149,42 @@ func (p *page) influences() Node {
 		section.add(el("p", class("note"), p.Word("influence.assumed")))
 	}
 	return section
+}
+
+// bars is the scale of bars that reach from one value to another around a middle.
+// What is infinite reaches to their end.
+type bars struct{ middle, low, high float64 }
+
+func (b *bars) widen(ends [2]float64) {
+	for _, v := range []float64{b.middle, ends[0], ends[1]} {
+		if math.IsInf(v, 0) {
+			continue
+		}
+		if b.low == 0 && b.high == 0 {
+			b.low, b.high = v, v
+		}
+		b.low, b.high = math.Min(b.low, v), math.Max(b.high, v)
+	}
+}
+
+// place is where a value lies, in percent; a finite one leaves the end to what is
+// infinite.
+func (b *bars) place(v float64) float64 {
+	switch {
+	case math.IsInf(v, 1):
+		return 100
+	case b.low == b.high:
+		return 50
+	}
+	return (v - b.low) / (b.high - b.low) * 96
+}
+
+func (b *bars) bar(ends [2]float64) Node {
+	from, to := b.place(math.Min(ends[0], ends[1])), b.place(math.Max(ends[0], ends[1]))
+	middle := b.place(b.middle)
+	return el("svg", class("bar"), Attr{"aria-hidden", "true"}, Attr{"direction", "ltr"},
+		el("rect", at("x", from), Attr{"y", "25%"}, at("width", math.Max(0.5, to-from)), Attr{"height", "50%"}),
+		el("line", at("x1", middle), at("x2", middle), Attr{"y1", "0"}, Attr{"y2", "100%"}))
 }
 
 // thresholds says of each figure alone with which value the money just lasts.
@@ -181,7 +206,7 @@ func (p *page) thresholds() Node {
 	section := el("section", class("thresholds"), el("h2", p.Word("threshold.heading")),
 		el("p", p.prose("threshold.intro", slots{"horizon": figure(p.Months(float64(p.scenario.Months())))})), list)
 	if len(none) > 0 {
-		section.add(el("p", p.prose("threshold.none", slots{"figures": Node{Text: strings.Join(none, p.Word("form.list")+" ")}})))
+		section.add(el("p", p.prose("threshold.none", slots{"figures": Node{Text: strings.Join(none, p.Word("threshold.list")+" ")}})))
 	}
 	return section
 }
