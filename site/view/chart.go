@@ -207,6 +207,9 @@ func (c plot) label(kind string, month, y, above float64, word string) Node {
 // axisMoney is a round amount as it fits an axis: $5B.
 func (p *page) axisMoney(v float64) string {
 	text := p.typed(calc.FormatNumber(math.Abs(v)))
+	if math.Abs(v) >= 1e18 {
+		text = p.numerals(decimals(math.Abs(v), 0))
+	}
 	if key := "money." + p.scenario.Currency; p.Word("language.dir") == "ltr" && p.scenario.Currency != "" && p.Has(key) {
 		text = p.Fill(key, "amount", text)
 	}

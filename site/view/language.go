@@ -140,6 +140,9 @@ func (l *Language) count(key, number string) string {
 // numerals writes a plain number such as -1234.5 with the language's digits and
 // marks.
 func (l *Language) numerals(plain string) string {
+	if mantissa, power, ok := strings.Cut(plain, "e+"); ok {
+		return l.Fill("number.power", "n", l.numerals(mantissa), "power", l.digits(power))
+	}
 	number, negative := strings.CutPrefix(plain, "-")
 	whole, fraction, point := strings.Cut(number, ".")
 	var b strings.Builder

@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"flag"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -362,4 +363,37 @@ func TestProblemsAreShown(t *testing.T) {
 	assert.Contains(t, text, "grow.B = 5%: There is no line of this name.")
 	assert.Equal(t, 1, strings.Count(text, "does not read as a number"))
 	assert.Contains(t, show("en", "v=9"), "another version of this calculator")
+}
+
+// Whatever the figures, nothing is shown that is no number or no word: no NaN, no
+// Inf, no {slot}, no key.
+func TestNothingOddIsShown(t *testing.T) {
+	links := []string{
+		"", "cash=0", "cash=0&out.A=0&in.B=0", "cur=USD", "start=2026-01", "horizon=1", "horizon=120&cash=1",
+		"cash=-5&floor=-9&out.A=1", "cash=1e17&out.A=1e-300", "cash=1&in.A=999999T&grow.A=1000%25&out.B=999999T&grow.B=1000%25&horizon=120",
+		"cash=0..0.0001&in.A=0..1e-9&out.B=0..1e-9", "cash=5..6&in.A=0..0&out.B=0..9&grow.B=-100%25..1000%25",
+		"in.A=1..2&out.B=100%25", "in.A=1..9&out.B=50%25..150%25&grow.B=1%25&claim.loss=1&claim.runway=600",
+		"ranges=90&cash=0..9&in.A=1e-300..1e17&out.B=1e-300..1e17&interest=-99%25..1000%25&valuation=1..2",
+		"timing=continuous&cash=1..2&in.A=0..5&grow.A=-100%25..1000%25&out.B=3&units.B=1..2&hire.B=-9..9",
+		"cash=1..2&out.A=1&raise.B=0..1e17@2026-01&once.C=-1e17..1e17@2027-01&start=2026-01", "claim.runway=5", "claim.loss=5&in.A=9",
+		"preset=openai-2024&horizon=1&start=&cur=&title=", "cash=abc&floor=..&x=1",
+	}
+	forty := "cash=1..9&horizon=120"
+	for i := range calc.MaxLines {
+		forty += fmt.Sprintf("&%s.L%d=0..%d&grow.L%d=-9%%25..9%%25", []string{"in", "out"}[i%2], i, i, i)
+	}
+	odd := regexp.MustCompile(`NaN|Inf\b|Infinity%|undefined|\{|[^.]e\+\d|\b(answer|chart|result|problem|remedy|threshold|influence|claims|verdict|figure|per|likelihood)\.[a-z]`)
+	for _, link := range append(links, forty) {
+		for _, language := range view.Languages() {
+			s, errors := calc.Parse(link)
+			page := view.New(view.LanguageOf(language), s, errors)
+			var html strings.Builder
+			page.Main.HTML(&html)
+			text := regexp.MustCompile(` data-(key|edit|rename|line)="[^"]*"`).ReplaceAllString(html.String(), "")
+			text = regexp.MustCompile(` data-(value|worst|best|p5|p50|p95)="(-?Infinity|[-+.e0-9]*|true|false)"`).ReplaceAllString(text, "")
+			for _, found := range odd.FindAllStringIndex(text, 3) {
+				t.Errorf("%s in %s: …%s…", link[:min(len(link), 80)], language, text[max(0, found[0]-60):min(len(text), found[1]+20)])
+			}
+		}
+	}
 }
