@@ -1,0 +1,132 @@
+package calc
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Pair is one key of a link and its value, both unescaped.
+type Pair struct{ Key, Value string }
+
+// String is the pair as it stands in a link, escaped.
+func (p Pair) String() string {
+	var b strings.Builder
+	escape(&b, p.Key)
+	b.WriteByte('=')
+	escape(&b, p.Value)
+	return b.String()
+}
+
+// splitQuery cuts a query into its pairs and unescapes them.
+func splitQuery(query string) []Pair {
+	var pairs []Pair
+	for part := range strings.SplitSeq(query, "&") {
+		key, value, _ := strings.Cut(part, "=")
+		if key = unescape(key); key != "" {
+			pairs = append(pairs, Pair{key, unescape(value)})
+		}
+	}
+	return pairs
+}
+
+// unescape undoes form encoding. A % that starts no escape stands for itself.
+func unescape(s string) string {
+	if !strings.ContainsAny(s, "%+") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '+':
+			b.WriteByte(' ')
+		case s[i] == '%' && i+2 < len(s) && unhex(s[i+1]) >= 0 && unhex(s[i+2]) >= 0:
+			b.WriteByte(byte(unhex(s[i+1])<<4 | unhex(s[i+2])))
+			i += 2
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+func unhex(c byte) int {
+	if c >= 'A' && c <= 'F' {
+		c += 'a' - 'A'
+	}
+	return strings.IndexByte("0123456789abcdef", c)
+}
+
+// escape writes s form-encoded, leaving bare what is safe in a fragment.
+func escape(b *strings.Builder, s string) {
+	const bare = "-_.~/:@,"
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || strings.IndexByte(bare, c) >= 0:
+			b.WriteByte(c)
+		case c == ' ':
+			b.WriteByte('+')
+		default:
+			const hex = "0123456789ABCDEF"
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		}
+	}
+}
+
+// checkText refuses what cannot be shown as it is: broken UTF-8, control
+// characters, and marks that turn the direction of the text around them.
+func checkText(text string) Problem {
+	if !utf8.ValidString(text) {
+		return Unprintable
+	}
+	for _, r := range text {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || isBidiControl(r) {
+			return Unprintable
+		}
+	}
+	if utf8.RuneCountInString(text) > MaxText {
+		return TooLong
+	}
+	return ""
+}
+
+func checkName(name string) Problem {
+	if name == "" {
+		return NoName
+	}
+	return checkText(name)
+}
+
+func readText(to *string, text string) Problem {
+	text = strings.TrimSpace(text)
+	problem := checkText(text)
+	if problem == "" {
+		*to = text
+	}
+	return problem
+}
+
+func readSource(to *string, text string) Problem {
+	text = strings.TrimSpace(text)
+	lower := strings.ToLower(text)
+	host := strings.TrimPrefix(strings.TrimPrefix(lower, "https://"), "http://")
+	switch {
+	case text == "":
+	case host == lower || host == "" || host[0] == '/' || strings.ContainsAny(text, " \"<>\\^`{|}"):
+		return NotALink
+	case len(text) > 5*MaxText:
+		return TooLong
+	default:
+		for i := 0; i < len(text); i++ {
+			if text[i] < ' ' || text[i] == 0x7f {
+				return NotALink
+			}
+		}
+		if !utf8.ValidString(text) {
+			return NotALink
+		}
+	}
+	*to = text
+	return ""
+}

@@ -1,0 +1,429 @@
+package calc
+
+import (
+	"math"
+	"slices"
+	"sync"
+)
+
+var samplers = sync.Pool{New: func() any { return new(sampler) }}
+
+// sampler is the memory that samples are drawn and computed in.
+type sampler struct {
+	// uniform holds a coordinate between 0 and 1 for each sample, by dimension;
+	// normal what a standard normal variable is there.
+	uniform, normal [][]float64
+
+	scenario *Scenario // each sample's values are put in its place
+	dims     []dim
+	lines    []sampledLine
+	credits  bool // some costs are not paid in cash
+	steady   bool // nothing grows and no interest accrues
+	leaps    bool // each line only grows, so that a year can be looked at as a whole
+	horizon  int
+	settled  int // the month from which no payment moves
+
+	known, now flows
+	years      []span // what the lines without ranges come to in each year after the horizon
+	growing    growing
+	payments   [Forever]float64
+
+	runway, breakEven, gap [samples]float64
+	cash                   []float64       // as each month ends; by month, then by sample
+	opening                []float64       // as those months start that have payments, and the first
+	opens                  [MaxHorizon]int // where in opening a month stands, −1 where nowhere
+	counts                 [buckets]uint16
+	near                   [3][]float64
+}
+
+// flows is the money of each month.
+type flows struct {
+	revenue, costs, paid [Forever]float64
+	// due is costs less revenue, burn paid costs less revenue, as rates when the
+	// month starts. Both are kept where timing is continuous.
+	due, burn [Forever]float64
+}
+
+// sampledLine is a line as it stands in one month of one sample.
+type sampledLine struct {
+	of *Line
+	stream
+	plain  bool    // nothing but an amount and its growth
+	months float64 // in the amount's period
+	flow   float64 // what a month brings for each unit of its rate at the start
+	year   float64 // the growth over a year, and what a year brings of its first month
+	sum    float64
+	parts  []part // of a share of revenue: one for each revenue line
+}
+
+// part is a share of one revenue line.
+type part struct {
+	of                          *Line
+	amount, growth, hires, flow float64
+}
+
+// prepare sets the sampler to a scenario: its ranges become dimensions, and the
+// lines without ranges are summed up once.
+func (k *sampler) prepare(s *Scenario) {
+	k.scenario = s.clone()
+	k.horizon = s.Months()
+	k.dims, k.lines = k.dims[:0], k.lines[:0]
+	ranged := map[*Line]bool{}
+	for _, f := range k.scenario.figures() {
+		if !f.Exact() && f.key != "valuation" {
+			ranged[f.line] = true
+			k.dims = append(k.dims, newDim(f, s.Ranges))
+		}
+	}
+	k.known = flows{}
+	k.steady, k.credits = s.Interest == (Range{}), false
+	k.leaps = k.steady && s.Timing == MonthByMonth
+	for i := range k.scenario.Lines {
+		l := &k.scenario.Lines[i]
+		k.leaps = k.leaps && l.Hire.Range == (Range{}) && (!l.Share || l.Growth.Range == (Range{}))
+		k.steady = k.steady && l.Growth.Range == (Range{}) && l.Hire.Range == (Range{})
+		k.credits = k.credits || !l.Revenue && l.Credit != (Range{})
+	}
+	for i := range k.scenario.Lines {
+		line := sampledLine{of: &k.scenario.Lines[i]}
+		if line.of.Share {
+			for j := range k.scenario.Lines {
+				if r := &k.scenario.Lines[j]; r.Revenue {
+					line.parts = append(line.parts, part{of: r})
+				}
+			}
+		}
+		if ranged[line.of] || line.of.Share {
+			k.lines = append(k.lines, line)
+			continue
+		}
+		line.start(s.Timing)
+		k.add(&k.known, &line, 0, Forever)
+	}
+	k.years = k.years[:0]
+	for from := k.horizon; k.leaps && from+12 <= Forever; from += 12 {
+		y := span{leastRevenue: math.Inf(1), leastCosts: math.Inf(1)}
+		for t := from; t < from+12; t++ {
+			revenue, costs := k.known.revenue[t], k.known.costs[t]
+			y.revenue += revenue
+			y.costs += costs
+			y.leastRevenue, y.mostRevenue = math.Min(y.leastRevenue, revenue), math.Max(y.mostRevenue, revenue)
+			y.leastCosts, y.mostCosts = math.Min(y.leastCosts, costs), math.Max(y.mostCosts, costs)
+		}
+		k.years = append(k.years, y)
+	}
+	clear(k.payments[:])
+	k.settled = 0
+	for t := range k.opens {
+		k.opens[t] = -1
+	}
+	k.opens[0] = 0
+	rows := 1
+	for _, p := range s.Payments {
+		if t := int(p.Month - s.Start); s.Start != 0 && t >= 0 && t < Forever {
+			k.settled = max(k.settled, t+1)
+			if t < k.horizon && k.opens[t] < 0 {
+				k.opens[t] = rows * samples
+				rows++
+			}
+		}
+	}
+	k.opening = slices.Grow(k.opening[:0], rows*samples)[:rows*samples]
+	for d := range k.dims {
+		if d == len(k.uniform) {
+			k.uniform, k.normal = append(k.uniform, coordinates(d)), append(k.normal, nil)
+		}
+		if k.dims[d].kind != drawEven && k.normal[d] == nil {
+			k.normal[d] = make([]float64, samples)
+			for i, u := range k.uniform[d] {
+				k.normal[d][i] = math.Sqrt2 * math.Erfinv(2*u-1)
+			}
+		}
+	}
+	k.cash = slices.Grow(k.cash[:0], k.horizon*samples)[:k.horizon*samples]
+}
+
+// start sets the line to month 0.
+func (l *sampledLine) start(timing Timing) {
+	if l.plain {
+		l.amount = l.of.Amount.Low / l.months
+		if growth := &l.of.Growth; growth.Per == Monthly {
+			l.growth = 1 + growth.Low
+		} else {
+			l.growth = 1 + growth.monthlyGrowth()
+		}
+	} else {
+		l.stream = newStream(l.of)
+		l.plain = timing == MonthByMonth && !l.share && l.hires == 0 && l.credit == 0 && l.of.Hire.Range == (Range{}) && l.of.Credit == (Range{})
+		l.months = l.of.Amount.Per.Months()
+	}
+	l.flow = monthsFlow(l.growth, timing)
+	fourth := l.growth * l.growth
+	fourth *= fourth
+	l.year, l.sum = fourth*fourth*fourth, 12
+	if l.growth != 1 {
+		l.sum = (l.year - 1) / (l.growth - 1)
+	}
+	for i := range l.parts {
+		r := newStream(l.parts[i].of)
+		growth := r.growth * l.growth
+		l.parts[i] = part{l.parts[i].of, r.amount * l.amount, growth, r.hires, monthsFlow(growth, timing)}
+	}
+}
+
+// monthsFlow is what flows in a month of a rate of 1 at its start that is
+// multiplied by growth over the month.
+func monthsFlow(growth float64, timing Timing) float64 {
+	switch {
+	case timing == MonthByMonth || growth == 1:
+		return 1
+	case growth <= 0:
+		return 0
+	}
+	return (growth - 1) / math.Log(growth)
+}
+
+// add adds the line's money of the months from, …, to−1 and moves the line on.
+func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
+	if l.hires == 0 && l.credit == 0 && k.scenario.Timing == MonthByMonth {
+		switch {
+		case l.revenue:
+			l.amount = addGrowing(f.revenue[from:to], l.amount, l.growth)
+		case l.share:
+			addShare(f.costs[from:to], f.revenue[from:to], l.amount, l.growth)
+			if k.credits {
+				addShare(f.paid[from:to], f.revenue[from:to], l.amount, l.growth)
+			}
+			l.amount = math.Min(most, l.amount*math.Pow(l.growth, float64(to-from)))
+		default:
+			if k.credits {
+				addGrowing(f.paid[from:to], l.amount, l.growth)
+			}
+			l.amount = addGrowing(f.costs[from:to], l.amount, l.growth)
+		}
+		return
+	}
+	for t := from; t < to; t++ {
+		rate, money := 0.0, 0.0
+		if l.share {
+			for i := range l.parts {
+				p := &l.parts[i]
+				r := p.amount * math.Max(0, 1+p.hires*float64(t))
+				rate, money = rate+r, money+r*p.flow
+				p.amount = math.Min(most, p.amount*p.growth)
+			}
+		} else {
+			rate = l.amount * math.Max(0, 1+l.hires*float64(t))
+			money = rate * l.flow
+			l.amount = math.Min(most, l.amount*l.growth)
+		}
+		rate, money = math.Min(most, rate), math.Min(most, money)
+		if l.revenue {
+			f.revenue[t] += money
+			f.due[t] -= rate
+			f.burn[t] -= rate
+			continue
+		}
+		f.costs[t] += money
+		f.due[t] += rate
+		if l.credit == 0 {
+			f.burn[t] += rate
+		}
+		f.paid[t] += l.pay(money)
+	}
+}
+
+// addGrowing adds an amount that grows by a factor each month, and returns what
+// it has grown to. Four months at a time are faster in WebAssembly, where each
+// turn of a loop is a jump through a table.
+func addGrowing(into []float64, amount, growth float64) float64 {
+	t := 0
+	for ; t+4 <= len(into); t += 4 {
+		four := into[t : t+4 : t+4]
+		second := amount * growth
+		third := second * growth
+		fourth := third * growth
+		four[0] += amount
+		four[1] += second
+		four[2] += third
+		four[3] += fourth
+		amount = fourth * growth
+	}
+	for ; t < len(into); t++ {
+		into[t] += amount
+		amount *= growth
+	}
+	return math.Min(most, amount)
+}
+
+func addShare(into, revenue []float64, share, growth float64) {
+	revenue = revenue[:len(into)]
+	for t := range into {
+		into[t] += share * revenue[t]
+		share *= growth
+	}
+}
+
+// months fills in the flows of the months from, …, to−1 of the sample at hand.
+func (k *sampler) months(from, to int) {
+	copy(k.now.revenue[from:to], k.known.revenue[from:to])
+	copy(k.now.costs[from:to], k.known.costs[from:to])
+	if k.credits || k.scenario.Timing == Continuous {
+		copy(k.now.paid[from:to], k.known.paid[from:to])
+		copy(k.now.due[from:to], k.known.due[from:to])
+		copy(k.now.burn[from:to], k.known.burn[from:to])
+	}
+	for i := range k.lines {
+		k.add(&k.now, &k.lines[i], from, to)
+	}
+}
+
+// sample computes one case: its runway, break-even, gap and balances.
+func (k *sampler) sample(i int) {
+	for d := range k.dims {
+		k.dims[d].draw(k.uniform[d], k.normal[d], i)
+	}
+	s := k.scenario
+	k.growing.fresh = false
+	for l := range k.lines {
+		k.lines[l].start(s.Timing)
+	}
+	for pass := range 2 { // several payments can share a month
+		for _, p := range s.Payments {
+			if t := int(p.Month - s.Start); s.Start != 0 && t >= 0 && t < Forever {
+				if pass == 0 {
+					k.payments[t] = 0
+				} else {
+					k.payments[t] += p.Amount.Low
+				}
+			}
+		}
+	}
+	revenue, costs, paid := k.now.revenue[:], k.now.costs[:], k.now.costs[:]
+	continuous := s.Timing == Continuous
+	if k.credits || continuous {
+		paid = k.now.paid[:]
+	}
+	cash, floor, interest := s.Cash.Low, s.Floor.Low, 0.0
+	if s.Interest != (Range{}) {
+		interest = perMonth(s.Interest.Low, Yearly)
+	}
+	runway, even, lowest := math.Inf(1), math.Inf(1), math.Inf(1)
+	slack := tiny * (math.Abs(cash) + math.Abs(floor))
+	dueBefore := 0.0
+	horizon, payments, opens := k.horizon, k.payments[:], k.opens[:k.horizon]
+	balances := k.cash[i:]
+	for from, to := 0, k.horizon; from < Forever; from, to = to, min(to+12, Forever) {
+		if k.leaps && from >= k.horizon && from >= k.settled && paid[from-1] >= costs[from-1] {
+			if net, ok := k.leap(from, cash-floor, runway > Forever, even > Forever); ok {
+				cash -= net
+				paid[to-1], costs[to-1] = 0, 0
+				continue
+			}
+		}
+		k.months(from, to)
+		for t := from; t < to; t++ {
+			cash += payments[t]
+			if t < horizon && opens[t] >= 0 {
+				k.opening[opens[t]+i] = cash
+			}
+			in, out := revenue[t], paid[t]
+			net := out - in
+			slack += tiny * (out + in)
+			room := cash - floor
+			low, when := room-net, 0.0
+			if continuous {
+				low, when = parabola(k.now.burn[t], net, room)
+			} else if low < 0 {
+				when = room / net
+			}
+			if room < low {
+				low = room
+			}
+			if low < lowest && t < horizon {
+				lowest = low
+			}
+			if low < -slack && runway > Forever {
+				runway = float64(t)
+				if room > 0 {
+					runway += when
+				}
+			}
+			if even > Forever {
+				if continuous {
+					if due := k.now.due[t]; due <= tiny*costs[t] {
+						even = float64(t)
+						if t > 0 && due < dueBefore {
+							even += due / (dueBefore - due)
+						}
+					}
+					dueBefore = k.now.due[t]
+				} else if in >= costs[t]*(1-tiny) {
+					even = float64(t)
+				}
+			}
+			if cash > 0 {
+				cash += interest * cash
+			}
+			cash -= net
+			if t < horizon {
+				balances[t*samples] = cash
+			}
+		}
+		if runway <= Forever && even <= Forever {
+			break
+		}
+		if k.steady && to >= k.settled && paid[to-1] >= costs[to-1] { // credits are spent
+			if net := paid[to-1] - revenue[to-1]; net > 0 && runway > Forever {
+				if runway = float64(to) + (cash-floor)/net; runway > Forever {
+					runway = math.Inf(1)
+				}
+			}
+			break
+		}
+	}
+	k.runway[i], k.breakEven[i] = runway, even
+	k.gap[i] = 0
+	if runway < float64(k.horizon) {
+		k.gap[i] = -lowest
+		if interest != 0 {
+			k.gap[i] = k.need(paid, revenue, interest, floor) - s.Cash.Low
+		}
+	}
+}
+
+// need is the projection's need through the horizon, for one sample.
+func (k *sampler) need(paid, revenue []float64, interest, floor float64) float64 {
+	need := math.Inf(-1)
+	for t := k.horizon - 1; t >= 0; t-- {
+		net := paid[t] - revenue[t]
+		before := need - k.payments[t+1] + net
+		if before > 0 {
+			before /= 1 + interest
+		}
+		dip := math.Max(0, net)
+		if k.scenario.Timing == Continuous {
+			low, _ := parabola(k.now.burn[t], net, 0)
+			dip = math.Max(0, -low)
+		}
+		need = math.Max(before, floor+dip)
+	}
+	return need - k.payments[0]
+}
+
+// parabola takes what has flowed out inside a month as rate·x + (net − rate)·x²,
+// which has the month's rate at its start and its net burn at its end. It returns
+// the least that is left of room, and when nothing is left of it.
+func parabola(rate, net, room float64) (low, when float64) {
+	bend := net - rate
+	low = room - net
+	if turn := -rate / (2 * bend); turn > 0 && turn < 1 {
+		low = math.Min(low, room-rate*turn-bend*turn*turn)
+	}
+	// rate·x + bend·x² = room, the first of its roots, in the form that loses no digits
+	root := math.Sqrt(math.Max(0, rate*rate+4*bend*room))
+	if rate+root <= 0 {
+		return low, 0
+	}
+	return low, math.Min(1, 2*room/(rate+root))
+}
