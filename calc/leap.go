@@ -5,6 +5,7 @@ package calc
 // of the time of a sample is spent here.
 type growing struct {
 	amounts, years, sums []float64
+	next                 []float64 // the amounts a year later
 	revenues             int
 	kept                 float64 // what shares leave of revenue
 	fresh                bool    // amounts are the lines'
@@ -28,6 +29,7 @@ func (g *growing) take(lines []sampledLine) {
 			g.revenues = len(g.amounts)
 		}
 	}
+	g.next = append(g.next[:0], g.amounts...)
 	g.fresh = true
 }
 
@@ -47,10 +49,14 @@ func (g *growing) give(lines []sampledLine) {
 
 // sumYear is what amounts come to in a year, and the least and the most they are in
 // one of its months.
-func sumYear(amounts, years, sums []float64) (all, least, greatest float64) {
-	years, sums = years[:len(amounts)], sums[:len(amounts)]
+func sumYear(amounts, years, sums, next []float64) (all, least, greatest float64) {
+	years, sums, next = years[:len(amounts)], sums[:len(amounts)], next[:len(amounts)]
 	for i, a := range amounts {
 		end := a * years[i]
+		if end > most {
+			end = most
+		}
+		next[i] = end
 		all += a * sums[i]
 		if end < a {
 			least += end
@@ -77,20 +83,14 @@ func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net flo
 	if g.kept < 0 {
 		return 0, false
 	}
-	revenue, leastRevenue, mostRevenue := sumYear(g.amounts[:g.revenues], g.years, g.sums)
-	costs, leastCosts, mostCosts := sumYear(g.amounts[g.revenues:], g.years[g.revenues:], g.sums[g.revenues:])
+	revenue, leastRevenue, mostRevenue := sumYear(g.amounts[:g.revenues], g.years, g.sums, g.next)
+	costs, leastCosts, mostCosts := sumYear(g.amounts[g.revenues:], g.years[g.revenues:], g.sums[g.revenues:], g.next[g.revenues:])
 	if seekRunway && room < 12*(mostCosts+known.mostCosts-g.kept*(leastRevenue+known.leastRevenue)) ||
 		seekEven && (leastCosts+known.leastCosts)*(1-tiny) <= g.kept*(mostRevenue+known.mostRevenue) {
 		g.give(k.lines)
 		return 0, false
 	}
-	for i, growth := range g.years {
-		a := g.amounts[i] * growth
-		if a > most {
-			a = most
-		}
-		g.amounts[i] = a
-	}
+	g.amounts, g.next = g.next, g.amounts
 	return costs + known.costs - g.kept*(revenue+known.revenue), true
 }
 

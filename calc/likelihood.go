@@ -103,36 +103,41 @@ func (k *sampler) percentiles(values []float64) Percentiles {
 		}
 		return Percentiles{at[0], at[1], at[2]}
 	}
-	clear(k.counts[:])
+	counts := &k.counts
+	clear(counts[:])
 	scale := (buckets - 1) / (high - low)
 	last := float64(buckets - 1)
-	for _, v := range values {
+	spans := k.spans[:len(values)]
+	for i, v := range values {
 		b := (v - low) * scale
 		if b > last {
 			b = last // the infinite ones with the greatest
 		}
-		k.counts[int(b)]++
+		c := uint16(int32(b))
+		spans[i] = c
+		counts[c]++
 	}
-	var at, below [3]int
+	var at [3]uint16
+	var below [3]int
 	for r, rank := range ranks {
 		seen := 0
-		for b, n := range k.counts {
+		for b, n := range counts {
 			if seen+int(n) > rank {
-				at[r], below[r] = b, seen
+				at[r], below[r] = uint16(b), seen
 				break
 			}
 			seen += int(n)
 		}
 		k.near[r] = k.near[r][:0]
 	}
-	for _, v := range values {
-		b := (v - low) * scale
-		if b > last {
-			b = last
+	p5, p50, p95 := at[0], at[1], at[2]
+	for i, c := range spans {
+		if c != p5 && c != p50 && c != p95 {
+			continue
 		}
 		for r := range at {
-			if int(b) == at[r] {
-				k.near[r] = append(k.near[r], v)
+			if c == at[r] {
+				k.near[r] = append(k.near[r], values[i])
 			}
 		}
 	}

@@ -33,6 +33,7 @@ type sampler struct {
 	opening                []float64       // as those months start that have payments, and the first
 	opens                  [MaxHorizon]int // where in opening a month stands, −1 where nowhere
 	counts                 [buckets]uint16
+	spans                  [samples]uint16 // which of the buckets each value lies in
 	near                   [3][]float64
 }
 
