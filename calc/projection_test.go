@@ -58,8 +58,8 @@ func checkSane(t *testing.T, r calc.Result) {
 
 var never = math.Inf(1)
 
-// The founding article's figures: 8.5B out, 3.5 to 4.5B in. See article.md of
-// the project's founding notes: 5B last 12.0 to 15.0 months, 13.33 at the middle.
+// The founding article's figures: 4 + 3 + 1.5 = 8.5B a year out, 3.5 to 4.5B in.
+// 5B of cash last 5/(5/12) = 12 to 5/(4/12) = 15 months, 13.33 at the middle.
 func TestFoundingArticle(t *testing.T) {
 	r := answer(t, "preset=openai-2024")
 	for _, c := range []struct {
@@ -101,8 +101,8 @@ func TestPublishedCases(t *testing.T) {
 		{"logicify.com, burn rate", "cash=500k&out.A=50k", runway, 10, 0},
 		{"monsterracapital", "cash=6M&out.A=1.2M&in.B=0.6M", runway, 10, 0},
 		{"monsterracapital, after 6 months of raising", "cash=2.4M&out.A=1.2M&in.B=0.6M", runway, 4, 0},
-		{"the founding notes' example, monthly", "cash=400k&in.S=20k&grow.S=8%25&out.E=80k", runway, 7.40, 0.005},
-		{"the founding notes' example, continuous", "timing=continuous&cash=400k&in.S=20k&grow.S=8%25&out.E=80k", runway, 7.57, 0.005},
+		{"400k against 60k less what grows, month by month", "cash=400k&in.S=20k&grow.S=8%25&out.E=80k", runway, 7.40, 0.005},
+		{"the same with growth inside the month, by TestContinuousByIntegral", "timing=continuous&cash=400k&in.S=20k&grow.S=8%25&out.E=80k", runway, 7.57, 0.005},
 		{"tlbtlbtlb/startuptools, break-even after 112.284 weeks",
 			fmt.Sprintf("timing=continuous&in.A=%v&grow.A=%v%%25&out.B=%v", 100/week, weekly*100, 1600/week), breakEven, 25.8236, 5e-5},
 		{"tlbtlbtlb/startuptools, capital needed",

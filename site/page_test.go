@@ -145,7 +145,7 @@ func TestUnitsOfAFigure(t *testing.T) {
 		eval[bool](b, fmt.Sprintf(`(s => { s.value = %q; s.dispatchEvent(new Event('input', {bubbles: true})); return true })(%s)`, unit, field(key, 1)))
 	}
 	b.typeIn("grow.Sales", "8")
-	assert.Equal(t, "7.403644981066858", b.raw("runway", "value")[:17]) // the founding notes' 7.40 months
+	assert.Equal(t, "7.403644981066858", b.raw("runway", "value")[:17]) // as calc's tests derive it
 	eval[bool](b, `(s => { s.value = 'continuous'; s.dispatchEvent(new Event('input', {bubbles: true})); return true })(`+field("timing", 0)+`)`)
 	assert.Equal(t, "7.5671", b.raw("runway", "value")[:6])
 	choose("grow.Sales", "%/yr")
