@@ -60,9 +60,13 @@ type Claims struct {
 	RestsOn []Rest
 }
 
-// Claims checks what the article states against the scenario's answer.
+// Claims checks what the article states against the scenario's answer. Where it
+// states nothing, nothing is computed.
 func (s *Scenario) Claims(r Result) Claims {
 	c := Claims{CashFor: [3]float64{None, None, None}}
+	if s.ClaimedLoss.High == 0 && s.ClaimedRunway.High == 0 {
+		return c
+	}
 	if s.ClaimedLoss.High > 0 {
 		yearly := 12 / s.ClaimedLoss.Per.Months()
 		stated := Range{s.ClaimedLoss.Low * yearly, s.ClaimedLoss.High * yearly}

@@ -255,6 +255,16 @@ func without(part string, answer http.HandlerFunc) func(http.Handler) http.Handl
 	}
 }
 
+// held answers requests whose path contains a part once they are released.
+func held(part string, release <-chan bool) func(http.Handler) http.Handler {
+	return func(h http.Handler) http.Handler {
+		return without(part, func(w http.ResponseWriter, r *http.Request) {
+			<-release
+			h.ServeHTTP(w, r)
+		})(h)
+	}
+}
+
 // If the calculator cannot load or start, the prerendered answer stays and the
 // page says that its figures cannot be changed, and why.
 func TestWithoutTheCalculator(t *testing.T) {
@@ -276,14 +286,7 @@ func TestWithoutTheCalculator(t *testing.T) {
 // What a reader types before the calculator is there is kept and answered.
 func TestTypingBeforeTheCalculatorIsThere(t *testing.T) {
 	release := make(chan bool)
-	b := open(t, func(h http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if strings.Contains(r.URL.Path, "calculator-") {
-				<-release
-			}
-			h.ServeHTTP(w, r)
-		})
-	})
+	b := open(t, held("calculator-", release))
 	b.load("en/openai-2024.html")
 	b.typeIn("cash", "10B")
 	assert.Contains(t, b.text(".lead"), "13.3 months")
@@ -425,14 +428,7 @@ func TestAFullLink(t *testing.T) {
 // example; if they cannot be, it says that too.
 func TestWaitingForALinksFigures(t *testing.T) {
 	release := make(chan bool)
-	slow := open(t, func(h http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if strings.Contains(r.URL.Path, "calculator-") {
-				<-release
-			}
-			h.ServeHTTP(w, r)
-		})
-	})
+	slow := open(t, held("calculator-", release))
 	slow.load("en/openai-2024.html#cash=1M&out.A=50k")
 	slow.until(`document.querySelector('.waiting').checkVisibility()`)
 	close(release)
