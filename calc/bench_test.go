@@ -23,6 +23,7 @@ func BenchmarkParts(b *testing.B) {
 			{"influences", func() { s.Influences() }},
 			{"thresholds", func() { s.Thresholds() }},
 			{"claims", func() { s.Claims(r) }},
+			{"remedies", func() { s.Remedies() }},
 		} {
 			b.Run(id+"/"+part.name, func(b *testing.B) {
 				for b.Loop() {

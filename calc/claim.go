@@ -79,10 +79,10 @@ func (s *Scenario) Claims(r Result) Claims {
 	}
 	worst, best := s.corners(false)[0], s.corners(true)[0]
 	for i, exact := range []*Scenario{s.middle(), worst, best} {
-		p := project(exact, Forever)
+		p := project(exact)
 		for t := range 12 {
-			c.Costs[i] += p.paid[t]
-			c.Revenue[i] += p.revenue[t]
+			c.Costs[i] += p.month(t).paid
+			c.Revenue[i] += p.month(t).revenue
 		}
 		if months := s.ClaimedRunway.Middle(s.Ranges, false); months > 0 && months < Forever {
 			c.CashFor[i] = p.need(months)

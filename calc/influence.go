@@ -37,13 +37,9 @@ func (s *Scenario) Influences() []Influence {
 		middle := *places[i].Range
 		for end, v := range []float64{in.Range.Low, in.Range.High} {
 			*places[i].Range = Exactly(v)
-			p := project(mid, s.Months())
-			runway := p.runway()
-			in.FundingGap[end] = p.gap(float64(s.Months()), runway)
-			if math.IsInf(runway, 1) {
-				runway = project(mid, Forever).runway()
-			}
-			in.Runway[end] = runway
+			p := project(mid)
+			in.Runway[end] = p.runway()
+			in.FundingGap[end] = p.gap(float64(s.Months()), in.Runway[end])
 		}
 		*places[i].Range = middle
 		if in.FundingGap[0] != in.FundingGap[1] || in.Runway[0] != in.Runway[1] {
@@ -108,7 +104,7 @@ func (s *Scenario) Thresholds() []Threshold {
 		now := f.Low
 		room := func(v float64) float64 {
 			*f.Range = Exactly(v)
-			p := project(mid, s.Months())
+			p := project(mid)
 			// What there is over what is needed, in the opening cash.
 			return p.cash - p.need(float64(s.Months()))
 		}

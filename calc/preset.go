@@ -3,6 +3,7 @@ package calc
 import (
 	_ "embed"
 	"strings"
+	"sync"
 )
 
 // The presets are links written a key a line, unescaped as far as the format
@@ -16,13 +17,17 @@ var (
 	afterARaise string
 )
 
-var presets = []struct {
+var presets = []*preset{
+	{id: "openai-2024", text: &openAI2024},
+	{id: "young-company", text: &youngCompany},
+	{id: "after-a-raise", text: &afterARaise},
+}
+
+type preset struct {
 	id   string
 	text *string
-}{
-	{"openai-2024", &openAI2024},
-	{"young-company", &youngCompany},
-	{"after-a-raise", &afterARaise},
+	read sync.Once
+	s    *Scenario
 }
 
 // Presets names the presets, the first being the founding example.
@@ -38,9 +43,11 @@ func Presets() []string {
 func Preset(id string) *Scenario {
 	for _, p := range presets {
 		if p.id == id {
-			s, _ := Parse(strings.ReplaceAll(strings.TrimSpace(*p.text), "\n", "&"))
-			s.Preset = id
-			return s
+			p.read.Do(func() {
+				p.s, _ = Parse(strings.ReplaceAll(strings.TrimSpace(*p.text), "\n", "&"))
+				p.s.Preset = id
+			})
+			return p.s.clone()
 		}
 	}
 	return nil

@@ -22,57 +22,95 @@ const tiny = 1e-12
 // most bounds every flow of a month, so that sums over Forever stay finite.
 const most = 1e200
 
-// projection is the flows of a company with one value for each figure, over a
-// number of months. Balances are not part of it: they follow from it and the
-// opening cash.
+// projection is the flows of a company with one value for each figure. Its months
+// are computed when they are first asked for. Balances are not part of it: they
+// follow from it and the opening cash.
 type projection struct {
 	cash, floor float64
 	interest    float64 // per month
-	revenue     []float64
-	costs       []float64 // credits not counted
-	paid        []float64 // the costs that are paid in cash
-	payments    []float64 // raises and one-offs, at the start of the month
-	curves      []curve   // the flows inside each month, where timing is continuous
+	timing      Timing
+	streams     []stream // as they stand after the last of the months
+	months      []month
+	payments    []float64 // raises and one-offs up to the last one
 	slack       float64   // what rounding may add to a balance
 }
 
-// project computes the flows of s, whose ranges must all be exact, over so many
-// months.
-func project(s *Scenario, months int) *projection {
+// month is the flows of a month.
+type month struct {
+	revenue float64
+	costs   float64 // credits not counted
+	paid    float64 // the costs that are paid in cash
+	inside  *curve  // the flows inside the month, where timing is continuous
+	course  course
+}
+
+// course is what is certain of all later months.
+type course uint8
+
+const (
+	uncertain   course = iota
+	covered            // revenue goes on to cover all costs
+	outstripped        // revenue never covers all costs
+)
+
+// project starts the projection of s, whose ranges must all be exact.
+func project(s *Scenario) *projection {
 	p := &projection{
 		cash:     s.Cash.Low,
 		floor:    s.Floor.Low,
 		interest: perMonth(s.Interest.Low, Yearly),
-		revenue:  make([]float64, months),
-		costs:    make([]float64, months),
-		paid:     make([]float64, months),
-		payments: make([]float64, months),
+		timing:   s.Timing,
+		streams:  make([]stream, len(s.Lines)),
+		months:   make([]month, 0, s.Months()),
 	}
-	if s.Timing == Continuous {
-		p.curves = make([]curve, months)
-	}
-	streams := make([]stream, len(s.Lines))
 	for i := range s.Lines {
-		streams[i] = newStream(&s.Lines[i])
-	}
-	for t := range months {
-		if p.curves != nil {
-			p.curves[t] = newCurve(streams)
-			p.revenue[t], p.costs[t], p.paid[t] = p.curves[t].month()
-		} else {
-			p.addMonth(t, streams)
-		}
-		for i := range streams {
-			streams[i].step(t)
-		}
+		p.streams[i] = newStream(&s.Lines[i])
 	}
 	for i := range s.Payments {
-		if t := s.Payments[i].Month - s.Start; s.Start != 0 && t >= 0 && int(t) < months {
+		if t := int(s.Payments[i].Month - s.Start); s.Start != 0 && t >= 0 && t < Forever {
+			for len(p.payments) <= t {
+				p.payments = append(p.payments, 0)
+			}
 			p.payments[t] += s.Payments[i].Amount.Low
 		}
 	}
 	p.slack = tiny * (math.Abs(p.cash) + math.Abs(p.floor))
 	return p
+}
+
+// month is the flows of month t.
+func (p *projection) month(t int) *month {
+	for len(p.months) <= t {
+		var m month
+		if p.timing == Continuous {
+			inside := newCurve(p.streams)
+			m.inside = &inside
+			m.revenue, m.costs, m.paid = m.inside.month()
+		} else {
+			m.add(p.streams)
+		}
+		t := len(p.months)
+		if t%12 == 0 { // often enough: all that a course does is to save time
+			prospect := prospect{covers: m.revenue >= m.costs*(1-tiny)}
+			for i := range p.streams {
+				prospect.add(&p.streams[i], t)
+			}
+			m.course = prospect.course()
+		}
+		for i := range p.streams {
+			p.streams[i].step(t)
+		}
+		p.months = append(p.months, m)
+	}
+	return &p.months[t]
+}
+
+// payment is what is raised and paid once as month t starts.
+func (p *projection) payment(t int) float64 {
+	if t >= len(p.payments) {
+		return 0
+	}
+	return p.payments[t]
 }
 
 // stream is a line as it stands in one month.
@@ -102,12 +140,23 @@ func newStream(l *Line) stream {
 }
 
 // rate is the stream's money per month, or its share of revenue, as the month starts.
-func (s *stream) rate() float64 { return math.Min(most, s.amount*s.staffing) }
+func (s *stream) rate() float64 { return atMost(s.amount * s.staffing) }
+
+// atMost keeps a flow within bounds. A comparison is several times as fast as
+// math.Min in WebAssembly, and so is the one in step.
+func atMost(flow float64) float64 {
+	if flow > most {
+		return most
+	}
+	return flow
+}
 
 // step moves the stream from month t to the next.
 func (s *stream) step(t int) {
-	s.amount = math.Min(most, s.amount*s.growth)
-	s.staffing = math.Max(0, 1+s.hires*float64(t+1))
+	s.amount = atMost(s.amount * s.growth)
+	if s.staffing = 1 + s.hires*float64(t+1); s.staffing < 0 {
+		s.staffing = 0
+	}
 }
 
 // pay takes a cost from the stream's credit and returns what is left to pay.
@@ -121,10 +170,22 @@ func (s *stream) pay(cost float64) float64 {
 	return cost
 }
 
-func (p *projection) addMonth(t int, streams []stream) {
+// pace bounds the factors by which the stream's rate changes from month t on.
+func (s *stream) pace(t int) (least, greatest float64) {
+	switch {
+	case s.hires < 0:
+		return 0, s.growth
+	case s.hires > 0:
+		return s.growth, s.growth * (1 + s.hires*float64(t+1)) / (1 + s.hires*float64(t))
+	}
+	return s.growth, s.growth
+}
+
+// add adds the streams, as they stand in the month, where timing is monthly.
+func (m *month) add(streams []stream) {
 	for i := range streams {
 		if streams[i].revenue {
-			p.revenue[t] += streams[i].rate()
+			m.revenue += streams[i].rate()
 		}
 	}
 	for i := range streams {
@@ -134,30 +195,71 @@ func (p *projection) addMonth(t int, streams []stream) {
 		}
 		cost := s.rate()
 		if s.share {
-			cost = math.Min(most, cost*p.revenue[t])
+			cost = atMost(cost * m.revenue)
 		}
-		p.costs[t] += cost
-		p.paid[t] += s.pay(cost)
+		m.costs += cost
+		m.paid += s.pay(cost)
 	}
 }
 
-func (p *projection) net(t int) float64 { return p.paid[t] - p.revenue[t] }
+// prospect looks ahead from a month in which revenue covers all costs, or does
+// not. The greater side grows at least as the mean of its parts does now, because
+// those that grow faster gain weight, and the smaller side at most as its fastest
+// part. What is a share of revenue keeps step with it, unless the share moves.
+type prospect struct {
+	covers    bool
+	now, next float64 // the greater side, and the least it can be a month later
+	fast      float64 // the most by which the smaller side can grow
+}
+
+// add counts a stream in, as it stands in month t.
+func (p *prospect) add(s *stream, t int) {
+	rate := s.rate()
+	least, greatest := s.pace(t)
+	switch {
+	case rate == 0:
+	case s.share:
+		if s.growth > 1 && p.covers || s.growth < 1 && !p.covers {
+			p.fast = math.Inf(1)
+		}
+	case s.revenue == p.covers:
+		p.now += rate
+		p.next += rate * least
+	case greatest > p.fast:
+		p.fast = greatest
+	}
+}
+
+// course is what is certain of all later months.
+func (p *prospect) course() course {
+	switch {
+	case p.now*p.fast*(1-tiny) > p.next:
+		return uncertain
+	case p.covers:
+		return covered
+	}
+	return outstripped
+}
+
+func (m *month) net() float64 { return m.paid - m.revenue }
 
 // dip is the most that has flowed out on balance at any time in the first part
-// of month t, at least 0.
+// of the month, at least 0.
 func (p *projection) dip(t int, part float64) float64 {
-	if p.curves != nil {
-		return p.curves[t].dip(part)
+	m := p.month(t)
+	if p.timing == Continuous {
+		return m.inside.dip(part)
 	}
-	return math.Max(0, p.net(t)*part)
+	return math.Max(0, m.net()*part)
 }
 
 // exhausts is when in month t more than room has flowed out on balance.
 func (p *projection) exhausts(t int, room float64) (when float64, ok bool) {
-	if p.curves != nil {
-		return p.curves[t].exhausts(room)
+	m := p.month(t)
+	if p.timing == Continuous {
+		return m.inside.exhausts(room)
 	}
-	if net := p.net(t); net > room {
+	if net := m.net(); net > room {
 		return room / net, true
 	}
 	return 0, false
@@ -165,23 +267,29 @@ func (p *projection) exhausts(t int, room float64) (when float64, ok bool) {
 
 // covers reports when in month t revenue first covers all costs.
 func (p *projection) covers(t int) (when float64, ok bool) {
-	if p.curves != nil {
-		return p.curves[t].covers()
+	m := p.month(t)
+	if p.timing == Continuous {
+		return m.inside.covers()
 	}
-	return 0, p.revenue[t] >= p.costs[t]*(1-tiny)
+	return 0, m.revenue >= m.costs*(1-tiny)
 }
 
 // end is the balance as month t ends, from its balance after payments.
 func (p *projection) end(t int, opening float64) float64 {
-	return opening - p.net(t) + p.interest*math.Max(0, opening)
+	end := opening - p.month(t).net()
+	if opening > 0 {
+		end += p.interest * opening
+	}
+	return end
 }
 
 // runway is the first time at which cash goes below the floor.
 func (p *projection) runway() float64 {
 	cash, slack := p.cash, p.slack
-	for t := range p.paid {
-		cash += p.payments[t]
-		slack += tiny * (math.Abs(p.payments[t]) + p.paid[t] + p.revenue[t])
+	for t := range Forever {
+		m := p.month(t)
+		cash += p.payment(t)
+		slack += tiny * (math.Abs(p.payment(t)) + m.paid + m.revenue)
 		room := cash - p.floor
 		if room < -slack {
 			return float64(t)
@@ -191,8 +299,11 @@ func (p *projection) runway() float64 {
 			allowed = 0 // at the floor, the least outflow counts
 		}
 		if _, ok := p.exhausts(t, allowed); ok {
-			when, _ := p.exhausts(t, math.Max(0, room))
+			when, _ := p.exhausts(t, max(0, room))
 			return float64(t) + when
+		}
+		if m.course == covered && t >= len(p.payments) && p.interest >= 0 {
+			break
 		}
 		cash = p.end(t, cash)
 	}
@@ -201,9 +312,12 @@ func (p *projection) runway() float64 {
 
 // breakEven is the first time at which revenue covers all costs.
 func (p *projection) breakEven() float64 {
-	for t := range p.paid {
+	for t := range Forever {
 		if when, ok := p.covers(t); ok {
 			return float64(t) + when
+		}
+		if p.month(t).course == outstripped {
+			break
 		}
 	}
 	return math.Inf(1)
@@ -213,8 +327,8 @@ func (p *projection) breakEven() float64 {
 // costs are above revenue again, or infinity.
 func (p *projection) overtaken(breakEven float64, horizon int) float64 {
 	for t := breakEven + 1; t < float64(horizon); t++ {
-		if m := int(t); p.revenue[m] < p.costs[m]*(1-tiny) {
-			return float64(m)
+		if m := p.month(int(t)); m.revenue < m.costs*(1-tiny) {
+			return math.Floor(t)
 		}
 	}
 	return math.Inf(1)
@@ -243,16 +357,16 @@ func (p *projection) need(through float64) float64 {
 		need = p.floor + p.dip(whole, part)
 	}
 	for t := whole - 1; t >= 0; t-- {
-		before := need + p.net(t)
-		if t+1 < len(p.payments) {
-			before -= p.payments[t+1]
+		before := need + p.month(t).net()
+		if t+1 < Forever {
+			before -= p.payment(t + 1)
 		}
 		if before > 0 {
 			before /= 1 + p.interest
 		}
 		need = math.Max(before, p.floor+p.dip(t, 1))
 	}
-	return need - p.payments[0]
+	return need - p.payment(0)
 }
 
 // rows is the month table, and the lowest balance in it.
@@ -260,9 +374,10 @@ func (p *projection) rows(horizon int) (rows []Row, lowest float64) {
 	rows, lowest = make([]Row, horizon), math.Inf(1)
 	cash := p.cash
 	for t := range rows {
-		cash += p.payments[t]
+		m := p.month(t)
+		cash += p.payment(t)
 		lowest = math.Min(lowest, cash-p.dip(t, 1))
-		rows[t] = Row{p.revenue[t], p.paid[t], p.net(t), cash, p.end(t, cash)}
+		rows[t] = Row{m.revenue, m.paid, m.net(), cash, p.end(t, cash)}
 		cash = rows[t].Cash
 	}
 	return rows, lowest

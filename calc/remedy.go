@@ -32,11 +32,8 @@ func (s *Scenario) Remedies() Remedies {
 	alive := func(change func(c *Scenario)) bool {
 		c := mid.clone()
 		change(c)
-		if !math.IsInf(project(c, s.Months()).runway(), 1) {
-			return false // most are, and it takes little to see
-		}
-		p := project(c, Forever)
-		return !math.IsInf(p.breakEven(), 1) && math.IsInf(p.runway(), 1)
+		p := project(c)
+		return math.IsInf(p.runway(), 1) && !math.IsInf(p.breakEven(), 1)
 	}
 	r := Remedies{Growth: None, CutAll: None}
 	if r.Alive = alive(func(*Scenario) {}); r.Alive {

@@ -87,11 +87,11 @@ func (s *Scenario) Evaluate() Result {
 
 // answer evaluates a scenario whose ranges are all exact.
 func (s *Scenario) answer() Case {
-	p := project(s, Forever)
+	p := project(s)
 	horizon := s.Months()
 	c := Case{
-		GrossBurn:      p.paid[0],
-		NetBurn:        p.net(0),
+		GrossBurn:      p.month(0).paid,
+		NetBurn:        p.month(0).net(),
 		Runway:         p.runway(),
 		BreakEven:      p.breakEven(),
 		GapToBreakEven: None,
@@ -105,10 +105,10 @@ func (s *Scenario) answer() Case {
 	}
 	c.DefaultAlive = math.IsInf(c.Runway, 1) && !math.IsInf(c.BreakEven, 1)
 	for t := range 12 {
-		c.Loss += p.net(t)
+		c.Loss += p.month(t).net()
 	}
-	if grown := p.revenue[12] - p.revenue[0]; grown > tiny*p.revenue[0] {
-		c.BurnMultiple = c.Loss / (12 * grown)
+	if first := p.month(0).revenue; p.month(12).revenue-first > tiny*first {
+		c.BurnMultiple = c.Loss / (12 * (p.month(12).revenue - first))
 	}
 	if s.Valuation.Low > 0 {
 		raised := 0.0

@@ -23,10 +23,11 @@ type sampler struct {
 	horizon  int
 	settled  int // the month from which no payment moves
 
-	known, now flows
-	years      []span // what the lines without ranges come to in each year after the horizon
-	growing    growing
-	payments   [Forever]float64
+	known, now             flows
+	years                  []span // what the lines without ranges come to in each year after the horizon
+	revenuePace, costsPace pace   // of the lines without ranges, from the horizon on
+	growing                growing
+	payments               [Forever]float64
 
 	runway, breakEven, gap [samples]float64
 	cash                   []float64       // as each month ends; by month, then by sample
@@ -36,6 +37,9 @@ type sampler struct {
 	spans                  [samples]uint16 // which of the buckets each value lies in
 	near                   [3][]float64
 }
+
+// pace is the bounds of how lines change from a month to the next.
+type pace struct{ least, greatest float64 }
 
 // flows is the money of each month.
 type flows struct {
@@ -77,6 +81,7 @@ func (k *sampler) prepare(s *Scenario) {
 		}
 	}
 	k.known = flows{}
+	k.revenuePace, k.costsPace = pace{least: most}, pace{least: most}
 	k.steady, k.credits = s.Interest == (Range{}), false
 	k.leaps = k.steady && s.Timing == MonthByMonth
 	for i := range k.scenario.Lines {
@@ -99,6 +104,12 @@ func (k *sampler) prepare(s *Scenario) {
 			continue
 		}
 		line.start(s.Timing)
+		p := &k.costsPace
+		if line.revenue {
+			p = &k.revenuePace
+		}
+		least, greatest := line.pace(k.horizon)
+		p.least, p.greatest = math.Min(p.least, least), math.Max(p.greatest, greatest)
 		k.add(&k.known, &line, 0, Forever)
 	}
 	k.years = k.years[:0]
@@ -186,8 +197,15 @@ func monthsFlow(growth float64, timing Timing) float64 {
 
 // add adds the line's money of the months from, …, to−1 and moves the line on.
 func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
-	if l.hires == 0 && l.credit == 0 && k.scenario.Timing == MonthByMonth {
+	if l.credit == 0 && k.scenario.Timing == MonthByMonth && (l.hires == 0 || !l.share) {
 		switch {
+		case l.hires != 0 && l.revenue:
+			l.amount = addStaffed(f.revenue[from:to], l.amount, l.growth, l.hires, from)
+		case l.hires != 0:
+			if k.credits {
+				addStaffed(f.paid[from:to], l.amount, l.growth, l.hires, from)
+			}
+			l.amount = addStaffed(f.costs[from:to], l.amount, l.growth, l.hires, from)
 		case l.revenue:
 			l.amount = addGrowing(f.revenue[from:to], l.amount, l.growth)
 		case l.share:
@@ -209,16 +227,20 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 		if l.share {
 			for i := range l.parts {
 				p := &l.parts[i]
-				r := p.amount * math.Max(0, 1+p.hires*float64(t))
-				rate, money = rate+r, money+r*p.flow
-				p.amount = math.Min(most, p.amount*p.growth)
+				if staffing := 1 + p.hires*float64(t); staffing > 0 {
+					rate += p.amount * staffing
+					money += p.amount * staffing * p.flow
+				}
+				p.amount = atMost(p.amount * p.growth)
 			}
 		} else {
-			rate = l.amount * math.Max(0, 1+l.hires*float64(t))
-			money = rate * l.flow
-			l.amount = math.Min(most, l.amount*l.growth)
+			if staffing := 1 + l.hires*float64(t); staffing > 0 {
+				rate = l.amount * staffing
+				money = rate * l.flow
+			}
+			l.amount = atMost(l.amount * l.growth)
 		}
-		rate, money = math.Min(most, rate), math.Min(most, money)
+		rate, money = atMost(rate), atMost(money)
 		if l.revenue {
 			f.revenue[t] += money
 			f.due[t] -= rate
@@ -254,7 +276,18 @@ func addGrowing(into []float64, amount, growth float64) float64 {
 		into[t] += amount
 		amount *= growth
 	}
-	return math.Min(most, amount)
+	return atMost(amount)
+}
+
+// addStaffed adds an amount that grows and changes with its units, from a month on.
+func addStaffed(into []float64, amount, growth, hires float64, from int) float64 {
+	for t := range into {
+		if staffing := 1 + hires*float64(from+t); staffing > 0 {
+			into[t] += amount * staffing
+		}
+		amount *= growth
+	}
+	return atMost(amount)
 }
 
 func addShare(into, revenue []float64, share, growth float64) {
@@ -371,7 +404,8 @@ func (k *sampler) sample(i int) {
 				balances[t*samples] = cash
 			}
 		}
-		if runway <= Forever && even <= Forever {
+		course := k.course(to, revenue[to-1] >= costs[to-1]*(1-tiny))
+		if (runway <= Forever || course == covered && to >= k.settled && interest >= 0) && (even <= Forever || course == outstripped) {
 			break
 		}
 		if k.steady && to >= k.settled && paid[to-1] >= costs[to-1] { // credits are spent
@@ -393,6 +427,21 @@ func (k *sampler) sample(i int) {
 	}
 }
 
+// course is what is certain of the months from t on, of the sample at hand.
+func (k *sampler) course(t int, covers bool) course {
+	greater, smaller, known := k.costsPace, k.revenuePace, k.known.costs[t-1]
+	if covers {
+		greater, smaller, known = smaller, greater, k.known.revenue[t-1]
+	}
+	p := prospect{covers, known, known * greater.least, smaller.greatest}
+	for i := range k.lines {
+		l := &k.lines[i]
+		l.staffing = math.Max(0, 1+l.hires*float64(t))
+		p.add(&l.stream, t)
+	}
+	return p.course()
+}
+
 // need is the projection's need through the horizon, for one sample.
 func (k *sampler) need(paid, revenue []float64, interest, floor float64) float64 {
 	need := math.Inf(-1)
@@ -402,12 +451,17 @@ func (k *sampler) need(paid, revenue []float64, interest, floor float64) float64
 		if before > 0 {
 			before /= 1 + interest
 		}
-		dip := math.Max(0, net)
+		dip := net
 		if k.scenario.Timing == Continuous {
 			low, _ := parabola(k.now.burn[t], net, 0)
-			dip = math.Max(0, -low)
+			dip = -low
 		}
-		need = math.Max(before, floor+dip)
+		if dip < 0 {
+			dip = 0
+		}
+		if need = floor + dip; before > need {
+			need = before
+		}
 	}
 	return need - k.payments[0]
 }
