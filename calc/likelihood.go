@@ -48,9 +48,9 @@ func (s *Scenario) Likelihood() *Likelihood {
 
 // read fills in the likelihood from the samples.
 func (k *sampler) read(l *Likelihood) {
-	l.Runway = k.percentiles(k.runway[:])
-	l.BreakEven = k.percentiles(k.breakEven[:])
-	l.FundingGap = k.percentiles(k.gap[:])
+	l.Runway = k.percentiles(&k.runway)
+	l.BreakEven = k.percentiles(&k.breakEven)
+	l.FundingGap = k.percentiles(&k.gap)
 	without := 0
 	for _, gap := range k.gap {
 		if gap == 0 {
@@ -62,9 +62,9 @@ func (k *sampler) read(l *Likelihood) {
 	l.Wanted = k.scenario.wanted()
 	l.GapFor = k.gap[int(math.Ceil(l.Wanted*samples))-1]
 	for t := range l.Cash {
-		l.Cash[t] = k.percentiles(k.cash[t*samples : (t+1)*samples])
-		if at := k.opens[t]; at >= 0 {
-			l.Opening[t] = k.percentiles(k.opening[at : at+samples])
+		l.Cash[t] = k.percentiles((*[samples]float64)(k.cash[t*stride:]))
+		if row := slices.Index(k.paydays, t); row >= 0 {
+			l.Opening[t] = k.percentiles((*[samples]float64)(k.opening[row*stride:]))
 		} else {
 			l.Opening[t] = l.Cash[t-1]
 		}
@@ -77,17 +77,9 @@ const buckets = 512
 
 // percentiles are the values of the nearest ranks, exactly: the values are
 // counted by span, and only those in the spans of the ranks are sorted.
-func (k *sampler) percentiles(values []float64) Percentiles {
-	ranks := [3]int{(len(values)*5+99)/100 - 1, (len(values)*50+99)/100 - 1, (len(values)*95+99)/100 - 1}
-	low, high := math.Inf(1), math.Inf(-1)
-	for _, v := range values {
-		if v < low {
-			low = v
-		}
-		if v > high && v <= math.MaxFloat64 {
-			high = v
-		}
-	}
+func (k *sampler) percentiles(values *[samples]float64) Percentiles {
+	ranks := [3]int{(samples*5+99)/100 - 1, (samples*50+99)/100 - 1, (samples*95+99)/100 - 1}
+	low, high := ends(values)
 	if low >= high { // all alike, or all infinite
 		at := [3]float64{low, low, low}
 		finite := 0
@@ -106,38 +98,40 @@ func (k *sampler) percentiles(values []float64) Percentiles {
 	counts := &k.counts
 	clear(counts[:])
 	scale := (buckets - 1) / (high - low)
-	last := float64(buckets - 1)
-	spans := k.spans[:len(values)]
-	for i, v := range values {
-		b := (v - low) * scale
-		if b > last {
-			b = last // the infinite ones with the greatest
-		}
-		c := uint16(int32(b))
-		spans[i] = c
-		counts[c]++
+	spans := &k.spans
+	for i := 0; i < samples; i += 4 {
+		v, s := values[i:i+4:i+4], spans[i:i+4:i+4]
+		s[0], s[1], s[2], s[3] = spanOf((v[0]-low)*scale), spanOf((v[1]-low)*scale), spanOf((v[2]-low)*scale), spanOf((v[3]-low)*scale)
+		counts[s[0]]++
+		counts[s[1]]++
+		counts[s[2]]++
+		counts[s[3]]++
 	}
 	var at [3]uint16
 	var below [3]int
-	for r, rank := range ranks {
-		seen := 0
-		for b, n := range counts {
-			if seen+int(n) > rank {
-				at[r], below[r] = uint16(b), seen
-				break
-			}
-			seen += int(n)
+	seen, r := 0, 0
+	for b, n := range counts {
+		for r < 3 && seen+int(n) > ranks[r] {
+			at[r], below[r] = uint16(b), seen
+			k.near[r] = k.near[r][:0]
+			r++
 		}
-		k.near[r] = k.near[r][:0]
+		seen += int(n)
 	}
-	p5, p50, p95 := at[0], at[1], at[2]
-	for i, c := range spans {
-		if c != p5 && c != p50 && c != p95 {
+	var sought [buckets]bool
+	for _, span := range at {
+		sought[span] = true
+	}
+	for i := 0; i < samples; i += 4 {
+		s := spans[i : i+4 : i+4]
+		if !sought[s[0]] && !sought[s[1]] && !sought[s[2]] && !sought[s[3]] {
 			continue
 		}
-		for r := range at {
-			if c == at[r] {
-				k.near[r] = append(k.near[r], values[i])
+		for j, span := range s {
+			for r := range at {
+				if span == at[r] {
+					k.near[r] = append(k.near[r], values[i+j])
+				}
 			}
 		}
 	}
@@ -147,4 +141,28 @@ func (k *sampler) percentiles(values []float64) Percentiles {
 		found[r] = k.near[r][rank-below[r]]
 	}
 	return Percentiles{found[0], found[1], found[2]}
+}
+
+// ends are the least of the values and the greatest of those that are finite.
+func ends(values *[samples]float64) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for i := 0; i < samples; i += 4 {
+		for _, v := range values[i : i+4 : i+4] {
+			if v < low {
+				low = v
+			}
+			if v > high && v <= math.MaxFloat64 {
+				high = v
+			}
+		}
+	}
+	return low, high
+}
+
+// spanOf is the span that a value lies in, infinite ones with the greatest.
+func spanOf(v float64) uint16 {
+	if v > buckets-1 {
+		return buckets - 1
+	}
+	return uint16(int32(v))
 }

@@ -30,9 +30,10 @@ type sampler struct {
 	payments               [Forever]float64
 
 	runway, breakEven, gap [samples]float64
-	cash                   []float64       // as each month ends; by month, then by sample
-	opening                []float64       // as those months start that have payments, and the first
-	opens                  [MaxHorizon]int // where in opening a month stands, −1 where nowhere
+	ends                   [Forever + 1]float64 // the balance as each month of the sample at hand ends, behind the opening cash
+	cash                   []float64            // as each month ends; by month, then by sample
+	paydays                []int                // the first month, and those up to the horizon that have payments
+	opening                []float64            // the balance as they start; by month, then by sample
 	counts                 [buckets]uint16
 	spans                  [samples]uint16 // which of the buckets each value lies in
 	near                   [3][]float64
@@ -40,6 +41,10 @@ type sampler struct {
 
 // pace is the bounds of how lines change from a month to the next.
 type pace struct{ least, greatest float64 }
+
+// stride is how far a month's balances lie from the next one's. A power of two
+// would put those of a sample into the same few lines of a processor's cache.
+const stride = samples + 8
 
 // flows is the money of each month.
 type flows struct {
@@ -126,21 +131,16 @@ func (k *sampler) prepare(s *Scenario) {
 	}
 	clear(k.payments[:])
 	k.settled = 0
-	for t := range k.opens {
-		k.opens[t] = -1
-	}
-	k.opens[0] = 0
-	rows := 1
+	k.paydays = append(k.paydays[:0], 0)
 	for _, p := range s.Payments {
 		if t := int(p.Month - s.Start); s.Start != 0 && t >= 0 && t < Forever {
 			k.settled = max(k.settled, t+1)
-			if t < k.horizon && k.opens[t] < 0 {
-				k.opens[t] = rows * samples
-				rows++
+			if t < k.horizon && !slices.Contains(k.paydays, t) {
+				k.paydays = append(k.paydays, t)
 			}
 		}
 	}
-	k.opening = slices.Grow(k.opening[:0], rows*samples)[:rows*samples]
+	k.opening = slices.Grow(k.opening[:0], len(k.paydays)*stride)[:len(k.paydays)*stride]
 	for d := range k.dims {
 		if d == len(k.uniform) {
 			k.uniform, k.normal = append(k.uniform, coordinates(d)), append(k.normal, nil)
@@ -152,7 +152,7 @@ func (k *sampler) prepare(s *Scenario) {
 			}
 		}
 	}
-	k.cash = slices.Grow(k.cash[:0], k.horizon*samples)[:k.horizon*samples]
+	k.cash = slices.Grow(k.cash[:0], k.horizon*stride)[:k.horizon*stride]
 }
 
 // start sets the line to month 0.
@@ -334,75 +334,50 @@ func (k *sampler) sample(i int) {
 		}
 	}
 	revenue, costs, paid := k.now.revenue[:], k.now.costs[:], k.now.costs[:]
-	continuous := s.Timing == Continuous
-	if k.credits || continuous {
+	if k.credits || s.Timing == Continuous {
 		paid = k.now.paid[:]
 	}
-	cash, floor, interest := s.Cash.Low, s.Floor.Low, 0.0
+	floor, interest := s.Floor.Low, 0.0
 	if s.Interest != (Range{}) {
 		interest = perMonth(s.Interest.Low, Yearly)
 	}
-	runway, even, lowest := math.Inf(1), math.Inf(1), math.Inf(1)
-	slack := tiny * (math.Abs(cash) + math.Abs(floor))
-	dueBefore := 0.0
-	horizon, payments, opens := k.horizon, k.payments[:], k.opens[:k.horizon]
+	k.ends[0] = s.Cash.Low
+	runway, even, lowest := math.Inf(1), math.Inf(1), 0.0
+	slack := tiny * (math.Abs(s.Cash.Low) + math.Abs(floor))
 	balances := k.cash[i:]
 	for from, to := 0, k.horizon; from < Forever; from, to = to, min(to+12, Forever) {
 		if k.leaps && from >= k.horizon && from >= k.settled && paid[from-1] >= costs[from-1] {
-			if net, ok := k.leap(from, cash-floor, runway > Forever, even > Forever); ok {
-				cash -= net
+			if net, ok := k.leap(from, k.ends[from]-floor, runway > Forever, even > Forever); ok {
+				k.ends[to] = k.ends[from] - net
 				paid[to-1], costs[to-1] = 0, 0
 				continue
 			}
 		}
 		k.months(from, to)
-		for t := from; t < to; t++ {
-			cash += payments[t]
-			if t < horizon && opens[t] >= 0 {
-				k.opening[opens[t]+i] = cash
+		low, moved := walk(k.ends[from:to+1], k.payments[from:to], revenue[from:to], paid[from:to], interest, balances)
+		if s.Timing == Continuous {
+			low = k.dips(from, to, low)
+		}
+		low -= floor
+		if from == 0 {
+			lowest, balances = low, nil
+			for row, t := range k.paydays {
+				k.opening[row*stride+i] = k.ends[t] + k.payments[t]
 			}
-			in, out := revenue[t], paid[t]
-			net := out - in
-			slack += tiny * (out + in)
-			room := cash - floor
-			low, when := room-net, 0.0
-			if continuous {
-				low, when = parabola(k.now.burn[t], net, room)
-			} else if low < 0 {
-				when = room / net
+		}
+		if low < -slack && runway > Forever {
+			runway = k.exhausts(from, to, paid, floor, slack)
+		}
+		slack += tiny * moved
+		if even > Forever {
+			if s.Timing == Continuous {
+				even = k.covers(from, to)
+			} else {
+				even = firstCovered(from, revenue[from:to], costs[from:to])
 			}
-			if room < low {
-				low = room
-			}
-			if low < lowest && t < horizon {
-				lowest = low
-			}
-			if low < -slack && runway > Forever {
-				runway = float64(t)
-				if room > 0 {
-					runway += when
-				}
-			}
-			if even > Forever {
-				if continuous {
-					if due := k.now.due[t]; due <= tiny*costs[t] {
-						even = float64(t)
-						if t > 0 && due < dueBefore {
-							even += due / (dueBefore - due)
-						}
-					}
-					dueBefore = k.now.due[t]
-				} else if in >= costs[t]*(1-tiny) {
-					even = float64(t)
-				}
-			}
-			if cash > 0 {
-				cash += interest * cash
-			}
-			cash -= net
-			if t < horizon {
-				balances[t*samples] = cash
-			}
+		}
+		if runway <= Forever && even <= Forever {
+			break
 		}
 		course := k.course(to, revenue[to-1] >= costs[to-1]*(1-tiny))
 		if (runway <= Forever || course == covered && to >= k.settled && interest >= 0) && (even <= Forever || course == outstripped) {
@@ -410,7 +385,7 @@ func (k *sampler) sample(i int) {
 		}
 		if k.steady && to >= k.settled && paid[to-1] >= costs[to-1] { // credits are spent
 			if net := paid[to-1] - revenue[to-1]; net > 0 && runway > Forever {
-				if runway = float64(to) + (cash-floor)/net; runway > Forever {
+				if runway = float64(to) + (k.ends[to]-floor)/net; runway > Forever {
 					runway = math.Inf(1)
 				}
 			}
@@ -427,6 +402,119 @@ func (k *sampler) sample(i int) {
 	}
 }
 
+// walk follows the balance through months: ends[0] is what there is before them,
+// and the others become what there is as each ends, as do those a stride apart in
+// balances. It returns the lowest balance on the way and all that has flowed. Falling balances, the usual case, take no
+// branch, because each is a jump through a table in WebAssembly.
+func walk(ends, payments, revenue, paid []float64, interest float64, balances []float64) (lowest, moved float64) {
+	cash := ends[0]
+	ends = ends[1:]
+	payments, revenue, paid = payments[:len(ends)], revenue[:len(ends)], paid[:len(ends)]
+	lowest = cash + payments[0]
+	at := 0
+	for t := range ends {
+		in, out := revenue[t], paid[t]
+		net := out - in
+		moved += out + in
+		if p := payments[t]; p != 0 {
+			if cash < lowest && t > 0 {
+				lowest = cash
+			}
+			cash += p
+			if cash < lowest {
+				lowest = cash
+			}
+		}
+		if net <= 0 && cash < lowest {
+			lowest = cash
+		}
+		end := cash - net
+		if interest != 0 && cash > 0 {
+			if end < lowest { // before the interest
+				lowest = end
+			}
+			end += interest * cash
+		}
+		ends[t] = end
+		if at < len(balances) {
+			balances[at] = end
+			at += stride
+		}
+		cash = end
+	}
+	if cash < lowest {
+		lowest = cash
+	}
+	return lowest, moved
+}
+
+// dips is the lowest balance inside the months, where timing is continuous; low is
+// that at their ends.
+func (k *sampler) dips(from, to int, low float64) float64 {
+	for t := from; t < to; t++ {
+		opening := k.ends[t] + k.payments[t]
+		if dip := dip(k.now.burn[t], k.now.paid[t]-k.now.revenue[t]); opening-dip < low {
+			low = opening - dip
+		}
+	}
+	return low
+}
+
+// exhausts is when in the months cash goes below the floor; slack is what rounding
+// may have added to the balance before them.
+func (k *sampler) exhausts(from, to int, paid []float64, floor, slack float64) float64 {
+	for t := from; t < to; t++ {
+		in, out := k.now.revenue[t], paid[t]
+		net := out - in
+		slack += tiny * (out + in)
+		room := k.ends[t] + k.payments[t] - floor
+		if room < -slack {
+			return float64(t)
+		}
+		if k.scenario.Timing == Continuous {
+			if room-dip(k.now.burn[t], net) < -slack {
+				return float64(t) + spent(k.now.burn[t], net, room)
+			}
+		} else if room-net < -slack {
+			return float64(t) + math.Max(0, room)/net
+		}
+	}
+	return math.Inf(1)
+}
+
+// firstCovered is the first of the months, counted from one on, whose revenue
+// covers all costs.
+func firstCovered(from int, revenue, costs []float64) float64 {
+	costs = costs[:len(revenue)]
+	t := 0
+	for ; t+4 <= len(costs); t += 4 {
+		in, out := revenue[t:t+4:t+4], costs[t:t+4:t+4]
+		if in[0] >= out[0]*(1-tiny) || in[1] >= out[1]*(1-tiny) || in[2] >= out[2]*(1-tiny) || in[3] >= out[3]*(1-tiny) {
+			break
+		}
+	}
+	for ; t < len(costs); t++ {
+		if revenue[t] >= costs[t]*(1-tiny) {
+			return float64(from + t)
+		}
+	}
+	return math.Inf(1)
+}
+
+// covers is when in the months revenue first covers all costs, where timing is
+// continuous; the rates are taken as straight lines between the months' starts.
+func (k *sampler) covers(from, to int) float64 {
+	for t := from; t < to; t++ {
+		if due := k.now.due[t]; due <= tiny*k.now.costs[t] {
+			if t > 0 && due < k.now.due[t-1] {
+				return float64(t) + due/(k.now.due[t-1]-due)
+			}
+			return float64(t)
+		}
+	}
+	return math.Inf(1)
+}
+
 // course is what is certain of the months from t on, of the sample at hand.
 func (k *sampler) course(t int, covers bool) course {
 	greater, smaller, known := k.costsPace, k.revenuePace, k.known.costs[t-1]
@@ -436,7 +524,9 @@ func (k *sampler) course(t int, covers bool) course {
 	p := prospect{covers, known, known * greater.least, smaller.greatest}
 	for i := range k.lines {
 		l := &k.lines[i]
-		l.staffing = math.Max(0, 1+l.hires*float64(t))
+		if l.staffing = 1 + l.hires*float64(t); l.staffing < 0 {
+			l.staffing = 0
+		}
 		p.add(&l.stream, t)
 	}
 	return p.course()
@@ -451,34 +541,40 @@ func (k *sampler) need(paid, revenue []float64, interest, floor float64) float64
 		if before > 0 {
 			before /= 1 + interest
 		}
-		dip := net
+		dips := math.Max(0, net)
 		if k.scenario.Timing == Continuous {
-			low, _ := parabola(k.now.burn[t], net, 0)
-			dip = -low
+			dips = dip(k.now.burn[t], net)
 		}
-		if dip < 0 {
-			dip = 0
-		}
-		if need = floor + dip; before > need {
+		if need = floor + dips; before > need {
 			need = before
 		}
 	}
 	return need - k.payments[0]
 }
 
-// parabola takes what has flowed out inside a month as rate·x + (net − rate)·x²,
-// which has the month's rate at its start and its net burn at its end. It returns
-// the least that is left of room, and when nothing is left of it.
-func parabola(rate, net, room float64) (low, when float64) {
+// What has flowed out inside a month where timing is continuous is taken as the
+// parabola rate·x + (net − rate)·x², which has the month's rate at its start and
+// its net burn at its end.
+
+// dip is the most that has flowed out at any time in the month, at least 0.
+func dip(rate, net float64) float64 {
+	most := max(0, net)
 	bend := net - rate
-	low = room - net
 	if turn := -rate / (2 * bend); turn > 0 && turn < 1 {
-		low = math.Min(low, room-rate*turn-bend*turn*turn)
+		most = math.Max(most, rate*turn+bend*turn*turn)
 	}
-	// rate·x + bend·x² = room, the first of its roots, in the form that loses no digits
-	root := math.Sqrt(math.Max(0, rate*rate+4*bend*room))
+	return most
+}
+
+// spent is when in the month nothing is left of room: the first root of
+// rate·x + bend·x² = room, in the form that loses no digits.
+func spent(rate, net, room float64) float64 {
+	if room <= 0 {
+		return 0
+	}
+	root := math.Sqrt(math.Max(0, rate*rate+4*(net-rate)*room))
 	if rate+root <= 0 {
-		return low, 0
+		return 0
 	}
-	return low, math.Min(1, 2*room/(rate+root))
+	return math.Min(1, 2*room/(rate+root))
 }

@@ -8,6 +8,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/hack-pad/safejs"
@@ -20,6 +21,7 @@ import (
 var newPage = view.New
 
 func main() {
+	debug.SetGCPercent(400) // some megabytes more, for fewer pauses while a reader types
 	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return evaluate(args) })
 	if err == nil {
 		err = safejs.Global().Set("runwayEvaluate", function)
@@ -90,6 +92,7 @@ func evaluate(args []safejs.Value) (answer any) {
 	}
 	page := newPage(view.LanguageOf(texts[1]), scenario, errors)
 	var main strings.Builder
+	main.Grow(1 << 17) // about twice of what it takes
 	page.Main.JSON(&main)
 	object["title"], object["main"] = page.Title, main.String()
 	return object

@@ -1,6 +1,9 @@
 package view
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Node is an element with its attributes and children or, without a tag, a run
 // of text.
@@ -23,6 +26,21 @@ func el(tag string, parts ...any) Node {
 }
 
 func (n *Node) add(parts ...any) {
+	attrs, children := 0, 0
+	for _, part := range parts {
+		switch part := part.(type) {
+		case Attr:
+			attrs++
+		case []Attr:
+			attrs += len(part)
+		case []Node:
+			children += len(part)
+		default:
+			children++
+		}
+	}
+	n.Attrs = slices.Grow(n.Attrs, attrs)
+	n.Children = slices.Grow(n.Children, children)
 	for _, part := range parts {
 		switch part := part.(type) {
 		case Attr:
@@ -30,23 +48,30 @@ func (n *Node) add(parts ...any) {
 		case []Attr:
 			n.Attrs = append(n.Attrs, part...)
 		case string:
-			n.add(Node{Text: part})
+			n.text(part)
 		case []Node:
-			for _, child := range part {
-				n.add(child)
+			for i := range part {
+				n.child(&part[i])
 			}
 		case Node:
-			last := len(n.Children) - 1
-			switch {
-			case part.Tag != "":
-				n.Children = append(n.Children, part)
-			case part.Text == "":
-			case last >= 0 && n.Children[last].Tag == "":
-				n.Children[last].Text += part.Text
-			default:
-				n.Children = append(n.Children, part)
-			}
+			n.child(&part)
 		}
+	}
+}
+
+func (n *Node) child(child *Node) {
+	if child.Tag == "" {
+		n.text(child.Text)
+	} else {
+		n.Children = append(n.Children, *child)
+	}
+}
+
+func (n *Node) text(text string) {
+	if last := len(n.Children) - 1; last >= 0 && n.Children[last].Tag == "" {
+		n.Children[last].Text += text
+	} else if text != "" {
+		n.Children = append(n.Children, Node{Text: text})
 	}
 }
 
@@ -107,18 +132,23 @@ func (n Node) JSON(b *strings.Builder) {
 func quoteJSON(b *strings.Builder, s string) {
 	const hex = "0123456789abcdef"
 	b.WriteByte('"')
+	from := 0
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '"' || c == '\\':
-			b.WriteByte('\\')
-			b.WriteByte(c)
-		case c < ' ':
+		c := s[i]
+		if c >= ' ' && c != '"' && c != '\\' {
+			continue
+		}
+		b.WriteString(s[from:i])
+		from = i + 1
+		if c < ' ' {
 			b.WriteString(`\u00`)
 			b.WriteByte(hex[c>>4])
 			b.WriteByte(hex[c&15])
-		default:
+		} else {
+			b.WriteByte('\\')
 			b.WriteByte(c)
 		}
 	}
+	b.WriteString(s[from:])
 	b.WriteByte('"')
 }

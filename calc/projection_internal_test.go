@@ -1,0 +1,41 @@
+package calc
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// late are scenarios in which the one side of revenue and costs overtakes the other late.
+var late = []string{
+	"cash=1B&in.A=1..3&grow.A=1%25..3%25&in.B=40&out.C=30&out.D=1..2&grow.D=1%25..2%25",
+	"cash=1B&in.A=100&units.A=10 people&hire.A=-1..1/mo&out.B=90..110&grow.B=-1%25..1%25",
+	"cash=1M&in.A=100&units.A=10 people&hire.A=1..2/mo&out.B=90&grow.B=1%25..3%25",
+	"cash=1B&in.A=100&grow.A=1%25&out.B=20..60%25&grow.B=-2%25..2%25&out.C=30&units.C=3 people&hire.C=0..1/mo&grow.C=-2%25..2%25",
+	"timing=continuous&cash=1B&in.A=1..3&grow.A=1%25..3%25&out.C=30&grow.C=0%25..2%25",
+}
+
+// What a projection takes as certain of the months to come is what they bring:
+// the samples of unlike scenarios and of late ones, with and without looking ahead.
+func TestCoursesAreKept(t *testing.T) {
+	courses := map[course]int{}
+	for _, link := range append(late, unlike...) {
+		s, problems := Parse(link)
+		require.Empty(t, problems)
+		k := new(sampler)
+		k.prepare(s)
+		for i := 0; i < samples; i += 101 {
+			k.sample(i)
+			p, all := project(k.scenario), project(k.scenario)
+			for m := range Forever {
+				courses[all.month(m).course]++
+				all.month(m).course = uncertain
+			}
+			require.Equal(t, all.runway(), p.runway(), "%s: runway of sample %d", link, i)
+			require.Equal(t, all.breakEven(), p.breakEven(), "%s: break-even of sample %d", link, i)
+		}
+	}
+	for _, c := range []course{covered, outstripped} {
+		require.NotZero(t, courses[c], "the scenarios try each")
+	}
+}
