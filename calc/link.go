@@ -25,7 +25,7 @@ func Parse(query string) (*Scenario, []Error) {
 	if len(query) > 8*MaxLink {
 		return nil, []Error{{Problem: TooLong}}
 	}
-	pairs := splitQuery(query)
+	pairs := ReadPairs(query)
 	r := reader{s: &Scenario{}}
 	for _, p := range pairs {
 		if p.Key == "v" && p.Value != "" && p.Value != "1" {

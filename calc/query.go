@@ -17,8 +17,8 @@ func (p Pair) String() string {
 	return b.String()
 }
 
-// splitQuery cuts a query into its pairs and unescapes them.
-func splitQuery(query string) []Pair {
+// ReadPairs cuts a query into its pairs and unescapes them.
+func ReadPairs(query string) []Pair {
 	var pairs []Pair
 	for part := range strings.SplitSeq(query, "&") {
 		key, value, _ := strings.Cut(part, "=")

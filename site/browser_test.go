@@ -190,7 +190,7 @@ func (b *tab) raw(name, attribute string) string {
 
 // field is an expression for the n-th field of a figure.
 func field(key string, n int) string {
-	return fmt.Sprintf(`document.querySelectorAll('[data-key="%s"] input, [data-key="%s"] select')[%d]`, key, key, n)
+	return fmt.Sprintf(`document.querySelectorAll('div[data-key="%s"] input, div[data-key="%s"] select')[%d]`, key, key, n)
 }
 
 // typeIn types a text into a figure's field in place of what it holds, key by key.

@@ -199,7 +199,7 @@ func writePage(a assets, to, language, preset, file, root string) error {
 	if len(problems) > 0 {
 		return fmt.Errorf("preset %s: %v", preset, problems)
 	}
-	page := view.New(l, scenario, nil)
+	page := view.New(l, scenario, nil, nil)
 	var main strings.Builder
 	page.Main.HTML(&main)
 	data := struct {

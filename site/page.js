@@ -2,6 +2,8 @@
 // holds no words; what its marks in the form mean stands in view/form.go.
 import { evaluate, load, start } from './calculator.js'
 import { patch } from './patch.js'
+import { pointAgain, saveAs } from './picture.js'
+import { chooseDigits, keep, language, links, readLinks, shelf } from './settings.js'
 
 const root = document.documentElement
 const main = document.getElementById('main')
@@ -34,13 +36,17 @@ function decode(text) {
   }
 }
 
-// answer shows the link after a change: a pair to append, or a line to rename.
-// The figure in which the reader is typing keeps what its fields show.
-function answer({ edit, rename = [], typing } = {}) {
-  const key = edit && keyOf(edit)
+// answer shows the link after a change. A change is an edit, a pair to append; or
+// an act of the calculator: [what, key, text]; or a whole link. It can start from
+// an earlier state, and the fields inside `typing` keep what they show.
+function answer({ edit, act = [], link, from, typing } = {}) {
+  if (from) ({ query, refused } = from)
+  if (link) (query = link, refused = new Map())
+  const [what, acted, text] = act
+  const key = edit ? keyOf(edit) : acted
   // A text that is refused leaves the figure as it was before typing began, not
   // as the last text on the way that happened to be a figure.
-  if (edit && session?.key === key) ({ query, refused } = session)
+  if ((edit || what === 'set') && session?.key === key) ({ query, refused } = session)
   session = typing && { key, query, refused }
   let pairs = query.split('&')
   if (edit && isLine(key)) {
@@ -53,9 +59,9 @@ function answer({ edit, rename = [], typing } = {}) {
   }
   for (const [other, text] of refused) if (other !== key) pairs.push(pairOf(other, text))
   if (edit) pairs.push(edit)
-  const page = evaluate(pairs.filter(Boolean).join('&'), root.lang, ...rename)
-  const [renamed, name] = rename
-  show(page, typing, renamed && [renamed, renamed.replace(/\..*/s, '.') + name.trim()])
+  const page = evaluate(pairs.filter(Boolean).join('&'), language(), shelf(), ...act)
+  const renamed = what === 'rename' ? key : undefined
+  show(page, typing, renamed && [renamed, renamed.replace(/\..*/s, '.') + text.trim()])
   query = page.query
   // What has no field on the page is told once and not kept.
   refused = new Map(page.errors.filter(({ key, kept }) => !kept && key !== renamed && figureOf(key)).map(({ key, text }) => [key, text]))
@@ -70,6 +76,7 @@ function show(page, typing, renamed) {
   const focused = document.activeElement
   const selection = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd]
   document.title = page.title
+  document.querySelector('meta[name=description]').content = page.description
   patching = true
   try {
     if (renamed) main.querySelector(`[data-line="${CSS.escape(renamed[0])}"]`)?.setAttribute('data-line', renamed[1])
@@ -81,7 +88,9 @@ function show(page, typing, renamed) {
     focused.focus({ preventScroll: true })
     if (selection) focused.setSelectionRange(...selection)
   }
-  if (pointed !== undefined) point(pointed)
+  pointAgain()
+  const shown = document.getElementById('keep-links')
+  if (shown && shown !== document.activeElement) shown.value = links()
   root.dataset.ready = ''
   delete root.dataset.waiting
 }
@@ -122,7 +131,7 @@ function fail(reason, error) {
   ready = false
   root.dataset.error = reason
   document.querySelector(`[data-fault=${reason}]`).hidden = false
-  for (const field of main.querySelectorAll('input, select, button')) field.disabled = true
+  for (const field of main.querySelectorAll('input, select, button, textarea')) field.disabled = true
 }
 
 // follow follows a change of figures by the reader: at once in the links to the
@@ -138,7 +147,7 @@ function follow() {
   }, 300)
   clearTimeout(saying)
   saying = setTimeout(() => {
-    status.textContent = [...main.querySelectorAll('.lead, .answer > p:first-of-type')].map(p => p.textContent).join(' ')
+    status.textContent = [...main.querySelectorAll('.headline, .answer > p:first-of-type')].map(p => p.textContent).join(' ')
   }, 600)
 }
 
@@ -146,81 +155,153 @@ function follow() {
 // behind | the unit chosen beside it. A figure that is needed is sent as a blank
 // if it is empty, which the calculator refuses.
 function textOf(figure) {
-  const [first, ...others] = figure.querySelectorAll('input, select')
+  const [first, ...others] = figure.querySelectorAll('input:not([type=range]), select')
   const text = first.value.trim()
   const needed = 'need' in figure.dataset
   if (!text && !needed) return ''
   return text + others.map(field => (field.dataset.before ?? '|') + field.value.trim()).join('') || ' '
 }
 
+// slide writes what a figure's sliders say into its field. Of two, the one that
+// moves pushes the other.
+function slide(figure, slider) {
+  const sliders = [...figure.querySelectorAll('[type=range]')]
+  const ends = sliders.map(({ valueAsNumber }) => valueAsNumber)
+  if (ends[0] > ends[1]) for (const other of sliders) other.value = slider.value
+  figure.querySelector('input').value = sliders.map(({ value }) => value).join('..')
+}
+
 // onField answers a field. A field that is taken off the page while it is in use
 // says so once more; what it held has been answered by then.
 function onField(event) {
   if (patching) return
-  const figure = event.target.closest('.figure')
-  const name = event.target.dataset.rename
+  const field = event.target
+  const figure = field.closest('.figure')
+  const name = field.dataset.rename
   if (figure) {
+    const isSlider = field.type === 'range'
+    if (isSlider) slide(figure, field)
     const text = textOf(figure).slice(0, 1000) // longer than any figure
-    const typing = event.type === 'input' || !text ? figure : undefined
-    change({ edit: pairOf(figure.dataset.key, text), typing }).then(follow)
+    const typing = event.type === 'input' || !text ? isSlider ? field.parentElement : figure : undefined
+    change({ act: ['set', figure.dataset.key, text], typing }).then(follow)
   } else if (name && event.type === 'change') {
-    change({ rename: [name, event.target.value] }).then(follow)
+    change({ act: ['rename', name, field.value] }).then(follow)
   }
 }
 
-// onClick carries out a button's edit. Focus goes where the reader will go on: to
-// the figure that has changed, the line that has come, or the section it has left.
-function onClick(event) {
-  const button = event.target.closest('[data-edit]')
-  if (!button) return
-  const figure = button.closest('.figure')
-  const section = button.closest('fieldset')
-  const edit = button.dataset.edit
-  change({ edit }).then(() => {
+// stepKey is the key by which the calculator steps what a field shows.
+const stepKey = field => (field.dataset.before ?? '') + field.closest('.figure').dataset.key
+
+// onKey steps a figure with the keys up and down, ten times as far with those for
+// pages.
+const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }
+function onKey(event) {
+  const n = steps[event.key]
+  if (!n || event.altKey || event.ctrlKey || event.metaKey || !event.target.matches('.figure input:not([type=range])')) return
+  event.preventDefault()
+  change({ act: ['step', stepKey(event.target), String(n * (event.shiftKey ? 10 : 1))] }).then(() => {
     follow()
+    event.target.select()
+  })
+}
+
+// A figure in a sentence is dragged sideways, a step each few pixels, always from
+// where it was when the drag began. A press that does not move is a click.
+let drag
+function onPress(event) {
+  const field = event.target
+  if (!ready || event.button !== 0 || field === document.activeElement || !field.matches?.('.told input')) return
+  drag = { key: stepKey(field), field, x: event.clientX, from: { query, refused }, n: 0 }
+}
+function onDrag(event) {
+  if (!drag) return
+  const right = (event.clientX - drag.x) / 6
+  const n = Math.trunc(getComputedStyle(root).direction === 'rtl' ? -right : right)
+  if (n === drag.n) return
+  if (!drag.moved) {
+    drag.moved = true
+    drag.field.setPointerCapture(event.pointerId)
+    root.toggleAttribute('data-dragging', true)
+  }
+  drag.n = n
+  if (drag.frame) return
+  drag.frame = requestAnimationFrame(() => {
+    drag.frame = undefined
+    change({ act: ['step', drag.key, String(drag.n)], from: drag.from }).then(follow)
+  })
+}
+function onRelease(event) {
+  if (!drag) return
+  if (drag.frame) {
+    cancelAnimationFrame(drag.frame)
+    change({ act: ['step', drag.key, String(drag.n)], from: drag.from }).then(follow)
+  }
+  if (!drag.moved && event.type === 'pointerup') {
+    drag.field.focus()
+    drag.field.select()
+  }
+  root.toggleAttribute('data-dragging', false)
+  drag = undefined
+}
+
+// onClick carries out a button.
+async function onClick(event) {
+  const button = event.target.closest('button')
+  if (!button) return
+  const { edit, link, file, keep: kind, name } = button.dataset
+  if (edit !== undefined) {
+    const figure = button.closest('.figure')
+    const section = button.closest('fieldset')
+    await change({ edit })
+    follow()
+    // Focus goes where the reader will go on: to the figure that has changed, the
+    // line that has come, or the section it has left.
     const line = main.querySelector(`[data-line="${CSS.escape(keyOf(edit))}"]`)
     const next = (figure ?? line)?.querySelector('input, select') ?? section.querySelector('.add')
     next.focus()
     next.select?.() // a new name is there to be typed over
-  })
+  } else if (link) {
+    await change({ link })
+    follow()
+    main.querySelector('.told input').focus()
+  } else if (file && ready) {
+    const { file: text } = evaluate(query, language(), shelf(), file === 'png' ? 'svg' : file, '', location.href)
+    await saveAs(file, text, new URLSearchParams(query).get('preset') ?? 'runway')
+  } else if (kind && ready) {
+    await onKeep(kind, name)
+  }
 }
 
-// point shows a month's values, as the month table has them, at the picture.
-let pointed
-function point(month) {
-  const slider = document.getElementById('pointer')
-  const table = main.querySelector('.months table')
-  const row = table?.tBodies[0].rows[month]
-  pointed = row && month
-  if (!row) return
-  const names = [...table.tHead.rows[0].cells].map(cell => cell.textContent)
-  const [name, ...values] = [...row.cells].map(cell => cell.textContent)
-  const text = `${name}: ${values.map((value, i) => `${names[i + 1]} ${value}`).join(' · ')}`
-  main.querySelector('.readout').textContent = text
-  slider.value = month
-  slider.setAttribute('aria-valuetext', text)
-  const cursor = main.querySelector('.cursor')
-  for (const x of ['x1', 'x2']) cursor.setAttribute(x, `${(month + 1) / (Number(slider.max) + 1) * 100}%`)
-  cursor.setAttribute('visibility', 'visible')
+async function onKeep(kind, name) {
+  if (kind === 'import') {
+    const found = readLinks(document.getElementById('keep-links').value)
+    for (const { name, link } of found) keep('add', name, link)
+  } else {
+    const chosen = name ?? document.getElementById('keep-name').value.trim()
+    if (chosen) keep(kind, chosen, query)
+  }
+  await change()
+  main.querySelector(`[data-name="${CSS.escape(name ?? '')}"]`)?.focus() ?? document.getElementById('keep-name').focus()
 }
 
-// onPointer points at the month under a mouse, pen or finger.
-function onPointer(event) {
-  const picture = event.target.closest?.('.picture')
-  if (!picture) return
-  const { left, width } = picture.getBoundingClientRect()
-  const months = Number(document.getElementById('pointer').max) + 1
-  point(Math.max(0, Math.min(months - 1, Math.ceil((event.clientX - left) / width * months) - 1)))
-}
-
-main.addEventListener('input', event => {
-  if (event.target.id === 'pointer') point(Number(event.target.value))
-})
-for (const type of ['pointermove', 'pointerdown']) main.addEventListener(type, onPointer)
 main.addEventListener('input', onField)
 main.addEventListener('change', onField)
 main.addEventListener('click', onClick)
+main.addEventListener('keydown', onKey)
+main.addEventListener('pointerdown', onPress)
+main.addEventListener('pointermove', onDrag)
+for (const type of ['pointerup', 'pointercancel']) addEventListener(type, onRelease)
+// A press must neither focus nor select before it is known to be no drag.
+main.addEventListener('mousedown', event => drag && event.preventDefault())
 main.addEventListener('submit', event => event.preventDefault())
+document.querySelector('header').addEventListener('click', event => {
+  const { digits } = event.target.dataset
+  if (digits) {
+    chooseDigits(digits)
+    change()
+  }
+})
+addEventListener('beforeprint', () => document.querySelector('.address').textContent = location.href)
 addEventListener('hashchange', () => {
   query = fragment() || root.dataset.query
   refused = new Map()

@@ -88,7 +88,7 @@ func TestTypingChangesTheAnswer(t *testing.T) {
 	b.typeIn("cash", "10B")
 	assert.Contains(t, b.text(".lead"), "26.7 months, until October 2026")
 	assert.Equal(t, "10B", eval[string](b, field("cash", 0)+".value"))
-	assert.Contains(t, b.text(`[data-key="cash"]`), "Back to 5B")
+	assert.Contains(t, b.text(`div[data-key="cash"]`), "Back to 5B")
 	assert.Contains(t, b.text(".picture"), "$10B")
 	assert.Contains(t, b.text(".months tbody tr"), "9,625")
 	// A typed text becomes canonical when the field is left, not before.
@@ -99,7 +99,7 @@ func TestTypingChangesTheAnswer(t *testing.T) {
 	b.until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
 	b.until(`document.querySelector('[role=status]').textContent.includes('10.7 months')`)
 	// The way back.
-	b.do(chromedp.Click(chromedp.CSS(`[data-key="cash"] .back`)))
+	b.do(chromedp.Click(chromedp.CSS(`div[data-key="cash"] .back`)))
 	assert.Contains(t, b.text(".lead"), "13.3 months")
 	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
 	b.until(`location.hash === ''`)
@@ -120,23 +120,23 @@ func TestABadFigureCostsNothingElse(t *testing.T) {
 	before := b.text(".lead")
 	b.typeIn("cash", "1,5")
 	assert.Equal(t, before, b.text(".lead"), "the answer keeps the last good figure")
-	assert.Contains(t, b.text(`[data-key="cash"] .problem`), "two different numbers")
+	assert.Contains(t, b.text(`div[data-key="cash"] .problem`), "two different numbers")
 	assert.Equal(t, "true", eval[string](b, field("cash", 0)+".getAttribute('aria-invalid')"))
 	b.typeIn("in.ChatGPT", "3B")
 	assert.Equal(t, "1,5", eval[string](b, field("cash", 0)+".value"), "what was typed stays")
-	assert.Contains(t, b.text(`[data-key="cash"] .problem`), "two different numbers")
+	assert.Contains(t, b.text(`div[data-key="cash"] .problem`), "two different numbers")
 	assert.Contains(t, b.text(".lead"), "17.1 months") // 5B ÷ ((8.5 − 5)/12)
 	b.typeIn("cash", "")
-	assert.Contains(t, b.text(`[data-key="cash"] .problem`), "A number is missing")
+	assert.Contains(t, b.text(`div[data-key="cash"] .problem`), "A number is missing")
 	assert.Contains(t, b.text(".lead"), "17.1 months")
 	b.typeIn("cash", "7B")
-	assert.Equal(t, "", b.text(`[data-key="cash"] .problem`))
+	assert.Equal(t, "", b.text(`div[data-key="cash"] .problem`))
 	assert.Contains(t, b.text(".lead"), "24 months")
 	// Optional figures may be empty.
 	b.typeIn("floor", "x")
-	assert.NotEmpty(t, b.text(`[data-key="floor"] .problem`))
+	assert.NotEmpty(t, b.text(`div[data-key="floor"] .problem`))
 	b.typeIn("floor", "")
-	assert.Empty(t, b.text(`[data-key="floor"] .problem`))
+	assert.Empty(t, b.text(`div[data-key="floor"] .problem`))
 }
 
 func TestUnitsOfAFigure(t *testing.T) {
@@ -192,7 +192,7 @@ func TestLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
 	b.until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-08'`)
 	eval[bool](b, field("raise.New raise", 1)+`.select() ?? true`)
 	b.do(chromedp.KeyEvent("2024-13"))
-	assert.Contains(t, b.text(`[data-key="raise.New raise"] .problem`), "a year and a month")
+	assert.Contains(t, b.text(`div[data-key="raise.New raise"] .problem`), "a year and a month")
 	eval[bool](b, field("raise.New raise", 1)+`.select() ?? true`)
 	b.do(chromedp.KeyEvent("2024-10"))
 	b.until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-10'`)
@@ -211,7 +211,7 @@ func TestTheFormFollowsTheLink(t *testing.T) {
 	eval[bool](b, `(history.back(), true)`)
 	b.until(`document.querySelector('.lead').textContent.includes('does not run out')`)
 	eval[bool](b, `(location.hash = '#cash=abc&out.A=2&colour=red', true)`)
-	b.until(`document.querySelector('[data-key=cash] .problem').textContent !== ''`)
+	b.until(`document.querySelector('div[data-key=cash] .problem').textContent !== ''`)
 	assert.Contains(t, b.text("main .notice"), "colour = red")
 	eval[bool](b, `(location.hash = '#v=7', true)`)
 	b.until(`document.querySelector('main').textContent.includes('another version')`)
@@ -356,7 +356,7 @@ func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
 	b.until(`location.hash === '#preset=openai-2024&in.ChatGPT=3B/yr'`)
 	b.typeIn("in.ChatGPT", "2B/week")
 	b.leave()
-	assert.Contains(t, b.text(`[data-key="in.ChatGPT"] .problem`), "month, quarter or year")
+	assert.Contains(t, b.text(`div[data-key="in.ChatGPT"] .problem`), "month, quarter or year")
 	assert.Equal(t, "/yr", eval[string](b, field("in.ChatGPT", 1)+".value"))
 	b.typeIn("in.ChatGPT", "250M a month")
 	b.leave()
@@ -386,7 +386,7 @@ func TestARenamedLineKeepsItsFields(t *testing.T) {
 	assert.Equal(t, "out.Compute", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
 	// A payment that has no effect yet is not left behind under its old name.
 	b = page(t, "#cash=1M&out.B=100k&raise.Round=500k@2026-01")
-	assert.Contains(t, b.text(`[data-key="raise.Round"] .problem`), "give the month the figures start with")
+	assert.Contains(t, b.text(`div[data-key="raise.Round"] .problem`), "give the month the figures start with")
 	eval[bool](b, `document.querySelector('[data-rename="raise.Round"]').select() ?? true`)
 	b.do(chromedp.KeyEvent("Seed\t"))
 	b.typeIn("start", "2026-01")
@@ -420,7 +420,7 @@ func TestAFullLink(t *testing.T) {
 	assert.Contains(t, b.text(".lead"), "51.3 months") // 2M ÷ 39k
 	// A text longer than any figure is a bad figure.
 	eval[bool](b, `(f => { f.value = '9'.repeat(9000); f.dispatchEvent(new Event('input', {bubbles: true})); return true })(`+field("cash", 0)+`)`)
-	assert.NotEmpty(t, b.text(`[data-key="cash"] .problem`))
+	assert.NotEmpty(t, b.text(`div[data-key="cash"] .problem`))
 	assert.Contains(t, b.text(".lead"), "months")
 }
 

@@ -41,7 +41,7 @@ export function patch(element, [, attributes, ...children], typing) {
   }
   // What a reader has typed or chosen no longer follows the attributes.
   if (typing?.contains(element)) return
-  if (element.localName === 'input' && element.type !== 'range' && element.value !== attributes.value) element.value = attributes.value
+  if (element.localName === 'input' && element.id !== 'pointer' && element.value !== attributes.value) element.value = attributes.value
   if (element.localName === 'select') {
     const chosen = children.findIndex(([, { selected }]) => selected !== undefined)
     if (element.selectedIndex !== chosen) element.selectedIndex = chosen

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hack-pad/safejs"
@@ -33,11 +35,20 @@ func main() {
 	select {}
 }
 
-// evaluate answers a scenario. It takes one, two or four strings:
+// evaluate answers a scenario. It takes strings, of which all but the first may
+// be left out:
 //
-//	evaluate(query)                       the results as plain numbers
-//	evaluate(query, language)             the page that shows them
-//	evaluate(query, language, key, name)  the same, the line with the key renamed first
+//	evaluate(query)                                   the results as plain numbers
+//	evaluate(query, language, shelf, act, key, text)  the page that shows them
+//
+// The language is a BCP 47 tag, ar or ar-u-nu-latn; what the shelf is stands at
+// [view.ReadShelf]. The act, if not empty, is done first:
+//
+//	set     the figure with the key gets the text, as typed in the language
+//	rename  the line with the key gets the text as its name
+//	step    the figure with the key moves by text steps, such as -1
+//	csv     the month table is written instead of the page
+//	svg     the picture is; text is the address it came from
 //
 // It returns an object of which the first case has
 //
@@ -46,18 +57,19 @@ func main() {
 //	results  {NAME: {value, worst, best, p5, p50, p95}, …}
 //	months   [{month, revenue, grossBurn, netBurn, cash, worst, best, p5, p50, p95}, …]
 //
-// and the others query, errors, title and main, the page's main element as JSON.
-// A wrong call or a failure inside gives {error: text}, and the next call works.
+// the second query, errors, title, description and main, the page's main element
+// as JSON, and a file query, errors and file. A wrong call or a failure inside
+// gives {error: text}, and the next call works.
 func evaluate(args []safejs.Value) (answer any) {
 	defer func() {
 		if r := recover(); r != nil {
 			answer = failure(fmt.Sprint("internal error: ", r))
 		}
 	}()
-	if n := len(args); n != 1 && n != 2 && n != 4 {
-		return failure(fmt.Sprintf("evaluate takes 1, 2 or 4 strings, not %d arguments", n))
+	var texts [6]string
+	if len(args) == 0 || len(args) > len(texts) {
+		return failure(fmt.Sprintf("evaluate takes 1 to %d strings, not %d arguments", len(texts), len(args)))
 	}
-	texts := make([]string, len(args))
 	for i, arg := range args {
 		if arg.Type() != safejs.TypeString {
 			return failure(fmt.Sprintf("evaluate takes strings, but argument %d is of type %v", i+1, arg.Type()))
@@ -68,33 +80,53 @@ func evaluate(args []safejs.Value) (answer any) {
 		}
 		texts[i] = text
 	}
-	scenario, errors := calc.Parse(texts[0])
-	object := map[string]any{"query": texts[0]}
-	if scenario != nil {
-		if len(texts) == 4 {
-			problem := scenario.Rename(texts[2], texts[3])
-			scenario, errors = calc.Parse(scenario.String()) // in its order
-			if problem != "" {
-				errors = append(errors, calc.Error{Key: texts[2], Text: texts[3], Problem: problem})
-			}
+	query, language, act, key, text := texts[0], view.LanguageOf(texts[1]), texts[3], texts[4], texts[5]
+	if act == "set" {
+		query += "&" + calc.Pair{Key: key, Value: language.Plain(key, text)}.String()
+	}
+	scenario, errors := calc.Parse(query)
+	if scenario != nil && (act == "rename" || act == "step") {
+		var problem calc.Problem
+		if act == "rename" {
+			problem = scenario.Rename(key, text)
+		} else if n, err := strconv.Atoi(text); err == nil {
+			scenario.Step(key, n)
 		}
-		if scenario != nil {
-			object["query"] = scenario.String()
+		// What was refused of other figures is not lost.
+		_, renamed, _ := strings.Cut(key, ".")
+		refused := slices.DeleteFunc(errors, func(e calc.Error) bool {
+			return e.Kept || e.Key == key || act == "rename" && strings.HasSuffix(e.Key, "."+renamed)
+		})
+		scenario, errors = calc.Parse(scenario.String()) // in its order
+		errors = append(errors, refused...)
+		if problem != "" {
+			errors = append(errors, calc.Error{Key: key, Text: text, Problem: problem})
 		}
 	}
+	object := map[string]any{"query": query}
+	if scenario != nil {
+		object["query"] = scenario.String()
+	}
 	object["errors"] = errorObjects(errors)
-	if len(texts) == 1 {
+	if len(args) == 1 {
 		if scenario != nil {
 			result, likelihood := scenario.Evaluate(), scenario.Likelihood()
 			object["results"], object["months"] = resultObjects(result, likelihood), monthObjects(result, likelihood)
 		}
 		return object
 	}
-	page := newPage(view.LanguageOf(texts[1]), scenario, errors)
+	shelf := view.ReadShelf(texts[2])
+	if act == "csv" || act == "svg" {
+		if scenario != nil {
+			object["file"] = view.File(language, scenario, shelf, act, text)
+		}
+		return object
+	}
+	page := newPage(language, scenario, errors, shelf)
 	var main strings.Builder
 	main.Grow(1 << 17) // about twice of what it takes
 	page.Main.JSON(&main)
-	object["title"], object["main"] = page.Title, main.String()
+	object["title"], object["description"], object["main"] = page.Title, page.Description, main.String()
 	return object
 }
 

@@ -101,7 +101,7 @@ func TestErrorsAndPage(t *testing.T) {
 	assert.Equal(t, "cash", text(t, at(t, answer, "errors", 0, "key")))
 	assert.Equal(t, "abc", text(t, at(t, answer, "errors", 0, "text")))
 	assert.Equal(t, string(calc.NotANumber), text(t, at(t, answer, "errors", 0, "problem")))
-	assert.Equal(t, view.LanguageOf("ar").Word("page.untitled"), text(t, at(t, answer, "title")))
+	assert.Equal(t, "كم يكفي المال؟: مال يكفي ٠ شهر", text(t, at(t, answer, "title")))
 	parse := at(t, safejs.Global(), "JSON")
 	tree, err := parse.Call("parse", text(t, at(t, answer, "main")))
 	require.NoError(t, err)
@@ -119,15 +119,35 @@ func TestNothingComputed(t *testing.T) {
 }
 
 func TestRename(t *testing.T) {
-	assert.Equal(t, "out.B=5/mo", text(t, at(t, call(t, "out.A=5", "en", "out.A", "B"), "query")))
-	answer := call(t, "out.A=5&in.B=3", "en", "out.A", "B")
+	assert.Equal(t, "out.B=5/mo", text(t, at(t, call(t, "out.A=5", "en", "", "rename", "out.A", "B"), "query")))
+	answer := call(t, "out.A=5&in.B=3&cash=x", "en", "", "rename", "out.A", "B")
 	assert.Equal(t, "in.B=3/mo&out.A=5/mo", text(t, at(t, answer, "query")))
-	assert.Equal(t, string(calc.NameTaken), text(t, at(t, answer, "errors", 0, "problem")))
+	assert.Equal(t, "cash", text(t, at(t, answer, "errors", 0, "key")), "what was refused before is not lost")
+	assert.Equal(t, string(calc.NameTaken), text(t, at(t, answer, "errors", 1, "problem")))
+}
+
+func TestActs(t *testing.T) {
+	query := func(act, key, value string) string {
+		return text(t, at(t, call(t, "preset=openai-2024", "en", "", act, key, value), "query"))
+	}
+	assert.Equal(t, "preset=openai-2024&cash=5.1B", query("step", "cash", "1"))
+	assert.Equal(t, "preset=openai-2024", query("step", "cash", "one"))
+	assert.Equal(t, "preset=openai-2024&cash=3B..4B", query("set", "cash", "3 to 4 billion"))
+	file := func(kind string) string {
+		return text(t, at(t, call(t, "preset=openai-2024", "en", "", kind, "", "https://example.org/"), "file"))
+	}
+	assert.Contains(t, file("csv"), "\r\n2024-08,333333333.3,708333333.3,375000000,4625000000,")
+	assert.Contains(t, file("svg"), "https://example.org/")
+	assert.True(t, at(t, call(t, "v=2", "en", "", "csv"), "file").IsUndefined())
+	// What is compared stands in the results.
+	main := text(t, at(t, call(t, "preset=openai-2024", "en", "-A=cash%3D1&%3DMine=preset%3Dopenai-2024%26cash%3D10B"), "main"))
+	assert.Contains(t, main, "Mine")
+	assert.Contains(t, main, "−13.33 months")
 }
 
 // A wrong call says what is wrong, and the next one works.
 func TestWrongCalls(t *testing.T) {
-	for _, args := range [][]any{{}, {1}, {nil}, {"a", "b", "c"}, {"a", 2}, {"a", "b", "c", "d", "e"}, {map[string]any{}}} {
+	for _, args := range [][]any{{}, {1}, {nil}, {"a", 2}, {"a", "b", "c", "d", "e", "f", "g"}, {map[string]any{}}} {
 		answer := call(t, args...)
 		assert.Contains(t, text(t, at(t, answer, "error")), "evaluate takes")
 		assert.True(t, at(t, answer, "results").IsUndefined())
@@ -138,7 +158,7 @@ func TestWrongCalls(t *testing.T) {
 // A panic inside comes back as an error, and the next call works.
 func TestPanics(t *testing.T) {
 	whole := newPage
-	newPage = func(*view.Language, *calc.Scenario, []calc.Error) view.Page { panic("broken") }
+	newPage = func(*view.Language, *calc.Scenario, []calc.Error, view.Shelf) view.Page { panic("broken") }
 	answer := call(t, "cash=5", "en")
 	newPage = whole
 	assert.Contains(t, text(t, at(t, answer, "error")), "internal error: broken")

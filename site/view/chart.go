@@ -16,8 +16,9 @@ const (
 	plotHeight = 79.0 // percent of the height that the plot takes
 )
 
-// plot maps months and money to places in the picture.
-type plot struct{ months, low, high float64 }
+// plot maps months and money to places in the picture. Paths start shift months
+// after the picture does.
+type plot struct{ months, low, high, shift float64 }
 
 func (c plot) x(month float64) float64 { return month / c.months * 100 }
 func (c plot) y(money float64) float64 {
@@ -28,15 +29,31 @@ func place(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
 func at(name string, v float64) Attr { return Attr{name, place(v) + "%"} }
 
-// chart is cash over time: the middle case as a line, the span from the worst
-// case to the best behind it.
+// chart is the picture with its legend, a month's values and its text.
 func (p *page) chart() Node {
+	return el("figure", class("chart"),
+		el("h2", p.Word("chart.heading")), p.picture(), el("ul", class("legend"), p.legend()),
+		el("p", class("pointer"),
+			el("label", Attr{"for", "pointer"}, p.Word("chart.pointer")),
+			el("input", Attr{"id", "pointer"}, Attr{"type", "range"}, Attr{"dir", "ltr"}, Attr{"min", "0"},
+				Attr{"max", strconv.Itoa(p.scenario.Months() - 1)}, Attr{"value", "0"}),
+			el("span", class("readout"))),
+		el("figcaption", Attr{"id", "chart-text"}, p.chartText()))
+}
+
+// picture is cash over time: the middle case as a line, the span from the worst
+// case to the best behind it.
+func (p *page) picture() Node {
 	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
 	ranged := p.scenario.HasRanges()
 	c := plot{months: float64(len(mid))}
 	floor := p.scenario.Floor.Middle(p.scenario.Ranges, false)
 	c.low, c.high = math.Min(0, floor), math.Max(0, floor)
-	for _, rows := range [][]calc.Row{mid, worst, best} {
+	var kept []calc.Row
+	if p.compared != nil {
+		kept = p.compared.result.Mid.Months
+	}
+	for _, rows := range [][]calc.Row{mid, worst, best, kept} {
 		for _, row := range rows {
 			c.low = math.Min(c.low, math.Min(row.Opening, row.Cash))
 			c.high = math.Max(c.high, math.Max(row.Opening, row.Cash))
@@ -71,6 +88,11 @@ func (p *page) chart() Node {
 	if ranged {
 		median := p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 })
 		shapes.add(el("path", class("median"), Attr{"d", c.path(median, false)}))
+	}
+	if p.compared != nil {
+		c := c
+		c.shift = p.compared.shift
+		shapes.add(el("path", class("kept"), Attr{"d", c.path(kept, false)}))
 	}
 	shapes.add(el("path", class("cash"), Attr{"d", c.path(mid, false)}))
 	picture.add(shapes)
@@ -107,21 +129,22 @@ func (p *page) chart() Node {
 		picture.add(c.mark("out", answer.Runway, floor, p.Word("chart.out")))
 	}
 	picture.add(el("line", class("cursor"), Attr{"y1", place(plotTop) + "%"}, Attr{"y2", place(plotTop+plotHeight) + "%"}, Attr{"visibility", "hidden"}))
-	legend := el("ul", class("legend"), el("li", class("cash"), p.Word("chart.cash")))
-	if ranged {
-		legend.add(el("li", class("median"), p.Word("chart.median")), el("li", class("likely"), p.Word("chart.likely")), el("li", class("fan"), p.Word("chart.range")))
+	return picture
+}
+
+// legend is what the picture's lines and spans are.
+func (p *page) legend() []Node {
+	items := []Node{el("li", class("cash"), p.Word("chart.cash"))}
+	if p.scenario.HasRanges() {
+		items = append(items, el("li", class("median"), p.Word("chart.median")), el("li", class("likely"), p.Word("chart.likely")), el("li", class("fan"), p.Word("chart.range")))
 	}
-	if floor != 0 {
-		legend.add(el("li", class("floor"), p.Word("chart.floor")))
+	if p.compared != nil {
+		items = append(items, el("li", class("kept"), el("bdi", p.compared.name)))
 	}
-	return el("figure", class("chart"),
-		el("h2", p.Word("chart.heading")), picture, legend,
-		el("p", class("pointer"),
-			el("label", Attr{"for", "pointer"}, p.Word("chart.pointer")),
-			el("input", Attr{"id", "pointer"}, Attr{"type", "range"}, Attr{"dir", "ltr"}, Attr{"min", "0"},
-				Attr{"max", strconv.Itoa(len(mid) - 1)}, Attr{"value", "0"}),
-			el("span", class("readout"))),
-		el("figcaption", Attr{"id", "chart-text"}, p.chartText()))
+	if p.scenario.Floor != (calc.Range{}) {
+		items = append(items, el("li", class("floor"), p.Word("chart.floor")))
+	}
+	return items
 }
 
 // chartText is the picture in words.
@@ -166,7 +189,7 @@ func (c plot) path(rows []calc.Row, back bool) string {
 			command = 'M'
 		}
 		b.WriteByte(command)
-		b.WriteString(strconv.FormatFloat(1000*float64(t)/c.months, 'f', 1, 64))
+		b.WriteString(strconv.FormatFloat(1000*(float64(t)+c.shift)/c.months, 'f', 1, 64))
 		b.WriteByte(' ')
 		b.WriteString(strconv.FormatFloat(1000*(c.high-money)/(c.high-c.low), 'f', 1, 64))
 	}

@@ -222,8 +222,7 @@ func (p *page) remedies() Node {
 	if p.result.Worst.FundingGap > 0 {
 		section.add(el("p", p.prose("remedy.raise", horizon)), p.raises())
 		if p.likelihood != nil {
-			f := &form{page: p, values: byKey(p.scenario), before: byKey(p.preset)}
-			section.add(el("div", class("fields"), f.figure("likelihood", inPercent, false)))
+			section.add(el("div", class("fields"), p.figure("likelihood", inPercent, false)))
 		}
 	}
 	r := p.scenario.Remedies()

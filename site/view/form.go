@@ -17,36 +17,29 @@ import (
 // the line a name belongs to, data-edit is what a button appends to the link,
 // data-line the key of a line.
 func (p *page) form() Node {
-	values, before := byKey(p.scenario), byKey(p.preset)
-	f := &form{page: p, values: values, before: before}
 	claims := el("fieldset", el("legend", p.Word("form.claims")), el("div", class("fields"),
-		f.figure("claim.loss", perPeriod, false),
-		f.figure("claim.runway", nil, false)))
+		p.figure("claim.loss", perPeriod, false),
+		p.figure("claim.runway", nil, false)))
 	return el("form", class("figures"), Attr{"autocomplete", "off"},
 		el("h2", p.Word("form.heading")),
 		el("p", class("intro"), p.Word("form.intro")),
+		p.story(),
 		el("fieldset", el("legend", p.Word("form.basics")), el("div", class("fields"),
-			f.figure("cash", nil, true),
-			f.figure("start", nil, false),
-			f.figure("horizon", nil, false),
-			f.figure("floor", nil, false),
-			f.figure("interest", inPercent, false))),
-		f.lines(true),
-		f.lines(false),
-		f.payments(),
+			p.figure("cash", nil, true),
+			p.figure("start", nil, false),
+			p.figure("horizon", nil, false),
+			p.figure("floor", nil, false),
+			p.figure("interest", inPercent, false))),
+		p.lines(true),
+		p.lines(false),
+		p.payments(),
 		claims,
 		el("fieldset", el("legend", p.Word("form.method")), el("div", class("fields"),
-			f.figure("title", nil, false),
-			f.figure("cur", nil, false),
-			f.figure("valuation", nil, false),
-			f.choice("ranges", "even", "90"),
-			f.choice("timing", "monthly", "continuous"))))
-}
-
-// form builds fields from the values a link has for each key.
-type form struct {
-	*page
-	values, before map[string]string
+			p.figure("title", nil, false),
+			p.figure("cur", nil, false),
+			p.figure("valuation", nil, false),
+			p.choice("ranges", "even", "90"),
+			p.choice("timing", "monthly", "continuous"))))
 }
 
 func byKey(s *calc.Scenario) map[string]string {
@@ -91,46 +84,51 @@ func split(value string, units []unit, otherwise string) (text string, of unit) 
 	return value, units[0]
 }
 
-// figure is a field for one key, labelled by the key's own word.
-func (f *form) figure(key string, units []unit, need bool) Node {
-	return f.labelled(key, f.Word("figure."+strings.ReplaceAll(key, ".", "-")), "", units, need)
+// figure is a field for one key, labelled by the key's own word and explained.
+func (p *page) figure(key string, units []unit, need bool) Node {
+	return p.labelled(key, p.Word("figure."+wordOf(key)), "", units, need)
 }
+
+// wordOf is the last part of the keys of a figure's words.
+func wordOf(key string) string { return strings.ReplaceAll(key, ".", "-") }
 
 // labelled is a field for one key. of names the line it belongs to, for those
 // who do not see it.
-func (f *form) labelled(key, label, of string, units []unit, need bool) Node {
-	id := f.id()
-	value, problem := f.value(key)
+func (p *page) labelled(key, label, of string, units []unit, need bool) Node {
+	id := p.id()
+	value, problem := p.value(key)
 	input := []any{Attr{"id", id}, Attr{"type", "text"}, Attr{"spellcheck", "false"}, Attr{"dir", "auto"},
 		Attr{"aria-describedby", id + "p " + id + "n"}}
 	if problem != "" {
 		input = append(input, Attr{"aria-invalid", "true"})
 	}
-	shown := problem == "" || value == f.values[key]
+	shown := problem == "" || value == p.values[key]
 	field := func(value string) Node { return el("input", append(slices.Clone(input), Attr{"value", value})...) }
 	control := el("span", class("control"))
+	var chosen unit
 	kind, _, _ := strings.Cut(key, ".")
 	switch {
 	case kind == "once" || kind == "raise":
 		amount, month, _ := strings.Cut(value, "@")
 		if shown {
-			amount, month = f.typed(amount), f.digits(month)
+			amount, month = p.typed(amount), p.digits(month)
 		}
 		ofMonth := Attr{"aria-describedby", id + "p"}
-		if slices.ContainsFunc(f.errors, func(e calc.Error) bool { return e.Key == key && e.Problem == calc.NotAMonth }) {
+		if slices.ContainsFunc(p.errors, func(e calc.Error) bool { return e.Key == key && e.Problem == calc.NotAMonth }) {
 			input = input[:len(input)-1] // it is not the amount that is invalid
 			ofMonth = Attr{"aria-invalid", "true"}
 		}
 		control.add(field(amount), el("input", class("month"), ofMonth, Attr{"type", "text"}, Attr{"dir", "ltr"}, Attr{"spellcheck", "false"},
-			Attr{"data-before", "@"}, Attr{"aria-label", f.Word("figure.month") + of}, Attr{"value", month}))
+			Attr{"data-before", "@"}, Attr{"aria-label", p.Word("figure.month") + of}, Attr{"value", month}))
 	case units != nil:
-		text, chosen := split(value, units, f.values[key])
+		var text string
+		text, chosen = split(value, units, p.values[key])
 		if shown {
-			text = f.show(key, text)
+			text = p.show(key, text)
 		}
-		control.add(field(text), f.units(units, chosen, label+of))
+		control.add(field(text), p.units(units, chosen, label+of))
 	case shown:
-		control.add(field(f.show(key, value)))
+		control.add(field(p.show(key, value)))
 	default:
 		control.add(field(value))
 	}
@@ -138,18 +136,25 @@ func (f *form) labelled(key, label, of string, units []unit, need bool) Node {
 	if of != "" {
 		caption.add(el("span", class("unseen"), of))
 	}
-	return f.frame(key, id, need, problem, caption, control)
+	var below []Node
+	if shown {
+		below = append(below, p.sliders(key, value, label+of, chosen))
+	}
+	if of == "" {
+		below = append(below, el("p", class("help"), p.Word("help."+wordOf(key))))
+	}
+	return p.frame(key, id, need, problem, caption, control, below...)
 }
 
 // units is the choice of a unit behind a field, or its only one.
-func (f *form) units(units []unit, chosen unit, of string) Node {
+func (p *page) units(units []unit, chosen unit, of string) Node {
 	if len(units) == 1 {
-		return el("span", class("unit"), f.Word(chosen.word),
+		return el("span", class("unit"), p.Word(chosen.word),
 			el("input", Attr{"type", "hidden"}, Attr{"value", chosen.text}))
 	}
-	list := el("select", Attr{"aria-label", f.Fill("figure.of", "figure", f.Word("form.each"), "line", of)})
+	list := el("select", Attr{"aria-label", p.Fill("figure.of", "figure", p.Word("form.each"), "line", of)})
 	for _, u := range units {
-		option := el("option", Attr{"value", u.text}, f.Word(u.word))
+		option := el("option", Attr{"value", u.text}, p.Word(u.word))
 		if u == chosen {
 			option.Attrs = append(option.Attrs, Attr{"selected", ""})
 		}
@@ -159,7 +164,7 @@ func (f *form) units(units []unit, chosen unit, of string) Node {
 }
 
 // frame puts a field together with its problem, its note and its way back.
-func (f *form) frame(key, id string, need bool, problem string, caption, control Node) Node {
+func (p *page) frame(key, id string, need bool, problem string, caption, control Node, below ...Node) Node {
 	frame := el("div", class("figure"), Attr{"data-key", key})
 	if need {
 		frame.Attrs = append(frame.Attrs, Attr{"data-need", ""})
@@ -171,12 +176,15 @@ func (f *form) frame(key, id string, need bool, problem string, caption, control
 		message.add(problem)
 	}
 	remark := el("p", class("note"), Attr{"id", id + "n"})
-	remark.add(f.note(key))
-	remark.add(f.back(key))
+	remark.add(p.note(key))
+	if label := p.wayBack(key); label != "" {
+		frame.Attrs[0].Value += " changed"
+		remark.add(button("back", calc.Pair{Key: key, Value: p.before[key]}.String(), label))
+	}
 	if len(remark.Children) == 0 {
 		remark.Attrs = append(remark.Attrs, Attr{"hidden", ""})
 	}
-	frame.add(caption, control, message, remark)
+	frame.add(caption, control, below, message, remark)
 	return frame
 }
 
@@ -187,20 +195,20 @@ func (p *page) id() string {
 
 // value is what a field holds: the scenario's value, or the refused text with
 // what is wrong with it.
-func (f *form) value(key string) (value, problem string) {
-	for _, e := range f.errors {
+func (p *page) value(key string) (value, problem string) {
+	for _, e := range p.errors {
 		if e.Key == key && !ofName(e) {
-			return e.Text, f.Word("problem." + string(e.Problem))
+			return e.Text, p.Word("problem." + string(e.Problem))
 		}
 	}
-	value = f.values[key]
+	value = p.values[key]
 	switch {
 	case value == "" && key == "cash":
 		value = "0"
 	case value == "" && key == "likelihood":
-		value = trim(decimals(f.likelihood.Wanted*100, 1)) + "%"
+		value = trim(decimals(p.likelihood.Wanted*100, 1)) + "%"
 	case value == "" && key == "horizon":
-		value = strconv.Itoa(f.scenario.Months())
+		value = strconv.Itoa(p.scenario.Months())
 	}
 	return value, ""
 }
@@ -216,38 +224,38 @@ func ofName(e calc.Error) bool {
 }
 
 // show is a value as the reader would type it.
-func (f *form) show(key, text string) string {
+func (p *page) show(key, text string) string {
 	switch kind, _, _ := strings.Cut(key, "."); kind {
 	case "title":
-		if text == f.preset.Title {
-			return f.title()
+		if text == p.preset.Title {
+			return p.title()
 		}
 		return text
 	case "cur":
 		return text
 	case "start":
-		return f.digits(text)
+		return p.digits(text)
 	case "units":
 		figure, word, _ := strings.Cut(text, " ")
 		if word == "" {
 			break
 		}
-		return f.typed(figure) + " " + f.presetText(f.scenario.Preset, "unit."+word, word)
+		return p.typed(figure) + " " + p.presetText(p.scenario.Preset, "unit."+word, word)
 	}
 	if text == "" {
 		return ""
 	}
-	return f.typed(text)
+	return p.typed(text)
 }
 
 // each is what one of a line's units costs or brings in a year, or nil.
-func (f *form) each(l *calc.Line) []Node {
+func (p *page) each(l *calc.Line) []Node {
 	if l.Units.Low <= 0 || l.Share {
 		return nil
 	}
-	spread := f.scenario.Ranges
+	spread := p.scenario.Ranges
 	yearly := l.Amount.Middle(spread, false) * 12 / l.Amount.Per.Months() / l.Units.Middle(spread, false)
-	return f.prose("form.each-unit", slots{"amount": f.money(yearly)})
+	return p.prose("form.each-unit", slots{"amount": p.money(yearly)})
 }
 
 // note is the remark and the source behind a figure, or nil.
@@ -268,21 +276,21 @@ func (p *page) note(key string) []Node {
 	return all
 }
 
-// back is the way back to the preset's value of a figure that has another.
-func (f *form) back(key string) []Node {
-	now, before := f.values[key], f.before[key]
-	if _, problem := f.value(key); f.scenario.Preset == "" || now == before && problem == "" || !f.ofPreset(key) {
-		return nil
+// wayBack is the label of the way back to the preset's value of a figure that
+// has another, or empty.
+func (p *page) wayBack(key string) string {
+	now, before := p.values[key], p.before[key]
+	if _, problem := p.value(key); p.scenario.Preset == "" || now == before && problem == "" || !p.ofPreset(key) {
+		return ""
 	}
-	label := f.Word("form.back.none")
-	if before != "" {
-		label = f.Fill("form.back", "value", f.plain(key, before))
+	if before == "" {
+		return p.Word("form.back.none")
 	}
-	return []Node{button("back", calc.Pair{Key: key, Value: before}.String(), label)}
+	return p.Fill("form.back", "value", p.plain(key, before))
 }
 
 // plain is a value as text, its unit in words.
-func (f *form) plain(key, value string) string {
+func (p *page) plain(key, value string) string {
 	switch kind, _, _ := strings.Cut(key, "."); kind {
 	case "in", "out", "claim", "hire", "grow":
 		units := perCost
@@ -290,27 +298,27 @@ func (f *form) plain(key, value string) string {
 			units = growth
 		}
 		if text, per := split(value, units, ""); text != value {
-			return f.show(key, text) + " " + f.Word(per.word)
+			return p.show(key, text) + " " + p.Word(per.word)
 		}
 	case "ranges", "timing":
-		return f.Word("choice." + value)
+		return p.Word("choice." + value)
 	case "once", "raise":
 		amount, month, _ := strings.Cut(value, "@")
-		return f.typed(amount) + " " + f.digits(month)
+		return p.typed(amount) + " " + p.digits(month)
 	}
-	return f.show(key, value)
+	return p.show(key, value)
 }
 
 // ofPreset reports whether the preset has the line a key belongs to, so that
 // there is something to go back to.
-func (f *form) ofPreset(key string) bool {
+func (p *page) ofPreset(key string) bool {
 	kind, name, hangs := strings.Cut(key, ".")
 	if !hangs || kind == "claim" {
 		return true
 	}
-	_, is := f.before[key]
-	_, in := f.before["in."+name]
-	_, out := f.before["out."+name]
+	_, is := p.before[key]
+	_, in := p.before["in."+name]
+	_, out := p.before["out."+name]
 	return is || in || out
 }
 
@@ -320,106 +328,107 @@ func button(kind, edit, label string) Node {
 }
 
 // choice is a field with a few words to choose from.
-func (f *form) choice(key string, words ...string) Node {
-	id := f.id()
-	value, problem := f.value(key)
+func (p *page) choice(key string, words ...string) Node {
+	id := p.id()
+	value, problem := p.value(key)
 	list := el("select", Attr{"id", id}, Attr{"aria-describedby", id + "p " + id + "n"})
 	for _, w := range words {
-		option := el("option", Attr{"value", w}, f.Word("choice."+w))
+		option := el("option", Attr{"value", w}, p.Word("choice."+w))
 		if w == value || value == "" && w == words[0] {
 			option.Attrs = append(option.Attrs, Attr{"selected", ""})
 		}
 		list.add(option)
 	}
-	return f.frame(key, id, false, problem, el("label", Attr{"for", id}, f.Word("figure."+key)), el("span", class("control"), list))
+	return p.frame(key, id, false, problem, el("label", Attr{"for", id}, p.Word("figure."+key)), el("span", class("control"), list),
+		el("p", class("help"), p.Word("help."+key)))
 }
 
 // lines is the revenue lines or the cost lines.
-func (f *form) lines(revenue bool) Node {
-	legend, add, fresh, kind := "form.costs", "form.add-cost", "form.new-cost", "out."
+func (p *page) lines(revenue bool) Node {
+	legend, help, add, fresh, kind := "form.costs", "help.costs", "form.add-cost", "form.new-cost", "out."
 	if revenue {
-		legend, add, fresh, kind = "form.revenue", "form.add-revenue", "form.new-revenue", "in."
+		legend, help, add, fresh, kind = "form.revenue", "help.revenue", "form.add-revenue", "form.new-revenue", "in."
 	}
-	set := el("fieldset", el("legend", f.Word(legend)))
-	for i := range f.scenario.Lines {
-		if l := &f.scenario.Lines[i]; l.Revenue == revenue {
-			set.add(f.line(l))
+	set := el("fieldset", el("legend", p.Word(legend)), el("p", class("help"), p.Word(help)))
+	for i := range p.scenario.Lines {
+		if l := &p.scenario.Lines[i]; l.Revenue == revenue {
+			set.add(p.line(l))
 		}
 	}
 	taken := func(name string) bool {
-		return slices.ContainsFunc(f.scenario.Lines, func(l calc.Line) bool { return l.Name == name })
+		return slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Name == name })
 	}
 	set.add(el("p", class("adders"),
-		button("add", calc.Pair{Key: kind + f.fresh(fresh, taken), Value: "0/mo"}.String(), f.Word(add)),
-		f.removed(kind)))
+		button("add", calc.Pair{Key: kind + p.fresh(fresh, taken), Value: "0/mo"}.String(), p.Word(add)),
+		p.removed(kind)))
 	return set
 }
 
 // fresh is a name that no line has yet.
-func (f *form) fresh(key string, taken func(string) bool) string {
-	name := f.Word(key)
+func (p *page) fresh(key string, taken func(string) bool) string {
+	name := p.Word(key)
 	for n := 2; taken(name); n++ {
-		name = f.Word(key) + " " + f.numerals(strconv.Itoa(n))
+		name = p.Word(key) + " " + p.numerals(strconv.Itoa(n))
 	}
 	return name
 }
 
 // removed offers to put back the preset's lines or payments that are gone, unless
 // another line has the name by now.
-func (f *form) removed(kind string) []Node {
+func (p *page) removed(kind string) []Node {
 	var all []Node
-	for _, p := range f.preset.Pairs() {
-		name, ok := strings.CutPrefix(p.Key, kind)
-		_, revenue := f.values["in."+name]
-		_, cost := f.values["out."+name]
-		if _, there := f.values[p.Key]; ok && !there && !revenue && !cost {
-			all = append(all, button("back", p.String(), f.Fill("form.restore", "name", f.name(name))))
+	for _, pair := range p.preset.Pairs() {
+		name, ok := strings.CutPrefix(pair.Key, kind)
+		_, revenue := p.values["in."+name]
+		_, cost := p.values["out."+name]
+		if _, there := p.values[pair.Key]; ok && !there && !revenue && !cost {
+			all = append(all, button("back", pair.String(), p.Fill("form.restore", "name", p.name(name))))
 		}
 	}
 	return all
 }
 
 // line is the fields of one revenue or cost line.
-func (f *form) line(l *calc.Line) Node {
+func (p *page) line(l *calc.Line) Node {
 	units := perCost
 	more := "form.more"
 	if l.Revenue {
 		units, more = perPeriod, "form.more.revenue"
 	}
-	of := f.of(l.Name)
-	summary := el("summary", f.Word(more), el("span", class("unseen"), of))
-	if each := f.each(l); each != nil {
-		summary.add(": ", figure(f.show("units."+l.Name, f.values["units."+l.Name])), f.Word("form.list")+" ", each)
+	of := p.of(l.Name)
+	summary := el("summary", p.Word(more), el("span", class("unseen"), of))
+	if each := p.each(l); each != nil {
+		summary.add(": ", figure(p.show("units."+l.Name, p.values["units."+l.Name])), p.Word("form.list")+" ", each)
 	}
 	fields := el("div", class("fields"),
-		f.labelled("units."+l.Name, f.Word("figure.units"), of, nil, false),
-		f.labelled("hire."+l.Name, f.Word("figure.hire"), of, perPeriod, false))
+		p.labelled("units."+l.Name, p.Word("figure.units"), of, nil, false),
+		p.labelled("hire."+l.Name, p.Word("figure.hire"), of, perPeriod, false))
 	if !l.Revenue {
-		fields.add(f.labelled("credit."+l.Name, f.Word("figure.credit"), of, nil, false))
+		fields.add(p.labelled("credit."+l.Name, p.Word("figure.credit"), of, nil, false))
 	}
 	rest := el("details", summary, fields)
 	for _, key := range []string{"units.", "hire.", "credit."} {
-		if _, problem := f.value(key + l.Name); problem != "" {
+		if _, problem := p.value(key + l.Name); problem != "" {
 			rest.Attrs = []Attr{{"open", ""}}
 		}
 	}
-	return f.group(l.Key(), l.Name,
-		f.labelled(l.Key(), f.Word("form.amount"), of, units, true),
-		f.labelled("grow."+l.Name, f.Word("figure.grow"), of, growth, false),
+	return p.group(l.Key(), l.Name,
+		p.labelled(l.Key(), p.Word("form.amount"), of, units, true),
+		p.labelled("grow."+l.Name, p.Word("figure.grow"), of, growth, false),
 		rest)
 }
 
 // of is the name of a line behind its field's label, for those who do not see
 // where the field stands.
-func (f *form) of(name string) string { return f.Fill("figure.of", "figure", "", "line", f.name(name)) }
+func (p *page) of(name string) string { return p.Fill("figure.of", "figure", "", "line", p.name(name)) }
 
 // group is a line or payment: its name, its fields, and a way to remove it.
-func (f *form) group(key, name string, fields ...Node) Node {
-	id := f.id()
-	shown, problem := f.name(name), ""
-	for _, e := range f.errors {
+func (p *page) group(key, name string, fields ...Node) Node {
+	id := p.id()
+	shown, problem := p.name(name), ""
+	for _, e := range p.errors {
 		if e.Key == key && ofName(e) {
-			shown, problem = e.Text, f.Word("problem."+string(e.Problem))
+			shown, problem = e.Text, p.Word("problem."+string(e.Problem))
 		}
 	}
 	input := el("input", Attr{"id", id}, Attr{"type", "text"}, Attr{"dir", "auto"}, Attr{"spellcheck", "false"},
@@ -431,40 +440,40 @@ func (f *form) group(key, name string, fields ...Node) Node {
 		input.Attrs = append(input.Attrs, Attr{"aria-invalid", "true"})
 		message.add(problem)
 	}
-	group := el("div", class("line"), Attr{"role", "group"}, Attr{"data-line", key}, Attr{"aria-label", f.name(name)},
-		el("div", class("name"), el("label", Attr{"for", id}, f.Word("form.name")), el("span", class("control"), input), message))
+	group := el("div", class("line"), Attr{"role", "group"}, Attr{"data-line", key}, Attr{"aria-label", p.name(name)},
+		el("div", class("name"), el("label", Attr{"for", id}, p.Word("form.name")), el("span", class("control"), input), message))
 	for _, field := range fields {
 		group.add(field)
 	}
-	remove := button("remove", calc.Pair{Key: key}.String(), f.Word("form.remove"))
-	remove.Attrs = append(remove.Attrs, Attr{"aria-label", f.Fill("form.remove.line", "name", f.name(name))})
+	remove := button("remove", calc.Pair{Key: key}.String(), p.Word("form.remove"))
+	remove.Attrs = append(remove.Attrs, Attr{"aria-label", p.Fill("form.remove.line", "name", p.name(name))})
 	group.add(remove)
 	return group
 }
 
 // payments is the raises and one-off payments.
-func (f *form) payments() Node {
-	set := el("fieldset", el("legend", f.Word("form.payments")))
-	for i := range f.scenario.Payments {
-		payment := &f.scenario.Payments[i]
-		set.add(f.group(payment.Key(), payment.Name,
-			f.labelled(payment.Key(), f.Word("form.amount"), f.of(payment.Name), nil, true)))
+func (p *page) payments() Node {
+	set := el("fieldset", el("legend", p.Word("form.payments")), el("p", class("help"), p.Word("help.payments")))
+	for i := range p.scenario.Payments {
+		payment := &p.scenario.Payments[i]
+		set.add(p.group(payment.Key(), payment.Name,
+			p.labelled(payment.Key(), p.Word("form.amount"), p.of(payment.Name), nil, true)))
 	}
-	month := f.scenario.Start
+	month := p.scenario.Start
 	if month == 0 {
 		month = calc.MonthOf(2026, 1)
 	}
 	adders := el("p", class("adders"))
 	for _, kind := range []string{"raise", "once"} {
 		taken := func(name string) bool {
-			return slices.ContainsFunc(f.scenario.Payments, func(p calc.Payment) bool {
-				return p.Raise == (kind == "raise") && p.Name == name
+			return slices.ContainsFunc(p.scenario.Payments, func(other calc.Payment) bool {
+				return other.Raise == (kind == "raise") && other.Name == name
 			})
 		}
 		adders.add(button("add",
-			calc.Pair{Key: kind + "." + f.fresh("form.new-"+kind, taken), Value: "0@" + month.String()}.String(),
-			f.Word("form.add-"+kind)))
-		adders.add(f.removed(kind + "."))
+			calc.Pair{Key: kind + "." + p.fresh("form.new-"+kind, taken), Value: "0@" + month.String()}.String(),
+			p.Word("form.add-"+kind)))
+		adders.add(p.removed(kind + "."))
 	}
 	set.add(adders)
 	return set
@@ -479,7 +488,7 @@ func (p *page) hasField(key string) bool {
 			return l.Name == name && (kind != "credit" || !l.Revenue) && (kind != "in" && kind != "out" || l.Key() == key)
 		})
 	case "once", "raise":
-		return slices.ContainsFunc(p.scenario.Payments, func(p calc.Payment) bool { return p.Key() == key })
+		return slices.ContainsFunc(p.scenario.Payments, func(other calc.Payment) bool { return other.Key() == key })
 	case "claim":
 		return name == "loss" || name == "runway"
 	}

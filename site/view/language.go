@@ -1,45 +1,80 @@
 package view
 
 import (
-	_ "embed"
+	"embed"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"runway/calc"
 )
 
-// All words of a language stand in one file; adding a language is a file and a
-// line in [Languages].
-var (
-	//go:embed words/en.txt
-	english string
-	//go:embed words/ar.txt
-	arabic string
-)
+// All words of a language stand in one file; adding a language is that file and
+// its code here.
+var languages = []string{"en", "ar"}
 
-// Languages lists the languages of the page, the first being the default.
-func Languages() []string { return []string{"en", "ar"} }
+//go:embed words
+var words embed.FS
+
+// Languages lists the codes of the page's languages, the first being the default.
+func Languages() []string { return languages }
 
 // Language is the words of one language and how it writes numbers.
 type Language struct {
-	// Code is the language's BCP 47 tag.
+	// Code is the language's BCP 47 tag, without extensions.
 	Code  string
 	words map[string]string
 }
 
 var loaded = map[string]*Language{}
 
-// LanguageOf is the language with the given code, or the default one.
-func LanguageOf(code string) *Language {
-	text, ok := map[string]string{"en": english, "ar": arabic}[code]
-	if !ok {
-		code, text = "en", english
+// LanguageOf is the language with the given BCP 47 tag, or the default one. The
+// extension -u-nu-latn asks for Latin digits where the language has others.
+func LanguageOf(tag string) *Language {
+	if l := loaded[tag]; l != nil {
+		return l
 	}
-	if loaded[code] == nil {
-		loaded[code] = &Language{code, readWords(text)}
+	code, numbers, _ := strings.Cut(tag, "-u-nu-")
+	if !slices.Contains(languages, code) {
+		code = languages[0]
 	}
-	return loaded[code]
+	text, _ := words.ReadFile("words/" + code + ".txt")
+	l := &Language{code, readWords(string(text))}
+	if numbers == "latn" && l.Word("number.digits") == "arab" {
+		for key, text := range l.words {
+			l.words[key] = strings.Map(latin, text)
+		}
+		l.words["number.digits"] = "latn"
+	}
+	loaded[tag] = l
+	return l
+}
+
+// latin is the sign that stands with Latin digits for one with Arabic-Indic ones.
+func latin(r rune) rune {
+	switch {
+	case r >= '٠' && r <= '٩':
+		return '0' + r - '٠'
+	case r == '٫':
+		return '.'
+	case r == '٬':
+		return ','
+	case r == '٪':
+		return '%'
+	case r == '\u061c': // which makes a minus Arabic
+		return '\u200e'
+	}
+	return r
+}
+
+// Plain is a figure as typed in the language in the grammar of links: a comma
+// becomes a point where the language's decimals stand behind a comma.
+func (l *Language) Plain(key, text string) string {
+	if l.Word("number.decimal") == "," && key != "title" {
+		return strings.ReplaceAll(text, ",", ".")
+	}
+	return text
 }
 
 // readWords reads lines of the form key = text. Lines that start with # are
@@ -130,11 +165,15 @@ func (l *Language) plural(number string) string {
 // count is a number with its noun in the right form: the text KEY.CLASS, or
 // KEY.other where the class has none of its own.
 func (l *Language) count(key, number string) string {
-	class := key + "." + l.plural(number)
-	if !l.Has(class) {
-		class = key + ".other"
+	return l.Fill(l.class(key, number), "n", l.numerals(number))
+}
+
+// class is the key of the form that goes with a number.
+func (l *Language) class(key, number string) string {
+	if class := key + "." + l.plural(number); l.Has(class) {
+		return class
 	}
-	return l.Fill(class, "n", l.numerals(number))
+	return key + ".other"
 }
 
 // numerals writes a plain number such as -1234.5 with the language's digits and
@@ -238,13 +277,18 @@ func (l *Language) Money(v float64, currency string, inProse bool) string {
 
 // withCurrency puts an amount and its currency together.
 func (l *Language) withCurrency(amount, currency string) string {
+	return l.Fill(l.moneyKey(currency), "amount", amount, "currency", currency)
+}
+
+// moneyKey is the key of how an amount stands with its currency.
+func (l *Language) moneyKey(currency string) string {
 	switch key := "money." + currency; {
 	case currency == "":
-		return amount
+		return "money.none"
 	case l.Has(key):
-		return l.Fill(key, "amount", amount)
+		return key
 	}
-	return l.Fill("money.other", "amount", amount, "currency", currency)
+	return "money.other"
 }
 
 // CurrencyName is the currency's name, or its code.

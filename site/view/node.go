@@ -48,7 +48,7 @@ func (n *Node) add(parts ...any) {
 		case []Attr:
 			n.Attrs = append(n.Attrs, part...)
 		case string:
-			n.text(part)
+			n.addText(part)
 		case []Node:
 			for i := range part {
 				n.child(&part[i])
@@ -61,18 +61,27 @@ func (n *Node) add(parts ...any) {
 
 func (n *Node) child(child *Node) {
 	if child.Tag == "" {
-		n.text(child.Text)
+		n.addText(child.Text)
 	} else {
 		n.Children = append(n.Children, *child)
 	}
 }
 
-func (n *Node) text(text string) {
+func (n *Node) addText(text string) {
 	if last := len(n.Children) - 1; last >= 0 && n.Children[last].Tag == "" {
 		n.Children[last].Text += text
 	} else if text != "" {
 		n.Children = append(n.Children, Node{Text: text})
 	}
+}
+
+// text is the text of the node and all its children.
+func (n *Node) text() string {
+	text := n.Text
+	for i := range n.Children {
+		text += n.Children[i].text()
+	}
+	return text
 }
 
 func class(name string) Attr { return Attr{"class", name} }

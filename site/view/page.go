@@ -6,6 +6,8 @@ package view
 
 import (
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	"runway/calc"
@@ -13,8 +15,10 @@ import (
 
 // Page is what a page shows of a scenario.
 type Page struct {
-	// Title names the page.
+	// Title names the page and says the answer.
 	Title string
+	// Description is the answer in a few sentences.
+	Description string
 	// Main is the page's main element.
 	Main Node
 }
@@ -25,45 +29,147 @@ type page struct {
 	scenario *calc.Scenario
 	preset   *calc.Scenario // what the scenario started from
 	errors   []calc.Error
-	result   calc.Result
+	// values and before are the values of all keys, now and in the preset
+	values, before map[string]string
+	result         calc.Result
 	// likelihood is nil where nothing is uncertain
 	likelihood *calc.Likelihood
+	shelf      Shelf
+	compared   *compared // what of the shelf is shown beside the scenario, or nil
 	ids        int
 }
 
-// New shows a scenario and what could not be used of its link. The scenario is
-// nil where nothing could be computed.
-func New(l *Language, s *calc.Scenario, errors []calc.Error) Page {
-	p := &page{Language: l, scenario: s, errors: errors, preset: &calc.Scenario{}}
+// New shows a scenario, what could not be used of its link, and what the reader
+// keeps beside it. The scenario is nil where nothing could be computed.
+func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) Page {
+	p := newPage(l, s, errors, shelf)
 	if s == nil {
 		return Page{
-			Title: l.Word("page.untitled"),
+			Title:       l.Word("page.untitled"),
+			Description: l.Word("page.description"),
 			Main: el("main", Attr{"id", "main"}, el("h1", l.Word("page.untitled")), p.notice(),
 				el("p", class("lead"), l.Word("answer.nothing"))),
 		}
 	}
-	if preset := calc.Preset(s.Preset); preset != nil {
-		p.preset = preset
-	}
-	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
-	title := l.Word("page.untitled")
-	if name := p.title(); name != "" {
-		title = l.Fill("page.title", "title", name)
-	}
-	return Page{title, el("main", Attr{"id", "main"},
-		el("h1", title),
+	lead, answer := p.lead(), p.answer()
+	return Page{p.heading(), lead.text() + " " + answer[0].text(), el("main", Attr{"id", "main"},
+		el("h1", p.question()),
 		p.notice(),
-		p.lead(),
-		el("div", class("answer"), p.answer(), p.chart()),
+		el("div", class("headline"), lead, p.delta()),
+		el("div", class("answer"), answer, p.chart(), p.files("svg", "png")),
 		p.form(),
 		p.results(),
+		p.keep(),
 		p.claims(),
 		p.influences(),
 		p.thresholds(),
 		p.remedies(),
 		p.table(),
+		p.files("csv"),
 		p.method(),
 	)}
+}
+
+func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *page {
+	p := &page{Language: l, scenario: s, errors: errors, preset: &calc.Scenario{}, shelf: shelf}
+	if s == nil {
+		return p
+	}
+	if preset := calc.Preset(s.Preset); preset != nil {
+		p.preset = preset
+	}
+	p.values, p.before = byKey(s), byKey(p.preset)
+	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
+	p.compared = shelf.compared(s.Start)
+	return p
+}
+
+// question is the page's heading.
+func (p *page) question() string {
+	if name := p.title(); name != "" {
+		return p.Fill("page.title", "title", name)
+	}
+	return p.Word("page.untitled")
+}
+
+// heading is the scenario's title and the answer in short.
+func (p *page) heading() string {
+	runway := p.result.Mid.Runway
+	key := "page.heading"
+	if math.IsInf(runway, 1) {
+		key = "page.heading.forever"
+	}
+	name := p.title()
+	if name == "" {
+		name = p.Word("page.untitled")
+	}
+	return p.Fill(key, "runway", p.Months(runway), "title", name)
+}
+
+// delta is what the reader's changes do together, and the way back from all of
+// them.
+func (p *page) delta() Node {
+	changes := p.changes()
+	if changes == 0 {
+		return Node{}
+	}
+	before := p.preset.Evaluate().Mid
+	now := p.result.Mid
+	by := now.Runway - before.Runway
+	key := "delta.same"
+	switch {
+	case math.IsInf(now.Runway, 1) && math.IsInf(before.Runway, 1):
+	case math.IsInf(now.Runway, 1):
+		key, by = "delta.forever", before.Runway
+	case math.IsInf(before.Runway, 1):
+		key = "delta.ends"
+	case by >= 0.05:
+		key = "delta.more"
+	case by <= -0.05:
+		key = "delta.less"
+	}
+	text := p.prose(key, slots{"changes": Node{Text: p.count("delta.changes", strconv.Itoa(changes))}, "months": figure(p.Months(math.Abs(by)))})
+	if by := now.FundingGap - before.FundingGap; math.Abs(by) > 1e-9*before.FundingGap {
+		key := "delta.gap.more"
+		if by < 0 {
+			key = "delta.gap.less"
+		}
+		text = append(append(text, Node{Text: " "}), p.prose(key, slots{"gap": p.money(math.Abs(by))})...)
+	}
+	back := el("button", class("back"), Attr{"type", "button"}, Attr{"data-link", "preset=" + p.scenario.Preset}, p.Word("delta.back"))
+	return el("p", class("delta"), text, " ", back)
+}
+
+// changes counts the figures in which the scenario differs from its preset. A
+// line that has come or gone counts once.
+func (p *page) changes() int {
+	if p.scenario.Preset == "" {
+		return 0
+	}
+	keys := map[string]bool{}
+	for _, values := range []map[string]string{p.values, p.before} {
+		for key := range values {
+			keys[key] = true
+		}
+	}
+	stays := func(name string) bool {
+		return (p.values["in."+name] != "" || p.values["out."+name] != "") && (p.before["in."+name] != "" || p.before["out."+name] != "")
+	}
+	n := 0
+	for key := range keys {
+		switch kind, name, _ := strings.Cut(key, "."); kind {
+		case "title", "note", "src":
+			continue
+		case "grow", "units", "hire", "credit":
+			if !stays(name) {
+				continue
+			}
+		}
+		if p.values[key] != p.before[key] {
+			n++
+		}
+	}
+	return n
 }
 
 // title is the scenario's title, in the page's language if it is the preset's.
@@ -175,7 +281,7 @@ func (p *page) answer() []Node {
 	}
 	all := []Node{el("p", said), p.likely()}
 	if note := p.note("title"); note != nil {
-		all = append(all, el("p", class("story"), note))
+		all = append(all, el("p", class("context"), note))
 	}
 	return all
 }
@@ -252,13 +358,48 @@ func (p *page) notice() Node {
 	return el("div", class("notice"), el("p", p.Word("notice.heading")), list)
 }
 
-// method says how the answer was counted.
+// method says how the answer was counted: in words, in formulas, and worked
+// through with the page's own figures.
 func (p *page) method() Node {
 	key := "method.monthly"
 	if p.scenario.Timing == calc.Continuous {
 		key = "method.continuous"
 	}
+	body := el("tbody")
+	for _, term := range []string{"line", "gross-burn", "net-burn", "lowest-cash", "runway", "funding-gap", "break-even", "dilution", "burn-multiple"} {
+		name := "result." + term
+		if term == "line" {
+			name = "formula.line.name"
+		}
+		body.add(el("tr", el("th", Attr{"scope", "row"}, p.Word(name)), el("td", p.Word("formula."+term))))
+	}
 	return el("section", class("method"),
 		el("h2", p.Word("method.heading")),
-		el("p", p.Word(key)), el("p", p.Word("method.cases")), el("p", p.Word("method.terms")))
+		el("p", p.Word(key)), el("p", p.Word("method.cases")),
+		el("table", el("thead", el("tr", el("th", Attr{"scope", "col"}, p.Word("method.term")), el("th", Attr{"scope", "col"}, p.Word("method.formula")))), body),
+		el("h3", p.Word("example.heading")), p.example(),
+		el("p", p.Word("method.terms")))
+}
+
+// example works the answer through, as far as the month table goes.
+func (p *page) example() []Node {
+	rows, mid := p.result.Mid.Months, &p.result.Mid
+	in := func(t int) slots {
+		return slots{"month": figure(p.monthLabel(t)), "revenue": p.money(rows[t].Revenue), "costs": p.money(rows[t].GrossBurn),
+			"net": p.money(rows[t].NetBurn), "opening": p.money(rows[t].Opening), "cash": p.money(rows[t].Cash)}
+	}
+	all := []Node{el("p", p.prose("example.first", in(0)))}
+	floor := p.scenario.Floor.Middle(p.scenario.Ranges, false)
+	if t := int(mid.Runway); mid.Runway < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && rows[t].NetBurn > 0 && rows[t].Opening >= floor {
+		said := in(t)
+		said["floor"], said["whole"] = p.money(floor), figure(p.Months(float64(t)))
+		said["part"] = figure(p.numerals(decimals((rows[t].Opening-floor)/rows[t].NetBurn, 2)))
+		said["runway"] = figure(p.count("months", decimals(mid.Runway, 2)))
+		all = append(all, el("p", p.prose("example.runway", said)))
+	}
+	credits := slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Credit != (calc.Range{}) })
+	if mid.BreakEven < float64(len(rows)) && !credits { // the table has what is paid in cash
+		all = append(all, el("p", p.prose("example.even", in(int(mid.BreakEven)))))
+	}
+	return all
 }

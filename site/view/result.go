@@ -105,8 +105,13 @@ func (p *page) results() Node {
 	for _, c := range columns {
 		head.add(el("th", Attr{"scope", "col"}, p.Word("results."+c)))
 	}
+	var kept []Result
+	if p.compared != nil {
+		kept = Results(p.compared.result, nil)
+		head.add(el("th", Attr{"scope", "col"}, el("bdi", p.compared.name)), el("th", Attr{"scope", "col"}, p.Word("results.difference")))
+	}
 	body := el("tbody")
-	for _, r := range Results(p.result, p.likelihood) {
+	for i, r := range Results(p.result, p.likelihood) {
 		row := el("tr",
 			Attr{"data-result", r.Name},
 			Attr{"data-value", raw(r.Mid)}, Attr{"data-worst", raw(r.Worst)}, Attr{"data-best", raw(r.Best)},
@@ -114,15 +119,18 @@ func (p *page) results() Node {
 			el("th", Attr{"scope", "row"},
 				p.Word("result."+r.Name),
 				el("span", class("help"), p.Word("help."+r.Name))))
-		for i := range columns {
-			value := []any{r.Mid, r.Worst, r.Best}[i]
+		for column := range columns {
+			value := []any{r.Mid, r.Worst, r.Best}[column]
 			row.add(el("td", el("bdi", p.resultText(r.Name, value))))
+		}
+		if kept != nil {
+			row.add(el("td", el("bdi", p.resultText(r.Name, kept[i].Mid))), el("td", el("bdi", p.difference(r.Name, r.Mid, kept[i].Mid))))
 		}
 		body.add(row)
 	}
 	return el("section", class("results"),
 		el("h2", p.Word("results.heading")),
-		el("table", el("thead", head), body))
+		p.scroll("results.heading", el("table", el("thead", head), body)))
 }
 
 func (p *page) resultText(name string, value any) string {

@@ -7,30 +7,36 @@ import (
 	"runway/calc"
 )
 
-// table is the projection month by month.
-func (p *page) table() Node {
-	ranged := p.scenario.HasRanges()
-	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
+// columns are the columns of the month table by the names of their words.
+func (p *page) columns() []string {
 	columns := []string{"month", "revenue", "gross-burn", "net-burn", "cash"}
-	if ranged {
+	if p.scenario.HasRanges() {
 		columns = append(columns, "worst", "p5", "p50", "p95", "best")
 	}
-	head := el("tr")
-	for _, c := range columns {
-		head.add(el("th", Attr{"scope", "col"}, p.Word("table."+c)))
+	return columns
+}
+
+// cells are the numbers of month t, those behind its name.
+func (p *page) cells(t int) []float64 {
+	m := p.result.Mid.Months[t]
+	all := []float64{m.Revenue, m.GrossBurn, m.NetBurn, m.Cash}
+	if p.scenario.HasRanges() {
+		likely := p.likelihood.Cash[t]
+		all = append(all, p.result.Worst.Months[t].Cash, likely.P5, likely.P50, likely.P95, p.result.Best.Months[t].Cash)
 	}
-	cells := func(t int) []float64 {
-		m := mid[t]
-		all := []float64{m.Revenue, m.GrossBurn, m.NetBurn, m.Cash}
-		if ranged {
-			likely := p.likelihood.Cash[t]
-			all = append(all, worst[t].Cash, likely.P5, likely.P50, likely.P95, best[t].Cash)
-		}
-		return all
+	return all
+}
+
+// table is the projection month by month.
+func (p *page) table() Node {
+	mid := p.result.Mid.Months
+	head := el("tr")
+	for _, c := range p.columns() {
+		head.add(el("th", Attr{"scope", "col"}, p.Word("table."+c)))
 	}
 	greatest := 0.0
 	for t := range mid {
-		for _, v := range cells(t) {
+		for _, v := range p.cells(t) {
 			greatest = math.Max(greatest, math.Abs(v))
 		}
 	}
@@ -44,13 +50,13 @@ func (p *page) table() Node {
 	body := el("tbody")
 	for t := range mid {
 		row := el("tr", el("th", Attr{"scope", "row"}, p.monthLabel(t)))
-		for _, v := range cells(t) {
+		for _, v := range p.cells(t) {
 			row.add(el("td", el("bdi", p.numerals(decimals(v/math.Pow(1e3, float64(thousands)), places)))))
 		}
 		body.add(row)
 	}
 	caption := "table.caption"
-	if ranged {
+	if p.scenario.HasRanges() {
 		caption = "table.caption.ranges"
 	}
 	unit := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.CurrencyName(p.scenario.Currency))

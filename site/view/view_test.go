@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // as [what they hold], choices as <what is chosen>.
 func show(language, link string) string {
 	s, errors := calc.Parse(link)
-	page := view.New(view.LanguageOf(language), s, errors)
+	page := view.New(view.LanguageOf(language), s, errors, nil)
 	var b strings.Builder
 	write(&b, page.Main)
 	lines := strings.Split(page.Title+"\n"+b.String(), "\n")
@@ -300,7 +300,7 @@ func TestWordsAreUsed(t *testing.T) {
 	}
 	words, err := os.ReadFile("words/en.txt")
 	require.NoError(t, err)
-	families := regexp.MustCompile(`^(problem|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|table(\.unit)?|page\.failed|influence)\.|^form\.(add|new)-`)
+	families := regexp.MustCompile(`^(problem|file|formula|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|table(\.unit)?|page\.failed|influence)\.|^form\.(add|new)-`)
 	plural := regexp.MustCompile(`\.(one|two|few|many|other)$`)
 	keys := map[string]bool{}
 	for line := range strings.Lines(string(words)) {
@@ -343,7 +343,7 @@ func TestHostileText(t *testing.T) {
 		calc.Pair{Key: evil, Value: evil}.String(), calc.Pair{Key: "floor", Value: evil}.String(), "cur=XSS",
 	}, "&")
 	s, errors := calc.Parse(link)
-	page := view.New(view.LanguageOf("en"), s, errors)
+	page := view.New(view.LanguageOf("en"), s, errors, nil)
 	var html, json strings.Builder
 	page.Main.HTML(&html)
 	page.Main.JSON(&json)
@@ -386,7 +386,7 @@ func TestNothingOddIsShown(t *testing.T) {
 	for _, link := range append(links, forty) {
 		for _, language := range view.Languages() {
 			s, errors := calc.Parse(link)
-			page := view.New(view.LanguageOf(language), s, errors)
+			page := view.New(view.LanguageOf(language), s, errors, nil)
 			var html strings.Builder
 			page.Main.HTML(&html)
 			text := regexp.MustCompile(` data-(key|edit|rename|line)="[^"]*"`).ReplaceAllString(html.String(), "")

@@ -1,0 +1,107 @@
+// What the reader or the embedder chooses beside the figures: the digits, the
+// accent colour, and the scenarios that are kept.
+const root = document.documentElement
+const wishes = new URLSearchParams(location.search)
+
+// Storage may be forbidden, as in some frames; then things last as long as the page.
+const memory = new Map()
+function recall(key) {
+  try {
+    return memory.get(key) ?? localStorage.getItem(`runway.${key}`)
+  } catch {
+    return null
+  }
+}
+function remember(key, text) {
+  try {
+    localStorage.setItem(`runway.${key}`, text)
+    memory.delete(key)
+  } catch {
+    memory.set(key, text)
+  }
+}
+
+// language is the tag of the page's language with the digits that are chosen.
+let digits = wishes.get('digits') ?? recall('digits')
+export const language = () => root.lang + (digits === 'latn' ? '-u-nu-latn' : '')
+
+export function chooseDigits(choice) {
+  digits = choice
+  remember('digits', choice)
+  showDigits()
+}
+
+function showDigits() {
+  for (const button of document.querySelectorAll('[data-digits]')) {
+    button.setAttribute('aria-pressed', button.dataset.digits === (digits === 'latn' ? 'latn' : 'arab'))
+  }
+}
+
+// The shelf: [{ name, link, compared }, …].
+let kept = []
+function readShelf() {
+  try {
+    kept = JSON.parse(recall('kept') ?? '[]').filter(({ name, link }) => typeof name === 'string' && typeof link === 'string')
+  } catch {
+    kept = []
+  }
+}
+
+// shelf is what is kept, as the calculator takes it: see view/shelf.go.
+export const shelf = () => kept.map(({ name, link, compared }) =>
+  `${encodeURIComponent((compared ? '=' : '-') + name)}=${encodeURIComponent(link)}`).join('&')
+
+// keepers change the shelf.
+const limit = 50 // scenarios
+const keepers = {
+  add: (name, link) => {
+    kept = [...kept.filter(other => other.name !== name), { name, link, compared: true }].slice(-limit)
+    keepers.compare(name)
+  },
+  compare: name => kept.forEach(one => one.compared = one.name === name),
+  apart: () => kept.forEach(one => one.compared = false),
+  remove: name => kept = kept.filter(other => other.name !== name),
+}
+
+// keep makes a change of the shelf and remembers it.
+export function keep(kind, ...what) {
+  readShelf() // another tab may have changed it
+  keepers[kind](...what)
+  remember('kept', JSON.stringify(kept))
+}
+
+// links are the kept scenarios as lines of a name and an address.
+export const links = () => kept.map(({ name, link }) => `${name} ${location.href.split('#')[0]}#${link}`).join('\n')
+
+// readLinks are the names and links in such lines. A link without a name is
+// called by its place.
+export const readLinks = text => text.split('\n').flatMap((line, i) => {
+  const [, name, link] = line.match(/^(.*?)(?:https?:\S*?|file:\S*?)?#(\S+)\s*$/) ?? []
+  return link ? [{ name: name.trim() || String(i + 1), link }] : []
+})
+
+// The accent colour of the embedder: ?accent=RRGGBB, or two with a comma between,
+// for light and for dark. It holds where it can be read (WCAG 2.2, 1.4.3).
+const channel = part => {
+  const v = parseInt(part, 16) / 255
+  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4
+}
+const luminance = colour => [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => sum + weight * channel(colour.slice(2 * i, 2 * i + 2)), 0)
+const contrast = (a, b) => {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y)
+  return (high + 0.05) / (low + 0.05)
+}
+function accent(wish) {
+  const colours = wish.split(',').map(colour => colour.replace('#', ''))
+  if (!colours.every(colour => /^[0-9a-f]{6}$/i.test(colour))) return console.warn(`accent: ${wish} is not RRGGBB`)
+  // Its text stands on the paper and on the fields of either theme.
+  for (const [theme, grounds, colour] of [['light', ['ffffff', 'f5f6f7'], colours[0]], ['dark', ['16181b', '212429'], colours[1] ?? colours[0]]]) {
+    const least = Math.min(...grounds.map(ground => contrast(colour, ground)))
+    if (least >= 4.5) root.style.setProperty(`--accent-${theme}`, `#${colour}`)
+    else console.warn(`accent: ${colour} has a contrast of ${least.toFixed(2)} in the ${theme} theme, below 4.5, so it is not used there`)
+  }
+}
+
+readShelf()
+showDigits()
+if (wishes.has('accent')) accent(wishes.get('accent'))

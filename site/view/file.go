@@ -1,0 +1,171 @@
+package view
+
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+
+	"runway/calc"
+)
+
+// File writes what a reader can take away of a scenario: the month table as csv,
+// or the picture as svg, which stands alone. The address is where the scenario
+// came from.
+func File(l *Language, s *calc.Scenario, shelf Shelf, kind, address string) string {
+	p := newPage(l, s, nil, shelf)
+	if kind == "csv" {
+		return p.csv()
+	}
+	return p.svg(address)
+}
+
+// files offers files of the given kinds.
+func (p *page) files(kinds ...string) Node {
+	node := el("p", class("files"))
+	for _, kind := range kinds {
+		node.add(el("button", Attr{"type", "button"}, Attr{"data-file", kind}, p.Word("file."+kind)), " ")
+	}
+	return node
+}
+
+// csv is the month table with plain numbers (RFC 4180), the cash of what is
+// compared beside it. The byte order mark tells spreadsheets that it is UTF-8.
+// Languages that write a decimal comma set values apart by semicolons, as
+// spreadsheets in these languages expect.
+func (p *page) csv() string {
+	var b strings.Builder
+	b.WriteString("\ufeff")
+	separator, comma := ",", p.Word("number.decimal") == ","
+	if comma {
+		separator = ";"
+	}
+	row := func(cells []string) { b.WriteString(strings.Join(cells, separator) + "\r\n") }
+	var head []string
+	columns := p.columns()
+	for i, c := range columns {
+		name := p.Word("table." + c)
+		if i > 0 && p.scenario.Currency != "" {
+			name += " (" + p.scenario.Currency + ")"
+		}
+		head = append(head, cell(name))
+	}
+	if p.compared != nil {
+		head = append(head, cell(p.compared.name))
+	}
+	row(head)
+	for t := range p.result.Mid.Months {
+		month := strconv.Itoa(t)
+		if p.scenario.Start != 0 {
+			month = (p.scenario.Start + calc.Month(t)).String()
+		}
+		cells := []string{month}
+		number := func(v float64) {
+			text := raw(rounded(v))
+			if comma {
+				text = strings.Replace(text, ".", ",", 1)
+			}
+			cells = append(cells, text)
+		}
+		for _, v := range p.cells(t) {
+			number(v)
+		}
+		if p.compared != nil {
+			rows := p.compared.result.Mid.Months
+			if at := t - int(p.compared.shift); at >= 0 && at < len(rows) {
+				number(rows[at].Cash)
+			} else {
+				cells = append(cells, "")
+			}
+		}
+		row(cells)
+	}
+	return b.String()
+}
+
+// cell is a text that a spreadsheet shows as it is: quoted, and not read as a
+// formula (OWASP, CSV injection).
+func cell(text string) string {
+	if strings.ContainsAny(text[:min(1, len(text))], "=+-@\t\r") {
+		text = "'" + text
+	}
+	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+}
+
+// The page's own style of the picture, and what a file adds to it.
+var (
+	//go:embed chart.css
+	chartStyle string
+	//go:embed file.css
+	fileStyle string
+)
+
+// plainStyle is the style with the colours for files: var(--ink, #1b1d20) is
+// #1b1d20.
+func plainStyle() string {
+	var b strings.Builder
+	for i, part := range strings.Split(chartStyle, "var(") {
+		if i > 0 {
+			_, part, _ = strings.Cut(part, ", ")
+			part = strings.Replace(part, ")", "", 1)
+		}
+		b.WriteString(part)
+	}
+	return b.String() + fileStyle
+}
+
+// The picture as a file is as wide and high as newsrooms' pictures for sharing.
+const (
+	fileWidth  = 1200
+	fileHeight = 675
+)
+
+// svg is the picture with its title, answer, legend, source and link. Its colours
+// are those of the light page.
+func (p *page) svg(address string) string {
+	rtl := p.Word("language.dir") == "rtl"
+	edge := func(v int) string { return strconv.Itoa(v) }
+	side, direction := 40, "ltr"
+	if rtl {
+		side, direction = fileWidth-40, "rtl"
+	}
+	line := func(kind string, y int, text ...any) Node {
+		return el("text", append(text, class(kind), Attr{"x", edge(side)}, Attr{"y", edge(y)}, Attr{"direction", direction})...)
+	}
+	lead := p.lead()
+	svg := el("svg", Attr{"xmlns", "http://www.w3.org/2000/svg"}, Attr{"lang", p.Code}, Attr{"width", edge(fileWidth)}, Attr{"height", edge(fileHeight)},
+		Attr{"viewBox", "0 0 " + edge(fileWidth) + " " + edge(fileHeight)}, Attr{"role", "img"}, Attr{"aria-labelledby", "chart-title chart-text"},
+		el("title", Attr{"id", "chart-title"}, p.question()),
+		el("desc", Attr{"id", "chart-text"}, lead.text()),
+		el("style", plainStyle()),
+		el("rect", class("paper"), Attr{"width", "100%"}, Attr{"height", "100%"}),
+		line("title", 64, p.question()),
+		line("lead", 108, lead.text()))
+	picture := p.picture()
+	picture.Attrs = append(picture.Attrs, Attr{"x", "40"}, Attr{"y", "130"}, Attr{"width", edge(fileWidth - 80)}, Attr{"height", "450"})
+	svg.add(picture)
+	x := 40
+	for _, item := range p.legend() {
+		text := item.text()
+		mark := el("rect", class(item.Attrs[0].Value), Attr{"x", edge(x)}, Attr{"y", "594"}, Attr{"width", "22"}, Attr{"height", "12"})
+		svg.add(el("g", class("key"), mark, el("text", Attr{"x", edge(x + 28)}, Attr{"y", "605"}, text)))
+		x += 60 + 8*len([]rune(text))
+	}
+	source := p.scenario.Notes["title"].Source
+	if source != "" {
+		svg.add(line("small", 634, p.Word("form.source")+p.Word("file.colon")+" ", el("a", Attr{"href", source}, el("tspan", Attr{"direction", "ltr"}, source))))
+	}
+	if address != "" {
+		svg.add(line("small", 658, el("a", Attr{"href", address}, el("tspan", Attr{"direction", "ltr"}, shortened(address)))))
+	}
+	var b strings.Builder
+	svg.HTML(&b)
+	return b.String()
+}
+
+// shortened is a text to 140 characters.
+func shortened(text string) string {
+	if runes := []rune(text); len(runes) > 140 {
+		return string(runes[:139]) + "…"
+	}
+	return text
+}

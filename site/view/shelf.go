@@ -1,0 +1,126 @@
+package view
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"runway/calc"
+)
+
+// Shelf is what a reader keeps beside the scenario on the page.
+type Shelf []Kept
+
+// Kept is a named scenario as a link.
+type Kept struct {
+	Name, Link string
+	// Compared is true for the one that is shown beside the scenario.
+	Compared bool
+}
+
+// ReadShelf reads a shelf from pairs of a name and a link, escaped as those of a
+// link are. Before the name stands = where the link is compared, and - else.
+func ReadShelf(text string) Shelf {
+	var shelf Shelf
+	for _, pair := range calc.ReadPairs(text) {
+		shelf = append(shelf, Kept{pair.Key[1:], pair.Value, pair.Key[0] == '='})
+	}
+	return shelf
+}
+
+// compared is the kept scenario that is shown beside the page's, or nil.
+type compared struct {
+	name   string
+	result calc.Result
+	shift  float64 // how many months it starts after the page's scenario
+}
+
+func (s Shelf) compared(start calc.Month) *compared {
+	for _, kept := range s {
+		if !kept.Compared {
+			continue
+		}
+		if s, _ := calc.Parse(kept.Link); s != nil {
+			c := &compared{name: kept.Name, result: s.Evaluate()}
+			if s.Start != 0 && start != 0 {
+				c.shift = float64(s.Start - start)
+			}
+			return c
+		}
+	}
+	return nil
+}
+
+// difference is how far a result lies from a kept scenario's.
+func (p *page) difference(name string, now, kept any) string {
+	a, number := now.(float64)
+	b, both := kept.(float64)
+	if !number || !both || math.IsInf(a, 0) || math.IsInf(b, 0) {
+		return p.Word("results.none")
+	}
+	by := a - b
+	text := ""
+	switch name {
+	case "runway", "break-even":
+		by = math.Round(by*100) / 100
+		text = p.count("months", decimals(math.Abs(by), 2))
+	case "dilution":
+		by = math.Round(by*1000) / 1000
+		text = p.Percent(math.Abs(by))
+	default:
+		text = p.resultText(name, math.Abs(by))
+	}
+	switch {
+	case by > 0:
+		return p.Word("number.plus") + text
+	case by < 0:
+		return p.Word("number.minus") + text
+	}
+	return text
+}
+
+// keep is the shelf: what is kept, what is compared, and links to carry away or
+// bring in. The page's script keeps it and acts on the marks data-keep.
+func (p *page) keep() Node {
+	act := func(kind, name, label, spoken string) Node {
+		return el("button", Attr{"type", "button"}, Attr{"data-keep", kind}, Attr{"data-name", name}, Attr{"aria-label", spoken}, label)
+	}
+	list := el("ul")
+	for _, kept := range p.shelf {
+		word, kind := "keep.compare", "compare"
+		if kept.Compared {
+			word, kind = "keep.apart", "apart"
+		}
+		list.add(el("li", el("a", Attr{"href", "#" + kept.Link}, el("bdi", kept.Name)), " ",
+			act(kind, kept.Name, p.Word(word), p.Word(word)+p.Word("form.list")+" "+kept.Name), " ",
+			act("remove", kept.Name, p.Word("form.remove"), p.Fill("form.remove.line", "name", kept.Name))))
+	}
+	name := p.title()
+	if name == "" {
+		name = p.Word("keep.untitled")
+	}
+	for n := 2; p.shelf.has(name); n++ {
+		name = strings.TrimSuffix(name, " "+p.numerals(strconv.Itoa(n-1))) + " " + p.numerals(strconv.Itoa(n))
+	}
+	section := el("section", class("kept"), el("h2", p.Word("keep.heading")), el("p", p.Word("keep.intro")),
+		el("p", class("keeper"), el("label", Attr{"for", "keep-name"}, p.Word("form.name")),
+			el("span", class("control"), el("input", Attr{"id", "keep-name"}, Attr{"type", "text"}, Attr{"dir", "auto"}, Attr{"maxlength", "200"}, Attr{"value", name})),
+			el("button", Attr{"type", "button"}, Attr{"data-keep", "add"}, p.Word("keep.add"))))
+	if len(list.Children) > 0 {
+		section.add(list)
+	}
+	section.add(el("details", el("summary", p.Word("keep.links")),
+		el("label", Attr{"for", "keep-links"}, p.Word("keep.links.label")),
+		el("textarea", Attr{"id", "keep-links"}, Attr{"rows", "4"}, Attr{"dir", "ltr"}, Attr{"spellcheck", "false"}),
+		el("button", Attr{"type", "button"}, Attr{"data-keep", "import"}, p.Word("keep.import"))))
+	return section
+}
+
+func (s Shelf) has(name string) bool {
+	for _, kept := range s {
+		if kept.Name == name {
+			return true
+		}
+	}
+	return false
+}
