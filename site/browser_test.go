@@ -19,7 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/calc"
-	"runway/site/view"
+	"runway/site/view/words"
 )
 
 // The tests below drive the built site in a real Chromium, named by CHROMIUM or
@@ -226,7 +226,7 @@ func TestPictures(t *testing.T) {
 		t.Skip("no -pictures")
 	}
 	require.NoError(t, os.MkdirAll(*picturesTo, 0o755))
-	for _, language := range view.Languages() {
+	for _, language := range words.Languages {
 		for _, preset := range calc.Presets() {
 			t.Run(language+"/"+preset, func(t *testing.T) {
 				b := page(t, language+"/"+preset+".html")

@@ -19,6 +19,7 @@ import (
 
 	"runway/calc"
 	"runway/site/view"
+	"runway/site/view/words"
 )
 
 //go:embed page.html
@@ -26,8 +27,8 @@ var pageHTML string
 
 var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
 
-// assets are the addresses of what the pages load, below the site's root.
-type assets struct{ Script, Style, Calculator string }
+// assets are the addresses of what a page loads, below the site's root.
+type assets struct{ Script, Style, Calculator, Words string }
 
 // build writes the whole site into a folder that it empties first.
 func build(root, to string) error {
@@ -42,14 +43,24 @@ func build(root, to string) error {
 	if a.Script, a.Style, err = buildPageFiles(root, to); err != nil {
 		return err
 	}
-	for _, language := range view.Languages() {
+	for _, language := range words.Languages {
+		text, err := writeHashed(to, "words-"+language, ".txt", []byte(words.Of(language)))
+		if err != nil {
+			return err
+		}
+		a.Words = text
 		for _, preset := range calc.Presets() {
 			if err := writePage(a, to, language, preset, filepath.Join(language, preset+".html"), "../"); err != nil {
 				return err
 			}
 		}
+		if language == words.Languages[0] {
+			if err := writePage(a, to, language, calc.Presets()[0], "index.html", ""); err != nil {
+				return err
+			}
+		}
 	}
-	return writePage(a, to, view.Languages()[0], calc.Presets()[0], "index.html", "")
+	return nil
 }
 
 // clear takes an earlier build out of a folder. It touches nothing in a folder
@@ -62,7 +73,7 @@ func clear(folder string) error {
 	if err != nil {
 		return err
 	}
-	ours := append([]string{"assets", "index.html"}, view.Languages()...)
+	ours := append([]string{"assets", "index.html"}, words.Languages...)
 	built, err := filepath.Glob(filepath.Join(folder, "assets", "calculator-*.bin"))
 	if err != nil {
 		return err
@@ -218,7 +229,7 @@ func writePage(a assets, to, language, preset, file, root string) error {
 		data.Examples = append(data.Examples, link{
 			Address: root + language + "/" + p + ".html", Text: l.PresetTitle(p), Here: p == preset})
 	}
-	for _, code := range view.Languages() {
+	for _, code := range words.Languages {
 		data.Languages = append(data.Languages, link{
 			Address: root + code + "/" + preset + ".html", Text: view.LanguageOf(code).Word("language.name"), Code: code, Here: code == language})
 	}

@@ -3,18 +3,24 @@
 // returns.
 import 'wasm_exec.js'
 
-let module
+let module, words
 
-// load fetches and compiles the calculator. It is kept gzipped, so that it
-// travels small from hosts that do not compress.
-export async function load(address) {
-  let response
+async function fetched(address) {
   try {
-    response = await fetch(address)
+    const response = await fetch(address)
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
+    return response
   } catch (error) {
     throw Object.assign(error, { reason: 'load' })
   }
+}
+
+// load fetches and compiles the calculator, and fetches the words of the page's
+// language. The calculator is kept gzipped, so that it travels small from hosts
+// that do not compress.
+export async function load(address, ofWords) {
+  const [response, text] = await Promise.all([fetched(address), fetched(ofWords)])
+  words = await text.text()
   const body = response.body.pipeThrough(new DecompressionStream('gzip'))
   module = await WebAssembly.compileStreaming(new Response(body, { headers: { 'Content-Type': 'application/wasm' } }))
   await start()
@@ -26,6 +32,7 @@ export async function start() {
   const go = new Go()
   go.run(await WebAssembly.instantiate(module, go.importObject)).then(() => delete globalThis.runwayEvaluate)
   if (!globalThis.runwayEvaluate) throw new Error('the calculator did not start')
+  evaluate('', document.documentElement.lang, '', 'words', '', words)
 }
 
 // evaluate calls the program. It throws if the program refuses or has stopped;

@@ -312,7 +312,7 @@ addEventListener('hashchange', () => {
 window.runway = { evaluate: query => evaluate(String(query)) }
 
 try {
-  await load(root.dataset.calculator)
+  await load(root.dataset.calculator, root.dataset.words)
   ready = true
   if (!early.length) await change()
   for (const what of early) await change({ ...what, typing: undefined })

@@ -15,6 +15,7 @@ import (
 
 	"runway/calc"
 	"runway/site/view"
+	"runway/site/view/words"
 )
 
 // outline is every text and attribute of the page's main element, in order.
@@ -29,7 +30,7 @@ const outline = `(() => {
 
 // What is read before the script arrives is what the script would have written.
 func TestPrerenderedEqualsLive(t *testing.T) {
-	for _, language := range view.Languages() {
+	for _, language := range words.Languages {
 		for _, preset := range calc.Presets() {
 			t.Run(language+"/"+preset, func(t *testing.T) {
 				address := language + "/" + preset + ".html"
@@ -320,7 +321,7 @@ func TestWithoutScripts(t *testing.T) {
 
 // Nothing is wider than the window, from a small phone on.
 func TestNothingScrollsSideways(t *testing.T) {
-	for _, language := range view.Languages() {
+	for _, language := range words.Languages {
 		for _, preset := range calc.Presets() {
 			b := page(t, language+"/"+preset+".html")
 			for _, width := range []int64{320, 768, 1280} {
@@ -444,7 +445,7 @@ func TestWaitingForALinksFigures(t *testing.T) {
 // A month's values are shown for pointing, touching and keys, in the direction of
 // time in both languages, and follow the figures.
 func TestPointingAtAMonth(t *testing.T) {
-	for _, language := range view.Languages() {
+	for _, language := range words.Languages {
 		b := page(t, language+"/openai-2024.html")
 		eval[bool](b, `document.getElementById('pointer').focus() ?? true`)
 		b.do(chromedp.KeyEvent("\u0303\u0303")) // arrow right, twice: the third month

@@ -44,6 +44,7 @@ func main() {
 // The language is a BCP 47 tag, ar or ar-u-nu-latn; what the shelf is stands at
 // [view.ReadShelf]. The act, if not empty, is done first:
 //
+//	words   text is all words of the language, before it is used
 //	set     the figure with the key gets the text, as typed in the language
 //	rename  the line with the key gets the text as its name
 //	step    the figure with the key moves by text steps, such as -1
@@ -58,7 +59,7 @@ func main() {
 //	months   [{month, revenue, grossBurn, netBurn, cash, worst, best, p5, p50, p95}, …]
 //
 // the second query, errors, title, description and main, the page's main element
-// as JSON, and a file query, errors and file. A wrong call or a failure inside
+// as JSON, a file query, errors and file, and words nothing. A wrong call or a failure inside
 // gives {error: text}, and the next call works.
 func evaluate(args []safejs.Value) (answer any) {
 	defer func() {
@@ -80,7 +81,15 @@ func evaluate(args []safejs.Value) (answer any) {
 		}
 		texts[i] = text
 	}
-	query, language, act, key, text := texts[0], view.LanguageOf(texts[1]), texts[3], texts[4], texts[5]
+	query, act, key, text := texts[0], texts[3], texts[4], texts[5]
+	if act == "words" {
+		view.Add(texts[1], text)
+		return map[string]any{}
+	}
+	language := view.LanguageOf(texts[1])
+	if language == nil && len(args) > 1 {
+		return failure("evaluate has no words of the language " + texts[1])
+	}
 	if act == "set" {
 		query += "&" + calc.Pair{Key: key, Value: language.Plain(key, text)}.String()
 	}

@@ -13,6 +13,7 @@ import (
 
 	"runway/calc"
 	"runway/site/view"
+	_ "runway/site/view/words"
 )
 
 // call calls evaluate as a script does, through a JavaScript function.
@@ -101,7 +102,7 @@ func TestErrorsAndPage(t *testing.T) {
 	assert.Equal(t, "cash", text(t, at(t, answer, "errors", 0, "key")))
 	assert.Equal(t, "abc", text(t, at(t, answer, "errors", 0, "text")))
 	assert.Equal(t, string(calc.NotANumber), text(t, at(t, answer, "errors", 0, "problem")))
-	assert.Equal(t, "كم يكفي المال؟: مال يكفي ٠ شهر", text(t, at(t, answer, "title")))
+	assert.Equal(t, "بهذه الأرقام ينقص المال منذ البداية.", text(t, at(t, answer, "title")))
 	parse := at(t, safejs.Global(), "JSON")
 	tree, err := parse.Call("parse", text(t, at(t, answer, "main")))
 	require.NoError(t, err)

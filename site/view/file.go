@@ -152,7 +152,7 @@ func (p *page) svg(address string) string {
 	}
 	source := p.scenario.Notes["title"].Source
 	if source != "" {
-		svg.add(line("small", 634, p.Word("form.source")+p.Word("file.colon")+" ", el("a", Attr{"href", source}, el("tspan", Attr{"direction", "ltr"}, source))))
+		svg.add(line("small", 634, p.Word("form.source")+p.Word("list.colon")+" ", el("a", Attr{"href", source}, el("tspan", Attr{"direction", "ltr"}, source))))
 	}
 	if address != "" {
 		svg.add(line("small", 658, el("a", Attr{"href", address}, el("tspan", Attr{"direction", "ltr"}, shortened(address)))))

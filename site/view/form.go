@@ -184,7 +184,7 @@ func (p *page) frame(key, id string, need bool, problem string, caption, control
 	if len(remark.Children) == 0 {
 		remark.Attrs = append(remark.Attrs, Attr{"hidden", ""})
 	}
-	frame.add(caption, control, below, message, remark)
+	frame.add(caption, control, message, below, remark)
 	return frame
 }
 

@@ -1,24 +1,12 @@
 package view
 
 import (
-	"embed"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
 	"runway/calc"
 )
-
-// All words of a language stand in one file; adding a language is that file and
-// its code here.
-var languages = []string{"en", "ar"}
-
-//go:embed words
-var words embed.FS
-
-// Languages lists the codes of the page's languages, the first being the default.
-func Languages() []string { return languages }
 
 // Language is the words of one language and how it writes numbers.
 type Language struct {
@@ -27,28 +15,30 @@ type Language struct {
 	words map[string]string
 }
 
-var loaded = map[string]*Language{}
+var languages = map[string]*Language{}
 
-// LanguageOf is the language with the given BCP 47 tag, or the default one. The
+// Add adds a language: its code and all its words, a line each of the form
+// key = text. Lines that start with # are remarks.
+func Add(code, words string) {
+	l := &Language{code, readWords(words)}
+	languages[code] = l
+	if l.Word("number.digits") == "arab" {
+		plain := map[string]string{}
+		for key, text := range l.words {
+			plain[key] = strings.Map(latin, text)
+		}
+		plain["number.digits"] = "latn"
+		languages[code+"-u-nu-latn"] = &Language{code, plain}
+	}
+}
+
+// LanguageOf is the added language with the given BCP 47 tag, or nil. The
 // extension -u-nu-latn asks for Latin digits where the language has others.
 func LanguageOf(tag string) *Language {
-	if l := loaded[tag]; l != nil {
+	if l := languages[tag]; l != nil {
 		return l
 	}
-	code, numbers, _ := strings.Cut(tag, "-u-nu-")
-	if !slices.Contains(languages, code) {
-		code = languages[0]
-	}
-	text, _ := words.ReadFile("words/" + code + ".txt")
-	l := &Language{code, readWords(string(text))}
-	if numbers == "latn" && l.Word("number.digits") == "arab" {
-		for key, text := range l.words {
-			l.words[key] = strings.Map(latin, text)
-		}
-		l.words["number.digits"] = "latn"
-	}
-	loaded[tag] = l
-	return l
+	return languages[strings.TrimSuffix(tag, "-u-nu-latn")]
 }
 
 // latin is the sign that stands with Latin digits for one with Arabic-Indic ones.
@@ -77,8 +67,6 @@ func (l *Language) Plain(key, text string) string {
 	return text
 }
 
-// readWords reads lines of the form key = text. Lines that start with # are
-// remarks.
 func readWords(text string) map[string]string {
 	words := map[string]string{}
 	for line := range strings.Lines(text) {

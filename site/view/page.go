@@ -52,7 +52,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) Page {
 		}
 	}
 	lead, answer := p.lead(), p.answer()
-	return Page{p.heading(), lead.text() + " " + answer[0].text(), el("main", Attr{"id", "main"},
+	return Page{p.heading(lead.text()), lead.text() + " " + answer[0].text(), el("main", Attr{"id", "main"},
 		el("h1", p.question()),
 		p.notice(),
 		el("div", class("headline"), lead, p.delta()),
@@ -92,18 +92,17 @@ func (p *page) question() string {
 	return p.Word("page.untitled")
 }
 
-// heading is the scenario's title and the answer in short.
-func (p *page) heading() string {
+// heading is the scenario's title, if it has one, and the answer in short.
+func (p *page) heading(lead string) string {
+	if p.title() == "" {
+		return lead
+	}
 	runway := p.result.Mid.Runway
 	key := "page.heading"
 	if math.IsInf(runway, 1) {
 		key = "page.heading.forever"
 	}
-	name := p.title()
-	if name == "" {
-		name = p.Word("page.untitled")
-	}
-	return p.Fill(key, "runway", p.Months(runway), "title", name)
+	return p.Fill(key, "runway", p.Months(runway), "title", p.title())
 }
 
 // delta is what the reader's changes do together, and the way back from all of

@@ -67,7 +67,24 @@ func (p *page) story() Node {
 	}
 	say(p.class("story.horizon", strconv.Itoa(s.Months())), slots{"horizon": p.told("horizon", nil)})
 	paragraph()
+	story.add(el("div", Attr{"id", "story-problems"}, p.toldProblems(&story)))
 	return story
+}
+
+// toldProblems is what is wrong with figures of the story.
+func (p *page) toldProblems(story *Node) []Node {
+	var problems []Node
+	for _, n := range story.Children {
+		problems = append(problems, p.toldProblems(&n)...)
+	}
+	for _, a := range story.Attrs {
+		if a.Name == "data-key" {
+			if _, problem := p.value(a.Value); problem != "" {
+				problems = append(problems, el("p", class("problem"), el("bdi", p.figureName(a.Value)), p.Word("list.colon"), " ", problem))
+			}
+		}
+	}
+	return problems
 }
 
 func (p *page) month(m calc.Month) Node { return figure(p.MonthName(m)) }
@@ -123,7 +140,7 @@ func (p *page) told(key string, units []unit) Node {
 	input := el("input", Attr{"type", "text"}, Attr{"spellcheck", "false"}, Attr{"dir", "auto"},
 		Attr{"size", strconv.Itoa(max(2, utf8.RuneCountInString(amount)))}, Attr{"aria-label", p.figureName(key)}, Attr{"value", amount})
 	if problem != "" {
-		input.Attrs = append(input.Attrs, Attr{"aria-invalid", "true"}, Attr{"title", problem})
+		input.Attrs = append(input.Attrs, Attr{"aria-invalid", "true"}, Attr{"aria-describedby", "story-problems"})
 	}
 	told := el("span", class("figure told"), Attr{"data-key", key}, Attr{"data-need", ""})
 	isShare := of.text != "" && of.text[0] == '%'
