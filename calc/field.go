@@ -170,7 +170,7 @@ func parsePositive(text string) (Range, Problem) {
 func parseMonths(text string) (Range, Problem) {
 	s := scan(text)
 	r, problem := s.amounts()
-	for _, w := range []string{"mo", "month", "months", "شهر", "شهرا", "أشهر", "اشهر"} {
+	for _, w := range []string{"mo", "month", "months", "mois", "شهر", "شهرا", "أشهر", "اشهر"} {
 		if s.word(w) {
 			break
 		}

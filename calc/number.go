@@ -12,9 +12,9 @@ import (
 //
 //	number   = [sign] [currency] digits [ "." digits ] [ "e" int ] [ scale ] [ "%" ] [ currency ]
 //	digits   = one group, or groups of three set apart by , ' or a blank
-//	scale    = k M B T, bn mn tn and the like, thousand … trillion, ألف … تريليون
-//	span     = number [ ( ".." | "–" | "-" | "to" | "and" | "إلى" … ) number ]
-//	period   = ( "/" | "per" | "a" ) ( "mo" | "qtr" | "yr" … )
+//	scale    = k M B T, bn mn tn and the like, thousand … trillion, mille … milliards, ألف … تريليون
+//	span     = number [ ( ".." | "–" | "-" | "to" | "and" | "à" | "إلى" … ) number ]
+//	period   = ( "/" | "per" | "a" | "par" ) ( "mo" | "qtr" | "yr" … )
 //
 // A comma is a thousands mark. Where it could be a decimal mark as well (1,5 or
 // 1,234M) the number is refused.
@@ -131,10 +131,10 @@ var scales = []struct {
 	tens  int
 	words []string
 }{
-	{12, []string{"t", "tn", "trn", "trillion", "trillions", "تريليون", "تريليونات", "ترليون", "تريليونا"}},
-	{9, []string{"b", "bn", "bln", "billion", "billions", "مليار", "مليارات", "مليارا", "بليون", "بلايين"}},
+	{12, []string{"mille milliards", "t", "tn", "trn", "trillion", "trillions", "تريليون", "تريليونات", "ترليون", "تريليونا"}},
+	{9, []string{"b", "bn", "bln", "billion", "billions", "md", "mds", "mrd", "milliard", "milliards", "مليار", "مليارات", "مليارا", "بليون", "بلايين"}},
 	{6, []string{"m", "mn", "mm", "mln", "million", "millions", "مليون", "ملايين", "مليونا"}},
-	{3, []string{"k", "thousand", "thousands", "ألف", "الف", "آلاف", "الاف", "ألفا", "الفا"}},
+	{3, []string{"k", "thousand", "thousands", "mille", "milliers", "ألف", "الف", "آلاف", "الاف", "ألفا", "الفا"}},
 }
 
 var currencies = []string{"us$", "$", "€", "£", "¥", "₹", "₺", "₽", "₩", "₪", "﷼"}

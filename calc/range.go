@@ -114,7 +114,7 @@ func (s *scanner) percents() (Range, Problem) {
 // span reads LOW..HIGH or one number. A suffix or percent sign that stands
 // behind the high end only holds for both: 3.5 to 4.5 bn.
 func (s *scanner) span() (r Range, percent bool, problem Problem) {
-	for _, opening := range []string{"between", "from", "بين", "من"} {
+	for _, opening := range []string{"between", "from", "entre", "de", "بين", "من"} {
 		if s.word(opening) {
 			break
 		}
@@ -150,7 +150,7 @@ func (s *scanner) rangeMark() bool {
 	if s.mark("..") || s.mark("–") || s.mark("-") {
 		return true
 	}
-	for _, w := range []string{"to", "and", "إلى", "الى", "حتى", "و"} {
+	for _, w := range []string{"to", "and", "à", "et", "إلى", "الى", "حتى", "و"} {
 		if s.word(w) {
 			return true
 		}
@@ -187,7 +187,7 @@ func (r Range) percentText() string {
 
 // period reads the unit of time behind an amount, /mo if there is none.
 func (s *scanner) period() (Period, Problem) {
-	if !s.mark("/") && !s.word("per") && !s.word("a") {
+	if !s.mark("/") && !s.word("per") && !s.word("par") && !s.word("a") {
 		for p, words := range [][]string{{"monthly", "شهريا"}, {"quarterly", "فصليا"}, {"yearly", "annually", "سنويا"}} {
 			for _, w := range words {
 				if s.word(w) {
@@ -197,7 +197,7 @@ func (s *scanner) period() (Period, Problem) {
 		}
 		return Monthly, ""
 	}
-	for p, words := range [][]string{{"mo", "month", "شهر"}, {"qtr", "quarter", "ربع"}, {"yr", "year", "سنة", "عام"}} {
+	for p, words := range [][]string{{"mo", "month", "mois", "شهر"}, {"qtr", "quarter", "trimestre", "ربع"}, {"yr", "year", "an", "سنة", "عام"}} {
 		for _, w := range words {
 			if s.word(w) {
 				return Period(p), ""

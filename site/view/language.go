@@ -70,7 +70,7 @@ func (l *Language) Plain(key, text string) string {
 func readWords(text string) map[string]string {
 	words := map[string]string{}
 	for line := range strings.Lines(text) {
-		key, value, ok := strings.Cut(strings.TrimSpace(line), " = ")
+		key, value, ok := strings.Cut(strings.TrimRight(line, "\r\n"), " = ")
 		if ok && !strings.HasPrefix(key, "#") {
 			words[key] = value
 		}
@@ -143,6 +143,14 @@ func (l *Language) plural(number string) string {
 			return "many"
 		}
 		return "other"
+	case "french":
+		switch {
+		case err != nil || math.Abs(n) >= 2 && (!whole || math.Mod(n, 1e6) != 0):
+			return "other"
+		case math.Abs(n) < 2:
+			return "one"
+		}
+		return "many"
 	}
 	if number == "1" {
 		return "one"
@@ -256,23 +264,21 @@ func (l *Language) Money(v float64, currency string, inProse bool) string {
 	if thousands > 0 {
 		amount = l.count("scale."+strconv.Itoa(thousands), number)
 	}
-	text := l.withCurrency(amount, currency)
+	text := l.Fill(l.moneyKey(currency, thousands > 0), "amount", amount, "currency", currency)
 	if v < 0 && strings.Trim(number, "0.") != "" {
 		text = l.Word("number.minus") + text
 	}
 	return text
 }
 
-// withCurrency puts an amount and its currency together.
-func (l *Language) withCurrency(amount, currency string) string {
-	return l.Fill(l.moneyKey(currency), "amount", amount, "currency", currency)
-}
-
-// moneyKey is the key of how an amount stands with its currency.
-func (l *Language) moneyKey(currency string) string {
+// moneyKey is the key of how an amount stands with its currency. Some languages
+// say it otherwise behind millions: 5 millions de dollars.
+func (l *Language) moneyKey(currency string, large bool) string {
 	switch key := "money." + currency; {
 	case currency == "":
 		return "money.none"
+	case large && l.Has(key+".large"):
+		return key + ".large"
 	case l.Has(key):
 		return key
 	}

@@ -134,7 +134,9 @@ func (p *page) told(key string, units []unit) Node {
 		text, of = split(value, units, p.values[key])
 	}
 	amount, month, dated := strings.Cut(text, "@")
+	large := false
 	if problem == "" || value == p.values[key] {
+		large = strings.ContainsAny(amount, "MBT")
 		amount = p.inWords(amount)
 	}
 	input := el("input", Attr{"type", "text"}, Attr{"spellcheck", "false"}, Attr{"dir", "auto"},
@@ -148,7 +150,7 @@ func (p *page) told(key string, units []unit) Node {
 	case key == "horizon" || key == "claim.runway" || kind == "grow" || isShare:
 		told.add(input)
 	default:
-		told.add(p.prose(p.moneyKey(p.scenario.Currency), slots{"amount": input, "currency": Node{Text: p.scenario.Currency}}))
+		told.add(p.prose(p.moneyKey(p.scenario.Currency, large), slots{"amount": input, "currency": Node{Text: p.scenario.Currency}}))
 	}
 	if dated {
 		told.add(el("input", Attr{"type", "hidden"}, Attr{"data-before", "@"}, Attr{"value", month}))

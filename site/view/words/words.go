@@ -11,7 +11,7 @@ import (
 
 // Languages lists the languages of the page, the first being the default. Adding
 // one is its file and its code here.
-var Languages = []string{"en", "ar"}
+var Languages = []string{"en", "ar", "fr"}
 
 //go:embed *.txt
 var files embed.FS
