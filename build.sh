@@ -4,6 +4,7 @@
 #   ./build.sh [build]   write the site to dist/ (-to FOLDER)
 #   ./build.sh serve     build it and serve it on this machine (-port N, or PORT=N)
 #   ./build.sh test      run all tests, in real Chromium too
+#   ./build.sh pictures  write screenshots of every page to pictures/ (or a folder named)
 #   ./build.sh bench     measure sizes and times
 set -eu
 cd "$(dirname "$0")"
@@ -68,6 +69,17 @@ need_node() {
 	return 1
 }
 
+# need_npm installs what the tests of the page take from npm: axe-core.
+need_npm() {
+	if ! command -v npm >/dev/null && command -v apt-get >/dev/null; then
+		say "Installing npm ..."
+		as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y npm >/dev/null
+	fi
+	if command -v npm >/dev/null && (cd site/testdata/npm && npm ci --no-audit --no-fund >/dev/null); then return; fi
+	say "npm is missing or could not install axe-core, with which accessibility is tested."
+	if [ "${CI:-}" = true ]; then exit 1; fi
+}
+
 # on_wasm runs go test on the compiled packages, under Node.
 on_wasm() {
 	GOOS=js GOARCH=wasm go test -short -exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec" "$@" ./calc ./site/view ./wasm
@@ -88,10 +100,16 @@ build | serve)
 	;;
 test)
 	need_chromium
+	need_npm
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm
 	go test "$@" ./...
 	if need_node; then on_wasm "$@"; else say "They are skipped."; fi
+	;;
+pictures)
+	need_chromium
+	mkdir -p "${1:-pictures}"
+	go test -count=1 -timeout=30m -run='^TestPictures$' ./site -pictures "$(cd "${1:-pictures}" && pwd)"
 	;;
 bench)
 	need_chromium
@@ -106,7 +124,7 @@ help | -h | --help)
 	sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
 	;;
 *)
-	say "Unknown command $command: it is build, serve, test or bench."
+	say "Unknown command $command: it is build, serve, test, pictures or bench."
 	exit 2
 	;;
 esac

@@ -138,8 +138,8 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 // forgive lets messages on the console pass, where a fault must cause one.
 func (b *tab) forgive() { b.forgiven = true }
 
-// page loads an address below the site and waits for the calculator's answer.
-func page(t testing.TB, address string) *tab {
+// openPage loads an address below the site and waits for the calculator's answer.
+func openPage(t testing.TB, address string) *tab {
 	t.Helper()
 	b := open(t)
 	b.load(address)
@@ -219,17 +219,24 @@ func (b *tab) theme(name string) {
 	require.NoError(b, err)
 }
 
-// TestPictures writes pictures of every preset, language, theme and width for
-// people to look at; it is asked for with -pictures.
+// TestPictures writes pictures of every preset, language, theme and width, and of
+// a page that a reader has changed, for people to look at; it is asked for with
+// -pictures.
 func TestPictures(t *testing.T) {
 	if *picturesTo == "" {
 		t.Skip("no -pictures")
 	}
 	require.NoError(t, os.MkdirAll(*picturesTo, 0o755))
 	for _, language := range words.Languages {
-		for _, preset := range calc.Presets() {
+		for _, preset := range append(calc.Presets(), "changed") {
 			t.Run(language+"/"+preset, func(t *testing.T) {
-				b := page(t, language+"/"+preset+".html")
+				b := open(t)
+				if preset == "changed" {
+					changed(b, language)
+				} else {
+					b.load(language + "/" + preset + ".html")
+					b.ready()
+				}
 				for _, theme := range []string{"light", "dark"} {
 					b.theme(theme)
 					for _, width := range []int64{320, 768, 1280} {
@@ -243,4 +250,17 @@ func TestPictures(t *testing.T) {
 			})
 		}
 	}
+}
+
+// changed brings a page into the state in which most is shown: figures changed
+// and refused, a key that is unknown, a scenario kept and compared, details open.
+func changed(b *tab, language string) {
+	b.load(language + "/after-a-raise.html")
+	b.ready()
+	b.do(chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
+	eval[bool](b, `(location.hash = '#preset=after-a-raise&cash=0.7M..1.2M&out.Laboratory=25k&colour=red', true)`)
+	b.until(`!!document.querySelector('main .notice')`)
+	b.typeIn("in.Grants", "3,5")
+	b.leave()
+	eval[bool](b, `(document.querySelectorAll('details').forEach(d => d.open = true), true)`)
 }

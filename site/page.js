@@ -10,6 +10,7 @@ const main = document.getElementById('main')
 const status = document.querySelector('[role=status]')
 
 const fragment = () => location.hash.slice(1)
+const address = () => `${location.href.split('#')[0]}#${query}`
 
 // The link of the answer on the page, and the texts it refused, by key.
 let query = fragment() || root.dataset.query
@@ -265,7 +266,7 @@ async function onClick(event) {
     follow()
     main.querySelector('.told input').focus()
   } else if (file && ready) {
-    const { file: text } = evaluate(query, language(), shelf(), file === 'png' ? 'svg' : file, '', location.href)
+    const { file: text } = evaluate(query, language(), shelf(), file === 'png' ? 'svg' : file, '', address())
     await saveAs(file, text, new URLSearchParams(query).get('preset') ?? 'runway')
   } else if (kind && ready) {
     await onKeep(kind, name)
@@ -281,7 +282,9 @@ async function onKeep(kind, name) {
     if (chosen) keep(kind, chosen, query)
   }
   await change()
-  main.querySelector(`[data-name="${CSS.escape(name ?? '')}"]`)?.focus() ?? document.getElementById('keep-name').focus()
+  const stays = name && main.querySelector(`[data-name="${CSS.escape(name)}"]`)
+  const next = stays || document.getElementById('keep-name')
+  next.focus()
 }
 
 main.addEventListener('input', onField)
@@ -301,7 +304,7 @@ document.querySelector('header').addEventListener('click', event => {
     change()
   }
 })
-addEventListener('beforeprint', () => document.querySelector('.address').textContent = location.href)
+addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
 addEventListener('hashchange', () => {
   query = fragment() || root.dataset.query
   refused = new Map()

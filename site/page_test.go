@@ -38,7 +38,7 @@ func TestPrerenderedEqualsLive(t *testing.T) {
 				_, err := chromedp.Call(still.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 				require.NoError(t, err)
 				still.load(address)
-				live := page(t, address)
+				live := openPage(t, address)
 				assert.Equal(t, eval[string](still, outline), eval[string](live, outline))
 				assert.Equal(t, eval[string](still, `document.title`), eval[string](live, `document.title`))
 				assert.False(t, eval[bool](still, `document.documentElement.hasAttribute('data-ready')`))
@@ -48,7 +48,7 @@ func TestPrerenderedEqualsLive(t *testing.T) {
 }
 
 func TestResultsCarryRawValues(t *testing.T) {
-	b := page(t, "")
+	b := openPage(t, "")
 	for name, want := range map[string][3]string{
 		"runway":            {"13.33", "12.00", "15.00"},
 		"funding-gap":       {"4000000000.00", "5000000000.00", "3000000000.00"},
@@ -83,7 +83,7 @@ func TestResultsCarryRawValues(t *testing.T) {
 }
 
 func TestTypingChangesTheAnswer(t *testing.T) {
-	b := page(t, "en/openai-2024.html")
+	b := openPage(t, "en/openai-2024.html")
 	require.Contains(t, b.text(".lead"), "13.3 months")
 	require.NotContains(t, b.text(".picture"), "$10B")
 	b.typeIn("cash", "10B")
@@ -107,7 +107,7 @@ func TestTypingChangesTheAnswer(t *testing.T) {
 }
 
 func TestArabicTyping(t *testing.T) {
-	b := page(t, "ar/openai-2024.html")
+	b := openPage(t, "ar/openai-2024.html")
 	b.typeIn("cash", "١٠ مليارات")
 	assert.Contains(t, b.text(".lead"), "٢٦٫٧ شهر")
 	b.leave()
@@ -117,7 +117,7 @@ func TestArabicTyping(t *testing.T) {
 }
 
 func TestABadFigureCostsNothingElse(t *testing.T) {
-	b := page(t, "en/openai-2024.html")
+	b := openPage(t, "en/openai-2024.html")
 	before := b.text(".lead")
 	b.typeIn("cash", "1,5")
 	assert.Equal(t, before, b.text(".lead"), "the answer keeps the last good figure")
@@ -141,7 +141,7 @@ func TestABadFigureCostsNothingElse(t *testing.T) {
 }
 
 func TestUnitsOfAFigure(t *testing.T) {
-	b := page(t, "#cash=400k&in.Sales=20k&out.Everything=80k")
+	b := openPage(t, "#cash=400k&in.Sales=20k&out.Everything=80k")
 	choose := func(key, unit string) {
 		eval[bool](b, fmt.Sprintf(`(s => { s.value = %q; s.dispatchEvent(new Event('input', {bubbles: true})); return true })(%s)`, unit, field(key, 1)))
 	}
@@ -163,7 +163,7 @@ func TestUnitsOfAFigure(t *testing.T) {
 }
 
 func TestLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
-	b := page(t, "en/openai-2024.html")
+	b := openPage(t, "en/openai-2024.html")
 	add := func(n int) {
 		b.do(chromedp.Click(chromedp.JSPath(fmt.Sprintf(`document.querySelectorAll('.add')[%d]`, n))))
 	}
@@ -203,7 +203,7 @@ func TestLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
 }
 
 func TestTheFormFollowsTheLink(t *testing.T) {
-	b := page(t, "#start=2026-01&cash=1.2M&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo")
+	b := openPage(t, "#start=2026-01&cash=1.2M&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo")
 	assert.Equal(t, "1.2M", eval[string](b, field("cash", 0)+".value"))
 	assert.Equal(t, "8", eval[string](b, field("grow.Sales", 0)+".value"))
 	assert.Equal(t, "Infinity", b.raw("runway", "value"))
@@ -228,14 +228,14 @@ func TestTheFormFollowsTheLink(t *testing.T) {
 
 // Lone percent signs, as people write them, are read as themselves.
 func TestAHandWrittenLink(t *testing.T) {
-	b := page(t, "#cash=400k&in.Sales=20k/mo&grow.Sales=8%/mo&out.Everything=80k/mo")
+	b := openPage(t, "#cash=400k&in.Sales=20k/mo&grow.Sales=8%/mo&out.Everything=80k/mo")
 	assert.Equal(t, "7.4036", b.raw("runway", "value")[:6])
 	b.typeIn("cash", "500k")
 	b.until(`location.hash === '#cash=500k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo'`)
 }
 
 func TestScriptingThePage(t *testing.T) {
-	b := page(t, "")
+	b := openPage(t, "")
 	got := eval[map[string]any](b, `(() => { const r = window.runway.evaluate('cash=10&out.A=2&horizon=3&x=1&start=2026-01');
 		return { runway: r.results.runway.value, even: r.results['break-even'].value === Infinity, none: r.results.dilution.value,
 			months: r.months.map(m => m.month + ' ' + m.cash).join(), error: r.errors.map(e => e.key + e.text + e.problem).join(), query: r.query } })()`)
@@ -299,7 +299,7 @@ func TestTypingBeforeTheCalculatorIsThere(t *testing.T) {
 
 // A calculator that stops is started anew with the figures in place.
 func TestTheCalculatorComesBack(t *testing.T) {
-	b := page(t, "en/openai-2024.html")
+	b := openPage(t, "en/openai-2024.html")
 	b.typeIn("cash", "10B")
 	eval[bool](b, `(delete globalThis.runwayEvaluate, true)`)
 	b.typeIn("in.ChatGPT", "3B")
@@ -319,22 +319,31 @@ func TestWithoutScripts(t *testing.T) {
 	assert.Equal(t, "rtl", eval[string](b, `getComputedStyle(document.body).direction`))
 }
 
-// Nothing is wider than the window, from a small phone on.
+// Nothing is wider than the window, from a small phone on, or at a zoom of 400% on
+// a screen of 1280 pixels, which is the same.
 func TestNothingScrollsSideways(t *testing.T) {
-	for _, language := range words.Languages {
-		for _, preset := range calc.Presets() {
-			b := page(t, language+"/"+preset+".html")
-			for _, width := range []int64{320, 768, 1280} {
-				b.do(chromedp.EmulateViewport(width, 800))
-				assert.LessOrEqual(t, eval[float64](b, `document.documentElement.scrollWidth`), float64(width), "%s %s", language, preset)
+	narrow := func(b *tab, state string) {
+		for _, width := range []int64{320, 768, 1280} {
+			b.do(chromedp.EmulateViewport(width, 800))
+			if eval[float64](b, `document.documentElement.scrollWidth`) > float64(width) {
+				assert.Fail(t, "wider than the window", "%s at %d: %s", state, width, eval[string](b, `[...document.querySelectorAll('body *')]
+					.filter(e => !e.closest('.scroll') && e.getBoundingClientRect().right > innerWidth + 1 || e.scrollWidth > innerWidth + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join('\n')`))
 			}
 		}
+	}
+	for _, language := range words.Languages {
+		for _, preset := range calc.Presets() {
+			narrow(openPage(t, language+"/"+preset+".html"), preset+" in "+language)
+		}
+		b := open(t)
+		changed(b, language)
+		narrow(b, "changed, in "+language)
 	}
 }
 
 // The fragment is written at most every 300 ms, however fast figures change.
 func TestTheFragmentIsWrittenCalmly(t *testing.T) {
-	b := page(t, "en/openai-2024.html")
+	b := openPage(t, "en/openai-2024.html")
 	eval[bool](b, `(window.writes = 0, history.replaceState = (replace => function (...a) { writes++; return replace.apply(history, a) })(history.replaceState), true)`)
 	for i := range 30 {
 		eval[bool](b, fmt.Sprintf(`(f => { f.value = '%dB'; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(%s)`, i+1, field("cash", 0)))
@@ -346,7 +355,7 @@ func TestTheFragmentIsWrittenCalmly(t *testing.T) {
 
 // What the reader has chosen beside a figure stays while its text changes.
 func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
-	b := page(t, "en/openai-2024.html")
+	b := openPage(t, "en/openai-2024.html")
 	retype := func(key string, n int, text string) {
 		b.typeIn(key, "")
 		eval[bool](b, field(key, n)+`.focus() ?? true`)
@@ -362,7 +371,7 @@ func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
 	b.typeIn("in.ChatGPT", "250M a month")
 	b.leave()
 	b.until(`location.hash === '#preset=openai-2024&in.ChatGPT=250M/mo'`)
-	b = page(t, "en/after-a-raise.html")
+	b = openPage(t, "en/after-a-raise.html")
 	retype("grow.Team", 0, "4")
 	b.until(`location.hash === '#preset=after-a-raise&grow.Team=4%25/yr'`)
 	retype("raise.Seed round", 0, "4M")
@@ -378,7 +387,7 @@ func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
 
 // A line stays the same line when it is renamed and takes another place.
 func TestARenamedLineKeepsItsFields(t *testing.T) {
-	b := page(t, "en/openai-2024.html")
+	b := openPage(t, "en/openai-2024.html")
 	eval[bool](b, `document.querySelector('[data-rename="out.Inference"]').select() ?? true`)
 	b.do(chromedp.KeyEvent("Compute\t"))
 	b.do(chromedp.KeyEvent("9B"))
@@ -386,7 +395,7 @@ func TestARenamedLineKeepsItsFields(t *testing.T) {
 	assert.Equal(t, "3B", eval[string](b, field("out.Training", 0)+".value"))
 	assert.Equal(t, "out.Compute", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
 	// A payment that has no effect yet is not left behind under its old name.
-	b = page(t, "#cash=1M&out.B=100k&raise.Round=500k@2026-01")
+	b = openPage(t, "#cash=1M&out.B=100k&raise.Round=500k@2026-01")
 	assert.Contains(t, b.text(`div[data-key="raise.Round"] .problem`), "give the month the figures start with")
 	eval[bool](b, `document.querySelector('[data-rename="raise.Round"]').select() ?? true`)
 	b.do(chromedp.KeyEvent("Seed\t"))
@@ -394,7 +403,7 @@ func TestARenamedLineKeepsItsFields(t *testing.T) {
 	b.until(`location.hash === '#start=2026-01&cash=1M&out.B=100k/mo&raise.Seed=500k@2026-01'`)
 	assert.Equal(t, "15", b.raw("runway", "value"))
 	// A line of one's own takes all it had along when it goes.
-	b = page(t, "#cash=1M&out.B=100k&grow.B=1%25/mo&units.B=3 people&note.out.B=x&out.C=5")
+	b = openPage(t, "#cash=1M&out.B=100k&grow.B=1%25/mo&units.B=3 people&note.out.B=x&out.C=5")
 	b.do(chromedp.Click(chromedp.CSS(`[data-line="out.B"] .remove`)))
 	b.until(`location.hash === '#cash=1M&out.C=5/mo'`)
 	assert.False(t, eval[bool](b, `!!document.querySelector('main .notice')`))
@@ -406,7 +415,7 @@ func TestAFullLink(t *testing.T) {
 	for i := range 39 {
 		link += fmt.Sprintf("&out.%s%d=1k", strings.Repeat("n", 190), i)
 	}
-	b := page(t, link)
+	b := openPage(t, link)
 	before := eval[float64](b, `document.querySelectorAll('[data-line]').length`)
 	eval[bool](b, `document.querySelector('.line:last-of-type [data-rename]').select() ?? true`)
 	b.do(chromedp.KeyEvent(strings.Repeat("m", 199) + "\t"))
@@ -446,7 +455,7 @@ func TestWaitingForALinksFigures(t *testing.T) {
 // time in both languages, and follow the figures.
 func TestPointingAtAMonth(t *testing.T) {
 	for _, language := range words.Languages {
-		b := page(t, language+"/openai-2024.html")
+		b := openPage(t, language+"/openai-2024.html")
 		eval[bool](b, `document.getElementById('pointer').focus() ?? true`)
 		b.do(chromedp.KeyEvent("\u0303\u0303")) // arrow right, twice: the third month
 		third := eval[string](b, `document.querySelectorAll('.months tbody tr')[2].cells[4].textContent`)
@@ -470,7 +479,7 @@ func BenchmarkInput(b *testing.B) {
 		b.Run(id, func(b *testing.B) {
 			var times []float64
 			for b.Loop() {
-				t := page(b, "#preset="+id)
+				t := openPage(b, "#preset="+id)
 				times = append(times, eval[[]float64](t, `(() => {
 					const field = `+field("cash", 0)+`, times = []
 					for (let i = 0; i < 200; i++) {

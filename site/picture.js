@@ -51,7 +51,9 @@ function save(blob, name) {
 // saveAs saves a text as a file of a kind; png is the picture of an svg's text.
 export async function saveAs(kind, text, name) {
   if (kind !== 'png') {
-    return save(new Blob([text], { type: kind === 'csv' ? 'text/csv' : 'image/svg+xml' }), `${name}.${kind}`)
+    // The byte order mark tells spreadsheets that a table is UTF-8.
+    const [mark, type] = kind === 'csv' ? ['\ufeff', 'text/csv'] : ['', 'image/svg+xml']
+    return save(new Blob([mark, text], { type }), `${name}.${kind}`)
   }
   const image = new Image()
   image.src = `data:image/svg+xml,${encodeURIComponent(text)}`

@@ -231,7 +231,7 @@ func (c plot) label(kind string, month, y, above float64, word string) Node {
 func (p *page) axisMoney(v float64) string {
 	text := p.typed(calc.FormatNumber(math.Abs(v)))
 	if math.Abs(v) >= 1e18 {
-		text = p.numerals(decimals(math.Abs(v), 0))
+		text = p.Number(decimals(math.Abs(v), 0))
 	}
 	if key := "money." + p.scenario.Currency; p.Word("language.dir") == "ltr" && p.scenario.Currency != "" && p.Has(key) {
 		text = p.Fill(key, "amount", text)
@@ -245,7 +245,7 @@ func (p *page) axisMoney(v float64) string {
 // axisMonth names a month under the axis, its year in a second line.
 func (p *page) axisMonth(t int, x float64) []Node {
 	if p.scenario.Start == 0 {
-		return []Node{el("tspan", at("x", x), p.numerals(strconv.Itoa(t)))}
+		return []Node{el("tspan", at("x", x), p.Number(strconv.Itoa(t)))}
 	}
 	m := p.scenario.Start + calc.Month(t)
 	return []Node{

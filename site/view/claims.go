@@ -88,7 +88,7 @@ func (p *page) figureText(key string, v float64) string {
 	money := func(v float64) string { return p.Money(v, p.scenario.Currency, true) }
 	count := func(v float64) string {
 		number, _ := significant(v)
-		return p.numerals(trim(number))
+		return p.Number(trim(number))
 	}
 	per := func(per calc.Period) string { return p.Word("per." + strings.TrimPrefix(per.String(), "/")) }
 	for i := range p.scenario.Lines {

@@ -29,12 +29,11 @@ func (p *page) files(kinds ...string) Node {
 }
 
 // csv is the month table with plain numbers (RFC 4180), the cash of what is
-// compared beside it. The byte order mark tells spreadsheets that it is UTF-8.
+// compared beside it.
 // Languages that write a decimal comma set values apart by semicolons, as
 // spreadsheets in these languages expect.
 func (p *page) csv() string {
 	var b strings.Builder
-	b.WriteString("\ufeff")
 	separator, comma := ",", p.Word("number.decimal") == ","
 	if comma {
 		separator = ";"
@@ -155,7 +154,11 @@ func (p *page) svg(address string) string {
 		svg.add(line("small", 634, p.Word("form.source")+p.Word("list.colon")+" ", el("a", Attr{"href", source}, el("tspan", Attr{"direction", "ltr"}, source))))
 	}
 	if address != "" {
-		svg.add(line("small", 658, el("a", Attr{"href", address}, el("tspan", Attr{"direction", "ltr"}, shortened(address)))))
+		anchor := "start"
+		if rtl {
+			anchor = "end"
+		}
+		svg.add(el("text", class("small"), Attr{"x", edge(side)}, Attr{"y", "658"}, Attr{"text-anchor", anchor}, el("a", Attr{"href", address}, shortened(address))))
 	}
 	var b strings.Builder
 	svg.HTML(&b)

@@ -368,7 +368,7 @@ func (p *page) lines(revenue bool) Node {
 func (p *page) fresh(key string, taken func(string) bool) string {
 	name := p.Word(key)
 	for n := 2; taken(name); n++ {
-		name = p.Word(key) + " " + p.numerals(strconv.Itoa(n))
+		name = p.Word(key) + " " + p.Number(strconv.Itoa(n))
 	}
 	return name
 }

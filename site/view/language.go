@@ -120,10 +120,10 @@ func (l *Language) prose(key string, in slots) []Node {
 	}
 }
 
-// plural is the class of the number as written, by the language's rule (CLDR
+// Class is the plural class of the number as written, by the language's rule (CLDR
 // plural rules, cardinal).
-func (l *Language) plural(number string) string {
-	n, err := strconv.ParseFloat(number, 64)
+func (l *Language) Class(number string) string {
+	n, err := strconv.ParseFloat(strings.TrimPrefix(number, "-"), 64)
 	whole := err == nil && n == math.Trunc(n)
 	switch l.Word("plural.rule") {
 	case "arabic":
@@ -145,9 +145,9 @@ func (l *Language) plural(number string) string {
 		return "other"
 	case "french":
 		switch {
-		case err != nil || math.Abs(n) >= 2 && (!whole || math.Mod(n, 1e6) != 0):
+		case err != nil || n >= 2 && (!whole || math.Mod(n, 1e6) != 0):
 			return "other"
-		case math.Abs(n) < 2:
+		case n < 2:
 			return "one"
 		}
 		return "many"
@@ -161,22 +161,22 @@ func (l *Language) plural(number string) string {
 // count is a number with its noun in the right form: the text KEY.CLASS, or
 // KEY.other where the class has none of its own.
 func (l *Language) count(key, number string) string {
-	return l.Fill(l.class(key, number), "n", l.numerals(number))
+	return l.Fill(l.class(key, number), "n", l.Number(number))
 }
 
 // class is the key of the form that goes with a number.
 func (l *Language) class(key, number string) string {
-	if class := key + "." + l.plural(number); l.Has(class) {
+	if class := key + "." + l.Class(number); l.Has(class) {
 		return class
 	}
 	return key + ".other"
 }
 
-// numerals writes a plain number such as -1234.5 with the language's digits and
+// Number writes a plain number such as -1234.5 with the language's digits and
 // marks.
-func (l *Language) numerals(plain string) string {
+func (l *Language) Number(plain string) string {
 	if mantissa, power, ok := strings.Cut(plain, "e+"); ok {
-		return l.Fill("number.power", "n", l.numerals(mantissa), "power", l.digits(power))
+		return l.Fill("number.power", "n", l.Number(mantissa), "power", l.digits(power))
 	}
 	number, negative := strings.CutPrefix(plain, "-")
 	whole, fraction, point := strings.Cut(number, ".")
@@ -260,7 +260,7 @@ func (l *Language) Money(v float64, currency string, inProse bool) string {
 	if inProse || thousands == 0 {
 		number = trim(number)
 	}
-	amount := l.numerals(number)
+	amount := l.Number(number)
 	if thousands > 0 {
 		amount = l.count("scale."+strconv.Itoa(thousands), number)
 	}
@@ -310,7 +310,7 @@ func (l *Language) MonthName(m calc.Month) string {
 
 // Percent is a fraction in percent, to one decimal.
 func (l *Language) Percent(v float64) string {
-	return l.Fill("number.percent", "n", l.numerals(trim(decimals(v*100, 1))))
+	return l.Fill("number.percent", "n", l.Number(trim(decimals(v*100, 1))))
 }
 
 // typed writes the text of a link's value as a reader would type it in the

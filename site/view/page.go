@@ -56,8 +56,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) Page {
 		el("h1", p.question()),
 		p.notice(),
 		el("div", class("headline"), lead, p.delta()),
-		el("div", class("answer"), answer, p.chart(), p.files("svg", "png")),
-		p.form(),
+		el("div", class("columns"), el("div", class("answer"), answer, p.chart(), p.files("svg", "png")), p.form()),
 		p.results(),
 		p.keep(),
 		p.claims(),
@@ -108,9 +107,12 @@ func (p *page) heading(lead string) string {
 // delta is what the reader's changes do together, and the way back from all of
 // them.
 func (p *page) delta() Node {
+	if p.scenario.Preset == "" {
+		return Node{}
+	}
 	changes := p.changes()
 	if changes == 0 {
-		return Node{}
+		return el("p", class("delta none"), p.Word("delta.none"))
 	}
 	before := p.preset.Evaluate().Mid
 	now := p.result.Mid
@@ -142,9 +144,6 @@ func (p *page) delta() Node {
 // changes counts the figures in which the scenario differs from its preset. A
 // line that has come or gone counts once.
 func (p *page) changes() int {
-	if p.scenario.Preset == "" {
-		return 0
-	}
 	keys := map[string]bool{}
 	for _, values := range []map[string]string{p.values, p.before} {
 		for key := range values {
@@ -392,7 +391,7 @@ func (p *page) example() []Node {
 	if t := int(mid.Runway); mid.Runway < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && rows[t].NetBurn > 0 && rows[t].Opening >= floor {
 		said := in(t)
 		said["floor"], said["whole"] = p.money(floor), figure(p.Months(float64(t)))
-		said["part"] = figure(p.numerals(decimals((rows[t].Opening-floor)/rows[t].NetBurn, 2)))
+		said["part"] = figure(p.Number(decimals((rows[t].Opening-floor)/rows[t].NetBurn, 2)))
 		said["runway"] = figure(p.count("months", decimals(mid.Runway, 2)))
 		all = append(all, el("p", p.prose("example.runway", said)))
 	}

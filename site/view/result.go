@@ -167,7 +167,7 @@ func (p *page) resultText(name string, value any) string {
 			return p.Percent(v)
 		case "burn-multiple":
 			number, _ := significant(v)
-			return p.numerals(trim(number))
+			return p.Number(trim(number))
 		}
 		return p.Money(v, p.scenario.Currency, false)
 	}
@@ -177,7 +177,7 @@ func (p *page) resultText(name string, value any) string {
 // monthAt is the month in which a time lies, by its name or its number.
 func (p *page) monthAt(months float64) string {
 	if p.scenario.Start == 0 {
-		return p.Fill("month.number", "n", p.numerals(trim(decimals(months, 1))))
+		return p.Fill("month.number", "n", p.Number(trim(decimals(months, 1))))
 	}
 	return p.MonthName(p.scenario.Start + calc.Month(math.Floor(months+4e-7)))
 }

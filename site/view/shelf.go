@@ -100,16 +100,16 @@ func (p *page) keep() Node {
 		name = p.Word("keep.untitled")
 	}
 	for n := 2; p.shelf.has(name); n++ {
-		name = strings.TrimSuffix(name, " "+p.numerals(strconv.Itoa(n-1))) + " " + p.numerals(strconv.Itoa(n))
+		name = strings.TrimSuffix(name, " "+p.Number(strconv.Itoa(n-1))) + " " + p.Number(strconv.Itoa(n))
 	}
 	section := el("section", class("kept"), el("h2", p.Word("keep.heading")), el("p", p.Word("keep.intro")),
 		el("p", class("keeper"), el("label", Attr{"for", "keep-name"}, p.Word("form.name")),
 			el("span", class("control"), el("input", Attr{"id", "keep-name"}, Attr{"type", "text"}, Attr{"dir", "auto"}, Attr{"maxlength", "200"}, Attr{"value", name})),
 			el("button", Attr{"type", "button"}, Attr{"data-keep", "add"}, p.Word("keep.add"))))
-	if len(list.Children) > 0 {
-		section.add(list)
+	if len(list.Children) == 0 {
+		list.Attrs = []Attr{{"hidden", ""}} // it keeps its place
 	}
-	section.add(el("details", el("summary", p.Word("keep.links")),
+	section.add(list, el("details", el("summary", p.Word("keep.links")),
 		el("label", Attr{"for", "keep-links"}, p.Word("keep.links.label")),
 		el("textarea", Attr{"id", "keep-links"}, Attr{"rows", "4"}, Attr{"dir", "ltr"}, Attr{"spellcheck", "false"}),
 		el("button", Attr{"type", "button"}, Attr{"data-keep", "import"}, p.Word("keep.import"))))

@@ -12,30 +12,21 @@ import (
 // that makes a range of one value, or one value of a range.
 func (p *page) sliders(key, value, label string, of unit) Node {
 	kind, _, _ := strings.Cut(key, ".")
-	text := value
-	if of.text != "" {
-		text, _ = split(value, []unit{of}, "")
-	}
-	text, month, dated := strings.Cut(text, "@")
-	r, problem := calc.ParseAmount(text)
+	r, month := bare(value)
 	rate := strings.HasPrefix(of.text, "%")
-	if problem != "" {
-		return Node{}
-	}
-	var low, high, step float64
-	switch size := math.Max(math.Abs(r.Low), math.Abs(r.High)); kind {
+	low, high, step := 0.0, p.reach(key, size(r)), 0.0
+	switch kind {
 	case "horizon":
 		low, high, step = 1, calc.MaxHorizon, 1
 	case "grow":
-		high = math.Max(20, niceStep(2*size))
+		high = math.Max(20, niceStep(size(r)))
 		low, step = -high, high/40
 	case "cash", "floor", "interest", "in", "out", "raise", "once":
-		if size == 0 {
-			size = math.Max(p.result.Mid.GrossBurn, 1000)
+		if value == "" {
+			return Node{}
 		}
-		high = niceStep(2 * size)
 		if rate {
-			high = math.Max(20, high)
+			high = math.Max(20, niceStep(size(r)))
 		}
 		step = high / 100
 		if r.Low < 0 {
@@ -73,13 +64,36 @@ func (p *page) sliders(key, value, label string, of unit) Node {
 		word, other = "form.spread", calc.Range{Low: rounded(r.Low - by), High: rounded(r.Low + by)}
 	}
 	edit := other.String() + of.text
-	if dated {
+	if month != "" {
 		edit += "@" + month
 	}
 	button := button("spread", calc.Pair{Key: key, Value: edit}.String(), p.Word(word))
 	button.Attrs = append(button.Attrs, Attr{"aria-label", p.Word(word) + p.Word("form.list") + " " + label})
 	node.add(button)
 	return node
+}
+
+// reach is how far a slider goes: twice as far as the figure's original, so that
+// it keeps its scale as the figure moves, or twice as far as the figure.
+func (p *page) reach(key string, now float64) float64 {
+	before, _ := bare(p.before[key])
+	switch {
+	case size(before) > 0:
+		return math.Max(niceStep(2*size(before)), niceStep(now))
+	case now > 0:
+		return niceStep(2 * now)
+	}
+	return niceStep(math.Max(p.result.Mid.GrossBurn, 1000))
+}
+
+func size(r calc.Range) float64 { return math.Max(math.Abs(r.Low), math.Abs(r.High)) }
+
+// bare is the figure in a value without its unit, and a payment's month.
+func bare(value string) (r calc.Range, month string) {
+	value, month, _ = strings.Cut(value, "@")
+	value, _, _ = strings.Cut(value, "/")
+	r, _ = calc.ParseAmount(strings.ReplaceAll(value, "%", ""))
+	return r, month
 }
 
 // rounded is v to ten significant digits.

@@ -150,7 +150,7 @@ func (p *page) told(key string, units []unit) Node {
 	case key == "horizon" || key == "claim.runway" || kind == "grow" || isShare:
 		told.add(input)
 	default:
-		told.add(p.prose(p.moneyKey(p.scenario.Currency, large), slots{"amount": input, "currency": Node{Text: p.scenario.Currency}}))
+		told.add(el("span", class("sum"), p.prose(p.moneyKey(p.scenario.Currency, large), slots{"amount": input, "currency": Node{Text: p.scenario.Currency}})))
 	}
 	if dated {
 		told.add(el("input", Attr{"type", "hidden"}, Attr{"data-before", "@"}, Attr{"value", month}))
@@ -201,7 +201,7 @@ func (l *Language) numberInWords(number string) string {
 		return l.count("scale."+strconv.Itoa(i+2), number[:last])
 	}
 	if r, problem := calc.ParseAmount(number); problem == "" && math.Abs(r.Low) >= 1e3 {
-		return l.numerals(strconv.FormatFloat(r.Low, 'f', -1, 64))
+		return l.Number(strconv.FormatFloat(r.Low, 'f', -1, 64))
 	}
 	return l.typedNumber(number)
 }

@@ -51,7 +51,7 @@ func (p *page) table() Node {
 	for t := range mid {
 		row := el("tr", el("th", Attr{"scope", "row"}, p.monthLabel(t)))
 		for _, v := range p.cells(t) {
-			row.add(el("td", el("bdi", p.numerals(decimals(v/math.Pow(1e3, float64(thousands)), places)))))
+			row.add(el("td", el("bdi", p.Number(decimals(v/math.Pow(1e3, float64(thousands)), places)))))
 		}
 		body.add(row)
 	}
@@ -70,7 +70,7 @@ func (p *page) table() Node {
 // monthLabel names month t of the projection.
 func (p *page) monthLabel(t int) string {
 	if p.scenario.Start == 0 {
-		return p.Fill("month.number", "n", p.numerals(strconv.Itoa(t)))
+		return p.Fill("month.number", "n", p.Number(strconv.Itoa(t)))
 	}
 	return p.MonthName(p.scenario.Start + calc.Month(t))
 }

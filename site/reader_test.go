@@ -1,0 +1,474 @@
+package main
+
+import (
+	"encoding/base64"
+	"encoding/xml"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+	"runway/site/view/words"
+)
+
+// told is an expression for the field of a figure in the story.
+func told(key string) string {
+	return fmt.Sprintf(`document.querySelector('.told[data-key="%s"] input')`, key)
+}
+
+func (b *tab) value(expression string) string {
+	b.Helper()
+	return eval[string](b, expression+".value")
+}
+
+// focus puts the focus on an element.
+func (b *tab) focus(expression string) {
+	b.Helper()
+	eval[bool](b, expression+`.focus() ?? true`)
+}
+
+// reload loads the page anew and waits for the calculator's answer.
+func (b *tab) reload() {
+	b.Helper()
+	eval[bool](b, `window.isOld = true`)
+	b.do(chromedp.Reload())
+	b.until(`!window.isOld`)
+	b.ready()
+}
+
+const (
+	arrowRight = "\u0303"
+	arrowUp    = "\u0304"
+	arrowDown  = "\u0301"
+	pageDown   = "\u0307"
+	end        = "\u0305"
+)
+
+// A figure in the story is typed over, says what it was, and goes back; so do all
+// together. The founding example: 5 to 10 billion at 375 million a month is 13.3
+// months more; an eleventh makes 2.7 more.
+func TestTheStoryIsTheInterface(t *testing.T) {
+	b := open(t)
+	b.load("en/openai-2024.html")
+	b.ready()
+	assert.Contains(t, b.text(".delta"), "as given")
+	eval[bool](b, told("cash")+`.select() ?? true`)
+	b.do(chromedp.KeyEvent("10 billion"))
+	assert.Contains(t, b.text(".lead"), "26.7 months")
+	assert.Equal(t, "10B", b.value(field("cash", 0)), "its row follows")
+	assert.Contains(t, b.text(".delta"), "Your change: 13.3 months more than the original figures give. $4 billion less is missing.")
+	assert.Equal(t, "5B", b.text(`.told[data-key=cash] .back`), "what it was")
+	b.typeIn("in.ChatGPT", "8.5B")
+	assert.Contains(t, b.text(".delta"), "Your 2 changes: it no longer runs out; the original figures give 13.3 months.")
+	b.do(chromedp.Click(chromedp.CSS(`.told[data-key="in.ChatGPT"] .back`)))
+	assert.Contains(t, b.text(".delta"), "Your change: 13.3 months more")
+	assert.Equal(t, "in.ChatGPT", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
+	// What is refused is told below the story, and nothing else is lost.
+	eval[bool](b, told("out.Staff")+`.select() ?? true`)
+	b.do(chromedp.KeyEvent("many"))
+	assert.Contains(t, b.text("#story-problems"), "Staff: This does not read as a number")
+	assert.Contains(t, b.text(".lead"), "26.7 months")
+	b.do(chromedp.Click(chromedp.CSS(`.delta button`)))
+	b.until(`location.hash === ''`)
+	assert.Contains(t, b.text(".lead"), "13.3 months")
+	assert.Equal(t, "1.5 billion", b.value(told("out.Staff")))
+	assert.False(t, eval[bool](b, `!!document.querySelector('.delta button, .changed')`))
+	// The title and the description follow.
+	eval[bool](b, told("cash")+`.select() ?? true`)
+	b.do(chromedp.KeyEvent("10 billion"))
+	assert.Equal(t, "OpenAI, 2024: money for 26.7 months", eval[string](b, `document.title`))
+	assert.Contains(t, eval[string](b, `document.querySelector('meta[name=description]').content`), "26.7 months, until October 2026. Over the ranges")
+}
+
+// The keys up and down step a figure, in the story and in its row; those for pages
+// ten times as far.
+func TestStepping(t *testing.T) {
+	b := openPage(t, "en/after-a-raise.html")
+	b.focus(told("cash"))
+	b.do(chromedp.KeyEvent(arrowUp))
+	assert.Equal(t, "910,000", b.value(told("cash")))
+	b.do(chromedp.KeyEvent(arrowUp), chromedp.KeyEvent(pageDown))
+	assert.Equal(t, "820,000", b.value(told("cash")))
+	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
+	b.until(`location.hash === '#preset=after-a-raise&cash=820k'`)
+	b.focus(field("grow.First contracts", 0))
+	b.do(chromedp.KeyEvent(arrowDown))
+	assert.Equal(t, "2.5 to 7.5", b.value(field("grow.First contracts", 0)))
+	b.focus(`document.querySelector('div[data-key="raise.Seed round"] .month')`)
+	b.do(chromedp.KeyEvent(arrowUp))
+	assert.Equal(t, "2026-06", eval[string](b, `document.querySelector('div[data-key="raise.Seed round"] .month').value`))
+	assert.Contains(t, b.text(".story"), "In June 2026 it raises")
+	b.focus(field("horizon", 0))
+	b.do(chromedp.KeyEvent(arrowDown))
+	assert.Contains(t, b.text(".lead + *"), "Your 4 changes")
+	// A text that is refused gives way to the step.
+	b.typeIn("floor", "x")
+	b.do(chromedp.KeyEvent(arrowUp))
+	assert.Equal(t, "160k", b.value(field("floor", 0)))
+	assert.Empty(t, b.text(`div[data-key=floor] .problem`))
+}
+
+// A figure in the story is dragged, a step each six pixels, in the direction in
+// which the language reads; a press without a drag is a click.
+func TestDragging(t *testing.T) {
+	for language, forward := range map[string]float64{"en": 1, "ar": -1} {
+		b := openPage(t, language+"/openai-2024.html")
+		at := eval[[]float64](b, `(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2] })(`+told("cash")+`)`)
+		mouse := func(kind input.DispatchMouseEventType, x float64) {
+			b.do(chromedp.MouseEvent(kind, at[0]+x*forward, at[1], chromedp.ButtonLeft, chromedp.ClickCount(1)))
+		}
+		mouse("mousePressed", 0)
+		for x := 4.0; x <= 64; x += 4 {
+			mouse("mouseMoved", x)
+		}
+		mouse("mouseMoved", 60)
+		b.until(`location.hash === '#preset=openai-2024&cash=6B'`)
+		assert.False(t, eval[bool](b, `document.activeElement === `+told("cash")), "no drag is a click")
+		mouse("mouseMoved", -30) // from where it began
+		mouse("mouseReleased", -30)
+		b.until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
+		assert.False(t, eval[bool](b, `document.documentElement.hasAttribute('data-dragging')`))
+		mouse("mouseMoved", 90)
+		mouse("mousePressed", 0)
+		mouse("mouseReleased", 0)
+		assert.True(t, eval[bool](b, `document.activeElement === `+told("cash")))
+		b.until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
+	}
+}
+
+// Each row has a slider, a range two of which one pushes the other, and a value
+// can become a range and a range a value.
+func TestSliders(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	slider := func(key string, n int) string {
+		return fmt.Sprintf(`document.querySelectorAll('div[data-key="%s"] [type=range]')[%d]`, key, n)
+	}
+	b.focus(slider("cash", 0))
+	b.do(chromedp.KeyEvent(arrowRight + arrowRight))
+	assert.Equal(t, "5.2B", b.value(field("cash", 0)))
+	assert.Contains(t, b.text(".lead"), "13.9 months") // 5.2 ÷ 0.375
+	b.focus(slider("in.Unattributed", 0))
+	b.do(chromedp.KeyEvent(end)) // beyond the high end
+	assert.Equal(t, "5B", b.value(field("in.Unattributed", 0)), "the low end has pushed the high end")
+	b.do(chromedp.Click(chromedp.CSS(`div[data-key="out.Training"] .spread`)))
+	b.until(`location.hash.includes('out.Training=2.7B..3.3B/yr')`)
+	b.do(chromedp.Click(chromedp.CSS(`div[data-key="out.Training"] .spread`)))
+	b.until(`!location.hash.includes('out.Training')`)
+}
+
+// A scenario can be kept, compared, taken along as a link, and is there again
+// after a reload.
+func TestKeepAndCompare(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	eval[bool](b, `document.getElementById('keep-name').select() ?? true`)
+	b.do(chromedp.KeyEvent(`<b>Mine</b> & "yours" =1`), chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
+	b.typeIn("cash", "10B")
+	row := `[data-result=runway]`
+	assert.Contains(t, b.text(row), "13.33 months+13.33 months")
+	assert.Contains(t, b.text(`[data-result=funding-gap]`), "$4.00 billion−$4.00 billion") // 4 with 5 in the bank, none with 10… less 1 to go
+	assert.Equal(t, 1.0, eval[float64](b, `document.querySelectorAll('path.kept').length`))
+	assert.Contains(t, b.text(".legend"), `<b>Mine</b> & "yours" =1`)
+	b.until(`location.hash.includes('cash=10B')`)
+	b.reload()
+	assert.Contains(t, b.text(row), "13.33 months+13.33 months")
+	b.do(chromedp.Click(chromedp.CSS(`[data-keep=apart]`)))
+	assert.NotContains(t, b.text(row), "+")
+	assert.Equal(t, "compare", eval[string](b, `document.activeElement.dataset.keep`))
+	// As links, out and in.
+	eval[bool](b, `(document.querySelector('.kept details').open = true)`)
+	lines := eval[string](b, `document.getElementById('keep-links').value`)
+	assert.Equal(t, `<b>Mine</b> & "yours" =1 `+b.host+"/en/openai-2024.html#preset=openai-2024", lines)
+	b.do(chromedp.Click(chromedp.CSS(`[data-keep=remove]`)))
+	assert.Empty(t, eval[string](b, `document.querySelector('.kept ul')?.textContent ?? ''`))
+	eval[bool](b, fmt.Sprintf(`(document.getElementById('keep-links').value = %q, true)`, "no link\n"+lines+"\nhttps://example.org/x#cash=1M&out.A=100k\n"))
+	b.do(chromedp.Click(chromedp.CSS(`[data-keep=import]`)))
+	assert.Equal(t, `["<b>Mine</b> & \"yours\" =1","3"]`, eval[string](b, `JSON.stringify([...document.querySelectorAll('.kept li a')].map(a => a.textContent))`))
+	b.do(chromedp.Click(chromedp.CSS(`.kept li:last-child a`)))
+	b.until(`document.querySelector('.lead').textContent.includes('10 months')`)
+}
+
+// Where storage is forbidden, what is kept lasts as long as the page.
+func TestKeepingWithoutStorage(t *testing.T) {
+	b := open(t)
+	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })`})
+	require.NoError(t, err)
+	b.load("ar/openai-2024.html")
+	b.ready()
+	b.do(chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
+	b.do(chromedp.Click(chromedp.CSS(`[data-digits=latn]`)))
+	assert.Contains(t, b.text(".lead"), "13.3")
+	assert.Equal(t, 1.0, eval[float64](b, `document.querySelectorAll('.kept li').length`))
+}
+
+// taken clicks a button and gives what the page would have saved: the file's name
+// and its bytes.
+func (b *tab) taken(kind string) (name, bytes string) {
+	b.Helper()
+	eval[bool](b, `(() => {
+		window.saved = undefined
+		HTMLAnchorElement.prototype.click = async function () {
+			const bytes = new Uint8Array(await (await window.blob).arrayBuffer())
+			window.saved = [this.download, btoa(Array.from(bytes, b => String.fromCharCode(b)).join(''))]
+		}
+		URL.createObjectURL = blob => (window.blob = blob, 'blob:x')
+		document.querySelector('[data-file=`+kind+`]').click()
+		return true
+	})()`)
+	b.until(`!!window.saved`)
+	saved := eval[[]string](b, `window.saved`)
+	content, err := base64.StdEncoding.DecodeString(saved[1])
+	require.NoError(b, err)
+	return saved[0], string(content)
+}
+
+func TestTakeAway(t *testing.T) {
+	for _, language := range words.Languages {
+		b := openPage(t, language+"/openai-2024.html")
+		b.typeIn("cash", "6B")
+		name, csv := b.taken("csv")
+		assert.Equal(t, "openai-2024.csv", name)
+		lines := strings.Split(strings.TrimPrefix(csv, "\ufeff"), "\r\n")
+		assert.True(t, strings.HasPrefix(csv, "\ufeff"), "spreadsheets read it as UTF-8")
+		assert.Len(t, lines, 26, "a head, 24 months, an end")
+		first := []string{"2024-08", "333333333.3", "708333333.3", "375000000", "5625000000", "5583333333"}
+		separator := ","
+		if language == "fr" {
+			separator = ";"
+		}
+		assert.Equal(t, strings.ReplaceAll(strings.Join(first, "|"), ".", map[bool]string{true: ",", false: "."}[language == "fr"]),
+			strings.Join(strings.Split(lines[1], separator)[:6], "|"))
+		name, svg := b.taken("svg")
+		assert.Equal(t, "openai-2024.svg", name)
+		answer := b.text(".lead")
+		assert.Contains(t, svg, answer)
+		assert.Contains(t, svg, "https://www.theinformation.com/")
+		assert.Contains(t, svg, "#preset=openai-2024&amp;cash=6B")
+		assert.NotContains(t, svg, "var(", "colours are plain")
+		require.NoError(t, xml.Unmarshal([]byte(svg), new(struct {
+			XMLName xml.Name `xml:"http://www.w3.org/2000/svg svg"`
+		})))
+		// A browser draws it, and PNG is twice its size.
+		name, png := b.taken("png")
+		assert.Equal(t, "openai-2024.png", name)
+		assert.Equal(t, "\x89PNG\r\n\x1a\n", png[:8])
+		assert.Equal(t, []byte{0, 0, 0x09, 0x60, 0, 0, 0x05, 0x46}, []byte(png[16:24]), "2400 by 1350")
+		if *picturesTo != "" {
+			require.NoError(t, os.WriteFile(*picturesTo+"/file-"+language+".png", []byte(png), 0o644))
+		}
+	}
+}
+
+// The digits of an Arabic page can be Latin, in all that it says.
+func TestDigits(t *testing.T) {
+	b := openPage(t, "ar/openai-2024.html")
+	b.do(chromedp.Click(chromedp.CSS(`[data-digits=latn]`)))
+	arabic := regexp.MustCompile(`[٠-٩٫٬٪]`)
+	text := eval[string](b, `document.querySelector('main').innerText + [...document.querySelectorAll('main input')].map(i => i.value).join()`)
+	assert.Empty(t, arabic.FindAllString(text, -1))
+	assert.Contains(t, text, "13.3 شهر")
+	b.typeIn("cash", "٣٫٥ مليار")
+	b.leave()
+	assert.Equal(t, "3.5 مليار", b.value(field("cash", 0)))
+	b.until(`location.hash !== ''`)
+	b.reload()
+	assert.Contains(t, b.text(".lead"), "9.3", "it is remembered")
+	b.do(chromedp.Click(chromedp.CSS(`[data-digits=arab]`)))
+	assert.Contains(t, b.text(".lead"), "٩٫٣")
+	b.load("ar/openai-2024.html?digits=latn")
+	b.ready()
+	assert.Contains(t, b.text(".lead"), "13.3", "an embedder chooses")
+}
+
+// French readers write a comma before decimals.
+func TestADecimalComma(t *testing.T) {
+	b := openPage(t, "fr/openai-2024.html")
+	b.typeIn("cash", "3,5 à 4,5 milliards")
+	b.leave()
+	assert.Equal(t, "3,5\u00a0Md à 4,5\u00a0Md", b.value(field("cash", 0)))
+	b.until(`location.hash === '#preset=openai-2024&cash=3.5B..4.5B'`)
+}
+
+// An accent colour holds where its contrast is 4.5 or more (WCAG 2.2, 1.4.3), and
+// nowhere else.
+func TestAccent(t *testing.T) {
+	colours := func(search string) string {
+		b := open(t)
+		b.forgive()
+		b.load("en/openai-2024.html" + search)
+		b.ready()
+		found := ""
+		for _, theme := range []string{"light", "dark"} {
+			b.theme(theme)
+			found += eval[string](b, `getComputedStyle(document.querySelector('.lead .value')).color`) + " "
+		}
+		return strings.TrimSpace(found)
+	}
+	const light, dark = "rgb(11, 92, 173)", "rgb(125, 183, 242)"
+	assert.Equal(t, light+" "+dark, colours(""))
+	assert.Equal(t, "rgb(128, 0, 64) "+dark, colours("?accent=800040"), "too dark for the dark theme")
+	assert.Equal(t, "rgb(128, 0, 64) rgb(255, 160, 192)", colours("?accent=800040,ffa0c0"))
+	assert.Equal(t, light+" rgb(255, 255, 0)", colours("?accent=ffff00"))
+	assert.Equal(t, light+" "+dark, colours("?accent=777777"), "4.48 on white") // the well-known grey just below
+	assert.Equal(t, light+" "+dark, colours("?accent=red;background:url(x)"))
+}
+
+// A printed page is one sheet, with the answer and without what is to be clicked.
+func TestPrint(t *testing.T) {
+	for _, language := range words.Languages {
+		for _, id := range calc.Presets() {
+			b := openPage(t, language+"/"+id+".html")
+			pdf, err := chromedp.Call(b.ctx, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true), PrintBackground: new(true)})
+			require.NoError(t, err)
+			assert.Len(t, regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(pdf.Data, -1), 1, "sheets of %s in %s", id, language)
+			if *picturesTo != "" {
+				require.NoError(t, os.WriteFile(*picturesTo+"/print-"+id+"-"+language+".pdf", pdf.Data, 0o644))
+			}
+		}
+	}
+}
+
+// Nothing moves while the page loads.
+func TestNothingShiftsWhileLoading(t *testing.T) {
+	for _, width := range []int64{320, 1280} {
+		for _, language := range words.Languages {
+			b := open(t)
+			b.do(chromedp.EmulateViewport(width, 900))
+			_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+				Source: `shifts = []; new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push(e.value + ' ' + e.sources.map(s => s.node?.outerHTML?.slice(0, 80)).join()))).observe({ type: 'layout-shift' })`})
+			require.NoError(t, err)
+			b.load(language + "/openai-2024.html")
+			b.ready()
+			eval[bool](b, `(requestAnimationFrame(() => requestAnimationFrame(() => drawn = true)), true)`)
+			b.until(`globalThis.drawn`)
+			assert.Empty(t, eval[[]string](b, `shifts`), "%s at %d", language, width)
+		}
+	}
+}
+
+// axe-core finds nothing in any state of the page, in any language and theme.
+func TestAccessibility(t *testing.T) {
+	axe, err := os.ReadFile("testdata/npm/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip("npm ci in site/testdata/npm brings axe-core:", err)
+	}
+	check := func(b *tab, state string) {
+		b.Helper()
+		for _, theme := range []string{"light", "dark"} {
+			b.theme(theme)
+			eval[bool](b, `(globalThis.found = undefined, axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(r =>
+				r.violations.map(v => v.id + ': ' + v.help + '\n' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + ' ' + n.any.map(a => a.message).join()).join('\n')).join('\n')).then(text => found = text), true)`)
+			b.until(`globalThis.found !== undefined`)
+			assert.Empty(b, eval[string](b, `found`), "%s, %s", state, theme)
+		}
+	}
+	start := func(b *tab) { eval[any](b, string(axe)+";0") }
+	for _, language := range words.Languages {
+		for _, id := range calc.Presets() {
+			b := openPage(t, language+"/"+id+".html")
+			start(b)
+			check(b, id+" in "+language)
+		}
+		b := open(t)
+		changed(b, language)
+		start(b)
+		check(b, "changed, in "+language)
+		eval[bool](b, `(location.hash = '#v=7', true)`)
+		b.until(`!document.querySelector('form')`)
+		check(b, "no answer, in "+language)
+	}
+}
+
+// What is to be pressed is 24 pixels wide and high or more (WCAG 2.2, 2.5.8),
+// links inside sentences aside.
+func TestTargetsAreLarge(t *testing.T) {
+	for _, width := range []int64{320, 1280} {
+		b := open(t)
+		b.do(chromedp.EmulateViewport(width, 900))
+		changed(b, "en")
+		assert.Empty(t, eval[string](b, `[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, textarea, header a')].filter(e => e.checkVisibility())
+			.map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.width < 24 || r.height < 24).map(([e, r]) => e.outerHTML.slice(0, 90) + ' ' + r.width + '×' + r.height).join('\n')`))
+	}
+}
+
+// Every control can be reached with Tab, in the order of the page, and shows that
+// it has the focus.
+func TestByKeyboardAlone(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	want := eval[float64](b, `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')].filter(e => e.checkVisibility()).length`)
+	last, seen := -1.0, 0.0
+	for range int(want) {
+		b.do(chromedp.KeyEvent("\t"))
+		at := eval[[]float64](b, `(e => [[...document.querySelectorAll('*')].indexOf(e), +(getComputedStyle(e).outlineStyle !== 'none' || getComputedStyle(e.closest('.control') ?? e).outlineStyle !== 'none')])(document.activeElement)`)
+		require.Greater(t, at[0], last, "%s", eval[string](b, `document.activeElement.outerHTML.slice(0, 200)`))
+		assert.Equal(t, 1.0, at[1], "no outline: %s", eval[string](b, `document.activeElement.outerHTML.slice(0, 200)`))
+		last = at[0]
+		seen++
+	}
+	assert.Equal(t, want, seen)
+}
+
+// The page can be read in forced colours: nothing relies on a background alone.
+func TestForcedColours(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	require.NoError(t, err)
+	assert.True(t, eval[bool](b, `matchMedia('(forced-colors: active)').matches`))
+	for _, selector := range []string{".told input", ".control", "button.add"} {
+		assert.NotEqual(t, "0px", eval[string](b, fmt.Sprintf(`getComputedStyle(document.querySelector('%s')).borderBottomWidth`, selector)), selector)
+	}
+	stroke := eval[string](b, `getComputedStyle(document.querySelector('path.cash')).stroke`)
+	assert.NotEqual(t, eval[string](b, `getComputedStyle(document.body).backgroundColor`), stroke)
+}
+
+// Numbers, plural classes and months agree with the browser's own, by the CLDR.
+func TestAgainstIntl(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	tags := append([]string{"ar-u-nu-latn"}, words.Languages...)
+	for _, tag := range tags {
+		l := view.LanguageOf(tag)
+		intl := tag
+		if tag == "ar" {
+			intl = "ar-u-nu-arab"
+		}
+		// What is ours by choice: a true minus, and no marks of direction.
+		clean := strings.NewReplacer("−", "-", "\u061c", "", "\u200e", "", "\u200f", "")
+		numbers := []string{"0.5", "1.5", "1.9", "2.5", "10.5", "1234567", "-1234.5", "-3", "1000000", "0.1", "999999.9", "100000"}
+		for n := range 250 {
+			numbers = append(numbers, fmt.Sprint(n))
+		}
+		for n := 250; n < 20000; n += 97 {
+			numbers = append(numbers, fmt.Sprint(n))
+		}
+		type form struct{ Number, Class string }
+		got := eval[[]form](b, fmt.Sprintf(`[%s].map(n => ({
+			Number: new Intl.NumberFormat(%q, { maximumFractionDigits: 3 }).format(n), Class: new Intl.PluralRules(%q).select(n) }))`,
+			strings.Join(numbers, ","), intl, intl))
+		for i, n := range numbers {
+			assert.Equal(t, clean.Replace(got[i].Number), clean.Replace(l.Number(n)), "%s in %s", n, tag)
+			assert.Equal(t, got[i].Class, l.Class(n), "%s in %s", n, tag)
+		}
+		months := eval[[]string](b, fmt.Sprintf(`[...Array(240).keys()].map(t => new Intl.DateTimeFormat(%q, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.UTC(2015, t, 1)))`, intl))
+		for m, name := range months {
+			assert.Equal(t, clean.Replace(name), clean.Replace(l.MonthName(calc.MonthOf(2015, m+1))), tag)
+		}
+		for _, share := range []float64{0, 0.005, 0.1, 0.45, 1, 2.5, 12.34} {
+			want := eval[string](b, fmt.Sprintf(`new Intl.NumberFormat(%q, { style: 'percent', maximumFractionDigits: 1 }).format(%v)`, intl, share))
+			assert.Equal(t, clean.Replace(want), clean.Replace(l.Percent(share)), "%v in %s", share, tag)
+		}
+	}
+}
