@@ -206,9 +206,11 @@ func TestKeepingWithoutStorage(t *testing.T) {
 	b.load("ar/openai-2024.html")
 	b.ready()
 	b.do(chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
+	b.typeIn("cash", "6B")
+	b.do(chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
 	b.do(chromedp.Click(chromedp.CSS(`[data-digits=latn]`)))
-	assert.Contains(t, b.text(".lead"), "13.3")
-	assert.Equal(t, 1.0, eval[float64](b, `document.querySelectorAll('.kept li').length`))
+	assert.Contains(t, b.text(".lead"), "16")
+	assert.Equal(t, 2.0, eval[float64](b, `document.querySelectorAll('.kept li').length`))
 }
 
 // taken clicks a button and gives what the page would have saved: the file's name

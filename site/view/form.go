@@ -24,6 +24,7 @@ func (p *page) form() Node {
 		el("h2", p.Word("form.heading")),
 		el("p", class("intro"), p.Word("form.intro")),
 		p.story(),
+		p.sources(),
 		el("fieldset", el("legend", p.Word("form.basics")), el("div", class("fields"),
 			p.figure("cash", nil, true),
 			p.figure("start", nil, false),
@@ -263,17 +264,22 @@ func (p *page) note(key string) []Node {
 	n := p.scenario.Notes[key]
 	var all []Node
 	if n.Text != "" {
-		text := n.Text
-		if text == p.preset.Notes[key].Text {
-			text = p.presetText(p.scenario.Preset, "note."+key, text)
-		}
-		all = append(all, el("bdi", text), Node{Text: " "})
+		all = append(all, el("bdi", p.noteText(key)), Node{Text: " "})
 	}
 	if n.Source != "" {
 		all = append(all, el("a", Attr{"href", n.Source}, Attr{"rel", "noopener nofollow ugc"}, Attr{"target", "_blank"},
 			p.Word("form.source")), Node{Text: " "})
 	}
 	return all
+}
+
+// noteText is the remark, in the page's language if it is the preset's.
+func (p *page) noteText(key string) string {
+	text := p.scenario.Notes[key].Text
+	if text == p.preset.Notes[key].Text {
+		return p.presetText(p.scenario.Preset, "note."+key, text)
+	}
+	return text
 }
 
 // wayBack is the label of the way back to the preset's value of a figure that

@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -85,6 +86,26 @@ func (p *page) toldProblems(story *Node) []Node {
 		}
 	}
 	return problems
+}
+
+// sources is the notes behind all figures, and where they are from, for a printed
+// page; on a screen they stand behind their figures.
+func (p *page) sources() Node {
+	list := el("ul")
+	var from []string
+	for _, pair := range p.scenario.Pairs() {
+		n := p.scenario.Notes[pair.Key]
+		if n.Text != "" && pair.Key != "title" {
+			list.add(el("li", el("bdi", p.figureName(pair.Key)), p.Word("list.colon"), " ", el("bdi", p.noteText(pair.Key))))
+		}
+		if n.Source != "" && !slices.Contains(from, n.Source) {
+			from = append(from, n.Source)
+		}
+	}
+	for _, source := range from {
+		list.add(el("li", p.Word("form.source"), p.Word("list.colon"), " ", el("bdi", source)))
+	}
+	return el("div", class("sources"), list)
 }
 
 func (p *page) month(m calc.Month) Node { return figure(p.MonthName(m)) }
