@@ -60,7 +60,39 @@ func build(root, to string) error {
 			}
 		}
 	}
-	return nil
+	if err := writeNotFound(to); err != nil {
+		return err
+	}
+	return writeHeaders(to)
+}
+
+// writeHeaders writes what a host should send in the form that Netlify and
+// Cloudflare Pages read. They have pages checked anew of themselves.
+func writeHeaders(to string) error {
+	var b strings.Builder
+	path := ""
+	for _, h := range headers {
+		if h.Path != path {
+			path = h.Path
+			b.WriteString(path + "*\n")
+		}
+		if h.Value != "no-cache" {
+			b.WriteString("  " + h.Name + ": " + h.Value + "\n")
+		}
+	}
+	return write(filepath.Join(to, "_headers"), []byte(b.String()))
+}
+
+// writeNotFound writes the page for addresses that lead nowhere, in all
+// languages. A host may send it from any path, so it loads nothing.
+func writeNotFound(to string) error {
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>404</title>\n")
+	for _, language := range words.Languages {
+		l := view.LanguageOf(language)
+		fmt.Fprintf(&b, "<p lang=%q dir=%q>%s</p>\n", language, l.Word("language.dir"), template.HTMLEscapeString(l.Word("page.lost")))
+	}
+	return write(filepath.Join(to, "404.html"), []byte(b.String()))
 }
 
 // clear takes an earlier build out of a folder. It touches nothing in a folder
@@ -73,7 +105,7 @@ func clear(folder string) error {
 	if err != nil {
 		return err
 	}
-	ours := append([]string{"assets", "index.html"}, words.Languages...)
+	ours := append([]string{"assets", "index.html", "404.html", "_headers"}, words.Languages...)
 	built, err := filepath.Glob(filepath.Join(folder, "assets", "calculator-*.bin"))
 	if err != nil {
 		return err
@@ -216,13 +248,13 @@ func writePage(a assets, to, language, preset, file, root string) error {
 	data := struct {
 		*view.Language
 		assets
-		Root, Query         string
+		Root, Query, Policy string
 		Page                view.Page
 		Main                template.HTML
 		Examples, Languages []link
 		Faults              []fault
 	}{
-		Language: l, assets: a, Root: root, Query: scenario.String(), Page: page,
+		Language: l, assets: a, Root: root, Query: scenario.String(), Policy: policy, Page: page,
 		Main: template.HTML(main.String()), // escaped by the view
 	}
 	for _, p := range calc.Presets() {

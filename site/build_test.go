@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -82,6 +83,41 @@ func TestBuiltSite(t *testing.T) {
 		assert.NotEmpty(t, get(address))
 	}
 	assert.NotRegexp(t, `(href|src|calculator)="/`, page, "an address from the root")
+}
+
+// What is served is served as a good host does.
+func TestServing(t *testing.T) {
+	folder, err := built()
+	require.NoError(t, err)
+	h := handler(folder)
+	get := func(address string) *httptest.ResponseRecorder {
+		request := httptest.NewRequest("GET", address, nil)
+		request.Header.Set("Accept-Encoding", "gzip")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, request)
+		return w
+	}
+	page := get("/en/openai-2024.html")
+	assert.Equal(t, 200, page.Code)
+	assert.Equal(t, "gzip", page.Header().Get("Content-Encoding"))
+	assert.Equal(t, "no-cache", page.Header().Get("Cache-Control"))
+	assert.Contains(t, page.Header().Get("Content-Security-Policy"), "frame-ancestors *")
+	assert.Equal(t, "nosniff", page.Header().Get("X-Content-Type-Options"))
+	calculator, err := filepath.Glob(filepath.Join(folder, "assets", "calculator-*.bin"))
+	require.NoError(t, err)
+	asset := get("/assets/" + filepath.Base(calculator[0]))
+	assert.Equal(t, 200, asset.Code)
+	assert.Contains(t, asset.Header().Get("Cache-Control"), "immutable")
+	assert.Equal(t, "*", asset.Header().Get("Access-Control-Allow-Origin"))
+	for _, address := range []string{"/assets/", "/nothing", "/en/nothing.html", "/../build_test.go", "/en"} {
+		lost := get(address)
+		assert.Equal(t, http.StatusNotFound, lost.Code, address)
+		assert.Equal(t, "no-cache", lost.Header().Get("Cache-Control"))
+	}
+	rules, err := os.ReadFile(filepath.Join(folder, "_headers"))
+	require.NoError(t, err)
+	assert.Contains(t, string(rules), "/assets/*\n  Access-Control-Allow-Origin: *\n  Cache-Control: public")
+	assert.NotContains(t, string(rules), "no-cache", "rules add up")
 }
 
 // A Go that is older than go.mod says, or none, is a clear message.

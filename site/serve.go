@@ -5,8 +5,35 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
 	"syscall"
+
+	"github.com/klauspost/compress/gzhttp"
 )
+
+// policy lets a page load what is its own and nothing else. A page carries all of
+// it that can stand in a page; frame-ancestors has to be a header.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; " +
+	"img-src 'self' data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+// header is one that a good host sends, for paths that start so.
+type header struct{ Path, Name, Value string }
+
+// headers is what a good host sends. The build writes them as a _headers file, for
+// hosts that read it.
+var headers = []header{
+	{"/", "Content-Security-Policy", policy + "; frame-ancestors *"},
+	{"/", "X-Content-Type-Options", "nosniff"},
+	{"/", "Referrer-Policy", "no-referrer"},
+	{"/", "Cache-Control", "no-cache"},
+	// A sandboxed frame has no origin, so all it loads is of another.
+	{"/assets/", "Access-Control-Allow-Origin", "*"},
+	// Their names change with their content.
+	{"/assets/", "Cache-Control", "public, max-age=31536000, immutable"},
+}
 
 // listen takes the port on the loopback interface.
 func listen(port string) (net.Listener, error) {
@@ -25,12 +52,34 @@ func serve(listener net.Listener, folder string) error {
 	return http.Serve(listener, handler(folder))
 }
 
+// handler serves the files of a folder compressed, with the headers above. It
+// lists no folders.
 func handler(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		w.Header().Set("Referrer-Policy", "no-referrer")
-		w.Header().Set("Cache-Control", "no-cache")
+	return gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, h := range headers {
+			if strings.HasPrefix(r.URL.Path, h.Path) {
+				w.Header().Set(h.Name, h.Value)
+			}
+		}
+		file := filepath.Join(folder, filepath.FromSlash(path.Clean("/"+r.URL.Path)))
+		info, err := os.Stat(file)
+		if err == nil && info.IsDir() {
+			_, err = os.Stat(filepath.Join(file, "index.html"))
+		}
+		if err != nil {
+			notFound(w, folder)
+			return
+		}
 		files.ServeHTTP(w, r)
-	})
+	}))
+}
+
+// notFound sends the page that says so, as static hosts do.
+func notFound(w http.ResponseWriter, folder string) {
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(http.StatusNotFound)
+	page, _ := os.ReadFile(filepath.Join(folder, "404.html"))
+	w.Write(page)
 }
