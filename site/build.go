@@ -50,12 +50,14 @@ func build(root, to string) error {
 		}
 		a.Words = text
 		for _, preset := range calc.Presets() {
-			if err := writePage(a, to, language, preset, filepath.Join(language, preset+".html"), "../"); err != nil {
-				return err
+			for _, embed := range []bool{false, true} {
+				if err := writePage(a, to, language, preset, "../", embed); err != nil {
+					return err
+				}
 			}
 		}
 		if language == words.Languages[0] {
-			if err := writePage(a, to, language, calc.Presets()[0], "index.html", ""); err != nil {
+			if err := writePage(a, to, language, calc.Presets()[0], "", false); err != nil {
 				return err
 			}
 		}
@@ -234,9 +236,20 @@ type link struct {
 // fault is a reason for which figures cannot be changed, in words.
 type fault struct{ Reason, Text string }
 
-// writePage writes the page of a preset in a language. root leads from the
-// page's folder to the site's.
-func writePage(a assets, to, language, preset, file, root string) error {
+// writePage writes the page of a preset in a language, or the page that articles
+// embed. root leads from the page's folder to the site's; where it is empty, the
+// page is the site's own.
+func writePage(a assets, to, language, preset, root string, embed bool) error {
+	file := preset + ".html"
+	whole := file
+	switch {
+	case root == "":
+		file = "index.html"
+	case embed:
+		file = filepath.Join(language, preset+".embed.html")
+	default:
+		file = filepath.Join(language, file)
+	}
 	l := view.LanguageOf(language)
 	scenario, problems := calc.Parse("preset=" + preset)
 	if len(problems) > 0 {
@@ -249,12 +262,14 @@ func writePage(a assets, to, language, preset, file, root string) error {
 		*view.Language
 		assets
 		Root, Query, Policy string
+		Embed               bool
+		Whole               string
 		Page                view.Page
 		Main                template.HTML
 		Examples, Languages []link
 		Faults              []fault
 	}{
-		Language: l, assets: a, Root: root, Query: scenario.String(), Policy: policy, Page: page,
+		Language: l, assets: a, Root: root, Query: scenario.String(), Policy: policy, Embed: embed, Whole: whole, Page: page,
 		Main: template.HTML(main.String()), // escaped by the view
 	}
 	for _, p := range calc.Presets() {

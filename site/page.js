@@ -1,6 +1,7 @@
 // The page: form fields → link → calculator → page. It computes nothing and
 // holds no words; what its marks in the form mean stands in view/form.go.
 import { evaluate, load, start } from './calculator.js'
+import { wanted } from './embed.js'
 import { patch } from './patch.js'
 import { pointAgain, saveAs } from './picture.js'
 import { chooseDigits, keep, language, links, readLinks, shelf } from './settings.js'
@@ -297,7 +298,7 @@ for (const type of ['pointerup', 'pointercancel']) addEventListener(type, onRele
 // A press must neither focus nor select before it is known to be no drag.
 main.addEventListener('mousedown', event => drag && event.preventDefault())
 main.addEventListener('submit', event => event.preventDefault())
-document.querySelector('header').addEventListener('click', event => {
+document.querySelector('header')?.addEventListener('click', event => {
   const { digits } = event.target.dataset
   if (digits) {
     chooseDigits(digits)
@@ -315,6 +316,7 @@ addEventListener('hashchange', () => {
 window.runway = { evaluate: query => evaluate(String(query)) }
 
 try {
+  await wanted(query !== root.dataset.query)
   await load(root.dataset.calculator, root.dataset.words)
   ready = true
   if (!early.length) await change()

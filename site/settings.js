@@ -104,4 +104,5 @@ function accent(wish) {
 
 readShelf()
 showDigits()
+if (['light', 'dark'].includes(wishes.get('theme'))) root.style.colorScheme = wishes.get('theme')
 if (wishes.has('accent')) accent(wishes.get('accent'))
