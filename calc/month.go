@@ -27,13 +27,16 @@ func (m Month) String() string {
 	return pad(m.Year(), 4) + "-" + pad(m.OfYear(), 2)
 }
 
-// ParseMonth reads a year from 1900 to 2999 and a month: 2024-08.
+// ParseMonth reads a year from 1900 to 2999 and a month: 2024-08, or 8/2024.
 func ParseMonth(text string) (Month, Problem) {
 	folded := scan(text).rest()
 	if folded == "" {
 		return 0, Missing
 	}
 	year, month, ok := strings.Cut(strings.ReplaceAll(folded, "–", "-"), "-")
+	if !ok {
+		month, year, ok = strings.Cut(folded, "/")
+	}
 	y, yearErr := strconv.Atoi(year)
 	m, monthErr := strconv.Atoi(month)
 	if !ok || yearErr != nil || monthErr != nil || len(month) > 2 || y < 1900 || y > 2999 || m < 1 || m > 12 {

@@ -137,7 +137,11 @@ var scales = []struct {
 	{3, []string{"k", "thousand", "thousands", "mille", "milliers", "ألف", "الف", "آلاف", "الاف", "ألفا", "الفا"}},
 }
 
-var currencies = []string{"us$", "$", "€", "£", "¥", "₹", "₺", "₽", "₩", "₪", "﷼"}
+var (
+	currencies    = []string{"us$", "$", "€", "£", "¥", "₹", "₺", "₽", "₩", "₪", "﷼"}
+	currencyWords = []string{"us dollars", "dollars", "dollar", "usd", "euros", "euro", "eur", "pounds", "gbp",
+		"de dollars", "d'euros", "دولار أمريكي", "دولار", "دولارا", "دولارات", "يورو"}
+)
 
 func (s *scanner) currency() {
 	if s.ofUnits {
@@ -147,6 +151,11 @@ func (s *scanner) currency() {
 		t := strings.TrimLeft(s.text, " ")
 		if len(t) >= len(c) && strings.EqualFold(t[:len(c)], c) {
 			s.text = t[len(c):]
+			return
+		}
+	}
+	for _, w := range currencyWords {
+		if s.word(w) {
 			return
 		}
 	}
@@ -307,8 +316,8 @@ var (
 // the same value, with a suffix where that is shorter: 1500, 20k, 1.2M.
 func FormatNumber(v float64) string { return shortest(v, amountScales) }
 
-// shortest writes v in each of the scales and keeps the shortest text, the
-// first of equals. It moves the decimal point in the digits, so nothing is
+// shortest writes v in each of the scales and keeps the shortest text; of equals
+// the plainest, or else that of the largest scale: 1500, 100k, and 9.63B, not 9630M. It moves the decimal point in the digits, so nothing is
 // rounded.
 func shortest(v float64, in []scaleSuffix) string {
 	if v == 0 {
@@ -321,7 +330,7 @@ func shortest(v float64, in []scaleSuffix) string {
 	best := ""
 	for _, scale := range in {
 		text := withPoint(digits, tens-scale.tens) + scale.suffix
-		if best == "" || len(text) < len(best) {
+		if best == "" || len(text) < len(best) || len(text) == len(best) && !isDigit(best[len(best)-1]) && text[0] != '0' {
 			best = text
 		}
 	}

@@ -58,6 +58,11 @@ var amounts = []struct {
 	{"-40M..-20M", -40e6, -20e6},
 	{"500k to 1.5M", 500e3, 1.5e6},
 	{"٥", 5, 5},
+	{"2 billion dollars", 2e9, 2e9},
+	{"about 5 billion", 5e9, 5e9},
+	{"0.5 à 1.5 milliard de dollars", 0.5e9, 1.5e9},
+	{"٧ مليارات دولار", 7e9, 7e9},
+	{"3 usd to 4 usd", 3, 4},
 	{"5 Md", 5e9, 5e9},
 	{"entre 3.5 et 4.5 milliards", 3.5e9, 4.5e9},
 	{"0.5 à 1.5 milliard", 0.5e9, 1.5e9},
@@ -159,4 +164,12 @@ func FuzzAmount(f *testing.F) {
 		require.Equal(t, r, again, r.String())
 		require.False(t, strings.ContainsAny(r.String(), "&=#+ "), r.String())
 	})
+}
+
+// Of texts of equal length the plainest is written, then that of the largest
+// scale that needs no leading zero.
+func TestFormatNumberOfEquals(t *testing.T) {
+	for v, want := range map[float64]string{1500: "1500", 100e3: "100k", 9.63e9: "9.63B", 1.25e9: "1.25B", 1.25e6: "1.25M", 12.5e6: "12.5M", -9.63e9: "-9.63B"} {
+		assert.Equal(t, want, calc.FormatNumber(v))
+	}
 }

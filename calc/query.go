@@ -81,7 +81,7 @@ func checkText(text string) Problem {
 		return Unprintable
 	}
 	for _, r := range text {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || isBidiControl(r) {
+		if isUnprintable(r) {
 			return Unprintable
 		}
 	}
@@ -89,6 +89,22 @@ func checkText(text string) Problem {
 		return TooLong
 	}
 	return ""
+}
+
+// isUnprintable reports whether r is a control character, turns the direction of
+// text, or is no character at all, which XML does not take.
+func isUnprintable(r rune) bool {
+	return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || isBidiControl(r) || r&0xfffe == 0xfffe
+}
+
+// Printable is a text without what a scenario's texts cannot hold.
+func Printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if isUnprintable(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
 }
 
 func checkName(name string) Problem {

@@ -114,7 +114,7 @@ func (s *scanner) percents() (Range, Problem) {
 // span reads LOW..HIGH or one number. A suffix or percent sign that stands
 // behind the high end only holds for both: 3.5 to 4.5 bn.
 func (s *scanner) span() (r Range, percent bool, problem Problem) {
-	for _, opening := range []string{"between", "from", "entre", "de", "بين", "من"} {
+	for _, opening := range []string{"between", "from", "about", "around", "entre", "de", "environ", "بين", "من", "نحو", "حوالي"} {
 		if s.word(opening) {
 			break
 		}

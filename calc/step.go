@@ -8,10 +8,11 @@ import (
 )
 
 // Step moves a figure by n steps, up or, with n below zero, down. Steps suit the
-// figure's size: a tenth of its power of ten for an amount, so that 5B goes to
-// 5.1B and 10B down to 9.9B; at least one of what is counted; half a percentage
-// point for a rate; a month for a time. A step down undoes a step up. Both ends
-// of a range move, and stay inside what the figure can be.
+// figure's size as it is: a tenth of its power of ten for an amount, so that 5B
+// goes to 5.1B and 10B down to 9.9B; at least one of what is counted; half a
+// percentage point for a rate; a month for a time. One step down undoes one up
+// where the figure is a whole number of steps. Both ends of a range move, and stay
+// inside what the figure can be.
 //
 // The key is the figure's in a link. With an @ before it, it is the month of a
 // payment. A key that has nothing to move changes nothing.
@@ -37,13 +38,21 @@ func (s *Scenario) Step(key string, n int) {
 		return
 	}
 	f := figures[i]
+	kind, _, _ := strings.Cut(key, ".")
+	aboveZero := kind == "units" || kind == "valuation" || kind == "claim"
+	if aboveZero && f.High == 0 && n < 0 {
+		return // there is none to take from
+	}
 	step := f.step(n > 0, s.greatest())
 	in := f.limits()
-	switch kind, _, _ := strings.Cut(key, "."); kind {
-	case "units", "valuation", "claim":
-		in.Low = step // above zero
-	case "raise":
+	switch {
+	case aboveZero:
+		in.Low = step
+	case kind == "raise":
 		in.Low = 0
+	}
+	if in.Low == -limit {
+		in.Low += step
 	}
 	if in.High == limit {
 		in.High -= step

@@ -260,7 +260,7 @@ func changed(b *tab, language string) {
 	b.do(chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
 	eval[bool](b, `(location.hash = '#preset=after-a-raise&cash=0.7M..1.2M&out.Laboratory=25k&colour=red', true)`)
 	b.until(`!!document.querySelector('main .notice')`)
-	b.typeIn("in.Grants", "3,5")
+	b.typeIn("in.Grants", "x")
 	b.leave()
 	eval[bool](b, `(document.querySelectorAll('details').forEach(d => d.open = true), true)`)
 }

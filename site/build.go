@@ -255,7 +255,7 @@ func writePage(a assets, to, language, preset, root string, embed bool) error {
 	if len(problems) > 0 {
 		return fmt.Errorf("preset %s: %v", preset, problems)
 	}
-	page := view.New(l, scenario, nil, nil)
+	page := view.New(l, scenario, nil, nil, "")
 	var main strings.Builder
 	page.Main.HTML(&main)
 	data := struct {
@@ -276,6 +276,9 @@ func writePage(a assets, to, language, preset, root string, embed bool) error {
 		data.Examples = append(data.Examples, link{
 			Address: root + language + "/" + p + ".html", Text: l.PresetTitle(p), Here: p == preset})
 	}
+	own := "#cash=500k&" + calc.Pair{Key: "in." + l.Word("form.new-revenue"), Value: "10k/mo"}.String() +
+		"&" + calc.Pair{Key: "out." + l.Word("form.new-cost"), Value: "50k/mo"}.String()
+	data.Examples = append(data.Examples, link{Address: own, Text: l.Word("page.own")})
 	for _, code := range words.Languages {
 		data.Languages = append(data.Languages, link{
 			Address: root + code + "/" + preset + ".html", Text: view.LanguageOf(code).Word("language.name"), Code: code, Here: code == language})

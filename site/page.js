@@ -10,6 +10,7 @@ const root = document.documentElement
 const main = document.getElementById('main')
 const status = document.querySelector('[role=status]')
 
+const isOwn = () => query === root.dataset.query
 const fragment = () => location.hash.slice(1)
 const address = () => `${location.href.split('#')[0]}#${query}`
 
@@ -27,6 +28,9 @@ root.toggleAttribute('data-waiting', query !== root.dataset.query)
 
 const keyOf = pair => decode(pair.split('=')[0])
 const nameOf = key => key.slice(key.indexOf('.') + 1)
+// A line's amount, growth and the like go by its name; a payment stands alone.
+const ofLine = /^(in|out|grow|units|hire|credit)\./
+const belongs = (key, line) => key === line || ofLine.test(key) && ofLine.test(line) && nameOf(key) === nameOf(line)
 const isLine = key => /^(in|out|once|raise)\./.test(key)
 const pairOf = (key, text) => `${encodeURIComponent(key)}=${encodeURIComponent(text)}`
 
@@ -55,21 +59,25 @@ function answer({ edit, act = [], link, from, typing } = {}) {
     // A line that goes takes all its keys along; one that is put back comes with
     // all it had, so its removal goes.
     const gone = edit.endsWith('=')
-    const own = other => gone && nameOf(other.replace(/^(note|src)\./, '')) === nameOf(key)
+    const own = other => gone && belongs(other.replace(/^(note|src)\./, ''), key)
     pairs = pairs.filter(pair => !own(keyOf(pair)) && !(keyOf(pair) === key && pair.endsWith('=')))
     refused = new Map([...refused].filter(([other]) => !own(other)))
   }
-  for (const [other, text] of refused) if (other !== key) pairs.push(pairOf(other, text))
+  for (const [other, text] of refused) if (other !== key?.replace(/^@/, '')) pairs.push(pairOf(other, text))
   if (edit) pairs.push(edit)
   const page = evaluate(pairs.filter(Boolean).join('&'), language(), shelf(), ...act)
-  const renamed = what === 'rename' ? key : undefined
+  const renamed = what === 'rename' && !page.errors.some(error => error.key === key) ? key : undefined
   show(page, typing, renamed && [renamed, renamed.replace(/\..*/s, '.') + text.trim()])
   query = page.query
   // What has no field on the page is told once and not kept.
-  refused = new Map(page.errors.filter(({ key, kept }) => !kept && key !== renamed && figureOf(key)).map(({ key, text }) => [key, text]))
+  refused = new Map(page.errors.filter(({ key, kept }) => !kept && key !== (what === 'rename' && acted) && figureOf(key)).map(({ key, text }) => [key, text]))
   document.querySelector('[data-fault=full]').hidden = true
+  // The other languages open with the same figures.
+  for (const link of document.querySelectorAll('a[data-follow]')) link.hash = isOwn() ? '' : query
+  return page.errors.some(({ key, problem }) => !key && problem === 'too-long')
 }
 
+let offered // the links offered to take along
 const figureOf = key => main.querySelector(`[data-key="${CSS.escape(key)}"]`)
 
 // show brings the page to an answer. A renamed line is still the same line, and
@@ -81,7 +89,7 @@ function show(page, typing, renamed) {
   document.querySelector('meta[name=description]').content = page.description
   patching = true
   try {
-    if (renamed) main.querySelector(`[data-line="${CSS.escape(renamed[0])}"]`)?.setAttribute('data-line', renamed[1])
+    if (renamed) for (const line of main.querySelectorAll(`[data-line="${CSS.escape(renamed[0])}"]`)) line.setAttribute('data-line', renamed[1])
     patch(main, JSON.parse(page.main), typing)
   } finally {
     patching = false
@@ -92,39 +100,46 @@ function show(page, typing, renamed) {
   }
   pointAgain()
   const shown = document.getElementById('keep-links')
-  if (shown && shown !== document.activeElement) shown.value = links()
+  if (shown && [offered, ''].includes(shown.value)) shown.value = offered = links()
   root.dataset.ready = ''
   delete root.dataset.waiting
 }
 
-// change makes a change, with the calculator started anew if it has stopped. One
-// that it cannot answer, or that makes the link too long, is undone.
+// running does something with the calculator, which is started anew if it has
+// stopped.
+async function running(something) {
+  try {
+    return something()
+  } catch (error) {
+    if (!error.stopped) throw error
+    await start()
+    return something()
+  }
+}
+
+// change makes a change. One that the calculator cannot answer, or that makes the
+// link too long, is undone.
 async function change(what) {
   if (!ready) {
+    // Of what is typed into a figure before the calculator is there, the last holds.
+    early = early.filter(({ act = [] } = {}) => act[0] !== 'set' || act[0] !== what?.act?.[0] || act[1] !== what.act[1])
     early.push(what)
     return
   }
   const before = { query, refused }
-  const attempt = () => {
-    answer(what)
-    if (what && !main.querySelector('form')) {
-      ({ query, refused } = before)
-      answer()
-      document.querySelector('[data-fault=full]').hidden = false
-    }
-  }
   try {
-    attempt()
+    await running(() => {
+      ({ query, refused } = before)
+      if (answer(what) && what) {
+        ({ query, refused } = before)
+        answer()
+        document.querySelector('[data-fault=full]').hidden = false
+      }
+    })
   } catch (error) {
     ({ query, refused } = before)
-    if (!error.stopped) return console.error(error)
-    try {
-      await start()
-      attempt()
-    } catch (error) {
-      ({ query, refused } = before)
-      fail('stopped', error)
-    }
+    if (error.stopped || !globalThis.runwayEvaluate) fail('stopped', error)
+    else console.error(error)
   }
 }
 
@@ -136,20 +151,17 @@ function fail(reason, error) {
   for (const field of main.querySelectorAll('input, select, button, textarea')) field.disabled = true
 }
 
-// follow follows a change of figures by the reader: at once in the links to the
-// other languages, calmly in the address, and, once it is quiet, in words for a
-// screen reader.
+// follow follows a change of figures by the reader: calmly in the address and,
+// once it is quiet, in words for a screen reader.
 let writing, saying
 function follow() {
-  const own = query === root.dataset.query
-  for (const link of document.querySelectorAll('a[data-keep]')) link.hash = own ? '' : query
   clearTimeout(writing)
   writing = setTimeout(() => {
-    history.replaceState(null, '', own ? location.pathname + location.search : `#${query}`)
+    history.replaceState(null, '', isOwn() ? location.pathname + location.search : `#${query}`)
   }, 300)
   clearTimeout(saying)
   saying = setTimeout(() => {
-    status.textContent = [...main.querySelectorAll('.headline, .answer > p:first-of-type')].map(p => p.textContent).join(' ')
+    status.textContent = [...main.querySelectorAll('.lead, .delta > span, .answer > p:first-of-type')].map(p => p.textContent).join(' ')
   }, 600)
 }
 
@@ -168,9 +180,10 @@ function textOf(figure) {
 // moves pushes the other.
 function slide(figure, slider) {
   const sliders = [...figure.querySelectorAll('[type=range]')]
-  const ends = sliders.map(({ valueAsNumber }) => valueAsNumber)
-  if (ends[0] > ends[1]) for (const other of sliders) other.value = slider.value
-  figure.querySelector('input').value = sliders.map(({ value }) => value).join('..')
+  // Browsers round to the step, so one that has not moved says what it was set to.
+  const ends = sliders.map(one => one === slider ? one.value : one.getAttribute('value'))
+  if (Number(ends[0]) > Number(ends[1])) ends.fill(slider.value)
+  figure.querySelector('input').value = ends.join('..')
 }
 
 // onField answers a field. A field that is taken off the page while it is in use
@@ -184,7 +197,9 @@ function onField(event) {
     const isSlider = field.type === 'range'
     if (isSlider) slide(figure, field)
     const text = textOf(figure).slice(0, 1000) // longer than any figure
-    const typing = event.type === 'input' || !text ? isSlider ? field.parentElement : figure : undefined
+    // The reader moves the sliders, or types; what a slider says, its field shows.
+    const written = isSlider && figure.querySelector('input')
+    const typing = event.type === 'input' || !text ? { contains: element => element !== written && figure.contains(element) } : undefined
     change({ act: ['set', figure.dataset.key, text], typing }).then(follow)
   } else if (name && event.type === 'change') {
     change({ act: ['rename', name, field.value] }).then(follow)
@@ -199,7 +214,8 @@ const stepKey = field => (field.dataset.before ?? '') + field.closest('.figure')
 const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }
 function onKey(event) {
   const n = steps[event.key]
-  if (!n || event.altKey || event.ctrlKey || event.metaKey || !event.target.matches('.figure input:not([type=range])')) return
+  if (!n || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return
+  if (!event.target.matches('.figure:not([data-key=title], [data-key=cur]) input:not([type=range])')) return
   event.preventDefault()
   change({ act: ['step', stepKey(event.target), String(n * (event.shiftKey ? 10 : 1))] }).then(() => {
     follow()
@@ -213,10 +229,11 @@ let drag
 function onPress(event) {
   const field = event.target
   if (!ready || event.button !== 0 || field === document.activeElement || !field.matches?.('.told input')) return
-  drag = { key: stepKey(field), field, x: event.clientX, from: { query, refused }, n: 0 }
+  drag = { key: stepKey(field), field, pointer: event.pointerId, x: event.clientX, from: { query, refused }, n: 0 }
 }
 function onDrag(event) {
-  if (!drag) return
+  if (drag?.pointer !== event.pointerId) return
+  if (!event.buttons) return onRelease(event)
   const right = (event.clientX - drag.x) / 6
   const n = Math.trunc(getComputedStyle(root).direction === 'rtl' ? -right : right)
   if (n === drag.n) return
@@ -229,14 +246,14 @@ function onDrag(event) {
   if (drag.frame) return
   drag.frame = requestAnimationFrame(() => {
     drag.frame = undefined
-    change({ act: ['step', drag.key, String(drag.n)], from: drag.from }).then(follow)
+    change({ act: ['drag', drag.key, String(drag.n)], from: drag.from }).then(follow)
   })
 }
 function onRelease(event) {
-  if (!drag) return
+  if (drag?.pointer !== event.pointerId) return
   if (drag.frame) {
     cancelAnimationFrame(drag.frame)
-    change({ act: ['step', drag.key, String(drag.n)], from: drag.from }).then(follow)
+    change({ act: ['drag', drag.key, String(drag.n)], from: drag.from }).then(follow)
   }
   if (!drag.moved && event.type === 'pointerup') {
     drag.field.focus()
@@ -258,8 +275,9 @@ async function onClick(event) {
     follow()
     // Focus goes where the reader will go on: to the figure that has changed, the
     // line that has come, or the section it has left.
-    const line = main.querySelector(`[data-line="${CSS.escape(keyOf(edit))}"]`)
-    const next = (figure ?? line)?.querySelector('input, select') ?? section.querySelector('.add')
+    const line = main.querySelector(`.line[data-line="${CSS.escape(keyOf(edit))}"]`)
+    const stays = figure?.isConnected ? figure : line
+    const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? main.querySelector('.told input')
     next.focus()
     next.select?.() // a new name is there to be typed over
   } else if (link) {
@@ -267,7 +285,7 @@ async function onClick(event) {
     follow()
     main.querySelector('.told input').focus()
   } else if (file && ready) {
-    const { file: text } = evaluate(query, language(), shelf(), file === 'png' ? 'svg' : file, '', address())
+    const { file: text } = await running(() => evaluate(query, language(), shelf(), file === 'png' ? 'svg' : file, '', address()))
     await saveAs(file, text, new URLSearchParams(query).get('preset') ?? 'runway')
   } else if (kind && ready) {
     await onKeep(kind, name)
@@ -284,7 +302,9 @@ async function onKeep(kind, name) {
   }
   await change()
   const stays = name && main.querySelector(`[data-name="${CSS.escape(name)}"]`)
-  const next = stays || document.getElementById('keep-name')
+  const field = document.getElementById('keep-name')
+  field.value = field.getAttribute('value') // a name for the next
+  const next = stays || field
   next.focus()
 }
 
@@ -305,8 +325,10 @@ document.querySelector('header')?.addEventListener('click', event => {
     change()
   }
 })
+addEventListener('blur', () => drag = undefined)
 addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
 addEventListener('hashchange', () => {
+  clearTimeout(writing)
   query = fragment() || root.dataset.query
   refused = new Map()
   session = undefined

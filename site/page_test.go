@@ -176,16 +176,16 @@ func TestLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
 	// Another line's name is refused, with a message at the name.
 	eval[bool](b, `document.querySelector('[data-rename="out.Law"]').select() ?? true`)
 	b.do(chromedp.KeyEvent("Training\t"))
-	assert.Contains(t, b.text(`[data-line="out.Law"] .name`), "Another line has this name")
+	assert.Contains(t, b.text(`.line[data-line="out.Law"] .name`), "Another line has this name")
 	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
 	// A line of the preset can go and come back.
-	b.do(chromedp.Click(chromedp.CSS(`[data-line="out.Training"] .remove`)))
+	b.do(chromedp.Click(chromedp.CSS(`.line[data-line="out.Training"] .remove`)))
 	b.until(`location.hash === '#preset=openai-2024&out.Training=&out.Law=500M/yr'`)
 	assert.Equal(t, "add", eval[string](b, `document.activeElement.className`))
 	b.do(chromedp.Click(chromedp.JSPath(`[...document.querySelectorAll('.adders .back')].find(e => e.textContent.includes('Training'))`)))
 	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
-	assert.Contains(t, b.text(`[data-line="out.Training"]`), "an upper bound", "its note came back")
-	b.do(chromedp.Click(chromedp.CSS(`[data-line="out.Law"] .remove`)))
+	assert.Contains(t, b.text(`.line[data-line="out.Training"]`), "an upper bound", "its note came back")
+	b.do(chromedp.Click(chromedp.CSS(`.line[data-line="out.Law"] .remove`)))
 	b.until(`location.hash === ''`)
 	// Payments: an amount and a month.
 	add(2)
@@ -404,7 +404,7 @@ func TestARenamedLineKeepsItsFields(t *testing.T) {
 	assert.Equal(t, "15", b.raw("runway", "value"))
 	// A line of one's own takes all it had along when it goes.
 	b = openPage(t, "#cash=1M&out.B=100k&grow.B=1%25/mo&units.B=3 people&note.out.B=x&out.C=5")
-	b.do(chromedp.Click(chromedp.CSS(`[data-line="out.B"] .remove`)))
+	b.do(chromedp.Click(chromedp.CSS(`.line[data-line="out.B"] .remove`)))
 	b.until(`location.hash === '#cash=1M&out.C=5/mo'`)
 	assert.False(t, eval[bool](b, `!!document.querySelector('main .notice')`))
 }

@@ -76,7 +76,7 @@ func TestTheStoryIsTheInterface(t *testing.T) {
 	// What is refused is told below the story, and nothing else is lost.
 	eval[bool](b, told("out.Staff")+`.select() ?? true`)
 	b.do(chromedp.KeyEvent("many"))
-	assert.Contains(t, b.text("#story-problems"), "Staff: This does not read as a number")
+	assert.Contains(t, b.text(".problems"), "Staff: This does not read as a number")
 	assert.Contains(t, b.text(".lead"), "26.7 months")
 	b.do(chromedp.Click(chromedp.CSS(`.delta button`)))
 	b.until(`location.hash === ''`)
@@ -185,15 +185,15 @@ func TestKeepAndCompare(t *testing.T) {
 	assert.NotContains(t, b.text(row), "+")
 	assert.Equal(t, "compare", eval[string](b, `document.activeElement.dataset.keep`))
 	// As links, out and in.
-	eval[bool](b, `(document.querySelector('.kept details').open = true)`)
+	eval[bool](b, `(document.querySelector('.shelf details').open = true)`)
 	lines := eval[string](b, `document.getElementById('keep-links').value`)
 	assert.Equal(t, `<b>Mine</b> & "yours" =1 `+b.host+"/en/openai-2024.html#preset=openai-2024", lines)
 	b.do(chromedp.Click(chromedp.CSS(`[data-keep=remove]`)))
-	assert.Empty(t, eval[string](b, `document.querySelector('.kept ul')?.textContent ?? ''`))
+	assert.Empty(t, eval[string](b, `document.querySelector('.shelf ul')?.textContent ?? ''`))
 	eval[bool](b, fmt.Sprintf(`(document.getElementById('keep-links').value = %q, true)`, "no link\n"+lines+"\nhttps://example.org/x#cash=1M&out.A=100k\n"))
 	b.do(chromedp.Click(chromedp.CSS(`[data-keep=import]`)))
-	assert.Equal(t, `["<b>Mine</b> & \"yours\" =1","3"]`, eval[string](b, `JSON.stringify([...document.querySelectorAll('.kept li a')].map(a => a.textContent))`))
-	b.do(chromedp.Click(chromedp.CSS(`.kept li:last-child a`)))
+	assert.Equal(t, `["<b>Mine</b> & \"yours\" =1","3"]`, eval[string](b, `JSON.stringify([...document.querySelectorAll('.shelf li a')].map(a => a.textContent))`))
+	b.do(chromedp.Click(chromedp.CSS(`.shelf li:last-child a`)))
 	b.until(`document.querySelector('.lead').textContent.includes('10 months')`)
 }
 
@@ -210,7 +210,7 @@ func TestKeepingWithoutStorage(t *testing.T) {
 	b.do(chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
 	b.do(chromedp.Click(chromedp.CSS(`[data-digits=latn]`)))
 	assert.Contains(t, b.text(".lead"), "16")
-	assert.Equal(t, 2.0, eval[float64](b, `document.querySelectorAll('.kept li').length`))
+	assert.Equal(t, 2.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
 }
 
 // taken clicks a button and gives what the page would have saved: the file's name
@@ -473,4 +473,59 @@ func TestAgainstIntl(t *testing.T) {
 			assert.Equal(t, clean.Replace(want), clean.Replace(l.Percent(share)), "%v in %s", share, tag)
 		}
 	}
+}
+
+// Defects that readers found, each with its shortest way there.
+func TestWhatReadersFound(t *testing.T) {
+	b := openPage(t, "en/after-a-raise.html")
+	// A figure does not leave the story while it is typed.
+	eval[bool](b, told("floor")+`.select() ?? true`)
+	b.do(chromedp.KeyEvent("0.5M"))
+	b.until(`location.hash === '#preset=after-a-raise&floor=500k'`)
+	// Nor while it is stepped through zero, and its unit stays.
+	b.focus(told("interest"))
+	b.do(chromedp.KeyEvent(strings.Repeat(arrowDown, 4)))
+	assert.Equal(t, "0", b.value(told("interest")))
+	b.do(chromedp.KeyEvent(arrowUp))
+	b.until(`location.hash.includes('interest=0.5%25')`)
+	// A line that goes takes no namesake along.
+	b = openPage(t, "#start=2026-01&cash=1M&out.cash=10k&out.Tax=20k&once.Tax=-1k@2026-02")
+	b.do(chromedp.Click(chromedp.CSS(`[data-line="out.cash"] .remove`)), chromedp.Click(chromedp.CSS(`.line[data-line="out.Tax"] .remove`)))
+	b.until(`location.hash === '#start=2026-01&cash=1M&once.Tax=-1k@2026-02'`)
+	// A notice that goes takes no typing along.
+	b = openPage(t, "#cash=1M&out.A=10k&grow.B=3%25")
+	b.typeIn("cash", "25M")
+	b.until(`location.hash === '#cash=25M&out.A=10k/mo'`)
+	// The links to other languages have a link's own figures from the start.
+	assert.Equal(t, "#cash=25M&out.A=10k/mo", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
+	b = openPage(t, "en/openai-2024.html#cash=1M&out.A=50k")
+	assert.Equal(t, "#cash=1M&out.A=50k/mo", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
+	// A slider does not change the other end of its range, nor its scale under a thumb.
+	b = openPage(t, "#cash=3.33B..4.47B&out.A=50M")
+	eval[bool](b, `document.querySelectorAll('div[data-key=cash] [type=range]')[1].focus() ?? true`)
+	b.do(chromedp.KeyEvent(arrowRight))
+	b.until(`location.hash.startsWith('#cash=3.33B..')`)
+	// Units in French, as the page itself writes them and as people do.
+	b = openPage(t, "fr/openai-2024.html")
+	assert.Equal(t, "350\u202f000 serveurs", b.value(field("units.Inference", 0)))
+	eval[bool](b, `(document.querySelectorAll('details').forEach(d => d.open = true), true)`)
+	b.typeIn("units.Inference", "360 k serveurs")
+	b.until(`location.hash.includes('units.Inference=360k+serveurs')`)
+	// What is compared keeps its own start and currency.
+	b = openPage(t, "#cur=USD&start=2026-01&cash=1M&out.A=100k&in.B=10k&grow.B=20%25")
+	eval[bool](b, `(localStorage.setItem('runway.kept', JSON.stringify([
+		{ name: 'Mine', link: 'cur=EUR&start=2025-01&cash=500k&out.A=100k&in.B=10k&grow.B=20%25', compared: true }, { name: '\ud800\u0001', link: 'v=7' }, null])), true)`)
+	b.reload()
+	// ln 10 / ln 1.2 = 12.6: the 13th month after the first, here and a year before.
+	assert.Contains(t, b.text(`[data-result=break-even]`), "February 2027February 2026+12.00 months")
+	assert.Contains(t, b.text(`[data-result=gross-burn]`), "€100,000 a month–")
+	assert.Zero(t, eval[float64](b, `document.querySelectorAll('path.kept').length`))
+	// Files are written by a calculator that has stopped, too.
+	eval[bool](b, `(delete globalThis.runwayEvaluate, true)`)
+	name, csv := b.taken("csv")
+	assert.Equal(t, "runway.csv", name)
+	assert.Contains(t, csv, "2026-01,10000,")
+	// A name that is no character does not spoil the picture.
+	b = openPage(t, "#title=a%EF%BF%BFb&cash=1M&out.A=100k")
+	assert.Contains(t, b.text(`[data-key=title] .problem`), "cannot be shown")
 }

@@ -38,10 +38,12 @@ function showDigits() {
 }
 
 // The shelf: [{ name, link, compared }, …].
+const limit = 50 // scenarios
 let kept = []
 function readShelf() {
   try {
-    kept = JSON.parse(recall('kept') ?? '[]').filter(({ name, link }) => typeof name === 'string' && typeof link === 'string')
+    kept = JSON.parse(recall('kept') ?? '[]').filter(one => typeof one?.name === 'string' && one.name.trim() && typeof one.link === 'string')
+      .map(one => ({ ...one, name: one.name.toWellFormed(), link: one.link.toWellFormed() })).slice(-limit)
   } catch {
     kept = []
   }
@@ -52,7 +54,6 @@ export const shelf = () => kept.map(({ name, link, compared }) =>
   `${encodeURIComponent((compared ? '=' : '-') + name)}=${encodeURIComponent(link)}`).join('&')
 
 // keepers change the shelf.
-const limit = 50 // scenarios
 const keepers = {
   add: (name, link) => {
     kept = [...kept.filter(other => other.name !== name), { name, link, compared: true }].slice(-limit)
@@ -76,8 +77,11 @@ export const links = () => kept.map(({ name, link }) => `${name} ${location.href
 // readLinks are the names and links in such lines. A link without a name is
 // called by its place.
 export const readLinks = text => text.split('\n').flatMap((line, i) => {
-  const [, name, link] = line.match(/^(.*?)(?:https?:\S*?|file:\S*?)?#(\S+)\s*$/) ?? []
-  return link ? [{ name: name.trim() || String(i + 1), link }] : []
+  const at = line.lastIndexOf('#')
+  const link = line.slice(at + 1).trim()
+  const words = line.slice(0, at).trim().split(' ')
+  if (/^[a-z]+:\/\//.test(words.at(-1))) words.pop()
+  return at >= 0 && link ? [{ name: words.join(' ').trim() || String(i + 1), link }] : []
 })
 
 // The accent colour of the embedder: ?accent=RRGGBB, or two with a comma between,

@@ -47,7 +47,8 @@ func main() {
 //	words   text is all words of the language, before it is used
 //	set     the figure with the key gets the text, as typed in the language
 //	rename  the line with the key gets the text as its name
-//	step    the figure with the key moves by text steps, such as -1
+//	step    the figure with the key moves by text steps, such as -1, one by one
+//	drag    it moves by so many steps at once, all of the same size
 //	csv     the month table is written instead of the page
 //	svg     the picture is; text is the address it came from
 //
@@ -94,14 +95,27 @@ func evaluate(args []safejs.Value) (answer any) {
 		query += "&" + calc.Pair{Key: key, Value: language.Plain(key, text)}.String()
 	}
 	scenario, errors := calc.Parse(query)
-	if scenario != nil && (act == "rename" || act == "step") {
+	for i := range errors {
+		if act == "set" && errors[i].Key == key {
+			errors[i].Text = text // as it was typed
+		}
+	}
+	if scenario != nil && (act == "rename" || act == "step" || act == "drag") {
 		var problem calc.Problem
-		if act == "rename" {
+		n, _ := strconv.Atoi(text)
+		n = max(-1000, min(1000, n))
+		switch act {
+		case "rename":
 			problem = scenario.Rename(key, text)
-		} else if n, err := strconv.Atoi(text); err == nil {
+		case "drag":
 			scenario.Step(key, n)
+		case "step":
+			for range max(n, -n) {
+				scenario.Step(key, n/max(n, -n))
+			}
 		}
 		// What was refused of other figures is not lost.
+		key := strings.TrimPrefix(key, "@")
 		_, renamed, _ := strings.Cut(key, ".")
 		refused := slices.DeleteFunc(errors, func(e calc.Error) bool {
 			return e.Kept || e.Key == key || act == "rename" && strings.HasSuffix(e.Key, "."+renamed)
@@ -131,7 +145,7 @@ func evaluate(args []safejs.Value) (answer any) {
 		}
 		return object
 	}
-	page := newPage(language, scenario, errors, shelf)
+	page := newPage(language, scenario, errors, shelf, key)
 	var main strings.Builder
 	main.Grow(1 << 17) // about twice of what it takes
 	page.Main.JSON(&main)

@@ -133,6 +133,11 @@ func TestActs(t *testing.T) {
 	}
 	assert.Equal(t, "preset=openai-2024&cash=5.1B", query("step", "cash", "1"))
 	assert.Equal(t, "preset=openai-2024", query("step", "cash", "one"))
+	assert.Equal(t, "preset=openai-2024&cash=15B", query("step", "cash", "55"), "50 to 10B, then 5 of 1B")
+	assert.Equal(t, "preset=openai-2024&cash=10.5B", query("drag", "cash", "55"))
+	french := call(t, "preset=openai-2024", "fr", "", "set", "cash", "1,2,3")
+	assert.Equal(t, "1,2,3", text(t, at(t, french, "errors", 0, "text")), "what is refused stays as it was typed")
+	assert.Equal(t, "preset=openai-2024&units.Staff=12+femmes,+hommes", text(t, at(t, call(t, "preset=openai-2024", "fr", "", "set", "units.Staff", "12 femmes, hommes"), "query")))
 	assert.Equal(t, "preset=openai-2024&cash=3B..4B", query("set", "cash", "3 to 4 billion"))
 	file := func(kind string) string {
 		return text(t, at(t, call(t, "preset=openai-2024", "en", "", kind, "", "https://example.org/"), "file"))
@@ -159,7 +164,7 @@ func TestWrongCalls(t *testing.T) {
 // A panic inside comes back as an error, and the next call works.
 func TestPanics(t *testing.T) {
 	whole := newPage
-	newPage = func(*view.Language, *calc.Scenario, []calc.Error, view.Shelf) view.Page { panic("broken") }
+	newPage = func(*view.Language, *calc.Scenario, []calc.Error, view.Shelf, string) view.Page { panic("broken") }
 	answer := call(t, "cash=5", "en")
 	newPage = whole
 	assert.Contains(t, text(t, at(t, answer, "error")), "internal error: broken")

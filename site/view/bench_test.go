@@ -16,7 +16,7 @@ func BenchmarkPage(b *testing.B) {
 		b.Run(id, func(b *testing.B) {
 			for b.Loop() {
 				var main strings.Builder
-				view.New(view.LanguageOf("en"), s, problems, nil).Main.JSON(&main)
+				view.New(view.LanguageOf("en"), s, problems, nil, "").Main.JSON(&main)
 			}
 		})
 	}

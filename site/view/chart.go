@@ -16,9 +16,9 @@ const (
 	plotHeight = 79.0 // percent of the height that the plot takes
 )
 
-// plot maps months and money to places in the picture. Paths start shift months
-// after the picture does.
-type plot struct{ months, low, high, shift float64 }
+// plot maps months and money to places in the picture. Paths start in its first
+// month.
+type plot struct{ months, low, high, first float64 }
 
 func (c plot) x(month float64) float64 { return month / c.months * 100 }
 func (c plot) y(money float64) float64 {
@@ -50,8 +50,9 @@ func (p *page) picture() Node {
 	floor := p.scenario.Floor.Middle(p.scenario.Ranges, false)
 	c.low, c.high = math.Min(0, floor), math.Max(0, floor)
 	var kept []calc.Row
+	var first int
 	if p.compared != nil {
-		kept = p.compared.result.Mid.Months
+		kept, first = p.compared.rows(len(mid))
 	}
 	for _, rows := range [][]calc.Row{mid, worst, best, kept} {
 		for _, row := range rows {
@@ -84,14 +85,12 @@ func (p *page) picture() Node {
 		shapes.add(el("path", class("fan"), Attr{"d", c.path(best, false) + c.path(worst, true) + "Z"}))
 		low, high := p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 }), p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
 		shapes.add(el("path", class("likely"), Attr{"d", c.path(high, false) + c.path(low, true) + "Z"}))
-	}
-	if ranged {
 		median := p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 })
 		shapes.add(el("path", class("median"), Attr{"d", c.path(median, false)}))
 	}
-	if p.compared != nil {
+	if len(kept) > 0 {
 		c := c
-		c.shift = p.compared.shift
+		c.first = float64(first)
 		shapes.add(el("path", class("kept"), Attr{"d", c.path(kept, false)}))
 	}
 	shapes.add(el("path", class("cash"), Attr{"d", c.path(mid, false)}))
@@ -138,7 +137,7 @@ func (p *page) legend() []Node {
 	if p.scenario.HasRanges() {
 		items = append(items, el("li", class("median"), p.Word("chart.median")), el("li", class("likely"), p.Word("chart.likely")), el("li", class("fan"), p.Word("chart.range")))
 	}
-	if p.compared != nil {
+	if p.compared != nil && p.compared.money {
 		items = append(items, el("li", class("kept"), el("bdi", p.compared.name)))
 	}
 	if p.scenario.Floor != (calc.Range{}) {
@@ -189,7 +188,7 @@ func (c plot) path(rows []calc.Row, back bool) string {
 			command = 'M'
 		}
 		b.WriteByte(command)
-		b.WriteString(strconv.FormatFloat(1000*(float64(t)+c.shift)/c.months, 'f', 1, 64))
+		b.WriteString(strconv.FormatFloat(1000*(float64(t)+c.first)/c.months, 'f', 1, 64))
 		b.WriteByte(' ')
 		b.WriteString(strconv.FormatFloat(1000*(c.high-money)/(c.high-c.low), 'f', 1, 64))
 	}
@@ -238,6 +237,9 @@ func (p *page) axisMoney(v float64) string {
 	}
 	if v < 0 {
 		text = p.Word("number.minus") + text
+	}
+	if p.Word("language.dir") == "rtl" {
+		text = "\u2067" + text + "\u2069" // isolated, in a picture from left to right
 	}
 	return text
 }

@@ -221,7 +221,7 @@ func (p *page) remedies() Node {
 	section := el("section", class("remedies"), el("h2", p.Word("remedy.heading")))
 	if p.result.Worst.FundingGap > 0 {
 		section.add(el("p", p.prose("remedy.raise", horizon)), p.raises())
-		if p.likelihood != nil {
+		if p.wantsLikelihood() {
 			section.add(el("div", class("fields"), p.figure("likelihood", inPercent, false)))
 		}
 	}
@@ -247,6 +247,12 @@ func (p *page) remedies() Node {
 	}
 	section.add(el("p", p.Word("remedy.intro")), list)
 	return section
+}
+
+// wantsLikelihood reports whether the likelihood with which the money is to last
+// changes anything.
+func (p *page) wantsLikelihood() bool {
+	return len(p.scenario.Lines) > 0 && p.likelihood != nil && p.result.Worst.FundingGap > 0
 }
 
 // raises is how much to raise at the start, by case and by likelihood, and what

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"runway/calc"
 )
@@ -48,7 +49,12 @@ func (p *page) csv() string {
 		}
 		head = append(head, cell(name))
 	}
+	var kept []calc.Row
+	var first int
 	if p.compared != nil {
+		kept, first = p.compared.rows(len(p.result.Mid.Months))
+	}
+	if len(kept) > 0 {
 		head = append(head, cell(p.compared.name))
 	}
 	row(head)
@@ -68,13 +74,12 @@ func (p *page) csv() string {
 		for _, v := range p.cells(t) {
 			number(v)
 		}
-		if p.compared != nil {
-			rows := p.compared.result.Mid.Months
-			if at := t - int(p.compared.shift); at >= 0 && at < len(rows) {
-				number(rows[at].Cash)
-			} else {
-				cells = append(cells, "")
-			}
+		switch at := t - first; {
+		case len(kept) == 0:
+		case at >= 0 && at < len(kept):
+			number(kept[at].Cash)
+		default:
+			cells = append(cells, "")
 		}
 		row(cells)
 	}
@@ -84,7 +89,7 @@ func (p *page) csv() string {
 // cell is a text that a spreadsheet shows as it is: quoted, and not read as a
 // formula (OWASP, CSV injection).
 func cell(text string) string {
-	if strings.ContainsAny(text[:min(1, len(text))], "=+-@\t\r") {
+	if strings.ContainsAny(text[:min(1, len(text))], "=+-@\t\r\n") {
 		text = "'" + text
 	}
 	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
@@ -122,31 +127,38 @@ const (
 // are those of the light page.
 func (p *page) svg(address string) string {
 	rtl := p.Word("language.dir") == "rtl"
-	edge := func(v int) string { return strconv.Itoa(v) }
 	side, direction := 40, "ltr"
 	if rtl {
 		side, direction = fileWidth-40, "rtl"
 	}
+	// A text that would be wider than the picture is set smaller.
+	fit := func(size int, text string) Attr {
+		const widest = 0.55 // of a letter's height, about
+		if most := int((fileWidth - 80) / widest / float64(utf8.RuneCountInString(text)+1)); size > most {
+			size = max(7, most)
+		}
+		return Attr{"style", "font-size:" + strconv.Itoa(size) + "px"}
+	}
 	line := func(kind string, y int, text ...any) Node {
-		return el("text", append(text, class(kind), Attr{"x", edge(side)}, Attr{"y", edge(y)}, Attr{"direction", direction})...)
+		return el("text", append(text, class(kind), Attr{"x", strconv.Itoa(side)}, Attr{"y", strconv.Itoa(y)}, Attr{"direction", direction})...)
 	}
 	lead := p.lead()
-	svg := el("svg", Attr{"xmlns", "http://www.w3.org/2000/svg"}, Attr{"lang", p.Code}, Attr{"width", edge(fileWidth)}, Attr{"height", edge(fileHeight)},
-		Attr{"viewBox", "0 0 " + edge(fileWidth) + " " + edge(fileHeight)}, Attr{"role", "img"}, Attr{"aria-labelledby", "chart-title chart-text"},
+	svg := el("svg", Attr{"xmlns", "http://www.w3.org/2000/svg"}, Attr{"lang", p.Code}, Attr{"width", strconv.Itoa(fileWidth)}, Attr{"height", strconv.Itoa(fileHeight)},
+		Attr{"viewBox", "0 0 " + strconv.Itoa(fileWidth) + " " + strconv.Itoa(fileHeight)}, Attr{"role", "img"}, Attr{"aria-labelledby", "chart-title chart-text"},
 		el("title", Attr{"id", "chart-title"}, p.question()),
 		el("desc", Attr{"id", "chart-text"}, lead.text()),
 		el("style", plainStyle()),
 		el("rect", class("paper"), Attr{"width", "100%"}, Attr{"height", "100%"}),
-		line("title", 64, p.question()),
-		line("lead", 108, lead.text()))
+		line("title", 64, fit(30, p.question()), p.question()),
+		line("lead", 108, fit(20, lead.text()), lead.text()))
 	picture := p.picture()
-	picture.Attrs = append(picture.Attrs, Attr{"x", "40"}, Attr{"y", "130"}, Attr{"width", edge(fileWidth - 80)}, Attr{"height", "450"})
+	picture.Attrs = append(picture.Attrs, Attr{"x", "40"}, Attr{"y", "130"}, Attr{"width", strconv.Itoa(fileWidth - 80)}, Attr{"height", "450"})
 	svg.add(picture)
 	x := 40
 	for _, item := range p.legend() {
-		text := item.text()
-		mark := el("rect", class(item.Attrs[0].Value), Attr{"x", edge(x)}, Attr{"y", "594"}, Attr{"width", "22"}, Attr{"height", "12"})
-		svg.add(el("g", class("key"), mark, el("text", Attr{"x", edge(x + 28)}, Attr{"y", "605"}, text)))
+		text := shortened(item.text(), 60)
+		mark := el("rect", class(item.Attrs[0].Value), Attr{"x", strconv.Itoa(x)}, Attr{"y", "594"}, Attr{"width", "22"}, Attr{"height", "12"})
+		svg.add(el("g", class("key"), mark, el("text", Attr{"x", strconv.Itoa(x + 28)}, Attr{"y", "605"}, text)))
 		x += 60 + 8*len([]rune(text))
 	}
 	source := p.scenario.Notes["title"].Source
@@ -158,17 +170,17 @@ func (p *page) svg(address string) string {
 		if rtl {
 			anchor = "end"
 		}
-		svg.add(el("text", class("small"), Attr{"x", edge(side)}, Attr{"y", "658"}, Attr{"text-anchor", anchor}, el("a", Attr{"href", address}, shortened(address))))
+		svg.add(el("text", class("small"), Attr{"x", strconv.Itoa(side)}, Attr{"y", "658"}, Attr{"text-anchor", anchor}, el("a", Attr{"href", address}, shortened(address, 140))))
 	}
 	var b strings.Builder
 	svg.HTML(&b)
 	return b.String()
 }
 
-// shortened is a text to 140 characters.
-func shortened(text string) string {
-	if runes := []rune(text); len(runes) > 140 {
-		return string(runes[:139]) + "…"
+// shortened is a text to so many characters.
+func shortened(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
 	}
 	return text
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,6 +49,7 @@ func byKey(s *calc.Scenario) map[string]string {
 	for _, p := range s.Pairs() {
 		values[p.Key] = p.Value
 	}
+	values["horizon"] = strconv.Itoa(s.Months()) // also where it is the default
 	return values
 }
 
@@ -99,7 +101,7 @@ func (p *page) labelled(key, label, of string, units []unit, need bool) Node {
 	id := p.id()
 	value, problem := p.value(key)
 	input := []any{Attr{"id", id}, Attr{"type", "text"}, Attr{"spellcheck", "false"}, Attr{"dir", "auto"},
-		Attr{"aria-describedby", id + "p " + id + "n"}}
+		Attr{"aria-describedby", id + "p " + id + "h " + id + "n"}}
 	if problem != "" {
 		input = append(input, Attr{"aria-invalid", "true"})
 	}
@@ -123,7 +125,7 @@ func (p *page) labelled(key, label, of string, units []unit, need bool) Node {
 			Attr{"data-before", "@"}, Attr{"aria-label", p.Word("figure.month") + of}, Attr{"value", month}))
 	case units != nil:
 		var text string
-		text, chosen = split(value, units, p.values[key])
+		text, chosen = split(value, units, cmp.Or(p.values[key], p.before[key]))
 		if shown {
 			text = p.show(key, text)
 		}
@@ -142,7 +144,7 @@ func (p *page) labelled(key, label, of string, units []unit, need bool) Node {
 		below = append(below, p.sliders(key, value, label+of, chosen))
 	}
 	if of == "" {
-		below = append(below, el("p", class("help"), p.Word("help."+wordOf(key))))
+		below = append(below, el("p", class("help"), Attr{"id", id + "h"}, p.Word("help."+wordOf(key))))
 	}
 	return p.frame(key, id, need, problem, caption, control, below...)
 }
@@ -241,7 +243,7 @@ func (p *page) show(key, text string) string {
 		if word == "" {
 			break
 		}
-		return p.typed(figure) + " " + p.presetText(p.scenario.Preset, "unit."+word, word)
+		return p.inWords(figure) + " " + p.presetText(p.scenario.Preset, "unit."+word, word)
 	}
 	if text == "" {
 		return ""
@@ -310,7 +312,7 @@ func (p *page) plain(key, value string) string {
 		return p.Word("choice." + value)
 	case "once", "raise":
 		amount, month, _ := strings.Cut(value, "@")
-		return p.typed(amount) + " " + p.digits(month)
+		return strings.TrimSpace(p.typed(amount) + " " + p.digits(month))
 	}
 	return p.show(key, value)
 }
@@ -337,7 +339,7 @@ func button(kind, edit, label string) Node {
 func (p *page) choice(key string, words ...string) Node {
 	id := p.id()
 	value, problem := p.value(key)
-	list := el("select", Attr{"id", id}, Attr{"aria-describedby", id + "p " + id + "n"})
+	list := el("select", Attr{"id", id}, Attr{"aria-describedby", id + "p " + id + "h " + id + "n"})
 	for _, w := range words {
 		option := el("option", Attr{"value", w}, p.Word("choice."+w))
 		if w == value || value == "" && w == words[0] {
@@ -346,7 +348,7 @@ func (p *page) choice(key string, words ...string) Node {
 		list.add(option)
 	}
 	return p.frame(key, id, false, problem, el("label", Attr{"for", id}, p.Word("figure."+key)), el("span", class("control"), list),
-		el("p", class("help"), p.Word("help."+key)))
+		el("p", class("help"), Attr{"id", id + "h"}, p.Word("help."+key)))
 }
 
 // lines is the revenue lines or the cost lines.
@@ -498,5 +500,8 @@ func (p *page) hasField(key string) bool {
 	case "claim":
 		return name == "loss" || name == "runway"
 	}
-	return !hangs && slices.Contains([]string{"cash", "start", "horizon", "floor", "interest", "title", "cur", "valuation", "ranges", "timing", "likelihood"}, key)
+	if key == "likelihood" {
+		return p.wantsLikelihood()
+	}
+	return !hangs && slices.Contains([]string{"cash", "start", "horizon", "floor", "interest", "title", "cur", "valuation", "ranges", "timing"}, key)
 }

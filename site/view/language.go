@@ -59,12 +59,36 @@ func latin(r rune) rune {
 }
 
 // Plain is a figure as typed in the language in the grammar of links: a comma
-// becomes a point where the language's decimals stand behind a comma.
+// between digits becomes a point where the language's decimals stand behind one.
 func (l *Language) Plain(key, text string) string {
-	if l.Word("number.decimal") == "," && key != "title" {
-		return strings.ReplaceAll(text, ",", ".")
+	if l.Word("number.decimal") != "," || key == "title" {
+		return text
+	}
+	plain := []byte(text)
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == ',' && isDigits(text[i-1:i]) && isDigits(text[i+1:i+2]) {
+			plain[i] = '.'
+		}
+	}
+	if text = string(plain); !strings.HasPrefix(key, "units.") {
+		return text
+	}
+	// 350 k serveurs: what stands alone behind the number is its scale here.
+	number, rest, _ := strings.Cut(strings.Map(blank, text), " ")
+	for _, scale := range []string{"k", "M", "Md", "T"} {
+		if words, ok := strings.CutPrefix(rest, scale+" "); ok {
+			return number + scale + " " + words
+		}
 	}
 	return text
+}
+
+// blank makes all blanks alike.
+func blank(r rune) rune {
+	if r == '\u00a0' || r == '\u202f' {
+		return ' '
+	}
+	return r
 }
 
 func readWords(text string) map[string]string {

@@ -36,13 +36,18 @@ type page struct {
 	likelihood *calc.Likelihood
 	shelf      Shelf
 	compared   *compared // what of the shelf is shown beside the scenario, or nil
+	inHand     string
+	problems   []Node // what is wrong with figures of the story
 	ids        int
 }
 
 // New shows a scenario, what could not be used of its link, and what the reader
-// keeps beside it. The scenario is nil where nothing could be computed.
-func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) Page {
+// keeps beside it. The figure with the key in hand, if any, is being changed and
+// stays where it stands, even at zero. The scenario is nil where nothing could be
+// computed.
+func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand string) Page {
 	p := newPage(l, s, errors, shelf)
+	p.inHand = inHand
 	if s == nil {
 		return Page{
 			Title:       l.Word("page.untitled"),
@@ -79,7 +84,7 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	}
 	p.values, p.before = byKey(s), byKey(p.preset)
 	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
-	p.compared = shelf.compared(s.Start)
+	p.compared = p.compare()
 	return p
 }
 
@@ -138,7 +143,7 @@ func (p *page) delta() Node {
 		text = append(append(text, Node{Text: " "}), p.prose(key, slots{"gap": p.money(math.Abs(by))})...)
 	}
 	back := el("button", class("back"), Attr{"type", "button"}, Attr{"data-link", "preset=" + p.scenario.Preset}, p.Word("delta.back"))
-	return el("p", class("delta"), text, " ", back)
+	return el("p", class("delta"), el("span", text), " ", back)
 }
 
 // changes counts the figures in which the scenario differs from its preset. A
@@ -158,6 +163,10 @@ func (p *page) changes() int {
 		switch kind, name, _ := strings.Cut(key, "."); kind {
 		case "title", "note", "src":
 			continue
+		default:
+			if slices.ContainsFunc(p.scenario.Unknown, func(u calc.Pair) bool { return u.Key == key }) {
+				continue
+			}
 		case "grow", "units", "hire", "credit":
 			if !stays(name) {
 				continue
@@ -314,14 +323,17 @@ func (p *page) likely() Node {
 	text = append(text, p.prose(key, slots{"p5": months(runway.P5), "p50": months(runway.P50), "p95": months(runway.P95)})...)
 	text = append(text, Node{Text: " "})
 	gap := "likelihood.gap"
-	switch p.likelihood.NoGap {
-	case 0:
-		gap = "likelihood.gap.always"
-	case 1:
+	noGap := p.likelihood.NoGap
+	switch {
+	case noGap == 1:
 		gap = "likelihood.gap.never"
+	case noGap == 0 && p.result.Best.FundingGap > 0:
+		gap = "likelihood.gap.always"
+	case noGap == 0: // in the best case alone
+		noGap = 1e-9
 	}
 	text = append(text, p.prose(gap, slots{
-		"horizon": figure(p.Months(float64(p.scenario.Months()))), "share": figure(p.share(p.likelihood.NoGap))})...)
+		"horizon": figure(p.Months(float64(p.scenario.Months()))), "share": figure(p.share(noGap))})...)
 	return el("p", class("likely"), text)
 }
 

@@ -124,7 +124,7 @@ func (p *page) results() Node {
 			row.add(el("td", el("bdi", p.resultText(r.Name, value))))
 		}
 		if kept != nil {
-			row.add(el("td", el("bdi", p.resultText(r.Name, kept[i].Mid))), el("td", el("bdi", p.difference(r.Name, r.Mid, kept[i].Mid))))
+			row.add(el("td", el("bdi", p.compared.resultText(r.Name, kept[i].Mid))), el("td", el("bdi", p.difference(r.Name, r.Mid, kept[i].Mid))))
 		}
 		body.add(row)
 	}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,40 +24,67 @@ type Kept struct {
 func ReadShelf(text string) Shelf {
 	var shelf Shelf
 	for _, pair := range calc.ReadPairs(text) {
-		shelf = append(shelf, Kept{pair.Key[1:], pair.Value, pair.Key[0] == '='})
+		shelf = append(shelf, Kept{calc.Printable(pair.Key[1:]), pair.Value, pair.Key[0] == '='})
 	}
 	return shelf
 }
 
-// compared is the kept scenario that is shown beside the page's, or nil.
+// compared is the kept scenario that is shown beside the page's.
 type compared struct {
-	name   string
-	result calc.Result
-	shift  float64 // how many months it starts after the page's scenario
+	page  // its scenario and result
+	name  string
+	shift int  // how many months it starts after the page's scenario
+	money bool // whether its amounts are in the same currency
 }
 
-func (s Shelf) compared(start calc.Month) *compared {
-	for _, kept := range s {
-		if !kept.Compared {
+// compare is what of the shelf is shown beside the scenario, or nil.
+func (p *page) compare() *compared {
+	for _, kept := range p.shelf {
+		s, _ := calc.Parse(kept.Link)
+		if !kept.Compared || s == nil {
 			continue
 		}
-		if s, _ := calc.Parse(kept.Link); s != nil {
-			c := &compared{name: kept.Name, result: s.Evaluate()}
-			if s.Start != 0 && start != 0 {
-				c.shift = float64(s.Start - start)
-			}
-			return c
+		c := &compared{page: page{Language: p.Language, scenario: s, result: s.Evaluate()}, name: kept.Name}
+		c.money = s.Currency == p.scenario.Currency
+		if s.Start != 0 && p.scenario.Start != 0 {
+			c.shift = int(s.Start - p.scenario.Start)
 		}
+		return c
 	}
 	return nil
+}
+
+// rows is its month table as it falls into months of the page, and the first of
+// these.
+func (c *compared) rows(months int) (rows []calc.Row, first int) {
+	rows = c.result.Mid.Months
+	if !c.money {
+		return nil, 0
+	}
+	if c.shift < 0 {
+		rows = rows[min(-c.shift, len(rows)):]
+	}
+	first = max(0, c.shift)
+	return rows[:max(0, min(len(rows), months-first))], first
 }
 
 // difference is how far a result lies from a kept scenario's.
 func (p *page) difference(name string, now, kept any) string {
 	a, number := now.(float64)
 	b, both := kept.(float64)
-	if !number || !both || math.IsInf(a, 0) || math.IsInf(b, 0) {
+	if both && name == "break-even" {
+		b += float64(p.compared.shift) // counted from the same month
+		kept = b
+	}
+	isMoney := both && !slices.Contains([]string{"runway", "break-even", "dilution", "burn-multiple"}, name)
+	toHorizon := name == "funding-gap" || name == "lowest-cash"
+	switch {
+	case isMoney && !p.compared.money, toHorizon && p.compared.scenario.Months() != p.scenario.Months():
+		return "–"
+	case now == kept:
 		return p.Word("results.none")
+	case !number || !both || math.IsInf(a, 0) || math.IsInf(b, 0):
+		return "–"
 	}
 	by := a - b
 	text := ""
@@ -102,7 +130,7 @@ func (p *page) keep() Node {
 	for n := 2; p.shelf.has(name); n++ {
 		name = strings.TrimSuffix(name, " "+p.Number(strconv.Itoa(n-1))) + " " + p.Number(strconv.Itoa(n))
 	}
-	section := el("section", class("kept"), el("h2", p.Word("keep.heading")), el("p", p.Word("keep.intro")),
+	section := el("section", class("shelf"), el("h2", p.Word("keep.heading")), el("p", p.Word("keep.intro")),
 		el("p", class("keeper"), el("label", Attr{"for", "keep-name"}, p.Word("form.name")),
 			el("span", class("control"), el("input", Attr{"id", "keep-name"}, Attr{"type", "text"}, Attr{"dir", "auto"}, Attr{"maxlength", "200"}, Attr{"value", name})),
 			el("button", Attr{"type", "button"}, Attr{"data-keep", "add"}, p.Word("keep.add"))))

@@ -20,20 +20,14 @@ func (p *page) sliders(key, value, label string, of unit) Node {
 		low, high, step = 1, calc.MaxHorizon, 1
 	case "grow":
 		high = math.Max(20, niceStep(size(r)))
-		low, step = -high, high/40
+		low, step = math.Max(-100, -high), high/40
 	case "cash", "floor", "interest", "in", "out", "raise", "once":
-		if value == "" {
-			return Node{}
-		}
 		if rate {
 			high = math.Max(20, niceStep(size(r)))
 		}
 		step = high / 100
-		if r.Low < 0 {
+		if r.Low < 0 || kind == "once" {
 			low = -high
-		}
-		if r.Low < 0 && r.High <= 0 {
-			high = 0
 		}
 	default:
 		return Node{}
@@ -62,6 +56,9 @@ func (p *page) sliders(key, value, label string, of unit) Node {
 			by = math.Min(2, math.Abs(r.Low)) // points
 		}
 		word, other = "form.spread", calc.Range{Low: rounded(r.Low - by), High: rounded(r.Low + by)}
+		if rate {
+			other = calc.Range{Low: math.Max(-99, other.Low), High: math.Min(1000, other.High)}
+		}
 	}
 	edit := other.String() + of.text
 	if month != "" {

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -37,10 +38,10 @@ func (p *page) story() Node {
 		key = "story.start.undated"
 	}
 	say(key, slots{"month": p.month(s.Start), "cash": p.told("cash", nil)})
-	if s.Floor != (calc.Range{}) {
+	if s.Floor != (calc.Range{}) || p.inHand == "floor" {
 		say("story.floor", slots{"floor": p.told("floor", nil)})
 	}
-	if s.Interest != (calc.Range{}) {
+	if s.Interest != (calc.Range{}) || p.inHand == "interest" {
 		say("story.interest", slots{"interest": p.told("interest", inPercent)})
 	}
 	paragraph()
@@ -51,8 +52,9 @@ func (p *page) story() Node {
 		say("story.out", slots{"list": el("span", list)})
 	}
 	paragraph()
-	for i := range s.Payments {
-		payment := &s.Payments[i]
+	payments := slices.Clone(s.Payments)
+	slices.SortStableFunc(payments, func(a, b calc.Payment) int { return int(a.Month - b.Month) })
+	for _, payment := range payments {
 		key := "story.once"
 		if payment.Raise {
 			key = "story.raise"
@@ -68,24 +70,8 @@ func (p *page) story() Node {
 	}
 	say(p.class("story.horizon", strconv.Itoa(s.Months())), slots{"horizon": p.told("horizon", nil)})
 	paragraph()
-	story.add(el("div", Attr{"id", "story-problems"}, p.toldProblems(&story)))
+	story.add(el("div", class("problems"), p.problems))
 	return story
-}
-
-// toldProblems is what is wrong with figures of the story.
-func (p *page) toldProblems(story *Node) []Node {
-	var problems []Node
-	for _, n := range story.Children {
-		problems = append(problems, p.toldProblems(&n)...)
-	}
-	for _, a := range story.Attrs {
-		if a.Name == "data-key" {
-			if _, problem := p.value(a.Value); problem != "" {
-				problems = append(problems, el("p", class("problem"), el("bdi", p.figureName(a.Value)), p.Word("list.colon"), " ", problem))
-			}
-		}
-	}
-	return problems
 }
 
 // sources is the notes behind all figures, and where they are from, for a printed
@@ -124,7 +110,7 @@ func (p *page) toldLines(revenue bool, key string, units []unit) []Node {
 			continue
 		}
 		item := p.prose(key, slots{"amount": p.told(l.Key(), units), "name": el("bdi", p.name(l.Name))})
-		if p.values["grow."+l.Name] != "" {
+		if p.values["grow."+l.Name] != "" || p.inHand == "grow."+l.Name {
 			item = p.prose("story.growing", slots{"item": el("span", item), "growth": p.told("grow."+l.Name, growth)})
 		}
 		items = append(items, el("span", item))
@@ -152,20 +138,25 @@ func (p *page) told(key string, units []unit) Node {
 	value, problem := p.value(key)
 	text, of := value, unit{}
 	if units != nil {
-		text, of = split(value, units, p.values[key])
+		text, of = split(value, units, cmp.Or(p.values[key], p.before[key]))
 	}
 	amount, month, dated := strings.Cut(text, "@")
 	large := false
 	if problem == "" || value == p.values[key] {
 		large = strings.ContainsAny(amount, "MBT")
+		if amount == "" {
+			amount = "0"
+		}
 		amount = p.inWords(amount)
 	}
 	input := el("input", Attr{"type", "text"}, Attr{"spellcheck", "false"}, Attr{"dir", "auto"},
 		Attr{"size", strconv.Itoa(max(2, utf8.RuneCountInString(amount)))}, Attr{"aria-label", p.figureName(key)}, Attr{"value", amount})
 	if problem != "" {
-		input.Attrs = append(input.Attrs, Attr{"aria-invalid", "true"}, Attr{"aria-describedby", "story-problems"})
+		id := "story-" + strconv.Itoa(len(p.problems))
+		input.Attrs = append(input.Attrs, Attr{"aria-invalid", "true"}, Attr{"aria-describedby", id})
+		p.problems = append(p.problems, el("p", class("problem"), Attr{"id", id}, el("bdi", p.figureName(key)), p.Word("list.colon"), " ", problem))
 	}
-	told := el("span", class("figure told"), Attr{"data-key", key}, Attr{"data-need", ""})
+	told := el("span", class("figure told"), Attr{"data-line", key}, Attr{"data-key", key}, Attr{"data-need", ""})
 	isShare := of.text != "" && of.text[0] == '%'
 	switch kind, _, _ := strings.Cut(key, "."); {
 	case key == "horizon" || key == "claim.runway" || kind == "grow" || isShare:
@@ -180,18 +171,23 @@ func (p *page) told(key string, units []unit) Node {
 		told.add(el("input", Attr{"type", "hidden"}, Attr{"value", of.text}))
 		if !isShare {
 			told.add(" ")
+		} else if strings.HasPrefix(p.Word("number.percent"), "{n}\u00a0") {
+			told.add("\u00a0")
 		}
 		told.add(p.Word(of.word))
 	}
 	if label := p.wayBack(key); label != "" {
 		told.Attrs[0].Value += " changed"
-		before := p.before[key]
-		if before == "" {
-			before = "0"
+		text, wasMonth, _ := strings.Cut(p.before[key], "@")
+		if wasMonth != month {
+			text += "@" + wasMonth
 		}
-		back := button("back", calc.Pair{Key: key, Value: p.before[key]}.String(), p.plain(key, before))
+		if text == "" {
+			text = "0"
+		}
+		back := button("back", calc.Pair{Key: key, Value: p.before[key]}.String(), p.plain(key, text))
 		back.Attrs = append(back.Attrs, Attr{"aria-label", label})
-		told.add(" ", back)
+		told.add(back)
 	}
 	return told
 }
@@ -219,6 +215,9 @@ func (l *Language) numberInWords(number string) string {
 		return l.typedNumber(number)
 	}
 	if i := strings.IndexByte("MBT", number[last]); i >= 0 {
+		if whole, _, _ := strings.Cut(number[:last], "."); len(whole) > 3 {
+			return l.typedNumber(number) // 9,630 million could be read as 9.63
+		}
 		return l.count("scale."+strconv.Itoa(i+2), number[:last])
 	}
 	if r, problem := calc.ParseAmount(number); problem == "" && math.Abs(r.Low) >= 1e3 {

@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"runway/calc"
@@ -10,6 +11,9 @@ import (
 // columns are the columns of the month table by the names of their words.
 func (p *page) columns() []string {
 	columns := []string{"month", "revenue", "gross-burn", "net-burn", "cash"}
+	if len(p.scenario.Payments) > 0 {
+		columns = slices.Insert(columns, 4, "payments")
+	}
 	if p.scenario.HasRanges() {
 		columns = append(columns, "worst", "p5", "p50", "p95", "best")
 	}
@@ -19,7 +23,15 @@ func (p *page) columns() []string {
 // cells are the numbers of month t, those behind its name.
 func (p *page) cells(t int) []float64 {
 	m := p.result.Mid.Months[t]
-	all := []float64{m.Revenue, m.GrossBurn, m.NetBurn, m.Cash}
+	all := []float64{m.Revenue, m.GrossBurn, m.NetBurn}
+	if len(p.scenario.Payments) > 0 {
+		before := p.scenario.Cash.Middle(p.scenario.Ranges, false)
+		if t > 0 {
+			before = p.result.Mid.Months[t-1].Cash
+		}
+		all = append(all, m.Opening-before)
+	}
+	all = append(all, m.Cash)
 	if p.scenario.HasRanges() {
 		likely := p.likelihood.Cash[t]
 		all = append(all, p.result.Worst.Months[t].Cash, likely.P5, likely.P50, likely.P95, p.result.Best.Months[t].Cash)

@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // as [what they hold], choices as <what is chosen>.
 func show(language, link string) string {
 	s, errors := calc.Parse(link)
-	page := view.New(view.LanguageOf(language), s, errors, nil)
+	page := view.New(view.LanguageOf(language), s, errors, nil, "")
 	var b strings.Builder
 	write(&b, page.Main)
 	lines := strings.Split(page.Title+"\n"+b.String(), "\n")
@@ -197,7 +197,7 @@ func TestMoney(t *testing.T) {
 func TestMonths(t *testing.T) {
 	en, ar := view.LanguageOf("en"), view.LanguageOf("ar")
 	for v, want := range map[float64][2]string{
-		0: {"0 months", "٠ شهر"}, 1: {"1 month", "شهر واحد"}, 2: {"2 months", "شهرين"}, 3: {"3 months", "٣ أشهر"},
+		0: {"0 months", "٠ شهر"}, 1: {"1 month", "شهرًا واحدًا"}, 2: {"2 months", "شهرين"}, 3: {"3 months", "٣ أشهر"},
 		11: {"11 months", "١١ شهرًا"}, 100: {"100 months", "١٠٠ شهر"}, 13.33: {"13.3 months", "١٣٫٣ شهر"}, 12.04: {"12 months", "١٢ شهرًا"},
 	} {
 		assert.Equal(t, want, [2]string{en.Months(v), ar.Months(v)})
@@ -348,7 +348,7 @@ func TestHostileText(t *testing.T) {
 		calc.Pair{Key: evil, Value: evil}.String(), calc.Pair{Key: "floor", Value: evil}.String(), "cur=XSS",
 	}, "&")
 	s, errors := calc.Parse(link)
-	page := view.New(view.LanguageOf("en"), s, errors, nil)
+	page := view.New(view.LanguageOf("en"), s, errors, nil, "")
 	var html, json strings.Builder
 	page.Main.HTML(&html)
 	page.Main.JSON(&json)
@@ -392,7 +392,7 @@ func TestNothingOddIsShown(t *testing.T) {
 	for _, link := range append(links, forty) {
 		for _, language := range words.Languages {
 			s, errors := calc.Parse(link)
-			page := view.New(view.LanguageOf(language), s, errors, nil)
+			page := view.New(view.LanguageOf(language), s, errors, nil, "")
 			var html strings.Builder
 			page.Main.HTML(&html)
 			text := regexp.MustCompile(` data-(key|edit|rename|line|file|keep|name)="[^"]*"`).ReplaceAllString(html.String(), "")
