@@ -227,7 +227,7 @@ func buildPageFiles(root, to string) (script, style string, err error) {
 	return script, style, nil
 }
 
-// link is a way to another page.
+// link is a way to another page, of a language or a preset with a code.
 type link struct {
 	Address, Text, Code string
 	Here                bool
@@ -274,7 +274,7 @@ func writePage(a assets, to, language, preset, root string, embed bool) error {
 	}
 	for _, p := range calc.Presets() {
 		data.Examples = append(data.Examples, link{
-			Address: root + language + "/" + p + ".html", Text: l.PresetTitle(p), Here: p == preset})
+			Address: root + language + "/" + p + ".html", Text: l.PresetTitle(p), Code: p, Here: p == preset})
 	}
 	own := "#cash=500k&" + calc.Pair{Key: "in." + l.Word("form.new-revenue"), Value: "10k/mo"}.String() +
 		"&" + calc.Pair{Key: "out." + l.Word("form.new-cost"), Value: "50k/mo"}.String()

@@ -74,6 +74,11 @@ function answer({ edit, act = [], link, from, typing } = {}) {
   document.querySelector('[data-fault=full]').hidden = true
   // The other languages open with the same figures.
   for (const link of document.querySelectorAll('a[data-follow]')) link.hash = isOwn() ? '' : query
+  const preset = new URLSearchParams(query).get('preset') ?? ''
+  for (const link of document.querySelectorAll('a[data-preset]')) {
+    if (link.dataset.preset === preset) link.setAttribute('aria-current', 'page')
+    else link.removeAttribute('aria-current')
+  }
   return page.errors.some(({ key, problem }) => !key && problem === 'too-long')
 }
 

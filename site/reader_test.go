@@ -423,7 +423,8 @@ func TestByKeyboardAlone(t *testing.T) {
 	assert.Equal(t, want, seen)
 }
 
-// The page can be read in forced colours: nothing relies on a background alone.
+// The page can be read in forced colours: fields and buttons keep an edge, and the
+// picture's lines and texts take the colours that are forced.
 func TestForcedColours(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
@@ -433,8 +434,9 @@ func TestForcedColours(t *testing.T) {
 	for _, selector := range []string{".told input", ".control", "button.add"} {
 		assert.NotEqual(t, "0px", eval[string](b, fmt.Sprintf(`getComputedStyle(document.querySelector('%s')).borderBottomWidth`, selector)), selector)
 	}
-	stroke := eval[string](b, `getComputedStyle(document.querySelector('path.cash')).stroke`)
-	assert.NotEqual(t, eval[string](b, `getComputedStyle(document.body).backgroundColor`), stroke)
+	text := eval[string](b, `getComputedStyle(document.body).color`)
+	assert.Equal(t, text, eval[string](b, `getComputedStyle(document.querySelector('path.cash')).stroke`))
+	assert.Equal(t, text, eval[string](b, `getComputedStyle(document.querySelector('.picture text')).fill`))
 }
 
 // Numbers, plural classes and months agree with the browser's own, by the CLDR.
@@ -499,6 +501,7 @@ func TestWhatReadersFound(t *testing.T) {
 	// The links to other languages have a link's own figures from the start.
 	assert.Equal(t, "#cash=25M&out.A=10k/mo", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
 	b = openPage(t, "en/openai-2024.html#cash=1M&out.A=50k")
+	assert.Equal(t, "", eval[string](b, `document.querySelector('a[aria-current]').dataset.preset`), "it is no example's")
 	assert.Equal(t, "#cash=1M&out.A=50k/mo", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
 	// A slider does not change the other end of its range, nor its scale under a thumb.
 	b = openPage(t, "#cash=3.33B..4.47B&out.A=50M")
