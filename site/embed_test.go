@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// hosts are articles' ways to size a frame: with the scripts of newsrooms, from
+// npm, and with listeners as Datawrapper's and Medium's pages have them.
+var hosts = map[string]string{
+	"pym": `<div id="frame"></div><script src="/npm/pym.js/dist/pym.v1.js"></script>
+		<script>new pym.Parent('frame', SRC, {})</script>`,
+	"newswire": `<div id="frame" data-frame-src="SRC"></div><script src="/npm/@newswire/frames/dist/frames.umd.js"></script>
+		<script>newswireFrames.autoInitFrames()</script>`,
+	"open-iframe-resizer": `<iframe src="SRC"></iframe>
+		<script type="module">import { initialize } from '/npm/@open-iframe-resizer/core/dist/index.js'; initialize({}, 'iframe')</script>`,
+	"datawrapper": `<iframe src="SRC" sandbox="allow-scripts allow-same-origin allow-popups"></iframe><script>
+		addEventListener('message', e => { for (const id in e.data['datawrapper-height'] ?? {}) document.querySelector('iframe').style.height = e.data['datawrapper-height'][id] + 'px' })</script>`,
+	"medium": `<iframe src="SRC"></iframe><script>addEventListener('message', e => {
+		let data; try { data = JSON.parse(e.data) } catch { return }
+		for (const f of document.querySelectorAll('iframe')) if (data.context === 'iframe.resize' && f.src.split('#')[0] === data.src) f.style.height = data.height + 'px' })</script>`,
+}
+
+// article serves a host page on another origin than the site's.
+func article(t *testing.T, b *tab, dir, body, address string) {
+	t.Helper()
+	mux := http.NewServeMux()
+	mux.Handle("/npm/", http.StripPrefix("/npm/", http.FileServer(http.Dir("testdata/npm/node_modules"))))
+	src := b.host + "/" + address
+	body = strings.ReplaceAll(strings.ReplaceAll(body, `"SRC"`, `"`+src+`"`), "SRC", "'"+src+"'")
+	mux.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!doctype html><html dir=%q><link rel="icon" href="data:,"><script>messages = []; addEventListener('message', e => messages.push(e.data))</script>
+			<style>iframe { width: 100%%; border: 0 } body { margin: 0 }</style><p>An article.</p><div id="place">%s</div>`, dir, body)
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	b.do(chromedp.Navigate(strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/"))
+}
+
+const (
+	// said is the height that the frame has said last, shown the one it has.
+	said  = `messages.filter(m => m?.sentinel === 'amp').at(-1)?.height`
+	shown = `document.querySelector('iframe')?.clientHeight`
+)
+
+// A frame takes the height of what it holds, in every host, growing and shrinking,
+// after it was hidden, in either direction of text, and says it a few times only.
+func TestHeights(t *testing.T) {
+	if _, err := os.Stat("testdata/npm/node_modules/pym.js"); err != nil && os.Getenv("CI") != "true" {
+		t.Skip("npm ci in site/testdata/npm brings the hosts' scripts")
+	}
+	for name, body := range hosts {
+		for dir, address := range map[string]string{"ltr": "en/openai-2024.embed.html", "rtl": "ar/openai-2024.embed.html"} {
+			t.Run(name+"/"+dir, func(t *testing.T) {
+				b := open(t)
+				b.do(chromedp.EmulateViewport(800, 700))
+				article(t, b, dir, body, address)
+				fits := func() float64 {
+					t.Helper()
+					b.until(said + ` > 300 && Math.abs(` + said + ` - ` + shown + `) <= 1`)
+					return eval[float64](b, said)
+				}
+				wide := fits()
+				b.do(chromedp.EmulateViewport(360, 700))
+				b.until(said + fmt.Sprintf(` > %v`, wide+50))
+				narrow := fits()
+				assert.Greater(t, narrow, wide)
+				b.do(chromedp.EmulateViewport(800, 700))
+				b.until(said + fmt.Sprintf(` === %v`, wide))
+				fits()
+				// Hidden, it says nothing; shown again, it fits.
+				before := eval[float64](b, `messages.length`)
+				eval[bool](b, `(place.style.display = 'none', true)`)
+				b.do(chromedp.EmulateViewport(500, 700))
+				eval[bool](b, `(place.style.display = '', true)`)
+				b.until(said + fmt.Sprintf(` > %v`, wide))
+				fits()
+				assert.Less(t, eval[float64](b, `messages.length`)-before, 40.0)
+				assert.Less(t, eval[float64](b, `messages.length`), 150.0, "no loop")
+				assert.False(t, eval[bool](b, `messages.some(m => JSON.stringify(m).includes('cash'))`), "nothing of the scenario is said")
+			})
+		}
+	}
+}
+
+// Only the parent is answered, and only if it asks in a known way.
+func TestOnlyKnownAsksAreAnswered(t *testing.T) {
+	b := open(t)
+	article(t, b, "ltr", `<iframe src="SRC"></iframe>`, "en/openai-2024.embed.html")
+	b.until(said + ` > 300`)
+	eval[bool](b, `(setTimeout(() => settled = true, 1000), true)`)
+	b.until(`globalThis.settled`)
+	answers := func(ask string) bool {
+		return eval[bool](b, `(messages.length = 0, document.querySelector('iframe').contentWindow.postMessage(`+ask+`, '*'), asked = Date.now(), true)`) &&
+			func() bool {
+				b.until(`messages.length > 0 || Date.now() - asked > 400`)
+				return eval[bool](b, `messages.length > 0`)
+			}()
+	}
+	for _, ask := range []string{`{sentinel: 'amp', type: 'frames-init'}`, `{type: 'iframe-child-init'}`, `{type: 'iframe-get-child-dimensions'}`} {
+		assert.True(t, answers(ask), ask)
+	}
+	for _, ask := range []string{`null`, `'x'`, `{type: 'iframe-child-init', more: 1}`, `{type: 'other'}`, `[]`, `{sentinel: 'amp'}`} {
+		assert.False(t, answers(ask), ask)
+	}
+}
+
+// An embed far down an article is read without the calculator, which comes when
+// the reader does.
+func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
+	var fetched atomic.Int32
+	b := open(t, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.Contains(r.URL.Path, "calculator-") {
+				fetched.Add(1)
+			}
+			h.ServeHTTP(w, r)
+		})
+	})
+	article(t, b, "ltr", `<div style="height: 9000px"></div><iframe src="SRC" height="900"></iframe>`, "en/openai-2024.embed.html")
+	b.until(said + ` > 300`)
+	eval[bool](b, `(setTimeout(() => settled = true, 1500), true)`)
+	b.until(`globalThis.settled`)
+	assert.Zero(t, fetched.Load())
+	eval[bool](b, `(scrollTo(0, 9000), true)`)
+	require.Eventually(t, func() bool { return fetched.Load() == 1 }, 10e9, 5e7)
+}
+
+// The parts of an embed are chosen in its address, and so is its theme.
+func TestPartsOfAnEmbed(t *testing.T) {
+	visible := func(address string) string {
+		b := open(t)
+		b.load(address)
+		return eval[string](b, `['h1', '.lead', '.picture', '.story', 'fieldset', '.results', '.months', 'header'].filter(s => {
+			const e = document.querySelector(s); return e?.checkVisibility() && e.getBoundingClientRect().width > 1 }).join(' ') + ' ' + getComputedStyle(document.body).backgroundColor`)
+	}
+	assert.Equal(t, ".lead .picture .story rgb(255, 255, 255)", visible("en/openai-2024.embed.html"))
+	assert.Equal(t, "h1 .lead .picture .story .results rgb(22, 24, 27)", visible("en/openai-2024.embed.html?parts=title,results&theme=dark"))
+}
