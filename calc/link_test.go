@@ -121,7 +121,7 @@ func TestLinkProblems(t *testing.T) {
 		"start=2026-01&raise.A=5@2025-12":    {"raise.A", "5@2025-12", calc.BeforeStart, true},
 		"raise.A=5@2025-12":                  {"raise.A", "5@2025-12", calc.NeedsStart, true},
 		"start=2026-13":                      {"start", "2026-13", calc.NotAMonth, false},
-		"start=08/24":                      {"start", "08/24", calc.NotAMonth, false},
+		"start=08/24":                        {"start", "08/24", calc.NotAMonth, false},
 		"horizon=0":                          {"horizon", "0", calc.OutOfBounds, false},
 		"horizon=121":                        {"horizon", "121", calc.OutOfBounds, false},
 		"horizon=2.5":                        {"horizon", "2.5", calc.OutOfBounds, false},

@@ -12,7 +12,7 @@ const status = document.querySelector('[role=status]')
 
 const isOwn = () => query === root.dataset.query
 const fragment = () => location.hash.slice(1)
-const address = () => `${location.href.split('#')[0]}#${query}`
+const address = () => location.href.split('#')[0] + (isOwn() ? '' : `#${query}`)
 
 // The link of the answer on the page, and the texts it refused, by key.
 let query = fragment() || root.dataset.query
@@ -272,7 +272,7 @@ function onRelease(event) {
 async function onClick(event) {
   const button = event.target.closest('button')
   if (!button) return
-  const { edit, link, file, keep: kind, name } = button.dataset
+  const { edit, link, file, share, keep: kind, name } = button.dataset
   if (edit !== undefined) {
     const figure = button.closest('.figure')
     const section = button.closest('fieldset')
@@ -292,8 +292,24 @@ async function onClick(event) {
   } else if (file && ready) {
     const { file: text } = await running(() => evaluate(query, language(), shelf(), file === 'png' ? 'svg' : file, '', address()))
     await saveAs(file, text, new URLSearchParams(query).get('preset') ?? 'runway')
+  } else if (share) {
+    await onShare(share, button.dataset.done)
   } else if (kind && ready) {
     await onKeep(kind, name)
+  }
+}
+
+// onShare passes the link on. Where the browser refuses, the link in the address
+// is left to copy.
+async function onShare(share, done) {
+  try {
+    if (share === 'copy') await navigator.clipboard.writeText(address())
+    else await navigator.share({ title: document.title, url: address() })
+    status.textContent = done
+    root.dataset.done = share
+    setTimeout(() => delete root.dataset.done, 2000)
+  } catch (error) {
+    if (error.name !== 'AbortError') location.hash = query
   }
 }
 
@@ -339,6 +355,8 @@ addEventListener('hashchange', () => {
   session = undefined
   change()
 })
+
+root.dataset.can = [navigator.clipboard && 'copy', navigator.share && 'system'].filter(Boolean).join(' ')
 
 window.runway = { evaluate: query => evaluate(String(query)) }
 

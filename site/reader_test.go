@@ -532,3 +532,35 @@ func TestWhatReadersFound(t *testing.T) {
 	b = openPage(t, "#title=a%EF%BF%BFb&cash=1M&out.A=100k")
 	assert.Contains(t, b.text(`[data-key=title] .problem`), "cannot be shown")
 }
+
+// The link with the reader's figures is copied, and shared where the browser can.
+func TestShare(t *testing.T) {
+	b := open(t)
+	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `passed = []
+			Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { if (globalThis.refuse) throw new DOMException('no', 'NotAllowedError'); passed.push(text) } } })
+			Object.defineProperty(navigator, 'share', { value: async ({ title, url }) => { passed.push(title + ' ' + url) } })`})
+	require.NoError(t, err)
+	b.load("en/openai-2024.html")
+	b.ready()
+	b.do(chromedp.Click(chromedp.CSS(`[data-share=copy]`)))
+	b.typeIn("cash", "6B")
+	b.do(chromedp.Click(chromedp.CSS(`[data-share=copy]`)), chromedp.Click(chromedp.CSS(`[data-share=system]`)))
+	b.until(`passed.length === 3`)
+	plain := b.host + "/en/openai-2024.html"
+	assert.Equal(t, []string{plain, plain + "#preset=openai-2024&cash=6B", "OpenAI, 2024: money for 16 months " + plain + "#preset=openai-2024&cash=6B"}, eval[[]string](b, `passed`))
+	assert.Equal(t, "Shared.", b.text(`[role=status]`))
+	// Refused, the link stands in the address.
+	eval[bool](b, `(refuse = true)`)
+	b.typeIn("cash", "7B")
+	b.do(chromedp.Click(chromedp.CSS(`[data-share=copy]`)))
+	b.until(`location.hash === '#preset=openai-2024&cash=7B'`)
+	// Where neither is there, neither is offered.
+	bare := open(t)
+	_, err = chromedp.Call(bare.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `for (const name of ['clipboard', 'share']) Object.defineProperty(navigator, name, { value: undefined })`})
+	require.NoError(t, err)
+	bare.load("en/openai-2024.html")
+	bare.ready()
+	assert.False(t, eval[bool](bare, `[...document.querySelectorAll('[data-share]')].some(e => e.checkVisibility())`))
+}

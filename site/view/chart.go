@@ -29,7 +29,8 @@ func place(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
 func at(name string, v float64) Attr { return Attr{name, place(v) + "%"} }
 
-// chart is the picture with its legend, a month's values and its text.
+// chart is the picture with its legend, a month's values, its text, and ways to
+// take it along.
 func (p *page) chart() Node {
 	return el("figure", class("chart"),
 		el("h2", p.Word("chart.heading")), p.picture(), el("ul", class("legend"), p.legend()),
@@ -38,7 +39,8 @@ func (p *page) chart() Node {
 			el("input", Attr{"id", "pointer"}, Attr{"type", "range"}, Attr{"dir", "ltr"}, Attr{"min", "0"},
 				Attr{"max", strconv.Itoa(p.scenario.Months() - 1)}, Attr{"value", "0"}),
 			el("span", class("readout"))),
-		el("figcaption", Attr{"id", "chart-text"}, p.chartText()))
+		el("figcaption", Attr{"id", "chart-text"}, p.chartText()),
+		p.passOn(), p.files("svg", "png"))
 }
 
 // picture is cash over time: the middle case as a line, the span from the worst

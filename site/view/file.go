@@ -29,6 +29,14 @@ func (p *page) files(kinds ...string) Node {
 	return node
 }
 
+// passOn offers to pass the scenario on, as a link.
+func (p *page) passOn() Node {
+	offer := func(kind string) Node {
+		return el("button", Attr{"type", "button"}, Attr{"data-share", kind}, Attr{"data-done", p.Word("share." + kind + ".done")}, p.Word("share."+kind))
+	}
+	return el("p", class("files share"), offer("copy"), " ", offer("system"))
+}
+
 // csv is the month table with plain numbers (RFC 4180), the cash of what is
 // compared beside it.
 // Languages that write a decimal comma set values apart by semicolons, as

@@ -61,7 +61,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		el("h1", p.question()),
 		p.notice(),
 		el("div", class("headline"), lead, p.delta()),
-		el("div", class("columns"), el("div", class("answer"), answer, p.chart(), p.files("svg", "png")), p.form()),
+		el("div", class("columns"), el("div", class("answer"), answer, p.chart()), p.form()),
 		p.results(),
 		p.keep(),
 		p.claims(),
