@@ -267,6 +267,7 @@ func writePage(a assets, to, language, preset, root string, embed bool) error {
 		Page                view.Page
 		Main                template.HTML
 		Examples, Languages []link
+		Parts               []link
 		Faults              []fault
 	}{
 		Language: l, assets: a, Root: root, Query: scenario.String(), Policy: policy, Embed: embed, Whole: whole, Page: page,
@@ -282,6 +283,11 @@ func writePage(a assets, to, language, preset, root string, embed bool) error {
 	for _, code := range words.Languages {
 		data.Languages = append(data.Languages, link{
 			Address: root + code + "/" + preset + ".html", Text: view.LanguageOf(code).Word("language.name"), Code: code, Here: code == language})
+	}
+	for _, part := range [][2]string{{"title", "figure.title"}, {"results", "results.heading"}, {"claims", "claims.heading"}, {"rows", "form.heading"},
+		{"influences", "influence.heading"}, {"thresholds", "threshold.heading"}, {"remedies", "remedy.heading"}, {"months", "table.heading"},
+		{"method", "method.heading"}} {
+		data.Parts = append(data.Parts, link{Code: part[0], Text: l.Word(part[1])})
 	}
 	for _, reason := range []string{"load", "start", "stopped"} {
 		data.Faults = append(data.Faults, fault{reason, l.Word("page.failed." + reason)})

@@ -147,3 +147,25 @@ func TestPartsOfAnEmbed(t *testing.T) {
 	assert.Equal(t, ".lead .picture .story rgb(255, 255, 255)", visible("en/openai-2024.embed.html"))
 	assert.Equal(t, "h1 .lead .picture .story .results rgb(22, 24, 27)", visible("en/openai-2024.embed.html?parts=title,results&theme=dark"))
 }
+
+// The dialog writes the code of what its preview shows.
+func TestEmbedDialog(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	b.typeIn("cash", "6B")
+	b.do(chromedp.Click(chromedp.CSS(`[data-share=embed]`)))
+	b.until(`document.getElementById('embed').open`)
+	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
+	assert.Contains(t, code(), `src="`+b.host+`/en/openai-2024.embed.html#preset=openai-2024&#38;cash=6B" title="OpenAI, 2024: money for 16 months"`)
+	eval[bool](b, `(f => { f.language.value = 'ar'; f.theme.value = 'dark'; f.digits.value = 'latn'; f.accent.value = '800040,ffa0c0'
+		f.querySelector('[value=results]').checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
+	b.until(`document.getElementById('embed-code').value.includes('/ar/openai-2024.embed.html?theme=dark&#38;digits=latn&#38;accent=800040,ffa0c0&#38;parts=results#preset=openai-2024&#38;cash=6B"')`)
+	inside := `document.getElementById('embed-preview').contentDocument`
+	b.until(inside + `?.querySelector('.lead')?.textContent.includes('16 شهرًا')`)
+	assert.True(t, eval[bool](b, inside+`.querySelector('.results').checkVisibility()`))
+	// The height is what the preview says, with results higher than without.
+	b.until(`document.getElementById('embed-code').value.includes('height="' + Math.ceil(` + inside + `.body.getBoundingClientRect().height) + '"')`)
+	assert.Greater(t, eval[float64](b, `document.getElementById('embed-preview').clientHeight`), 1200.0)
+	b.do(chromedp.KeyEvent("\u001b"))
+	b.until(`!document.getElementById('embed').open`)
+	assert.Equal(t, "embed", eval[string](b, `document.activeElement.dataset.share`), "focus is back where it was")
+}

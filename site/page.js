@@ -1,6 +1,7 @@
 // The page: form fields → link → calculator → page. It computes nothing and
 // holds no words; what its marks in the form mean stands in view/form.go.
 import { evaluate, load, start } from './calculator.js'
+import { openDialog } from './dialog.js'
 import { wanted } from './embed.js'
 import { patch } from './patch.js'
 import { pointAgain, saveAs } from './picture.js'
@@ -292,6 +293,8 @@ async function onClick(event) {
   } else if (file && ready) {
     const { file: text } = await running(() => evaluate(query, language(), shelf(), file === 'png' ? 'svg' : file, '', address()))
     await saveAs(file, text, new URLSearchParams(query).get('preset') ?? 'runway')
+  } else if (share === 'embed') {
+    openDialog(query, isOwn())
   } else if (share) {
     await onShare(share, button.dataset.done)
   } else if (kind && ready) {

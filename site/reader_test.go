@@ -384,12 +384,19 @@ func TestAccessibility(t *testing.T) {
 			start(b)
 			check(b, id+" in "+language)
 		}
-		b := open(t)
+		b := openPage(t, language+"/openai-2024.embed.html")
+		start(b)
+		check(b, "embed in "+language)
+		b = open(t)
 		changed(b, language)
 		start(b)
 		check(b, "changed, in "+language)
+		b.do(chromedp.Click(chromedp.CSS(`[data-share=embed]`)))
+		b.until(`document.getElementById('embed-preview').contentDocument?.documentElement.hasAttribute('data-ready')`)
+		check(b, "with its dialog, in "+language)
+		eval[bool](b, `(document.getElementById('embed').close(), true)`)
 		eval[bool](b, `(location.hash = '#v=7', true)`)
-		b.until(`!document.querySelector('form')`)
+		b.until(`!document.querySelector('main form')`)
 		check(b, "no answer, in "+language)
 	}
 }

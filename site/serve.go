@@ -17,7 +17,7 @@ import (
 // policy lets a page load what is its own and nothing else. A page carries all of
 // it that can stand in a page; frame-ancestors has to be a header.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; " +
-	"img-src 'self' data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+	"img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // header is one that a good host sends, for paths that start so.
 type header struct{ Path, Name, Value string }

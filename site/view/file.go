@@ -34,7 +34,8 @@ func (p *page) passOn() Node {
 	offer := func(kind string) Node {
 		return el("button", Attr{"type", "button"}, Attr{"data-share", kind}, Attr{"data-done", p.Word("share." + kind + ".done")}, p.Word("share."+kind))
 	}
-	return el("p", class("files share"), offer("copy"), " ", offer("system"))
+	return el("p", class("files share"), offer("copy"), " ", offer("system"), " ",
+		el("button", Attr{"type", "button"}, Attr{"data-share", "embed"}, p.Word("embed.button")))
 }
 
 // csv is the month table with plain numbers (RFC 4180), the cash of what is
