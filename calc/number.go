@@ -317,8 +317,8 @@ var (
 func FormatNumber(v float64) string { return shortest(v, amountScales) }
 
 // shortest writes v in each of the scales and keeps the shortest text; of equals
-// the plainest, or else that of the largest scale: 1500, 100k, and 9.63B, not 9630M. It moves the decimal point in the digits, so nothing is
-// rounded.
+// the plainest, or else that of the largest scale: 1500, 100k, and 9.63B, not
+// 9630M. It moves the decimal point in the digits, so nothing is rounded.
 func shortest(v float64, in []scaleSuffix) string {
 	if v == 0 {
 		return "0"

@@ -25,7 +25,7 @@ let patching = false
 let session // where typing in a field began: { key, query, refused }
 
 // What is on the page is of another link until the calculator has answered.
-root.toggleAttribute('data-waiting', query !== root.dataset.query)
+root.toggleAttribute('data-waiting', !isOwn())
 
 const keyOf = pair => decode(pair.split('=')[0])
 const nameOf = key => key.slice(key.indexOf('.') + 1)
@@ -250,16 +250,17 @@ function onDrag(event) {
   }
   drag.n = n
   if (drag.frame) return
-  drag.frame = requestAnimationFrame(() => {
-    drag.frame = undefined
-    change({ act: ['drag', drag.key, String(drag.n)], from: drag.from }).then(follow)
-  })
+  drag.frame = requestAnimationFrame(move)
+}
+function move() {
+  drag.frame = undefined
+  change({ act: ['drag', drag.key, String(drag.n)], from: drag.from }).then(follow)
 }
 function onRelease(event) {
   if (drag?.pointer !== event.pointerId) return
   if (drag.frame) {
     cancelAnimationFrame(drag.frame)
-    change({ act: ['drag', drag.key, String(drag.n)], from: drag.from }).then(follow)
+    move()
   }
   if (!drag.moved && event.type === 'pointerup') {
     drag.field.focus()
@@ -349,7 +350,7 @@ document.querySelector('header')?.addEventListener('click', event => {
     change()
   }
 })
-addEventListener('blur', () => drag = undefined)
+addEventListener('blur', () => drag && onRelease({ pointerId: drag.pointer }))
 addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
 addEventListener('hashchange', () => {
   clearTimeout(writing)
@@ -364,7 +365,7 @@ root.dataset.can = [navigator.clipboard && 'copy', navigator.share && 'system'].
 window.runway = { evaluate: query => evaluate(String(query)) }
 
 try {
-  await wanted(query !== root.dataset.query)
+  await wanted(!isOwn())
   await load(root.dataset.calculator, root.dataset.words)
   ready = true
   if (!early.length) await change()

@@ -60,8 +60,8 @@ func main() {
 //	months   [{month, revenue, grossBurn, netBurn, cash, worst, best, p5, p50, p95}, …]
 //
 // the second query, errors, title, description and main, the page's main element
-// as JSON, a file query, errors and file, and words nothing. A wrong call or a failure inside
-// gives {error: text}, and the next call works.
+// as JSON, a file query, errors and file, and words nothing. A wrong call or a
+// failure inside gives {error: text}, and the next call works.
 func evaluate(args []safejs.Value) (answer any) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -14,7 +14,7 @@ func (p *page) columns() []string {
 	if len(p.scenario.Payments) > 0 {
 		columns = slices.Insert(columns, 4, "payments")
 	}
-	if p.scenario.HasRanges() {
+	if p.likelihood != nil {
 		columns = append(columns, "worst", "p5", "p50", "p95", "best")
 	}
 	return columns
@@ -32,7 +32,7 @@ func (p *page) cells(t int) []float64 {
 		all = append(all, m.Opening-before)
 	}
 	all = append(all, m.Cash)
-	if p.scenario.HasRanges() {
+	if p.likelihood != nil {
 		likely := p.likelihood.Cash[t]
 		all = append(all, p.result.Worst.Months[t].Cash, likely.P5, likely.P50, likely.P95, p.result.Best.Months[t].Cash)
 	}
@@ -46,9 +46,11 @@ func (p *page) table() Node {
 	for _, c := range p.columns() {
 		head.add(el("th", Attr{"scope", "col"}, p.Word("table."+c)))
 	}
+	rows := make([][]float64, len(mid))
 	greatest := 0.0
 	for t := range mid {
-		for _, v := range p.cells(t) {
+		rows[t] = p.cells(t)
+		for _, v := range rows[t] {
 			greatest = math.Max(greatest, math.Abs(v))
 		}
 	}
@@ -62,13 +64,13 @@ func (p *page) table() Node {
 	body := el("tbody")
 	for t := range mid {
 		row := el("tr", el("th", Attr{"scope", "row"}, p.monthLabel(t)))
-		for _, v := range p.cells(t) {
+		for _, v := range rows[t] {
 			row.add(el("td", el("bdi", p.Number(decimals(v/math.Pow(1e3, float64(thousands)), places)))))
 		}
 		body.add(row)
 	}
 	caption := "table.caption"
-	if p.scenario.HasRanges() {
+	if p.likelihood != nil {
 		caption = "table.caption.ranges"
 	}
 	unit := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.CurrencyName(p.scenario.Currency))
