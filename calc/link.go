@@ -27,6 +27,12 @@ func Parse(query string) (*Scenario, []Error) {
 	}
 	pairs := ReadPairs(query)
 	r := reader{s: &Scenario{}}
+	// A key at the end without its = would remove a figure, if a chat program had not
+	// cut the link there.
+	if last := len(pairs) - 1; last >= 0 && !strings.Contains(query[strings.LastIndexByte(query, '&')+1:], "=") && !strings.HasSuffix(query, "&") {
+		r.errors = []Error{{Text: pairs[last].Key, Problem: CutOff}}
+		pairs = pairs[:last]
+	}
 	for _, p := range pairs {
 		if p.Key == "v" && p.Value != "" && p.Value != "1" {
 			return nil, []Error{{Key: p.Key, Text: p.Value, Problem: UnknownVersion}}

@@ -3,6 +3,7 @@ package calc_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -34,6 +35,35 @@ func TestLinkRoundTrip(t *testing.T) {
 		again, _ := calc.Parse(s.String())
 		assert.Equal(t, s, again, link)
 	}
+}
+
+// What programs that pass links on do to them is undone, and nothing else.
+func TestMend(t *testing.T) {
+	const link = "preset=openai-2024&title=A+%D8%A7&in.A=20k/mo&grow.A=8%25/mo&cash=3B..5B"
+	twice := strings.ReplaceAll(link, "%", "%25")
+	for _, passed := range []string{link, strings.ReplaceAll(link, "&", "&amp;"), strings.ReplaceAll(link, "&", "&#38;"),
+		twice, strings.ReplaceAll(twice, "%", "%25"), strings.ReplaceAll(twice, "&", "&amp;"),
+		url.QueryEscape(link), url.QueryEscape(url.QueryEscape(link)), // all of it, once and twice more
+		link + ".", link + ",", link + ")", link + "\">", link + "؟", link + "\n", link + "&amp;"} {
+		assert.Equal(t, link, strings.TrimSuffix(calc.Mend(passed), "&"), passed)
+	}
+	for _, kept := range []string{"", "cash=5", "cash=5B&title=What now?", "note.cash=Assumed (by us)", "in.A=5&grow.A=8%/mo", "in.A=5&grow.A=8%25/mo&out.B=35%25",
+		"title=100%25+sure&grow.A=8%25/mo", "out.A=35%", "cash", "v=7", strings.Repeat("a%2541", 1<<17)} {
+		assert.Equal(t, kept, calc.Mend(kept))
+	}
+}
+
+// A link that was cut inside a key says so and removes nothing; as a key without =
+// it would.
+func TestACutLink(t *testing.T) {
+	for link, want := range map[string]string{"preset=openai-2024&out.Training": "out.Training", "cash=5&ca": "ca", "preset": "preset"} {
+		s, errors := calc.Parse(link)
+		assert.Equal(t, []calc.Error{{Text: want, Problem: calc.CutOff}}, errors, link)
+		whole, _ := calc.Parse(link[:strings.LastIndex("&"+link, "&")])
+		assert.Equal(t, whole, s, link)
+	}
+	_, errors := calc.Parse("cash=5&")
+	assert.Empty(t, errors)
 }
 
 // What is written loosely comes out canonical.
@@ -143,7 +173,7 @@ func TestLinkProblems(t *testing.T) {
 		"src.cash=https://":                  {"src.cash", "https://", calc.NotALink, false},
 		"note.out.A=x":                       {"note.out.A", "x", calc.NoSuchFigure, false},
 		"note.nothing=x":                     {"note.nothing", "x", calc.NoSuchFigure, false},
-		"cash%3D5B%26out.A%3D1":              {"cash=5B&out.A=1", "", calc.UnknownKey, false}, // escaped as a whole
+		"cash%3D5B%26out.A%3D1":              {"", "cash=5B&out.A=1", calc.CutOff, false}, // escaped as a whole
 		"out.A=|/yr":                         {"out.A", "|/yr", calc.Missing, false},
 		"out.A=5x|/yr":                       {"out.A", "5x|/yr", calc.NotANumber, false},
 		"in.A=1&units.A=12  345 x":           {"units.A", "12  345 x", calc.NotANumber, false}, // would be written as 12 345 x

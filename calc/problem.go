@@ -32,6 +32,7 @@ const (
 	NotACurrency    Problem = "not-a-currency"     // not three letters of ISO 4217
 	NotAChoice      Problem = "not-a-choice"       // not one of the words the key takes
 	NotALink        Problem = "not-a-link"         // not an http or https address
+	CutOff          Problem = "cut-off"            // the link ends inside a key
 	TooLong         Problem = "too-long"           // over 200 characters, or a link over 8 KB
 	Unprintable     Problem = "unprintable"        // control characters or broken text
 	NoName          Problem = "no-name"            // a line or payment without a name

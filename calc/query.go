@@ -17,7 +17,8 @@ func (p Pair) String() string {
 	return b.String()
 }
 
-// ReadPairs cuts a query into its pairs and unescapes them.
+// ReadPairs cuts a query into its pairs and unescapes them. A key without = has an
+// empty value.
 func ReadPairs(query string) []Pair {
 	var pairs []Pair
 	for part := range strings.SplitSeq(query, "&") {
@@ -47,6 +48,44 @@ func unescape(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// Mend undoes what programs that pass links on do to them: & written as &amp;,
+// everything escaped once more, and the punctuation of the sentence around the
+// link at its end. What a title or a note ends with stays. [Parse] takes links as
+// they are.
+func Mend(query string) string {
+	if len(query) > 8*MaxLink {
+		return query // too long for a link
+	}
+	query = strings.TrimRight(query, " \t\r\n")
+	for range 3 { // a link can pass through several programs
+		query = strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#x26;", "&").Replace(query)
+		if isEscapedTwice(query) {
+			query = unescape(strings.ReplaceAll(query, "+", "%2B"))
+		}
+	}
+	start := strings.LastIndexByte(query, '&') + 1
+	if key, value, ok := strings.Cut(query[start:], "="); ok && key != "title" && !strings.HasPrefix(key, "note.") {
+		query = query[:len(query)-len(value)] + strings.TrimRight(value, ".,;:!?'\")>]}»”’…،؛؟")
+	}
+	return query
+}
+
+// isEscapedTwice reports whether a link has no sign of its own left, or no escape
+// but those of escapes.
+func isEscapedTwice(query string) bool {
+	if !strings.Contains(query, "=") {
+		return strings.Contains(query, "%3D") || strings.Contains(query, "%3d") || strings.Contains(query, "%253D")
+	}
+	escapes := strings.Count(query, "%")
+	twice := 0
+	for i := 0; i+4 < len(query); i++ {
+		if query[i:i+3] == "%25" && unhex(query[i+3]) >= 0 && unhex(query[i+4]) >= 0 {
+			twice++
+		}
+	}
+	return escapes > 0 && twice == escapes
 }
 
 func unhex(c byte) int {

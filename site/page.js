@@ -357,7 +357,7 @@ addEventListener('hashchange', () => {
   query = fragment() || root.dataset.query
   refused = new Map()
   session = undefined
-  change()
+  change({ act: ['open'] })
 })
 
 root.dataset.can = [navigator.clipboard && 'copy', navigator.share && 'system'].filter(Boolean).join(' ')
@@ -368,7 +368,7 @@ try {
   await wanted(!isOwn())
   await load(root.dataset.calculator, root.dataset.words)
   ready = true
-  if (!early.length) await change()
+  await change({ act: ['open'] })
   for (const what of early) await change({ ...what, typing: undefined })
   if (early.length) follow()
 } catch (error) {

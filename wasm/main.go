@@ -45,6 +45,7 @@ func main() {
 // [view.ReadShelf]. The act, if not empty, is done first:
 //
 //	words   text is all words of the language, before it is used
+//	open    the query is a link as it came: what was done to it on the way is undone
 //	set     the figure with the key gets the text, as typed in the language
 //	rename  the line with the key gets the text as its name
 //	step    the figure with the key moves by text steps, such as -1, one by one
@@ -91,7 +92,10 @@ func evaluate(args []safejs.Value) (answer any) {
 	if language == nil && len(args) > 1 {
 		return failure("evaluate has no words of the language " + texts[1])
 	}
-	if act == "set" {
+	switch act {
+	case "open":
+		query = calc.Mend(query)
+	case "set":
 		query += "&" + calc.Pair{Key: key, Value: language.Plain(key, text)}.String()
 	}
 	scenario, errors := calc.Parse(query)
