@@ -2,6 +2,7 @@ package view
 
 import (
 	_ "embed"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -126,10 +127,14 @@ func plainStyle() string {
 	return b.String() + fileStyle
 }
 
-// The picture as a file is as wide and high as newsrooms' pictures for sharing.
+// The picture as a file is as wide and high, in pixels, as the cards that social
+// networks show behind a link.
 const (
-	fileWidth  = 1200
-	fileHeight = 675
+	FileWidth  = 1200
+	FileHeight = 630
+
+	legendLetter = 10.0 // about as wide as one is
+	legendGap    = 66.0 // between texts, the next one's mark included
 )
 
 // svg is the picture with its title, answer, legend, source and link. Its colours
@@ -138,12 +143,12 @@ func (p *page) svg(address string) string {
 	rtl := p.Word("language.dir") == "rtl"
 	side, direction := 40, "ltr"
 	if rtl {
-		side, direction = fileWidth-40, "rtl"
+		side, direction = FileWidth-40, "rtl"
 	}
 	// A text that would be wider than the picture is set smaller.
 	fit := func(size int, text string) Attr {
 		const widest = 0.55 // of a letter's height, about
-		if most := int((fileWidth - 80) / widest / float64(utf8.RuneCountInString(text)+1)); size > most {
+		if most := int((FileWidth - 80) / widest / float64(utf8.RuneCountInString(text)+1)); size > most {
 			size = max(7, most)
 		}
 		return Attr{"style", "font-size:" + strconv.Itoa(size) + "px"}
@@ -152,34 +157,43 @@ func (p *page) svg(address string) string {
 		return el("text", append(text, class(kind), Attr{"x", strconv.Itoa(side)}, Attr{"y", strconv.Itoa(y)}, Attr{"direction", direction})...)
 	}
 	lead := p.lead()
-	svg := el("svg", Attr{"xmlns", "http://www.w3.org/2000/svg"}, Attr{"lang", p.Code}, Attr{"width", strconv.Itoa(fileWidth)}, Attr{"height", strconv.Itoa(fileHeight)},
-		Attr{"viewBox", "0 0 " + strconv.Itoa(fileWidth) + " " + strconv.Itoa(fileHeight)}, Attr{"role", "img"}, Attr{"aria-labelledby", "chart-title chart-text"},
+	svg := el("svg", Attr{"xmlns", "http://www.w3.org/2000/svg"}, Attr{"lang", p.Code}, Attr{"width", strconv.Itoa(FileWidth)}, Attr{"height", strconv.Itoa(FileHeight)},
+		Attr{"viewBox", "0 0 " + strconv.Itoa(FileWidth) + " " + strconv.Itoa(FileHeight)}, Attr{"role", "img"}, Attr{"aria-labelledby", "chart-title chart-text"},
 		el("title", Attr{"id", "chart-title"}, p.question()),
 		el("desc", Attr{"id", "chart-text"}, lead.text()),
 		el("style", plainStyle()),
 		el("rect", class("paper"), Attr{"width", "100%"}, Attr{"height", "100%"}),
-		line("title", 64, fit(30, p.question()), p.question()),
-		line("lead", 108, fit(20, lead.text()), lead.text()))
+		line("title", 66, fit(44, p.question()), p.question()),
+		line("lead", 116, fit(30, lead.text()), lead.text()))
 	picture := p.picture()
-	picture.Attrs = append(picture.Attrs, Attr{"x", "40"}, Attr{"y", "130"}, Attr{"width", strconv.Itoa(fileWidth - 80)}, Attr{"height", "450"})
+	picture.Attrs = append(picture.Attrs, Attr{"x", "40"}, Attr{"y", "132"}, Attr{"width", strconv.Itoa(FileWidth - 80)}, Attr{"height", "404"})
 	svg.add(picture)
-	x := 40
+	// The legend is one row, set smaller where it would be wider than the picture.
+	var texts []string
+	width := 0.0
 	for _, item := range p.legend() {
-		text := shortened(item.text(), 60)
-		mark := el("rect", class(item.Attrs[0].Value), Attr{"x", strconv.Itoa(x)}, Attr{"y", "594"}, Attr{"width", "22"}, Attr{"height", "12"})
-		svg.add(el("g", class("key"), mark, el("text", Attr{"x", strconv.Itoa(x + 28)}, Attr{"y", "605"}, text)))
-		x += 60 + 8*len([]rune(text))
+		texts = append(texts, shortened(item.text(), 60))
+		width += legendGap + legendLetter*float64(utf8.RuneCountInString(texts[len(texts)-1]))
 	}
+	scale := math.Min(1, (FileWidth-80+legendGap/2)/width)
+	key := el("g", class("key"), Attr{"transform", "translate(40 562) scale(" + raw(rounded(scale)) + ")"})
+	x := 0.0
+	for i, item := range p.legend() {
+		key.add(el("rect", class(item.Attrs[0].Value), Attr{"x", raw(x)}, Attr{"y", "-14"}, Attr{"width", "26"}, Attr{"height", "14"}),
+			el("text", Attr{"x", raw(x + 34)}, Attr{"y", "0"}, texts[i]))
+		x += legendGap + legendLetter*float64(utf8.RuneCountInString(texts[i]))
+	}
+	svg.add(key)
 	source := p.scenario.Notes["title"].Source
 	if source != "" {
-		svg.add(line("small", 634, p.Word("form.source")+p.Word("list.colon")+" ", el("a", Attr{"href", source}, el("tspan", Attr{"direction", "ltr"}, source))))
+		svg.add(line("small", 595, p.Word("form.source")+p.Word("list.colon")+" ", el("a", Attr{"href", source}, el("tspan", Attr{"direction", "ltr"}, source))))
 	}
 	if address != "" {
 		anchor := "start"
 		if rtl {
 			anchor = "end"
 		}
-		svg.add(el("text", class("small"), Attr{"x", strconv.Itoa(side)}, Attr{"y", "658"}, Attr{"text-anchor", anchor}, el("a", Attr{"href", address}, shortened(address, 140))))
+		svg.add(el("text", class("small"), Attr{"x", strconv.Itoa(side)}, Attr{"y", "619"}, Attr{"text-anchor", anchor}, el("a", Attr{"href", address}, shortened(address, 120))))
 	}
 	var b strings.Builder
 	svg.HTML(&b)
