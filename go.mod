@@ -9,6 +9,7 @@ require (
 	github.com/evanw/esbuild v0.28.2
 	github.com/hack-pad/safejs v0.1.0
 	github.com/klauspost/compress v1.20.3
+	github.com/piglig/go-qr v1.1.0
 	github.com/stretchr/testify v1.12.1
 )
 

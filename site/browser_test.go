@@ -37,7 +37,7 @@ var built = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return to, build(root, to)
+	return to, build(root, to, "")
 })
 
 // browser is one Chromium for all tests; each test has a tab of its own.

@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	_ "embed"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -22,58 +24,84 @@ import (
 	"runway/site/view/words"
 )
 
-//go:embed page.html
-var pageHTML string
+// site is what a build writes.
+type site struct {
+	root, to string
+	address  string // where the site will stand, with a / at its end, or empty
+	// Addresses below the site's root of what a page loads.
+	Script, Style, Calculator, QR, Icon string
+	words                               map[string]string // by language
+	cards                               map[card]string   // none where no browser drew them
+	Build                               string            // names this build by its content
+	Version                             string            // the folder of embeds that stay as they are
+}
 
-var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
-
-// assets are the addresses of what a page loads, below the site's root.
-type assets struct{ Script, Style, Calculator, Words string }
-
-// build writes the whole site into a folder that it empties first.
-func build(root, to string) error {
+// build writes the whole site into a folder. It takes an earlier build's place,
+// except for the versions of embeds that articles may have pinned.
+func build(root, to, address string) error {
+	if address != "" {
+		if u, err := url.Parse(address); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+			return fmt.Errorf("%q is not the address of a site, such as https://example.org/runway/", address)
+		}
+		address = strings.TrimSuffix(address, "/") + "/"
+	}
 	if err := clear(to); err != nil {
 		return err
 	}
-	var a assets
-	var err error
-	if a.Calculator, err = buildCalculator(root, to); err != nil {
-		return err
+	s := &site{root: root, to: to, address: address, words: map[string]string{}, cards: map[card]string{}}
+	for _, step := range []func() error{s.programs, s.pageFiles, s.wordFiles, s.drawCards, s.embeds, s.pages, s.wholeFiles, s.worker, s.notFound, s.headers} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
-	if a.Script, a.Style, err = buildPageFiles(root, to); err != nil {
-		return err
+	return nil
+}
+
+// origin is where the site will stand, without its path, or empty.
+func (s *site) origin() string {
+	u, err := url.Parse(s.address)
+	if err != nil || u.Host == "" {
+		return ""
 	}
+	return u.Scheme + "://" + u.Host
+}
+
+func (s *site) wordFiles() error {
 	for _, language := range words.Languages {
-		text, err := writeHashed(to, "words-"+language, ".txt", []byte(words.Of(language)))
+		address, err := writeHashed(s.to, "words-"+language, ".txt", []byte(words.Of(language)))
 		if err != nil {
 			return err
 		}
-		a.Words = text
-		for _, preset := range calc.Presets() {
-			for _, embed := range []bool{false, true} {
-				if err := writePage(a, to, language, preset, "../", embed); err != nil {
-					return err
-				}
-			}
-		}
-		if language == words.Languages[0] {
-			if err := writePage(a, to, language, calc.Presets()[0], "", false); err != nil {
-				return err
-			}
-		}
+		s.words[language] = address
 	}
-	if err := writeNotFound(to); err != nil {
-		return err
-	}
-	return writeHeaders(to)
+	return nil
 }
 
-// writeHeaders writes what a host should send in the form that Netlify and
+// drawCards has a browser draw the cards, where there is one.
+func (s *site) drawCards() error {
+	browser := findBrowser()
+	if browser == "" {
+		fmt.Fprintln(os.Stderr, "No Chromium was found, so links to these pages are shared without a picture.")
+		return nil
+	}
+	drawn, err := drawCards(browser)
+	if err != nil {
+		return err
+	}
+	for card, picture := range drawn {
+		if s.cards[card], err = writeHashed(s.to, "card-"+card.language+"-"+card.preset, ".png", picture); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// headers writes what a host should send in the form that Netlify and
 // Cloudflare Pages read. They have pages checked anew of themselves.
-func writeHeaders(to string) error {
+func (s *site) headers() error {
 	var b strings.Builder
 	path := ""
-	for _, h := range headers {
+	for _, h := range headers(s.origin()) {
 		if h.Path != path {
 			path = h.Path
 			b.WriteString(path + "*\n")
@@ -82,23 +110,26 @@ func writeHeaders(to string) error {
 			b.WriteString("  " + h.Name + ": " + h.Value + "\n")
 		}
 	}
-	return write(filepath.Join(to, "_headers"), []byte(b.String()))
+	return write(filepath.Join(s.to, "_headers"), []byte(b.String()))
 }
 
-// writeNotFound writes the page for addresses that lead nowhere, in all
+// notFound writes the page for addresses that lead nowhere, in all
 // languages. A host may send it from any path, so it loads nothing.
-func writeNotFound(to string) error {
+func (s *site) notFound() error {
 	var b strings.Builder
 	b.WriteString("<!doctype html>\n<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>404</title>\n")
 	for _, language := range words.Languages {
 		l := view.LanguageOf(language)
 		fmt.Fprintf(&b, "<p lang=%q dir=%q>%s</p>\n", language, l.Word("language.dir"), template.HTMLEscapeString(l.Word("page.lost")))
 	}
-	return write(filepath.Join(to, "404.html"), []byte(b.String()))
+	return write(filepath.Join(s.to, "404.html"), []byte(b.String()))
 }
 
-// clear takes an earlier build out of a folder. It touches nothing in a folder
-// that holds anything else.
+// versions is the folder of the embeds that stay as they are. Builds only add to it.
+const versions = "versions"
+
+// clear takes an earlier build out of a folder, but for its versions. It touches
+// nothing in a folder that holds anything else.
 func clear(folder string) error {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
@@ -107,17 +138,23 @@ func clear(folder string) error {
 	if err != nil {
 		return err
 	}
-	ours := append([]string{"assets", "index.html", "404.html", "_headers"}, words.Languages...)
+	ours := append([]string{"assets", "index.html", "404.html", "_headers", "host.js", "worker.js", versions}, words.Languages...)
 	built, err := filepath.Glob(filepath.Join(folder, "assets", "calculator-*.bin"))
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
+		if e.Name()[0] == '.' || e.Name() == versions && len(entries) == 1 {
+			continue // a repository that keeps builds, or only their versions
+		}
 		if len(built) == 0 || !slices.Contains(ours, e.Name()) {
 			return fmt.Errorf("%s holds %s, which is not of an earlier build: choose another folder with -to", folder, e.Name())
 		}
 	}
 	for _, e := range entries {
+		if e.Name()[0] == '.' || e.Name() == versions {
+			continue
+		}
 		if err := os.RemoveAll(filepath.Join(folder, e.Name())); err != nil {
 			return err
 		}
@@ -127,18 +164,26 @@ func clear(folder string) error {
 
 // wasmFlags leave out symbols, and inlining everywhere but in the model and the
 // mathematics it calls, which is where the time goes: 7% smaller than with all
-// inlining.
-var wasmFlags = []string{"-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-gcflags=math=", "-gcflags=runway/calc="}
+// inlining. Without the commit in it, the same sources are the same program.
+var wasmFlags = []string{"-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-gcflags=all=-l", "-gcflags=math=", "-gcflags=runway/calc="}
 
-// buildCalculator compiles the calculator and compresses it.
-func buildCalculator(root, to string) (address string, err error) {
+// programs compiles the calculator and what draws QR codes, and compresses them.
+func (s *site) programs() error {
+	var err error
+	if s.Calculator, err = s.program("calculator", "./wasm"); err == nil {
+		s.QR, err = s.program("qr", "./wasm/qr")
+	}
+	return err
+}
+
+func (s *site) program(name, pkg string) (address string, err error) {
 	temporary, err := os.MkdirTemp("", "runway")
 	if err != nil {
 		return "", err
 	}
 	defer os.RemoveAll(temporary)
-	binary := filepath.Join(temporary, "calculator.wasm")
-	if err := compile(root, "./wasm", binary, wasmFlags); err != nil {
+	binary := filepath.Join(temporary, "program.wasm")
+	if err := compile(s.root, pkg, binary, wasmFlags); err != nil {
 		return "", err
 	}
 	program, err := os.ReadFile(binary)
@@ -156,7 +201,7 @@ func buildCalculator(root, to string) (address string, err error) {
 	if err := w.Close(); err != nil {
 		return "", err
 	}
-	return writeHashed(to, "calculator", ".bin", compressed.Bytes())
+	return writeHashed(s.to, name, ".bin", compressed.Bytes())
 }
 
 // compile builds a package for the browser.
@@ -185,19 +230,19 @@ func write(file string, content []byte) error {
 	return os.WriteFile(file, content, 0o644)
 }
 
-// buildPageFiles bundles the page's script, with the glue that comes with the
-// Go that compiled the calculator, and its style.
-func buildPageFiles(root, to string) (script, style string, err error) {
+// bundle bundles and minifies a script or style of the page, with the glue that
+// comes with the Go that compiles the calculator.
+func (s *site) bundle(file string, format api.Format, constants map[string]string) ([]byte, error) {
 	goRoot, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
-		return "", "", fmt.Errorf("go env GOROOT: %w", err)
+		return nil, fmt.Errorf("go env GOROOT: %w", err)
 	}
 	glue := filepath.Join(strings.TrimSpace(string(goRoot)), "lib", "wasm", "wasm_exec.js")
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{filepath.Join(root, "site", "page.js"), filepath.Join(root, "site", "page.css")},
-		Outdir:            "assets",
+		EntryPoints:       []string{filepath.Join(s.root, "site", file)},
 		Bundle:            true,
-		Format:            api.FormatESModule,
+		Format:            format,
+		Define:            constants,
 		Target:            api.ES2022,
 		MinifySyntax:      true,
 		MinifyWhitespace:  true,
@@ -210,91 +255,53 @@ func buildPageFiles(root, to string) (script, style string, err error) {
 	})
 	if len(result.Errors) > 0 {
 		messages := api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage})
-		return "", "", errors.New(strings.Join(messages, ""))
+		return nil, errors.New(strings.Join(messages, ""))
 	}
-	for _, file := range result.OutputFiles {
-		suffix := filepath.Ext(file.Path)
-		address, err := writeHashed(to, "page", suffix, file.Contents)
+	return result.OutputFiles[0].Contents, nil
+}
+
+// pageFiles writes the page's script, style and icon, and the script for hosts of
+// embeds, whose address stays.
+func (s *site) pageFiles() error {
+	for file, to := range map[string]*string{"page.js": &s.Script, "page.css": &s.Style} {
+		content, err := s.bundle(file, api.FormatESModule, nil)
+		if err == nil {
+			*to, err = writeHashed(s.to, "page", filepath.Ext(file), content)
+		}
 		if err != nil {
-			return "", "", err
-		}
-		if suffix == ".js" {
-			script = address
-		} else {
-			style = address
+			return err
 		}
 	}
-	return script, style, nil
+	icon, err := os.ReadFile(filepath.Join(s.root, "site", "icon.svg"))
+	if err == nil {
+		s.Icon, err = writeHashed(s.to, "icon", ".svg", icon)
+	}
+	if err != nil {
+		return err
+	}
+	host, err := s.bundle("host.js", api.FormatIIFE, nil)
+	if err != nil {
+		return err
+	}
+	return write(filepath.Join(s.to, "host.js"), host)
 }
 
-// link is a way to another page, of a language or a preset with a code.
-type link struct {
-	Address, Text, Code string
-	Here                bool
-}
-
-// fault is a reason for which figures cannot be changed, in words.
-type fault struct{ Reason, Text string }
-
-// writePage writes the page of a preset in a language, or the page that articles
-// embed. root leads from the page's folder to the site's; where it is empty, the
-// page is the site's own.
-func writePage(a assets, to, language, preset, root string, embed bool) error {
-	file := preset + ".html"
-	whole := file
-	switch {
-	case root == "":
-		file = "index.html"
-	case embed:
-		file = filepath.Join(language, preset+".embed.html")
-	default:
-		file = filepath.Join(language, file)
+// worker writes the service worker, which keeps the pages and all they load.
+func (s *site) worker() error {
+	list := []string{s.Script, s.Style, s.Calculator, s.Icon, "", "index.html"}
+	for _, language := range words.Languages {
+		list = append(list, s.words[language])
+		for _, preset := range calc.Presets() {
+			list = append(list, language+"/"+preset+".html")
+		}
 	}
-	l := view.LanguageOf(language)
-	scenario, problems := calc.Parse("preset=" + preset)
-	if len(problems) > 0 {
-		return fmt.Errorf("preset %s: %v", preset, problems)
+	files, err := json.Marshal(list)
+	if err != nil {
+		return err
 	}
-	page := view.New(l, scenario, nil, nil, "")
-	var main strings.Builder
-	page.Main.HTML(&main)
-	data := struct {
-		*view.Language
-		assets
-		Root, Query, Policy string
-		Embed               bool
-		Whole               string
-		Page                view.Page
-		Main                template.HTML
-		Examples, Languages []link
-		Parts               []link
-		Faults              []fault
-	}{
-		Language: l, assets: a, Root: root, Query: scenario.String(), Policy: policy, Embed: embed, Whole: whole, Page: page,
-		Main: template.HTML(main.String()), // escaped by the view
+	script, err := s.bundle("worker.js", api.FormatIIFE, map[string]string{"BUILD": strconv.Quote(s.Build), "FILES": string(files)})
+	if err != nil {
+		return err
 	}
-	for _, p := range calc.Presets() {
-		data.Examples = append(data.Examples, link{
-			Address: root + language + "/" + p + ".html", Text: l.PresetTitle(p), Code: p, Here: p == preset})
-	}
-	own := "#cash=500k&" + calc.Pair{Key: "in." + l.Word("form.new-revenue"), Value: "10k/mo"}.String() +
-		"&" + calc.Pair{Key: "out." + l.Word("form.new-cost"), Value: "50k/mo"}.String()
-	data.Examples = append(data.Examples, link{Address: own, Text: l.Word("page.own")})
-	for _, code := range words.Languages {
-		data.Languages = append(data.Languages, link{
-			Address: root + code + "/" + preset + ".html", Text: view.LanguageOf(code).Word("language.name"), Code: code, Here: code == language})
-	}
-	for _, part := range [][2]string{{"title", "figure.title"}, {"results", "results.heading"}, {"claims", "claims.heading"}, {"rows", "form.heading"},
-		{"influences", "influence.heading"}, {"thresholds", "threshold.heading"}, {"remedies", "remedy.heading"}, {"months", "table.heading"},
-		{"method", "method.heading"}} {
-		data.Parts = append(data.Parts, link{Code: part[0], Text: l.Word(part[1])})
-	}
-	for _, reason := range []string{"load", "start", "stopped"} {
-		data.Faults = append(data.Faults, fault{reason, l.Word("page.failed." + reason)})
-	}
-	var html bytes.Buffer
-	if err := pageTemplate.Execute(&html, data); err != nil {
-		return fmt.Errorf("page %s: %w", file, err)
-	}
-	return write(filepath.Join(to, file), html.Bytes())
+	return write(filepath.Join(s.to, "worker.js"), script)
 }

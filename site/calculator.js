@@ -3,6 +3,8 @@
 // returns.
 import 'wasm_exec.js'
 
+const root = document.documentElement
+const name = 'runwayEvaluate' // which the program leaves behind
 let module, words
 
 async function fetched(address) {
@@ -15,30 +17,48 @@ async function fetched(address) {
   }
 }
 
-// load fetches and compiles the calculator, and fetches the words of the page's
-// language. The calculator is kept gzipped, so that it travels small from hosts
-// that do not compress.
-export async function load(address, ofWords) {
-  const [response, text] = await Promise.all([fetched(address), fetched(ofWords)])
-  words = await text.text()
-  const body = response.body.pipeThrough(new DecompressionStream('gzip'))
-  module = await WebAssembly.compileStreaming(new Response(body, { headers: { 'Content-Type': 'application/wasm' } }))
+// inside is a text that a page which is one file holds.
+const inside = id => document.getElementById(id).content.textContent
+
+// compiled compiles a program on its way. Programs are kept gzipped, so that they
+// travel small from hosts that do not compress.
+const compiled = async body => WebAssembly.compileStreaming(new Response(body.pipeThrough(new DecompressionStream('gzip')),
+  { headers: { 'Content-Type': 'application/wasm' } }))
+
+// program fetches and compiles a program.
+export const program = async address => compiled((await fetched(address)).body)
+
+// run runs a program until it waits for calls of the function it leaves behind.
+export async function run(module, name) {
+  delete globalThis[name]
+  const go = new Go()
+  go.run(await WebAssembly.instantiate(module, go.importObject)).then(() => delete globalThis[name])
+  if (!globalThis[name]) throw new Error(`${name} did not start`)
+}
+
+// load brings the calculator and the words of the page's language, and starts it.
+export async function load() {
+  const { calculator, words: ofWords } = root.dataset
+  if (calculator) {
+    [module, words] = await Promise.all([program(calculator), fetched(ofWords).then(response => response.text())])
+  } else {
+    const bytes = Uint8Array.from(atob(inside('calculator')), sign => sign.charCodeAt(0))
+    module = await compiled(new Blob([bytes]).stream())
+    words = inside('words')
+  }
   await start()
 }
 
-// start runs the program until it waits for calls.
+// start runs the calculator and gives it its words.
 export async function start() {
-  delete globalThis.runwayEvaluate
-  const go = new Go()
-  go.run(await WebAssembly.instantiate(module, go.importObject)).then(() => delete globalThis.runwayEvaluate)
-  if (!globalThis.runwayEvaluate) throw new Error('the calculator did not start')
-  evaluate('', document.documentElement.lang, '', 'words', '', words)
+  await run(module, name)
+  evaluate('', root.lang, '', 'words', '', words)
 }
 
-// evaluate calls the program. It throws if the program refuses or has stopped;
-// the error's stopped is then true and start brings it back.
+// evaluate calls the calculator. It throws if the calculator refuses or has
+// stopped; the error's stopped is then true and start brings it back.
 export function evaluate(...texts) {
-  const answer = globalThis.runwayEvaluate?.(...texts)
+  const answer = globalThis[name]?.(...texts)
   if (!answer) throw Object.assign(new Error('the calculator has stopped'), { stopped: true })
   if (answer.error) throw new Error(answer.error)
   return answer

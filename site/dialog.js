@@ -9,10 +9,14 @@ let preset
 
 const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
 
+// below is an address below the site's root.
+const below = path => new URL(root.dataset.root + path, location.href)
+
 // address is where the embed that is chosen stands.
 function address() {
   const chosen = new FormData(form)
-  const url = new URL(`${root.dataset.root}${chosen.get('language')}/${preset}.embed.html`, location.href)
+  const version = chosen.get('version')
+  const url = below(`${version && `${version}/`}${chosen.get('language')}/${preset}.embed.html`)
   url.hash = link
   url.search = ''
   for (const name of ['theme', 'digits', 'accent']) {
@@ -28,7 +32,8 @@ function write() {
   const src = address()
   const height = Number.parseInt(form.elements.height.value) || 1100
   code.value = `<iframe src="${escaped(src)}" title="${escaped(document.title)}" width="100%" height="${height}" loading="lazy" ` +
-    'style="border:0" allow="web-share; clipboard-write" sandbox="allow-scripts allow-same-origin allow-popups allow-downloads"></iframe>'
+    'style="border:0" allow="web-share; clipboard-write" sandbox="allow-scripts allow-same-origin allow-popups allow-downloads"></iframe>' +
+    (form.elements.host.checked ? `\n<script src="${escaped(below('host.js').href)}" async></script>` : '')
   if (preview.src !== src) preview.src = src
   preview.height = height
 }

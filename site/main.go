@@ -1,7 +1,7 @@
 // Command site builds the web site of the calculator and serves it on this
 // machine.
 //
-//	go run ./site build [-to dist]
+//	go run ./site build [-to dist] [-address https://example.org/runway/]
 //	go run ./site serve [-to dist] [-port 8080]
 package main
 
@@ -28,6 +28,7 @@ func run(args []string) error {
 	}
 	flags := flag.NewFlagSet(command, flag.ExitOnError)
 	to := flags.String("to", "dist", "the folder that the site is written to")
+	address := flags.String("address", "", "where the site will stand, such as https://example.org/runway/")
 	port := "8080"
 	if p := os.Getenv("PORT"); p != "" {
 		port = p
@@ -46,17 +47,20 @@ func run(args []string) error {
 	}
 	switch command {
 	case "build":
-		if err := build(root, *to); err != nil {
+		if err := build(root, *to, *address); err != nil {
 			return err
 		}
 		fmt.Println("The site is in", *to)
+		if *address == "" {
+			fmt.Println("For pictures behind shared links and for oEmbed, say where it will stand: -address https://example.org/runway/")
+		}
 		return nil
 	case "serve":
 		listener, err := listen(port)
 		if err != nil {
 			return err
 		}
-		if err := build(root, *to); err != nil {
+		if err := build(root, *to, *address); err != nil {
 			return err
 		}
 		fmt.Printf("The calculator is at http://%s/ (stop with Ctrl-C)\n", listener.Addr())

@@ -3,9 +3,11 @@
 import { evaluate, load, start } from './calculator.js'
 import { openDialog } from './dialog.js'
 import { wanted } from './embed.js'
+import { keepOffline } from './offline.js'
 import { patch } from './patch.js'
 import { pointAgain, saveAs } from './picture.js'
-import { chooseDigits, keep, language, links, readLinks, shelf } from './settings.js'
+import { showCode } from './qr.js'
+import { choose, keep, language, links, readLinks, shelf } from './settings.js'
 
 const root = document.documentElement
 const main = document.getElementById('main')
@@ -13,7 +15,9 @@ const status = document.querySelector('[role=status]')
 
 const isOwn = () => query === root.dataset.query
 const fragment = () => location.hash.slice(1)
-const address = () => location.href.split('#')[0] + (isOwn() ? '' : `#${query}`)
+// address is the link to the figures on a page of their own, which an embed names
+// at its end.
+const address = () => (document.querySelector('footer a[data-follow]') ?? location).href.split('#')[0] + (isOwn() ? '' : `#${query}`)
 
 // The link of the answer on the page, and the texts it refused, by key.
 let query = fragment() || root.dataset.query
@@ -296,6 +300,8 @@ async function onClick(event) {
     await saveAs(file, text, new URLSearchParams(query).get('preset') ?? 'runway')
   } else if (share === 'embed') {
     openDialog(query, isOwn())
+  } else if (share === 'qr') {
+    await showCode(address())
   } else if (share) {
     await onShare(share, button.dataset.done)
   } else if (kind && ready) {
@@ -344,9 +350,10 @@ for (const type of ['pointerup', 'pointercancel']) addEventListener(type, onRele
 main.addEventListener('mousedown', event => drag && event.preventDefault())
 main.addEventListener('submit', event => event.preventDefault())
 document.querySelector('header')?.addEventListener('click', event => {
-  const { digits } = event.target.dataset
+  const { digits, theme } = event.target.dataset
+  if (theme) choose('theme', theme)
   if (digits) {
-    chooseDigits(digits)
+    choose('digits', digits)
     change()
   }
 })
@@ -360,17 +367,19 @@ addEventListener('hashchange', () => {
   change({ act: ['open'] })
 })
 
-root.dataset.can = [navigator.clipboard && 'copy', navigator.share && 'system'].filter(Boolean).join(' ')
+// A page from a disk has no link for others.
+root.dataset.can = (location.protocol === 'file:' ? [] : [navigator.clipboard && 'copy', navigator.share && 'system', root.dataset.worker && 'qr embed']).filter(Boolean).join(' ')
 
 window.runway = { evaluate: query => evaluate(String(query)) }
 
 try {
   await wanted(!isOwn())
-  await load(root.dataset.calculator, root.dataset.words)
+  await load()
   ready = true
   await change({ act: ['open'] })
   for (const what of early) await change({ ...what, typing: undefined })
   if (early.length) follow()
+  keepOffline()
 } catch (error) {
   fail(error.reason ?? 'start', error)
 }

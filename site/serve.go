@@ -15,24 +15,35 @@ import (
 )
 
 // policy lets a page load what is its own and nothing else. A page carries all of
-// it that can stand in a page; frame-ancestors has to be a header.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; " +
-	"img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+// it that can stand in a page; frame-ancestors has to be a header. The origin of
+// the site is named where it is known, for frames that are sandboxed from their own
+// in WebKit, where 'self' is nothing.
+func policy(origin string) string {
+	self := strings.TrimSpace("'self' " + origin)
+	return "default-src 'none'; script-src " + self + " 'wasm-unsafe-eval'; connect-src " + self + "; style-src " + self + "; " +
+		"img-src " + self + " data:; frame-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
+		"require-trusted-types-for 'script'; trusted-types runway"
+}
 
 // header is one that a good host sends, for paths that start so.
 type header struct{ Path, Name, Value string }
 
-// headers is what a good host sends. The build writes them as a _headers file, for
-// hosts that read it.
-var headers = []header{
-	{"/", "Content-Security-Policy", policy + "; frame-ancestors *"},
-	{"/", "X-Content-Type-Options", "nosniff"},
-	{"/", "Referrer-Policy", "no-referrer"},
-	{"/", "Cache-Control", "no-cache"},
-	// A sandboxed frame has no origin, so all it loads is of another.
-	{"/assets/", "Access-Control-Allow-Origin", "*"},
-	// Their names change with their content.
-	{"/assets/", "Cache-Control", "public, max-age=31536000, immutable"},
+// headers is what a good host sends from a site with that origin. The build writes
+// them as a _headers file, for hosts that read it.
+func headers(origin string) []header {
+	const immutable = "public, max-age=31536000, immutable"
+	return []header{
+		{"/", "Content-Security-Policy", policy(origin) + "; frame-ancestors *"},
+		{"/", "X-Content-Type-Options", "nosniff"},
+		{"/", "Referrer-Policy", "no-referrer"},
+		{"/", "Cache-Control", "no-cache"},
+		// A sandboxed frame has no origin, so all it loads is of another.
+		{"/assets/", "Access-Control-Allow-Origin", "*"},
+		// Their names change with their content.
+		{"/assets/", "Cache-Control", immutable},
+		{"/" + versions + "/", "Access-Control-Allow-Origin", "*"},
+		{"/" + versions + "/", "Cache-Control", immutable},
+	}
 }
 
 // listen takes the port on the loopback interface.
@@ -57,7 +68,7 @@ func serve(listener net.Listener, folder string) error {
 func handler(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for _, h := range headers {
+		for _, h := range headers("http://" + r.Host) {
 			if strings.HasPrefix(r.URL.Path, h.Path) {
 				w.Header().Set(h.Name, h.Value)
 			}

@@ -21,20 +21,34 @@ function remember(key, text) {
   }
 }
 
-// language is the tag of the page's language with the digits that are chosen.
-let digits = wishes.get('digits') ?? recall('digits')
-export const language = () => root.lang + (digits === 'latn' ? '-u-nu-latn' : '')
+// What is chosen on the page: its digits and its theme. A choice is remembered and
+// stands in the address, so that links carry it.
+const chosen = {}
+for (const name of ['digits', 'theme']) chosen[name] = wishes.get(name) ?? recall(name)
 
-export function chooseDigits(choice) {
-  digits = choice
-  remember('digits', choice)
-  showDigits()
+// language is the tag of the page's language with the digits that are chosen.
+export const language = () => root.lang + (chosen.digits === 'latn' ? '-u-nu-latn' : '')
+
+// choose makes a choice, or takes it back where it was made already; digits are
+// always some.
+export function choose(name, value) {
+  chosen[name] = value === chosen[name] && name !== 'digits' ? '' : value
+  remember(name, chosen[name])
+  const address = new URL(location.href)
+  if (chosen[name]) address.searchParams.set(name, chosen[name])
+  else address.searchParams.delete(name)
+  history.replaceState(null, '', address)
+  showChoices()
 }
 
-function showDigits() {
-  for (const button of document.querySelectorAll('[data-digits]')) {
-    button.setAttribute('aria-pressed', button.dataset.digits === (digits === 'latn' ? 'latn' : 'arab'))
+function showChoices() {
+  const { theme } = chosen
+  const digits = chosen.digits === 'latn' ? 'latn' : 'arab'
+  for (const button of document.querySelectorAll('[data-digits], [data-theme]')) {
+    button.setAttribute('aria-pressed', button.dataset.digits === digits || button.dataset.theme === theme)
   }
+  root.style.colorScheme = ['light', 'dark'].includes(theme) ? theme : ''
+  for (const link of document.querySelectorAll('header a:not([href^="#"])')) link.search = location.search
 }
 
 // The shelf: [{ name, link, compared }, …].
@@ -107,6 +121,5 @@ function accent(wish) {
 }
 
 readShelf()
-showDigits()
-if (['light', 'dark'].includes(wishes.get('theme'))) root.style.colorScheme = wishes.get('theme')
+showChoices()
 if (wishes.has('accent')) accent(wishes.get('accent'))

@@ -36,6 +36,7 @@ func (p *page) passOn() Node {
 		return el("button", Attr{"type", "button"}, Attr{"data-share", kind}, Attr{"data-done", p.Word("share." + kind + ".done")}, p.Word("share."+kind))
 	}
 	return el("p", class("files share"), offer("copy"), " ", offer("system"), " ",
+		el("button", Attr{"type", "button"}, Attr{"data-share", "qr"}, p.Word("share.qr")), " ",
 		el("button", Attr{"type", "button"}, Attr{"data-share", "embed"}, p.Word("embed.button")))
 }
 
