@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -81,6 +83,7 @@ type tab struct {
 	ctx      context.Context
 	host     string
 	forgiven bool
+	pressed  bool
 }
 
 // open starts a tab on the built site without loading a page. A message on the
@@ -111,7 +114,7 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	t.Cleanup(cancel)
 	b := &tab{TB: t, ctx: ctx, host: "http://" + listener.Addr().String()}
-	b.do(chromedp.EmulateViewport(1280, 900))
+	b.viewport(1280, 900)
 	var lock sync.Mutex
 	var messages []string
 	console := chromedp.Console(ctx)
@@ -152,9 +155,18 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	require.NoError(b, chromedp.Do(b.ctx, steps...))
 }
 
-func (b *tab) load(address string) {
+func (b *tab) load(address string) { b.Helper(); b.visit(b.host + "/" + address) }
+
+// visit loads an address of any site.
+func (b *tab) visit(address string) { b.Helper(); b.do(chromedp.Navigate(address)) }
+
+// reload loads the page anew and waits for the calculator's answer.
+func (b *tab) reload() {
 	b.Helper()
-	b.do(chromedp.Navigate(b.host + "/" + address))
+	eval[bool](b, `window.isOld = true`)
+	b.do(chromedp.Reload())
+	b.until(`!window.isOld`)
+	b.ready()
 }
 
 func (b *tab) ready() {
@@ -200,23 +212,112 @@ func (b *tab) typeIn(key, text string) {
 	if text == "" {
 		text = "\b"
 	}
-	b.do(chromedp.KeyEvent(text))
+	b.keys(text)
 }
 
 // leave takes the focus out of the field, as Tab does.
-func (b *tab) leave() { b.Helper(); b.do(chromedp.KeyEvent("\t")) }
+func (b *tab) leave() { b.Helper(); b.keys("\t") }
+
+// Keys that write nothing.
+const (
+	arrowDown  = "\u0301"
+	arrowRight = "\u0303"
+	arrowUp    = "\u0304"
+	end        = "\u0305"
+	pageDown   = "\u0307"
+	escape     = "\u001b"
+)
+
+// keys presses keys, one after the other.
+func (b *tab) keys(text string) { b.Helper(); b.do(chromedp.KeyEvent(text)) }
+
+// focus puts the focus on an element.
+func (b *tab) focus(expression string) { b.Helper(); eval[bool](b, expression+`.focus() ?? true`) }
+
+// selectText puts the focus on a field with its text selected, so that keys replace it.
+func (b *tab) selectText(expression string) {
+	b.Helper()
+	eval[bool](b, expression+`.select() ?? true`)
+}
+
+// click clicks the first element of a selector with the mouse, clickOn that of an
+// expression.
+func (b *tab) click(selector string) {
+	b.Helper()
+	b.clickOn(fmt.Sprintf(`document.querySelector(%q)`, selector))
+}
+
+func (b *tab) clickOn(expression string) {
+	b.Helper()
+	b.do(chromedp.Click(chromedp.JSPath(expression)))
+}
+
+// point moves the mouse, down and up press and release its button.
+func (b *tab) point(x, y float64) { b.Helper(); b.mouse("mouseMoved", x, y) }
+
+func (b *tab) down(x, y float64) { b.Helper(); b.pressed = true; b.mouse("mousePressed", x, y) }
+
+func (b *tab) up(x, y float64) { b.Helper(); b.mouse("mouseReleased", x, y); b.pressed = false }
+
+func (b *tab) mouse(kind input.DispatchMouseEventType, x, y float64) {
+	b.Helper()
+	var options []chromedp.MouseOption
+	if b.pressed {
+		options = append(options, chromedp.ButtonLeft, chromedp.ClickCount(1))
+	}
+	b.do(chromedp.MouseEvent(kind, x, y, options...))
+}
 
 func (b *tab) text(selector string) string {
 	b.Helper()
 	return eval[string](b, fmt.Sprintf(`document.querySelector(%q).textContent`, selector))
 }
 
-func (b *tab) theme(name string) {
+// viewport sets the size of what a page can be seen in.
+func (b *tab) viewport(width, height int64) {
+	b.Helper()
+	b.do(chromedp.EmulateViewport(width, height))
+}
+
+func (b *tab) theme(name string) { b.Helper(); b.media("prefers-color-scheme", name) }
+
+// media sets a media feature, and no other.
+func (b *tab) media(feature, value string) {
 	b.Helper()
 	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
+		Features: []*emulation.MediaFeature{{Name: feature, Value: value}},
 	})
 	require.NoError(b, err)
+}
+
+// withoutScripts lets no page that is loaded run scripts.
+func (b *tab) withoutScripts() {
+	b.Helper()
+	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	require.NoError(b, err)
+}
+
+// before runs a script in each page that is loaded, before the page's own.
+func (b *tab) before(script string) {
+	b.Helper()
+	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	require.NoError(b, err)
+}
+
+// printed is the page as PDF, on A4.
+func (b *tab) printed() []byte {
+	b.Helper()
+	pdf, err := chromedp.Call(b.ctx, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true), PrintBackground: new(true)})
+	require.NoError(b, err)
+	return pdf.Data
+}
+
+// picture is the whole page as PNG.
+func (b *tab) picture() []byte {
+	b.Helper()
+	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	require.NoError(b, err)
+	return picture
 }
 
 // TestPictures writes pictures of every preset, language, theme and width, and of
@@ -240,11 +341,9 @@ func TestPictures(t *testing.T) {
 				for _, theme := range []string{"light", "dark"} {
 					b.theme(theme)
 					for _, width := range []int64{320, 768, 1280} {
-						b.do(chromedp.EmulateViewport(width, 900))
-						picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
-						require.NoError(t, err)
+						b.viewport(width, 900)
 						name := fmt.Sprintf("%s-%s-%s-%d.png", preset, language, theme, width)
-						require.NoError(t, os.WriteFile(filepath.Join(*picturesTo, name), picture, 0o644))
+						require.NoError(t, os.WriteFile(filepath.Join(*picturesTo, name), b.picture(), 0o644))
 					}
 				}
 			})
@@ -257,7 +356,7 @@ func TestPictures(t *testing.T) {
 func changed(b *tab, language string) {
 	b.load(language + "/after-a-raise.html")
 	b.ready()
-	b.do(chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
+	b.click(`[data-keep=add]`)
 	eval[bool](b, `(location.hash = '#preset=after-a-raise&cash=0.7M..1.2M&out.Laboratory=25k&colour=red', true)`)
 	b.until(`!!document.querySelector('main .notice')`)
 	b.typeIn("in.Grants", "x")

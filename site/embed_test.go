@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -44,7 +43,7 @@ func article(t *testing.T, b *tab, dir, body, address string) {
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	b.do(chromedp.Navigate(strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/"))
+	b.visit(strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/")
 }
 
 const (
@@ -63,7 +62,7 @@ func TestHeights(t *testing.T) {
 		for dir, address := range map[string]string{"ltr": "en/openai-2024.embed.html", "rtl": "ar/openai-2024.embed.html"} {
 			t.Run(name+"/"+dir, func(t *testing.T) {
 				b := open(t)
-				b.do(chromedp.EmulateViewport(800, 700))
+				b.viewport(800, 700)
 				article(t, b, dir, body, address)
 				fits := func() float64 {
 					t.Helper()
@@ -71,17 +70,17 @@ func TestHeights(t *testing.T) {
 					return eval[float64](b, said)
 				}
 				wide := fits()
-				b.do(chromedp.EmulateViewport(360, 700))
+				b.viewport(360, 700)
 				b.until(said + fmt.Sprintf(` > %v`, wide+50))
 				narrow := fits()
 				assert.Greater(t, narrow, wide)
-				b.do(chromedp.EmulateViewport(800, 700))
+				b.viewport(800, 700)
 				b.until(said + fmt.Sprintf(` === %v`, wide))
 				fits()
 				// Hidden, it says nothing; shown again, it fits.
 				before := eval[float64](b, `messages.length`)
 				eval[bool](b, `(place.style.display = 'none', true)`)
-				b.do(chromedp.EmulateViewport(500, 700))
+				b.viewport(500, 700)
 				eval[bool](b, `(place.style.display = '', true)`)
 				b.until(said + fmt.Sprintf(` > %v`, wide))
 				fits()
@@ -152,7 +151,7 @@ func TestPartsOfAnEmbed(t *testing.T) {
 func TestEmbedDialog(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	b.typeIn("cash", "6B")
-	b.do(chromedp.Click(chromedp.CSS(`[data-share=embed]`)))
+	b.click(`[data-share=embed]`)
 	b.until(`document.getElementById('embed').open`)
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
 	assert.Contains(t, code(), `src="`+b.host+`/en/openai-2024.embed.html#preset=openai-2024&#38;cash=6B" title="OpenAI, 2024: money for 16 months"`)
@@ -165,7 +164,7 @@ func TestEmbedDialog(t *testing.T) {
 	// The height is what the preview says, with results higher than without.
 	b.until(`document.getElementById('embed-code').value.includes('height="' + Math.ceil(` + inside + `.body.getBoundingClientRect().height) + '"')`)
 	assert.Greater(t, eval[float64](b, `document.getElementById('embed-preview').clientHeight`), 1200.0)
-	b.do(chromedp.KeyEvent("\u001b"))
+	b.keys(escape)
 	b.until(`!document.getElementById('embed').open`)
 	assert.Equal(t, "embed", eval[string](b, `document.activeElement.dataset.share`), "focus is back where it was")
 }

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
 
@@ -87,7 +86,7 @@ func BenchmarkKernel(b *testing.B) {
 			require.NoError(b, err)
 			server := &http.Server{Handler: http.FileServer(http.Dir(folder))}
 			go server.Serve(listener)
-			t.do(chromedp.Navigate("http://" + listener.Addr().String() + "/"))
+			t.visit("http://" + listener.Addr().String() + "/")
 			t.forgive() // there is no icon
 			t.until(`!!globalThis.goKernel`)
 			report(b, eval[result](t, compare))

@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -35,8 +33,7 @@ func TestPrerenderedEqualsLive(t *testing.T) {
 			t.Run(language+"/"+preset, func(t *testing.T) {
 				address := language + "/" + preset + ".html"
 				still := open(t)
-				_, err := chromedp.Call(still.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-				require.NoError(t, err)
+				still.withoutScripts()
 				still.load(address)
 				live := openPage(t, address)
 				assert.Equal(t, eval[string](still, outline), eval[string](live, outline))
@@ -100,7 +97,7 @@ func TestTypingChangesTheAnswer(t *testing.T) {
 	b.until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
 	b.until(`document.querySelector('[role=status]').textContent.includes('10.7 months')`)
 	// The way back.
-	b.do(chromedp.Click(chromedp.CSS(`div[data-key="cash"] .back`)))
+	b.click(`div[data-key="cash"] .back`)
 	assert.Contains(t, b.text(".lead"), "13.3 months")
 	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
 	b.until(`location.hash === ''`)
@@ -165,37 +162,37 @@ func TestUnitsOfAFigure(t *testing.T) {
 func TestLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	add := func(n int) {
-		b.do(chromedp.Click(chromedp.JSPath(fmt.Sprintf(`document.querySelectorAll('.add')[%d]`, n))))
+		b.clickOn(fmt.Sprintf(`document.querySelectorAll('.add')[%d]`, n))
 	}
 	add(1)
 	assert.Equal(t, "New cost", eval[string](b, `document.activeElement.value`), "the name is ready to be typed over")
-	b.do(chromedp.KeyEvent("Law\t"))
+	b.keys("Law\t")
 	b.typeIn("out.Law", "500M/yr")
 	assert.InEpsilon(t, 5e9/12, eval[float64](b, `Number(document.querySelector('[data-result=net-burn]').dataset.value)`), 1e-12)
 	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
 	// Another line's name is refused, with a message at the name.
-	eval[bool](b, `document.querySelector('[data-rename="out.Law"]').select() ?? true`)
-	b.do(chromedp.KeyEvent("Training\t"))
+	b.selectText(`document.querySelector('[data-rename="out.Law"]')`)
+	b.keys("Training\t")
 	assert.Contains(t, b.text(`.line[data-line="out.Law"] .name`), "Another line has this name")
 	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
 	// A line of the preset can go and come back.
-	b.do(chromedp.Click(chromedp.CSS(`.line[data-line="out.Training"] .remove`)))
+	b.click(`.line[data-line="out.Training"] .remove`)
 	b.until(`location.hash === '#preset=openai-2024&out.Training=&out.Law=500M/yr'`)
 	assert.Equal(t, "add", eval[string](b, `document.activeElement.className`))
-	b.do(chromedp.Click(chromedp.JSPath(`[...document.querySelectorAll('.adders .back')].find(e => e.textContent.includes('Training'))`)))
+	b.clickOn(`[...document.querySelectorAll('.adders .back')].find(e => e.textContent.includes('Training'))`)
 	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
 	assert.Contains(t, b.text(`.line[data-line="out.Training"]`), "an upper bound", "its note came back")
-	b.do(chromedp.Click(chromedp.CSS(`.line[data-line="out.Law"] .remove`)))
+	b.click(`.line[data-line="out.Law"] .remove`)
 	b.until(`location.hash === ''`)
 	// Payments: an amount and a month.
 	add(2)
 	b.typeIn("raise.New raise", "1B..2B")
 	b.until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-08'`)
-	eval[bool](b, field("raise.New raise", 1)+`.select() ?? true`)
-	b.do(chromedp.KeyEvent("2024-13"))
+	b.selectText(field("raise.New raise", 1))
+	b.keys("2024-13")
 	assert.Contains(t, b.text(`div[data-key="raise.New raise"] .problem`), "a year and a month")
-	eval[bool](b, field("raise.New raise", 1)+`.select() ?? true`)
-	b.do(chromedp.KeyEvent("2024-10"))
+	b.selectText(field("raise.New raise", 1))
+	b.keys("2024-10")
 	b.until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-10'`)
 	add(0)
 	add(0)
@@ -221,7 +218,7 @@ func TestTheFormFollowsTheLink(t *testing.T) {
 	// The other language opens with the same figures.
 	b.typeIn("cash", "6B")
 	b.until(`document.querySelector('a[hreflang=ar]').hash === '#preset=openai-2024&cash=6B'`)
-	b.do(chromedp.Click(chromedp.CSS(`a[hreflang=ar]`)))
+	b.click(`a[hreflang=ar]`)
 	b.until(`document.documentElement.lang === 'ar' && document.documentElement.hasAttribute('data-ready')`)
 	assert.Equal(t, "٦ مليار", eval[string](b, field("cash", 0)+".value"))
 }
@@ -309,8 +306,7 @@ func TestTheCalculatorComesBack(t *testing.T) {
 
 func TestWithoutScripts(t *testing.T) {
 	b := open(t)
-	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	require.NoError(t, err)
+	b.withoutScripts()
 	b.load("ar/openai-2024.html")
 	text := eval[string](b, `document.body.innerText`)
 	assert.Contains(t, text, "١٣٫٣ شهر")
@@ -324,7 +320,7 @@ func TestWithoutScripts(t *testing.T) {
 func TestNothingScrollsSideways(t *testing.T) {
 	narrow := func(b *tab, state string) {
 		for _, width := range []int64{320, 768, 1280} {
-			b.do(chromedp.EmulateViewport(width, 800))
+			b.viewport(width, 800)
 			if eval[float64](b, `document.documentElement.scrollWidth`) > float64(width) {
 				assert.Fail(t, "wider than the window", "%s at %d: %s", state, width, eval[string](b, `[...document.querySelectorAll('body *')]
 					.filter(e => !e.closest('.scroll') && e.getBoundingClientRect().right > innerWidth + 1 || e.scrollWidth > innerWidth + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join('\n')`))
@@ -358,8 +354,8 @@ func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	retype := func(key string, n int, text string) {
 		b.typeIn(key, "")
-		eval[bool](b, field(key, n)+`.focus() ?? true`)
-		b.do(chromedp.KeyEvent(text))
+		b.focus(field(key, n))
+		b.keys(text)
 		b.leave()
 	}
 	retype("in.ChatGPT", 0, "3B")
@@ -388,23 +384,23 @@ func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
 // A line stays the same line when it is renamed and takes another place.
 func TestARenamedLineKeepsItsFields(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
-	eval[bool](b, `document.querySelector('[data-rename="out.Inference"]').select() ?? true`)
-	b.do(chromedp.KeyEvent("Compute\t"))
-	b.do(chromedp.KeyEvent("9B"))
+	b.selectText(`document.querySelector('[data-rename="out.Inference"]')`)
+	b.keys("Compute\t")
+	b.keys("9B")
 	b.until(`location.hash.startsWith('#preset=openai-2024&out.Inference=&out.Compute=9B/yr')`)
 	assert.Equal(t, "3B", eval[string](b, field("out.Training", 0)+".value"))
 	assert.Equal(t, "out.Compute", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
 	// A payment that has no effect yet is not left behind under its old name.
 	b = openPage(t, "#cash=1M&out.B=100k&raise.Round=500k@2026-01")
 	assert.Contains(t, b.text(`div[data-key="raise.Round"] .problem`), "give the month the figures start with")
-	eval[bool](b, `document.querySelector('[data-rename="raise.Round"]').select() ?? true`)
-	b.do(chromedp.KeyEvent("Seed\t"))
+	b.selectText(`document.querySelector('[data-rename="raise.Round"]')`)
+	b.keys("Seed\t")
 	b.typeIn("start", "2026-01")
 	b.until(`location.hash === '#start=2026-01&cash=1M&out.B=100k/mo&raise.Seed=500k@2026-01'`)
 	assert.Equal(t, "15", b.raw("runway", "value"))
 	// A line of one's own takes all it had along when it goes.
 	b = openPage(t, "#cash=1M&out.B=100k&grow.B=1%25/mo&units.B=3 people&note.out.B=x&out.C=5")
-	b.do(chromedp.Click(chromedp.CSS(`.line[data-line="out.B"] .remove`)))
+	b.click(`.line[data-line="out.B"] .remove`)
 	b.until(`location.hash === '#cash=1M&out.C=5/mo'`)
 	assert.False(t, eval[bool](b, `!!document.querySelector('main .notice')`))
 }
@@ -417,10 +413,10 @@ func TestAFullLink(t *testing.T) {
 	}
 	b := openPage(t, link)
 	before := eval[float64](b, `document.querySelectorAll('[data-line]').length`)
-	eval[bool](b, `document.querySelector('.line:last-of-type [data-rename]').select() ?? true`)
-	b.do(chromedp.KeyEvent(strings.Repeat("m", 199) + "\t"))
+	b.selectText(`document.querySelector('.line:last-of-type [data-rename]')`)
+	b.keys(strings.Repeat("m", 199) + "\t")
 	for i := range 3 {
-		b.do(chromedp.Click(chromedp.JSPath(`document.querySelectorAll('.add')[3]`)))
+		b.clickOn(`document.querySelectorAll('.add')[3]`)
 		eval[bool](b, fmt.Sprintf(`(f => { f.value = '%d' + 'x'.repeat(190); f.dispatchEvent(new Event('change', {bubbles: true})); return true })([...document.querySelectorAll('[data-rename^="once."]')].at(-1))`, i))
 	}
 	b.until(`!document.querySelector('[data-fault=full]').hidden`)
@@ -456,13 +452,13 @@ func TestWaitingForALinksFigures(t *testing.T) {
 func TestPointingAtAMonth(t *testing.T) {
 	for _, language := range words.Languages {
 		b := openPage(t, language+"/openai-2024.html")
-		eval[bool](b, `document.getElementById('pointer').focus() ?? true`)
-		b.do(chromedp.KeyEvent("\u0303\u0303")) // arrow right, twice: the third month
+		b.focus(`document.getElementById('pointer')`)
+		b.keys(arrowRight + arrowRight) // the third month
 		third := eval[string](b, `document.querySelectorAll('.months tbody tr')[2].cells[4].textContent`)
 		assert.Contains(t, b.text(".readout"), third)
 		assert.Equal(t, "12.5%", eval[string](b, `document.querySelector('.cursor').getAttribute('x1')`))
 		var at []float64 = eval[[]float64](b, `(r => [r.left + r.width * 0.99, r.top + r.height / 2])(document.querySelector('.picture').getBoundingClientRect())`)
-		b.do(chromedp.MouseEvent("mouseMoved", at[0], at[1]))
+		b.point(at[0], at[1])
 		last := eval[string](b, `[...document.querySelectorAll('.months tbody tr')].at(-1).cells[4].textContent`)
 		b.until(fmt.Sprintf(`document.querySelector('.readout').textContent.includes(%q)`, last))
 		b.typeIn("cash", "7B")

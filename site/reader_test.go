@@ -9,10 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -31,29 +27,6 @@ func (b *tab) value(expression string) string {
 	return eval[string](b, expression+".value")
 }
 
-// focus puts the focus on an element.
-func (b *tab) focus(expression string) {
-	b.Helper()
-	eval[bool](b, expression+`.focus() ?? true`)
-}
-
-// reload loads the page anew and waits for the calculator's answer.
-func (b *tab) reload() {
-	b.Helper()
-	eval[bool](b, `window.isOld = true`)
-	b.do(chromedp.Reload())
-	b.until(`!window.isOld`)
-	b.ready()
-}
-
-const (
-	arrowRight = "\u0303"
-	arrowUp    = "\u0304"
-	arrowDown  = "\u0301"
-	pageDown   = "\u0307"
-	end        = "\u0305"
-)
-
 // A figure in the story is typed over, says what it was, and goes back; so do all
 // together. The founding example: 5 to 10 billion at 375 million a month is 13.3
 // months more; an eleventh makes 2.7 more.
@@ -62,30 +35,30 @@ func TestTheStoryIsTheInterface(t *testing.T) {
 	b.load("en/openai-2024.html")
 	b.ready()
 	assert.Contains(t, b.text(".delta"), "as given")
-	eval[bool](b, told("cash")+`.select() ?? true`)
-	b.do(chromedp.KeyEvent("10 billion"))
+	b.selectText(told("cash"))
+	b.keys("10 billion")
 	assert.Contains(t, b.text(".lead"), "26.7 months")
 	assert.Equal(t, "10B", b.value(field("cash", 0)), "its row follows")
 	assert.Contains(t, b.text(".delta"), "Your change: 13.3 months more than the original figures give. $4 billion less is missing.")
 	assert.Equal(t, "5B", b.text(`.told[data-key=cash] .back`), "what it was")
 	b.typeIn("in.ChatGPT", "8.5B")
 	assert.Contains(t, b.text(".delta"), "Your 2 changes: it no longer runs out; the original figures give 13.3 months.")
-	b.do(chromedp.Click(chromedp.CSS(`.told[data-key="in.ChatGPT"] .back`)))
+	b.click(`.told[data-key="in.ChatGPT"] .back`)
 	assert.Contains(t, b.text(".delta"), "Your change: 13.3 months more")
 	assert.Equal(t, "in.ChatGPT", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
 	// What is refused is told below the story, and nothing else is lost.
-	eval[bool](b, told("out.Staff")+`.select() ?? true`)
-	b.do(chromedp.KeyEvent("many"))
+	b.selectText(told("out.Staff"))
+	b.keys("many")
 	assert.Contains(t, b.text(".problems"), "Staff: This does not read as a number")
 	assert.Contains(t, b.text(".lead"), "26.7 months")
-	b.do(chromedp.Click(chromedp.CSS(`.delta button`)))
+	b.click(`.delta button`)
 	b.until(`location.hash === ''`)
 	assert.Contains(t, b.text(".lead"), "13.3 months")
 	assert.Equal(t, "1.5 billion", b.value(told("out.Staff")))
 	assert.False(t, eval[bool](b, `!!document.querySelector('.delta button, .changed')`))
 	// The title and the description follow.
-	eval[bool](b, told("cash")+`.select() ?? true`)
-	b.do(chromedp.KeyEvent("10 billion"))
+	b.selectText(told("cash"))
+	b.keys("10 billion")
 	assert.Equal(t, "OpenAI, 2024: money for 26.7 months", eval[string](b, `document.title`))
 	assert.Contains(t, eval[string](b, `document.querySelector('meta[name=description]').content`), "26.7 months, until October 2026. Over the ranges")
 }
@@ -95,25 +68,26 @@ func TestTheStoryIsTheInterface(t *testing.T) {
 func TestStepping(t *testing.T) {
 	b := openPage(t, "en/after-a-raise.html")
 	b.focus(told("cash"))
-	b.do(chromedp.KeyEvent(arrowUp))
+	b.keys(arrowUp)
 	assert.Equal(t, "910,000", b.value(told("cash")))
-	b.do(chromedp.KeyEvent(arrowUp), chromedp.KeyEvent(pageDown))
+	b.keys(arrowUp)
+	b.keys(pageDown)
 	assert.Equal(t, "820,000", b.value(told("cash")))
 	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
 	b.until(`location.hash === '#preset=after-a-raise&cash=820k'`)
 	b.focus(field("grow.First contracts", 0))
-	b.do(chromedp.KeyEvent(arrowDown))
+	b.keys(arrowDown)
 	assert.Equal(t, "2.5 to 7.5", b.value(field("grow.First contracts", 0)))
 	b.focus(`document.querySelector('div[data-key="raise.Seed round"] .month')`)
-	b.do(chromedp.KeyEvent(arrowUp))
+	b.keys(arrowUp)
 	assert.Equal(t, "2026-06", eval[string](b, `document.querySelector('div[data-key="raise.Seed round"] .month').value`))
 	assert.Contains(t, b.text(".story"), "In June 2026 it raises")
 	b.focus(field("horizon", 0))
-	b.do(chromedp.KeyEvent(arrowDown))
+	b.keys(arrowDown)
 	assert.Contains(t, b.text(".lead + *"), "Your 4 changes")
 	// A text that is refused gives way to the step.
 	b.typeIn("floor", "x")
-	b.do(chromedp.KeyEvent(arrowUp))
+	b.keys(arrowUp)
 	assert.Equal(t, "160k", b.value(field("floor", 0)))
 	assert.Empty(t, b.text(`div[data-key=floor] .problem`))
 }
@@ -124,23 +98,21 @@ func TestDragging(t *testing.T) {
 	for language, forward := range map[string]float64{"en": 1, "ar": -1} {
 		b := openPage(t, language+"/openai-2024.html")
 		at := eval[[]float64](b, `(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2] })(`+told("cash")+`)`)
-		mouse := func(kind input.DispatchMouseEventType, x float64) {
-			b.do(chromedp.MouseEvent(kind, at[0]+x*forward, at[1], chromedp.ButtonLeft, chromedp.ClickCount(1)))
+		x := func(by float64) float64 { return at[0] + by*forward }
+		b.down(x(0), at[1])
+		for by := 4.0; by <= 64; by += 4 {
+			b.point(x(by), at[1])
 		}
-		mouse("mousePressed", 0)
-		for x := 4.0; x <= 64; x += 4 {
-			mouse("mouseMoved", x)
-		}
-		mouse("mouseMoved", 60)
+		b.point(x(60), at[1])
 		b.until(`location.hash === '#preset=openai-2024&cash=6B'`)
 		assert.False(t, eval[bool](b, `document.activeElement === `+told("cash")), "no drag is a click")
-		mouse("mouseMoved", -30) // from where it began
-		mouse("mouseReleased", -30)
+		b.point(x(-30), at[1]) // from where it began
+		b.up(x(-30), at[1])
 		b.until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
 		assert.False(t, eval[bool](b, `document.documentElement.hasAttribute('data-dragging')`))
-		mouse("mouseMoved", 90)
-		mouse("mousePressed", 0)
-		mouse("mouseReleased", 0)
+		b.point(x(90), at[1])
+		b.down(x(0), at[1])
+		b.up(x(0), at[1])
 		assert.True(t, eval[bool](b, `document.activeElement === `+told("cash")))
 		b.until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
 	}
@@ -154,15 +126,15 @@ func TestSliders(t *testing.T) {
 		return fmt.Sprintf(`document.querySelectorAll('div[data-key="%s"] [type=range]')[%d]`, key, n)
 	}
 	b.focus(slider("cash", 0))
-	b.do(chromedp.KeyEvent(arrowRight + arrowRight))
+	b.keys(arrowRight + arrowRight)
 	assert.Equal(t, "5.2B", b.value(field("cash", 0)))
 	assert.Contains(t, b.text(".lead"), "13.9 months") // 5.2 ÷ 0.375
 	b.focus(slider("in.Unattributed", 0))
-	b.do(chromedp.KeyEvent(end)) // beyond the high end
+	b.keys(end) // beyond the high end
 	assert.Equal(t, "5B", b.value(field("in.Unattributed", 0)), "the low end has pushed the high end")
-	b.do(chromedp.Click(chromedp.CSS(`div[data-key="out.Training"] .spread`)))
+	b.click(`div[data-key="out.Training"] .spread`)
 	b.until(`location.hash.includes('out.Training=2.7B..3.3B/yr')`)
-	b.do(chromedp.Click(chromedp.CSS(`div[data-key="out.Training"] .spread`)))
+	b.click(`div[data-key="out.Training"] .spread`)
 	b.until(`!location.hash.includes('out.Training')`)
 }
 
@@ -170,8 +142,9 @@ func TestSliders(t *testing.T) {
 // after a reload.
 func TestKeepAndCompare(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
-	eval[bool](b, `document.getElementById('keep-name').select() ?? true`)
-	b.do(chromedp.KeyEvent(`<b>Mine</b> & "yours" =1`), chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
+	b.selectText(`document.getElementById('keep-name')`)
+	b.keys(`<b>Mine</b> & "yours" =1`)
+	b.click(`[data-keep=add]`)
 	b.typeIn("cash", "10B")
 	row := `[data-result=runway]`
 	assert.Contains(t, b.text(row), "13.33 months+13.33 months")
@@ -181,34 +154,32 @@ func TestKeepAndCompare(t *testing.T) {
 	b.until(`location.hash.includes('cash=10B')`)
 	b.reload()
 	assert.Contains(t, b.text(row), "13.33 months+13.33 months")
-	b.do(chromedp.Click(chromedp.CSS(`[data-keep=apart]`)))
+	b.click(`[data-keep=apart]`)
 	assert.NotContains(t, b.text(row), "+")
 	assert.Equal(t, "compare", eval[string](b, `document.activeElement.dataset.keep`))
 	// As links, out and in.
 	eval[bool](b, `(document.querySelector('.shelf details').open = true)`)
 	lines := eval[string](b, `document.getElementById('keep-links').value`)
 	assert.Equal(t, `<b>Mine</b> & "yours" =1 `+b.host+"/en/openai-2024.html#preset=openai-2024", lines)
-	b.do(chromedp.Click(chromedp.CSS(`[data-keep=remove]`)))
+	b.click(`[data-keep=remove]`)
 	assert.Empty(t, eval[string](b, `document.querySelector('.shelf ul')?.textContent ?? ''`))
 	eval[bool](b, fmt.Sprintf(`(document.getElementById('keep-links').value = %q, true)`, "no link\n"+lines+"\nhttps://example.org/x#cash=1M&out.A=100k\n"))
-	b.do(chromedp.Click(chromedp.CSS(`[data-keep=import]`)))
+	b.click(`[data-keep=import]`)
 	assert.Equal(t, `["<b>Mine</b> & \"yours\" =1","3"]`, eval[string](b, `JSON.stringify([...document.querySelectorAll('.shelf li a')].map(a => a.textContent))`))
-	b.do(chromedp.Click(chromedp.CSS(`.shelf li:last-child a`)))
+	b.click(`.shelf li:last-child a`)
 	b.until(`document.querySelector('.lead').textContent.includes('10 months')`)
 }
 
 // Where storage is forbidden, what is kept lasts as long as the page.
 func TestKeepingWithoutStorage(t *testing.T) {
 	b := open(t)
-	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })`})
-	require.NoError(t, err)
+	b.before(`Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })`)
 	b.load("ar/openai-2024.html")
 	b.ready()
-	b.do(chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
+	b.click(`[data-keep=add]`)
 	b.typeIn("cash", "6B")
-	b.do(chromedp.Click(chromedp.CSS(`[data-keep=add]`)))
-	b.do(chromedp.Click(chromedp.CSS(`[data-digits=latn]`)))
+	b.click(`[data-keep=add]`)
+	b.click(`[data-digits=latn]`)
 	assert.Contains(t, b.text(".lead"), "16")
 	assert.Equal(t, 2.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
 }
@@ -274,7 +245,7 @@ func TestTakeAway(t *testing.T) {
 // The digits of an Arabic page can be Latin, in all that it says.
 func TestDigits(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html")
-	b.do(chromedp.Click(chromedp.CSS(`[data-digits=latn]`)))
+	b.click(`[data-digits=latn]`)
 	arabic := regexp.MustCompile(`[٠-٩٫٬٪]`)
 	text := eval[string](b, `document.querySelector('main').innerText + [...document.querySelectorAll('main input')].map(i => i.value).join()`)
 	assert.Empty(t, arabic.FindAllString(text, -1))
@@ -285,7 +256,7 @@ func TestDigits(t *testing.T) {
 	b.until(`location.hash !== ''`)
 	b.reload()
 	assert.Contains(t, b.text(".lead"), "9.3", "it is remembered")
-	b.do(chromedp.Click(chromedp.CSS(`[data-digits=arab]`)))
+	b.click(`[data-digits=arab]`)
 	assert.Contains(t, b.text(".lead"), "٩٫٣")
 	b.load("ar/openai-2024.html?digits=latn")
 	b.ready()
@@ -330,11 +301,10 @@ func TestPrint(t *testing.T) {
 	for _, language := range words.Languages {
 		for _, id := range calc.Presets() {
 			b := openPage(t, language+"/"+id+".html")
-			pdf, err := chromedp.Call(b.ctx, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true), PrintBackground: new(true)})
-			require.NoError(t, err)
-			assert.Len(t, regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(pdf.Data, -1), 1, "sheets of %s in %s", id, language)
+			pdf := b.printed()
+			assert.Len(t, regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(pdf, -1), 1, "sheets of %s in %s", id, language)
 			if *picturesTo != "" {
-				require.NoError(t, os.WriteFile(*picturesTo+"/print-"+id+"-"+language+".pdf", pdf.Data, 0o644))
+				require.NoError(t, os.WriteFile(*picturesTo+"/print-"+id+"-"+language+".pdf", pdf, 0o644))
 			}
 		}
 	}
@@ -345,10 +315,8 @@ func TestNothingShiftsWhileLoading(t *testing.T) {
 	for _, width := range []int64{320, 1280} {
 		for _, language := range words.Languages {
 			b := open(t)
-			b.do(chromedp.EmulateViewport(width, 900))
-			_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-				Source: `shifts = []; new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push(e.value + ' ' + e.sources.map(s => s.node?.outerHTML?.slice(0, 80)).join()))).observe({ type: 'layout-shift' })`})
-			require.NoError(t, err)
+			b.viewport(width, 900)
+			b.before(`shifts = []; new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push(e.value + ' ' + e.sources.map(s => s.node?.outerHTML?.slice(0, 80)).join()))).observe({ type: 'layout-shift' })`)
 			b.load(language + "/openai-2024.html")
 			b.ready()
 			eval[bool](b, `(requestAnimationFrame(() => requestAnimationFrame(() => drawn = true)), true)`)
@@ -391,7 +359,7 @@ func TestAccessibility(t *testing.T) {
 		changed(b, language)
 		start(b)
 		check(b, "changed, in "+language)
-		b.do(chromedp.Click(chromedp.CSS(`[data-share=embed]`)))
+		b.click(`[data-share=embed]`)
 		b.until(`document.getElementById('embed-preview').contentDocument?.documentElement.hasAttribute('data-ready')`)
 		check(b, "with its dialog, in "+language)
 		eval[bool](b, `(document.getElementById('embed').close(), true)`)
@@ -406,7 +374,7 @@ func TestAccessibility(t *testing.T) {
 func TestTargetsAreLarge(t *testing.T) {
 	for _, width := range []int64{320, 1280} {
 		b := open(t)
-		b.do(chromedp.EmulateViewport(width, 900))
+		b.viewport(width, 900)
 		changed(b, "en")
 		assert.Empty(t, eval[string](b, `[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, textarea, header a')].filter(e => e.checkVisibility())
 			.map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.width < 24 || r.height < 24).map(([e, r]) => e.outerHTML.slice(0, 90) + ' ' + r.width + '×' + r.height).join('\n')`))
@@ -420,7 +388,7 @@ func TestByKeyboardAlone(t *testing.T) {
 	want := eval[float64](b, `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')].filter(e => e.checkVisibility()).length`)
 	last, seen := -1.0, 0.0
 	for range int(want) {
-		b.do(chromedp.KeyEvent("\t"))
+		b.keys("\t")
 		at := eval[[]float64](b, `(e => [[...document.querySelectorAll('*')].indexOf(e), +(getComputedStyle(e).outlineStyle !== 'none' || getComputedStyle(e.closest('.control') ?? e).outlineStyle !== 'none')])(document.activeElement)`)
 		require.Greater(t, at[0], last, "%s", eval[string](b, `document.activeElement.outerHTML.slice(0, 200)`))
 		assert.Equal(t, 1.0, at[1], "no outline: %s", eval[string](b, `document.activeElement.outerHTML.slice(0, 200)`))
@@ -434,9 +402,7 @@ func TestByKeyboardAlone(t *testing.T) {
 // picture's lines and texts take the colours that are forced.
 func TestForcedColours(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
-	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
-	require.NoError(t, err)
+	b.media("forced-colors", "active")
 	assert.True(t, eval[bool](b, `matchMedia('(forced-colors: active)').matches`))
 	for _, selector := range []string{".told input", ".control", "button.add"} {
 		assert.NotEqual(t, "0px", eval[string](b, fmt.Sprintf(`getComputedStyle(document.querySelector('%s')).borderBottomWidth`, selector)), selector)
@@ -488,18 +454,19 @@ func TestAgainstIntl(t *testing.T) {
 func TestWhatReadersFound(t *testing.T) {
 	b := openPage(t, "en/after-a-raise.html")
 	// A figure does not leave the story while it is typed.
-	eval[bool](b, told("floor")+`.select() ?? true`)
-	b.do(chromedp.KeyEvent("0.5M"))
+	b.selectText(told("floor"))
+	b.keys("0.5M")
 	b.until(`location.hash === '#preset=after-a-raise&floor=500k'`)
 	// Nor while it is stepped through zero, and its unit stays.
 	b.focus(told("interest"))
-	b.do(chromedp.KeyEvent(strings.Repeat(arrowDown, 4)))
+	b.keys(strings.Repeat(arrowDown, 4))
 	assert.Equal(t, "0", b.value(told("interest")))
-	b.do(chromedp.KeyEvent(arrowUp))
+	b.keys(arrowUp)
 	b.until(`location.hash.includes('interest=0.5%25')`)
 	// A line that goes takes no namesake along.
 	b = openPage(t, "#start=2026-01&cash=1M&out.cash=10k&out.Tax=20k&once.Tax=-1k@2026-02")
-	b.do(chromedp.Click(chromedp.CSS(`[data-line="out.cash"] .remove`)), chromedp.Click(chromedp.CSS(`.line[data-line="out.Tax"] .remove`)))
+	b.click(`[data-line="out.cash"] .remove`)
+	b.click(`.line[data-line="out.Tax"] .remove`)
 	b.until(`location.hash === '#start=2026-01&cash=1M&once.Tax=-1k@2026-02'`)
 	// A notice that goes takes no typing along.
 	b = openPage(t, "#cash=1M&out.A=10k&grow.B=3%25")
@@ -512,8 +479,8 @@ func TestWhatReadersFound(t *testing.T) {
 	assert.Equal(t, "#cash=1M&out.A=50k/mo", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
 	// A slider does not change the other end of its range, nor its scale under a thumb.
 	b = openPage(t, "#cash=3.33B..4.47B&out.A=50M")
-	eval[bool](b, `document.querySelectorAll('div[data-key=cash] [type=range]')[1].focus() ?? true`)
-	b.do(chromedp.KeyEvent(arrowRight))
+	b.focus(`document.querySelectorAll('div[data-key=cash] [type=range]')[1]`)
+	b.keys(arrowRight)
 	b.until(`location.hash.startsWith('#cash=3.33B..')`)
 	// Units in French, as the page itself writes them and as people do.
 	b = openPage(t, "fr/openai-2024.html")
@@ -543,16 +510,15 @@ func TestWhatReadersFound(t *testing.T) {
 // The link with the reader's figures is copied, and shared where the browser can.
 func TestShare(t *testing.T) {
 	b := open(t)
-	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `passed = []
+	b.before(`passed = []
 			Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { if (globalThis.refuse) throw new DOMException('no', 'NotAllowedError'); passed.push(text) } } })
-			Object.defineProperty(navigator, 'share', { value: async ({ title, url }) => { passed.push(title + ' ' + url) } })`})
-	require.NoError(t, err)
+			Object.defineProperty(navigator, 'share', { value: async ({ title, url }) => { passed.push(title + ' ' + url) } })`)
 	b.load("en/openai-2024.html")
 	b.ready()
-	b.do(chromedp.Click(chromedp.CSS(`[data-share=copy]`)))
+	b.click(`[data-share=copy]`)
 	b.typeIn("cash", "6B")
-	b.do(chromedp.Click(chromedp.CSS(`[data-share=copy]`)), chromedp.Click(chromedp.CSS(`[data-share=system]`)))
+	b.click(`[data-share=copy]`)
+	b.click(`[data-share=system]`)
 	b.until(`passed.length === 3`)
 	plain := b.host + "/en/openai-2024.html"
 	assert.Equal(t, []string{plain, plain + "#preset=openai-2024&cash=6B", "OpenAI, 2024: money for 16 months " + plain + "#preset=openai-2024&cash=6B"}, eval[[]string](b, `passed`))
@@ -560,13 +526,11 @@ func TestShare(t *testing.T) {
 	// Refused, the link stands in the address.
 	eval[bool](b, `(refuse = true)`)
 	b.typeIn("cash", "7B")
-	b.do(chromedp.Click(chromedp.CSS(`[data-share=copy]`)))
+	b.click(`[data-share=copy]`)
 	b.until(`location.hash === '#preset=openai-2024&cash=7B'`)
 	// Where neither is there, neither is offered.
 	bare := open(t)
-	_, err = chromedp.Call(bare.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `for (const name of ['clipboard', 'share']) Object.defineProperty(navigator, name, { value: undefined })`})
-	require.NoError(t, err)
+	bare.before(`for (const name of ['clipboard', 'share']) Object.defineProperty(navigator, name, { value: undefined })`)
 	bare.load("en/openai-2024.html")
 	bare.ready()
 	assert.False(t, eval[bool](bare, `[...document.querySelectorAll('[data-share=copy], [data-share=system]')].some(e => e.checkVisibility())`))
