@@ -235,7 +235,7 @@ func TestTakeAway(t *testing.T) {
 		name, png := b.taken("png")
 		assert.Equal(t, "openai-2024.png", name)
 		assert.Equal(t, "\x89PNG\r\n\x1a\n", png[:8])
-		assert.Equal(t, []byte{0, 0, 0x09, 0x60, 0, 0, 0x05, 0x46}, []byte(png[16:24]), "2400 by 1350")
+		assert.Equal(t, []byte{0, 0, 0x09, 0x60, 0, 0, 0x04, 0xec}, []byte(png[16:24]), "2400 by 1260")
 		if *picturesTo != "" {
 			require.NoError(t, os.WriteFile(*picturesTo+"/file-"+language+".png", []byte(png), 0o644))
 		}
