@@ -55,7 +55,9 @@ const (
 
 // A frame takes the height of what it holds, in every host, growing and shrinking,
 // after it was hidden, in either direction of text, and says it a few times only.
-func TestHeights(t *testing.T) {
+func TestHeights(t *testing.T) { inEachEngine(t, testHeights) }
+
+func testHeights(t *testing.T) {
 	if _, err := os.Stat("testdata/npm/node_modules/pym.js"); err != nil && os.Getenv("CI") != "true" {
 		t.Skip("npm ci in site/testdata/npm brings the hosts' scripts")
 	}
@@ -94,7 +96,9 @@ func TestHeights(t *testing.T) {
 }
 
 // Only the parent is answered, and only if it asks in a known way.
-func TestOnlyKnownAsksAreAnswered(t *testing.T) {
+func TestOnlyKnownAsksAreAnswered(t *testing.T) { inEachEngine(t, testOnlyKnownAsksAreAnswered) }
+
+func testOnlyKnownAsksAreAnswered(t *testing.T) {
 	b := open(t)
 	article(t, b, "ltr", `<iframe src="SRC"></iframe>`, "en/openai-2024.embed.html")
 	b.until(said + ` > 300`)
@@ -118,6 +122,10 @@ func TestOnlyKnownAsksAreAnswered(t *testing.T) {
 // An embed far down an article is read without the calculator, which comes when
 // the reader does.
 func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
+	inEachEngine(t, testAnEmbedStartsWhenTheReaderComes)
+}
+
+func testAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 	var fetched atomic.Int32
 	b := open(t, func(h http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -137,7 +145,9 @@ func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 }
 
 // The parts of an embed are chosen in its address, and so is its theme.
-func TestPartsOfAnEmbed(t *testing.T) {
+func TestPartsOfAnEmbed(t *testing.T) { inEachEngine(t, testPartsOfAnEmbed) }
+
+func testPartsOfAnEmbed(t *testing.T) {
 	visible := func(address string) string {
 		b := open(t)
 		b.load(address)
@@ -149,7 +159,9 @@ func TestPartsOfAnEmbed(t *testing.T) {
 }
 
 // The dialog writes the code of what its preview shows.
-func TestEmbedDialog(t *testing.T) {
+func TestEmbedDialog(t *testing.T) { inEachEngine(t, testEmbedDialog) }
+
+func testEmbedDialog(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	b.typeIn("cash", "6B")
 	b.click(`[data-share=embed]`)
