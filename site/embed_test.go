@@ -205,7 +205,9 @@ func inPlace(h http.Handler) http.Handler {
 }
 
 // A frame without an origin of its own, as some hosts make them, is as live as any.
-func TestASandboxWithoutOrigin(t *testing.T) {
+func TestASandboxWithoutOrigin(t *testing.T) { inEachEngine(t, testASandboxWithoutOrigin) }
+
+func testASandboxWithoutOrigin(t *testing.T) {
 	b := open(t, inPlace)
 	article(t, b, "rtl", `<iframe src="SRC" sandbox="allow-scripts"></iframe>`, "ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
 	b.until(`messages.some(m => m?.live?.includes('٢٦٫٧ شهر'))`)
@@ -214,7 +216,9 @@ func TestASandboxWithoutOrigin(t *testing.T) {
 
 // Several embeds on a page, one of them hidden at first, each get their own height
 // from the script for hosts, and only from their own frames.
-func TestSeveralEmbedsUnderTheHostScript(t *testing.T) {
+func TestSeveralEmbedsUnderTheHostScript(t *testing.T) { inEachEngine(t, testSeveralEmbedsUnderTheHostScript) }
+
+func testSeveralEmbedsUnderTheHostScript(t *testing.T) {
 	b := open(t, inPlace)
 	const high = 9000 // browsers do not lay out frames of other origins that are out of sight
 	b.viewport(800, high)
@@ -246,7 +250,9 @@ func TestSeveralEmbedsUnderTheHostScript(t *testing.T) {
 }
 
 // What a reader types into an embed before its calculator is there is answered.
-func TestTypingIntoAnEmbedFirst(t *testing.T) {
+func TestTypingIntoAnEmbedFirst(t *testing.T) { inEachEngine(t, testTypingIntoAnEmbedFirst) }
+
+func testTypingIntoAnEmbedFirst(t *testing.T) {
 	release := make(chan bool)
 	b := open(t, held("calculator-", release))
 	b.load("en/openai-2024.embed.html")

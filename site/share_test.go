@@ -28,7 +28,9 @@ import (
 
 // A link is read as it was sent, whatever chat programs have done to it, and a link
 // that was cut, is huge or hostile leaves a page that works.
-func TestLinksAsTheyCome(t *testing.T) {
+func TestLinksAsTheyCome(t *testing.T) { inEachEngine(t, testLinksAsTheyCome) }
+
+func testLinksAsTheyCome(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html#preset=openai-2024&amp;cash=10B).")
 	assert.Contains(t, b.text(".lead"), "26.7 months")
 	for link, want := range map[string]string{
@@ -69,7 +71,7 @@ func TestNoRequestLeavesTheSite(t *testing.T) {
 	b := open(t)
 	var lock sync.Mutex
 	requests := map[string]bool{}
-	events := chromedp.Events(b.ctx, network.RequestWillBeSent)
+	events := chromedp.Events(b.driver.(*chromiumTab).ctx, network.RequestWillBeSent)
 	go func() {
 		for sent, err := range events {
 			if err != nil {
@@ -80,7 +82,7 @@ func TestNoRequestLeavesTheSite(t *testing.T) {
 			lock.Unlock()
 		}
 	}()
-	_, err := chromedp.Call(b.ctx, network.Enable, network.EnableParams{})
+	_, err := chromedp.Call(b.driver.(*chromiumTab).ctx, network.Enable, network.EnableParams{})
 	require.NoError(t, err)
 	changed(b, "ar")
 	b.typeIn("cash", "١ مليون")
@@ -141,7 +143,9 @@ func TestQRCode(t *testing.T) {
 	b.until(`!document.querySelector('#qr svg').hasAttribute('hidden')`)
 	for _, theme := range []string{"light", "dark"} {
 		b.theme(theme)
-		picture, _, err := image.Decode(bytes.NewReader(b.picture()))
+		screen, err := chromedp.Run(b.driver.(*chromiumTab).ctx, chromedp.FullScreenshot(100))
+		require.NoError(t, err)
+		picture, _, err := image.Decode(bytes.NewReader(screen))
 		require.NoError(t, err)
 		bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
 		require.NoError(t, err)
@@ -163,7 +167,9 @@ func TestQRCode(t *testing.T) {
 
 // A theme that is chosen holds, is remembered, stands in the link and goes along to
 // the other pages; pressed again, the reader's own holds.
-func TestThemeIsChosen(t *testing.T) {
+func TestThemeIsChosen(t *testing.T) { inEachEngine(t, testThemeIsChosen) }
+
+func testThemeIsChosen(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html#preset=openai-2024&cash=6B")
 	ground := `getComputedStyle(document.body).backgroundColor`
 	b.click(`[data-theme=dark]`)
@@ -271,7 +277,9 @@ func TestDiscovery(t *testing.T) {
 
 // Versions of embeds that articles may have pinned outlive builds, and hold all
 // they load.
-func TestPinnedEmbeds(t *testing.T) {
+func TestPinnedEmbeds(t *testing.T) { inEachEngine(t, testPinnedEmbeds) }
+
+func testPinnedEmbeds(t *testing.T) {
 	folder, err := built()
 	require.NoError(t, err)
 	folders, err := filepath.Glob(filepath.Join(folder, versions, "*"))
@@ -306,7 +314,9 @@ func TestPinnedEmbeds(t *testing.T) {
 
 // The calculator as one file works from a disk, in every language, and asks for
 // nothing.
-func TestOneFile(t *testing.T) {
+func TestOneFile(t *testing.T) { inEachEngine(t, testOneFile) }
+
+func testOneFile(t *testing.T) {
 	folder, err := built()
 	require.NoError(t, err)
 	for _, language := range words.Languages {
