@@ -189,7 +189,7 @@ func (t *firefoxTab) media(feature, value string) error {
 func (t *firefoxTab) withoutScripts() error { return t.setUp("allowJavascript = false") }
 
 func (t *firefoxTab) setUp(property string) error {
-	_, err := t.bidi.evaluate(t.browser, "gBrowser.selectedBrowser.browsingContext."+property)
+	_, err := t.bidi.evaluate(t.browser, "String(gBrowser.selectedBrowser.browsingContext."+property+")")
 	return err
 }
 
