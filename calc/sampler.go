@@ -238,8 +238,8 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 				rate = l.amount * staffing
 				money = rate * l.flow
 			}
-			l.amount = atMost(l.amount * l.growth)
 		}
+		l.amount = atMost(l.amount * l.growth)
 		rate, money = atMost(rate), atMost(money)
 		if l.revenue {
 			f.revenue[t] += money
