@@ -117,6 +117,16 @@ func (k *sampler) prepare(s *Scenario) {
 		p.least, p.greatest = math.Min(p.least, least), math.Max(p.greatest, greatest)
 		k.add(&k.known, &line, 0, Forever)
 	}
+	// Shares come behind the revenue they are of, also where a scenario was built by hand.
+	slices.SortStableFunc(k.lines, func(a, b sampledLine) int {
+		switch {
+		case a.of.Revenue == b.of.Revenue:
+			return 0
+		case a.of.Revenue:
+			return -1
+		}
+		return 1
+	})
 	k.years = k.years[:0]
 	for from := k.horizon; k.leaps && from+12 <= Forever; from += 12 {
 		y := span{leastRevenue: math.Inf(1), leastCosts: math.Inf(1)}
