@@ -233,7 +233,7 @@ func (p *prospect) add(s *stream, t int) {
 // course is what is certain of all later months.
 func (p *prospect) course() course {
 	switch {
-	case p.now*p.fast*(1-tiny) > p.next:
+	case p.now*p.fast*(1-tiny) > p.next, !p.covers && p.next == 0: // costs may end
 		return uncertain
 	case p.covers:
 		return covered
