@@ -212,7 +212,7 @@ func (c *curve) dip(part float64) float64 {
 func (c *curve) exhausts(room float64) (float64, bool) {
 	for from, to := range c.falls(1) {
 		if c.outflow(to) > room {
-			if room <= 0 {
+			if c.outflow(from) >= room {
 				return from, true
 			}
 			return halve(from, to, func(x float64) bool { return c.outflow(x) > room }), true

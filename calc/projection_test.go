@@ -236,6 +236,10 @@ func TestContinuousByIntegral(t *testing.T) {
 	assert.Equal(t, 3.0, math.Floor(until(110)))
 	assert.Zero(t, r.Months[2].GrossBurn)
 	assert.InEpsilon(t, 30*(math.Pow(1.1, 4)-1)/math.Log(1.1)-110, r.Months[3].GrossBurn, 1e-9)
+	// Without cash: what comes in first lasts until the costs' integral overtakes it.
+	r = answer(t, "timing=continuous&in.A=2&out.B=1&grow.B=1000%25").Mid
+	assert.Greater(t, r.Runway, math.Log(2)/math.Log(11), "when costs overtake revenue")
+	assert.InDelta(t, 0, 2*r.Runway-(math.Pow(11, r.Runway)-1)/math.Log(11), 1e-12)
 	// A share of growing revenue whose share grows as well: 10·0.5·(1.1·1.2)^τ.
 	r = answer(t, "timing=continuous&cash=50&in.A=10&grow.A=10%25&out.B=50%25&grow.B=20%25&horizon=9").Mid
 	assert.Equal(t, math.Ceil(math.Log(2)/math.Log(1.2)), r.Overtaken, "half of 1.2^τ passes 1 inside month 3")

@@ -576,14 +576,16 @@ func dip(rate, net float64) float64 {
 	return most
 }
 
-// spent is when in the month nothing is left of room: the first root of
-// rate·x + bend·x² = room, in the form that loses no digits.
+// spent is when in the month nothing is left of room: the root of
+// rate·x + bend·x² = room at which it falls, in the form that loses no digits.
 func spent(rate, net, room float64) float64 {
-	if room <= 0 {
-		return 0
-	}
-	root := math.Sqrt(math.Max(0, rate*rate+4*(net-rate)*room))
-	if rate+root <= 0 {
+	bend := net - rate
+	room = math.Max(0, room)
+	root := math.Sqrt(math.Max(0, rate*rate+4*bend*room))
+	switch {
+	case rate < 0: // something comes in before it falls
+		return math.Min(1, (root-rate)/(2*bend))
+	case rate+root == 0:
 		return 0
 	}
 	return math.Min(1, 2*room/(rate+root))
