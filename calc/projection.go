@@ -349,7 +349,7 @@ func (p *projection) gap(through, runway float64) float64 {
 // needs before this one's interest, whichever is more.
 func (p *projection) need(through float64) float64 {
 	if through == 0 {
-		return p.floor
+		return p.floor - p.payment(0)
 	}
 	whole := int(through)
 	need := math.Inf(-1)

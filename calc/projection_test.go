@@ -189,6 +189,7 @@ var byHand = []struct {
 	{"the gap lies before the raise", "start=2026-01&cash=3&out.A=1&raise.B=100@2026-06&horizon=12", gap, 2},
 	{"no gap to a break-even that is now", "cash=1&in.A=2&out.B=1&grow.B=100%25", gapToBreakEven, 0},
 	{"a break-even that is now, in debt", "cash=-3&in.A=2&out.B=1", gapToBreakEven, 3},
+	{"a break-even that is now, after 10 go out at once: 10 − 4", "start=2026-01&cash=4&in.A=2&out.B=1&once.C=-10@2026-01", gapToBreakEven, 6},
 	{"1 + 2 of 4 before break-even: 3 + 2", "in.A=1&grow.A=100%25&out.B=4", gapToBreakEven, 5},
 	{"the lowest cash lies inside", "start=2026-01&cash=3&out.A=1&once.B=9@2026-06&horizon=7", lowest, -2},
 	{"costs overtake revenue in month 2: 1, 2, 4 against 2", "cash=9&in.A=2&out.B=1&grow.B=100%25", overtaken, 2},
