@@ -2,7 +2,6 @@ package calc_test
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -272,44 +271,4 @@ func FuzzLink(f *testing.F) {
 		require.Equal(t, s, again)
 		checkSane(t, s.Evaluate())
 	})
-}
-
-// randomLink writes a scenario of a few lines with figures of every kind.
-func randomLink(r *rand.Rand) string {
-	amount := func(most float64) string {
-		low := most * r.Float64()
-		if r.IntN(3) == 0 {
-			return calc.Range{Low: low, High: low + most*r.Float64()}.String()
-		}
-		return calc.FormatNumber(low)
-	}
-	link := []string{"cash=" + calc.FormatNumber(2e6*r.Float64()), fmt.Sprintf("horizon=%d", 1+r.IntN(60)), "start=2026-01"}
-	for i := range r.IntN(3) {
-		link = append(link, fmt.Sprintf("in.R%d=%s", i, amount(1e5)), fmt.Sprintf("grow.R%d=%.1f%%/mo", i, 8*r.NormFloat64()))
-	}
-	for i := range 1 + r.IntN(3) {
-		link = append(link, fmt.Sprintf("out.C%d=%s", i, amount(1e5)), fmt.Sprintf("grow.C%d=%.1f%%/mo", i, 3*r.NormFloat64()))
-		switch r.IntN(4) {
-		case 0:
-			link = append(link, fmt.Sprintf("credit.C%d=%s", i, amount(5e5)))
-		case 1:
-			link = append(link, fmt.Sprintf("units.C%d=%d people&hire.C%d=%.1f..%.1f/mo", i, 1+r.IntN(9), i, -r.Float64(), 2*r.Float64()))
-		}
-	}
-	if r.IntN(2) == 0 {
-		link = append(link, fmt.Sprintf("out.S=%.0f.5%%..%.0f.5%%", 60*r.Float64(), 60+80*r.Float64()))
-	}
-	if r.IntN(2) == 0 {
-		link = append(link, fmt.Sprintf("raise.A=%s@2026-%02d", amount(1e6), 1+r.IntN(12)))
-	}
-	if r.IntN(2) == 0 {
-		link = append(link, fmt.Sprintf("once.B=-%s@2027-%02d", calc.FormatNumber(2e5*r.Float64()), 1+r.IntN(12)))
-	}
-	if r.IntN(2) == 0 {
-		link = append(link, fmt.Sprintf("floor=%s&interest=%.1f%%", calc.FormatNumber(1e5*r.Float64()), 5*r.Float64()))
-	}
-	if r.IntN(3) == 0 {
-		link = append(link, "timing=continuous")
-	}
-	return strings.Join(link, "&")
 }
