@@ -266,11 +266,9 @@ func first(from, to float64, least func(a, b float64) float64) (float64, bool) {
 	return first(middle, to, least)
 }
 
-// halve is where in [from, to] a condition that holds at its end begins to.
+// halve is where in [from, to] a condition begins to hold that holds at its end
+// and not at its start.
 func halve(from, to float64, holds func(x float64) bool) float64 {
-	if holds(from) {
-		return from
-	}
 	for range 60 {
 		middle := from + (to-from)/2
 		if holds(middle) {

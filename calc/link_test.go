@@ -62,6 +62,11 @@ func TestLinkCanonical(t *testing.T) {
 		"interest=4%25/yr":                       "interest=4%25",
 		"cur=usd":                                "cur=USD",
 		"in.A=1&in.A=&grow.A=":                   "",
+		"in.A=1&out.A=":                          "in.A=1/mo", // there is no such cost to remove
+		"x=1&x=2":                                "x=2",
+		"x=1&x=":                                 "",
+		"cash=5&src.cash=http://a.b&src.cash=":   "cash=5",
+		"cash=1_234_567&floor=—5":                "cash=1234567&floor=-5",
 		"out.A=1&units.A=3&hire.A=0":             "out.A=1/mo&units.A=3",
 		"out.A=3B|/yr":                           "out.A=3B/yr", // a unit beside the figure holds
 		"out.A=3B a month|/yr":                   "out.A=3B/mo", // unless it says its own
@@ -146,12 +151,23 @@ func TestLinkProblems(t *testing.T) {
 		"out.A=|/yr":                         {"out.A", "|/yr", calc.Missing, false},
 		"out.A=5x|/yr":                       {"out.A", "5x|/yr", calc.NotANumber, false},
 		"in.A=1&units.A=12  345 x":           {"units.A", "12  345 x", calc.NotANumber, false}, // would be written as 12 345 x
-		"colour=red":                         {"colour", "red", calc.UnknownKey, true},
-		"__proto__=1":                        {"__proto__", "1", calc.UnknownKey, true},
-		"preset=none-such":                   {"preset", "none-such", calc.UnknownPreset, false},
-		"v=2":                                {"v", "2", calc.UnknownVersion, false},
-		strings.Repeat("cash=1&", 10000):     {"", "", calc.TooLong, false},
-		"x=" + strings.Repeat("x", 9000):     {"", "", calc.TooLong, false},
+		"in.A=5&grow.A=5%25/mo now":          {"grow.A", "5%/mo now", calc.NotANumber, false},
+		"claim.runway=12 weeks":              {"claim.runway", "12 weeks", calc.NotANumber, false},
+		"likelihood=80%25 or so":             {"likelihood", "80% or so", calc.NotANumber, false},
+		"once.=5@2026-01":                    {"once.", "5@2026-01", calc.NoName, false},
+		"cash=5,":                            {"cash", "5,", calc.NotANumber, false},
+		"cash=1e18..2e18":                    {"cash", "1e18..2e18", calc.TooLarge, false},
+		"src.cash=https://a.b/%09d":          {"src.cash", "https://a.b/\td", calc.NotALink, false},
+		"src.cash=https://a.b/c d":           {"src.cash", "https://a.b/c d", calc.NotALink, false},
+		"src.cash=https://a.b/%07c":          {"src.cash", "https://a.b/\ac", calc.NotALink, false},
+		"src.cash=https://a.b/%FF":           {"src.cash", "https://a.b/\xff", calc.NotALink, false},
+		"src.cash=https://a.b/" + strings.Repeat("c", 5*calc.MaxText): {"src.cash", "https://a.b/" + strings.Repeat("c", 5*calc.MaxText), calc.TooLong, false},
+		"colour=red":                     {"colour", "red", calc.UnknownKey, true},
+		"__proto__=1":                    {"__proto__", "1", calc.UnknownKey, true},
+		"preset=none-such":               {"preset", "none-such", calc.UnknownPreset, false},
+		"v=2":                            {"v", "2", calc.UnknownVersion, false},
+		strings.Repeat("cash=1&", 10000): {"", "", calc.TooLong, false},
+		"x=" + strings.Repeat("x", 9000): {"", "", calc.TooLong, false},
 	} {
 		_, errors := calc.Parse(link)
 		assert.Equal(t, []calc.Error{want}, errors, link)
@@ -205,12 +221,22 @@ func TestRename(t *testing.T) {
 	assert.Equal(t, calc.Problem(""), s.Rename("out.Team", " Staff "))
 	assert.Equal(t, strings.ReplaceAll(everything, ".Team", ".Staff"), s.String())
 	assert.Equal(t, calc.NameTaken, s.Rename("out.Staff", "Sales"))
+	assert.Equal(t, calc.Problem(""), s.Rename("out.Staff", "Staff"))
 	assert.Equal(t, calc.NoName, s.Rename("out.Staff", " "))
 	assert.Equal(t, calc.NoSuchLine, s.Rename("in.Staff", "Other"))
 	assert.Equal(t, calc.NoSuchLine, s.Rename("once.Nothing", "Other"))
 	assert.Equal(t, calc.NoSuchLine, s.Rename("cash", "Other"))
 	assert.Equal(t, calc.Problem(""), s.Rename("raise.Seed", "Machine"), "a raise and a one-off may share a name")
 	assert.Contains(t, s.String(), "raise.Machine=2M..3M@2026-04")
+	s, _ = calc.Parse("start=2026-01&raise.A=1@2026-02&raise.B=1@2026-02")
+	assert.Equal(t, calc.NameTaken, s.Rename("raise.A", "B"))
+}
+
+// Printable takes out what a link would refuse.
+func TestPrintable(t *testing.T) {
+	for text, want := range map[string]string{"a b": "a b", "a\x00\nb\x7f": "ab", "\u202eab\u2066": "ab", "a\xffb": "ab", "\ufffea\u2028": "a", "مو\u200cز": "مو\u200cز"} {
+		assert.Equal(t, want, calc.Printable(text))
+	}
 }
 
 func TestPresetsAreWhole(t *testing.T) {
