@@ -85,6 +85,17 @@ on_wasm() {
 	GOOS=js GOARCH=wasm go test -short -exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec" "$@" ./calc ./site/view ./wasm
 }
 
+# enough prints what part of each package's statements a coverage profile holds, and
+# fails below 95%.
+enough() {
+	awk 'NR > 1 { of = $1; sub("/[^/]*$", "", of); package[$1] = of; size[$1] = $2; if ($3 > 0) met[$1] = 1 }
+		END {
+			for (block in size) { all[package[block]] += size[block]; if (block in met) covered[package[block]] += size[block] }
+			for (of in all) { part = 100 * covered[of] / all[of]; printf "%s: tests reach %.1f%% of the statements\n", of, part; low = low || part < 95 }
+			exit low
+		}' "$1"
+}
+
 need_go
 command=${1:-build}
 [ $# = 0 ] || shift
@@ -103,7 +114,11 @@ test)
 	need_npm
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/...
-	go test "$@" ./...
+	profile=$(mktemp)
+	trap 'rm -f "$profile"' EXIT
+	go test -coverpkg=./calc,./site/view -coverprofile="$profile" "$@" ./calc ./site/view
+	case "$*" in *-run*) ;; *) enough "$profile" ;; esac
+	go test -timeout=60m "$@" $(go list ./... | grep -v -e /calc$ -e /view$)
 	if need_node; then on_wasm "$@"; else say "They are skipped."; fi
 	;;
 pictures)

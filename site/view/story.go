@@ -178,7 +178,7 @@ func (p *page) told(key string, units []unit) Node {
 	}
 	if label := p.wayBack(key); label != "" {
 		told.Attrs[0].Value += " changed"
-		text, wasMonth, _ := strings.Cut(p.before[key], "@")
+		text, wasMonth, _ := strings.Cut(p.former(key), "@")
 		if wasMonth != month {
 			text += "@" + wasMonth
 		}
