@@ -183,7 +183,11 @@ func (s *site) program(name, pkg string) (address string, err error) {
 	}
 	defer os.RemoveAll(temporary)
 	binary := filepath.Join(temporary, "program.wasm")
-	if err := compile(s.root, pkg, binary, wasmFlags); err != nil {
+	goWork, err := slimWorkspace(s.root, temporary)
+	if err != nil {
+		return "", err
+	}
+	if err := compile(s.root, pkg, binary, wasmFlags, goWork); err != nil {
 		return "", err
 	}
 	program, err := os.ReadFile(binary)
@@ -204,12 +208,13 @@ func (s *site) program(name, pkg string) (address string, err error) {
 	return writeHashed(s.to, name, ".bin", compressed.Bytes())
 }
 
-// compile builds a package for the browser.
-func compile(root, pkg, to string, flags []string) error {
+// compile builds a package for the browser, with settings for the go command's
+// environment.
+func compile(root, pkg, to string, flags []string, settings ...string) error {
 	args := append([]string{"build"}, flags...)
 	cmd := exec.Command("go", append(args, "-o", to, pkg)...)
 	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	cmd.Env = append(append(os.Environ(), "GOOS=js", "GOARCH=wasm"), settings...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("compiling %s: %w\n%s", pkg, err, out)
 	}
@@ -250,6 +255,14 @@ func (s *site) bundle(file string, format api.Format, constants map[string]strin
 		Plugins: []api.Plugin{{Name: "wasm_exec", Setup: func(b api.PluginBuild) {
 			b.OnResolve(api.OnResolveOptions{Filter: `^wasm_exec\.js$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
 				return api.OnResolveResult{Path: glue}, nil
+			})
+		}}, {Name: "chart.css", Setup: func(b api.PluginBuild) {
+			b.OnResolve(api.OnResolveOptions{Filter: `^chart\.css$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+				return api.OnResolveResult{Path: "chart.css", Namespace: "view"}, nil
+			})
+			b.OnLoad(api.OnLoadOptions{Filter: `.`, Namespace: "view"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+				style := view.ChartStyle
+				return api.OnLoadResult{Contents: &style, Loader: api.LoaderCSS}, nil
 			})
 		}}},
 	})

@@ -32,6 +32,7 @@ export const program = async address => compiled((await fetched(address)).body)
 export async function run(module, name) {
   delete globalThis[name]
   const go = new Go()
+  go.env.GOGC = '400' // some megabytes more, for fewer pauses while a reader types
   go.run(await WebAssembly.instantiate(module, go.importObject)).then(() => delete globalThis[name])
   if (!globalThis[name]) throw new Error(`${name} did not start`)
 }

@@ -6,9 +6,6 @@
 package main
 
 import (
-	"fmt"
-	"os"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,14 +20,12 @@ import (
 var newPage = view.New
 
 func main() {
-	debug.SetGCPercent(400) // some megabytes more, for fewer pauses while a reader types
 	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return evaluate(args) })
 	if err == nil {
 		err = safejs.Global().Set("runwayEvaluate", function)
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		panic(err)
 	}
 	select {}
 }
@@ -66,16 +61,16 @@ func main() {
 func evaluate(args []safejs.Value) (answer any) {
 	defer func() {
 		if r := recover(); r != nil {
-			answer = failure(fmt.Sprint("internal error: ", r))
+			answer = failure("internal error: " + reason(r))
 		}
 	}()
 	var texts [6]string
 	if len(args) == 0 || len(args) > len(texts) {
-		return failure(fmt.Sprintf("evaluate takes 1 to %d strings, not %d arguments", len(texts), len(args)))
+		return failure("evaluate takes 1 to 6 strings, not " + strconv.Itoa(len(args)) + " arguments")
 	}
 	for i, arg := range args {
 		if arg.Type() != safejs.TypeString {
-			return failure(fmt.Sprintf("evaluate takes strings, but argument %d is of type %v", i+1, arg.Type()))
+			return failure("evaluate takes strings, but argument " + strconv.Itoa(i+1) + " is of type " + arg.Type().String())
 		}
 		text, err := arg.String()
 		if err != nil {
@@ -155,6 +150,17 @@ func evaluate(args []safejs.Value) (answer any) {
 	page.Main.JSON(&main)
 	object["title"], object["description"], object["main"] = page.Title, page.Description, main.String()
 	return object
+}
+
+// reason is the text of a panic.
+func reason(r any) string {
+	switch r := r.(type) {
+	case error:
+		return r.Error()
+	case string:
+		return r
+	}
+	return "a panic without a text"
 }
 
 func failure(text string) any { return map[string]any{"error": text} }

@@ -1,7 +1,6 @@
 package view
 
 import (
-	_ "embed"
 	"math"
 	"strconv"
 	"strings"
@@ -106,19 +105,11 @@ func cell(text string) string {
 	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 }
 
-// The page's own style of the picture, and what a file adds to it.
-var (
-	//go:embed chart.css
-	chartStyle string
-	//go:embed file.css
-	fileStyle string
-)
-
 // plainStyle is the style with the colours for files: var(--ink, #1b1d20) is
 // #1b1d20.
 func plainStyle() string {
 	var b strings.Builder
-	for i, part := range strings.Split(chartStyle, "var(") {
+	for i, part := range strings.Split(ChartStyle, "var(") {
 		if i > 0 {
 			_, part, _ = strings.Cut(part, ", ")
 			part = strings.Replace(part, ")", "", 1)

@@ -1,5 +1,9 @@
-/* The picture, on the page and as a file. A file has the colours behind the
-   commas: programs that draw do not know custom properties. */
+package view
+
+// ChartStyle is the style of the picture, on the page and as a file. A file has the
+// colours behind the commas: programs that draw do not know custom properties. It
+// and fileStyle stand here for the reason that calc's presets stand in its code.
+const ChartStyle = `
 .picture { font-size: 13px }
 .picture text { fill: var(--soft, #5b6067); paint-order: stroke; stroke: var(--paper, #ffffff); stroke-width: 3px; stroke-linejoin: round }
 .picture line { stroke: var(--line, #d9dcdf) }
@@ -18,3 +22,23 @@
 .picture circle.even { stroke: var(--accent, #0b5cad) }
 .picture .out-label { fill: var(--alarm, #b3261e); font-weight: 600 }
 .picture .even-label { fill: var(--ink, #1b1d20); font-weight: 600 }
+`
+
+// fileStyle is the style of what a file has around the picture.
+const fileStyle = `
+text { font-family: system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; fill: #5b6067; font-size: 20px }
+.paper { fill: #ffffff }
+.title { font-size: 44px; font-weight: 700; fill: #1b1d20 }
+.lead { font-size: 30px; fill: #1b1d20 }
+.small { font-size: 17px }
+.key .cash { fill: #0b5cad }
+.key .median { fill: #1b1d20 }
+.key .likely { fill: #abcdee }
+.key .fan { fill: #d9e8f7 }
+.key .kept { fill: #8a4b00 }
+.key .floor { fill: #b3261e }
+a text, text a { text-decoration: underline }
+.picture { font-size: 20px; overflow: visible }
+.picture .cash { stroke-width: 5px }
+.picture .median { stroke-width: 2px; stroke-dasharray: 8 6 }
+`
