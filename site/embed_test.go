@@ -216,7 +216,9 @@ func testASandboxWithoutOrigin(t *testing.T) {
 
 // Several embeds on a page, one of them hidden at first, each get their own height
 // from the script for hosts, and only from their own frames.
-func TestSeveralEmbedsUnderTheHostScript(t *testing.T) { inEachEngine(t, testSeveralEmbedsUnderTheHostScript) }
+func TestSeveralEmbedsUnderTheHostScript(t *testing.T) {
+	inEachEngine(t, testSeveralEmbedsUnderTheHostScript)
+}
 
 func testSeveralEmbedsUnderTheHostScript(t *testing.T) {
 	b := open(t, inPlace)
