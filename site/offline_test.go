@@ -63,9 +63,7 @@ func buildOf(folder string) string {
 
 // With the network gone the site works as before, in each language and with each
 // preset; a new build takes an earlier one's place as a whole or not at all.
-func TestOffline(t *testing.T) { inEachEngine(t, testOffline) }
-
-func testOffline(t *testing.T) {
+func TestOffline(t *testing.T) {
 	var c connection
 	b := open(t, c.wrap)
 	b.forgive() // the browser tells what it could not load
@@ -125,9 +123,7 @@ func testOffline(t *testing.T) {
 }
 
 // An embed leaves nothing with the reader's browser.
-func TestAnEmbedKeepsNothing(t *testing.T) { inEachEngine(t, testAnEmbedKeepsNothing) }
-
-func testAnEmbedKeepsNothing(t *testing.T) {
+func TestAnEmbedKeepsNothing(t *testing.T) {
 	b := openPage(t, "en/openai-2024.embed.html")
 	eval[bool](b, `(setTimeout(() => settled = true, 3000), true)`)
 	b.until(`globalThis.settled`)

@@ -28,9 +28,7 @@ import (
 
 // A link is read as it was sent, whatever chat programs have done to it, and a link
 // that was cut, is huge or hostile leaves a page that works.
-func TestLinksAsTheyCome(t *testing.T) { inEachEngine(t, testLinksAsTheyCome) }
-
-func testLinksAsTheyCome(t *testing.T) {
+func TestLinksAsTheyCome(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html#preset=openai-2024&amp;cash=10B).")
 	assert.Contains(t, b.text(".lead"), "26.7 months")
 	for link, want := range map[string]string{
@@ -167,9 +165,7 @@ func TestQRCode(t *testing.T) {
 
 // A theme that is chosen holds, is remembered, stands in the link and goes along to
 // the other pages; pressed again, the reader's own holds.
-func TestThemeIsChosen(t *testing.T) { inEachEngine(t, testThemeIsChosen) }
-
-func testThemeIsChosen(t *testing.T) {
+func TestThemeIsChosen(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html#preset=openai-2024&cash=6B")
 	ground := `getComputedStyle(document.body).backgroundColor`
 	b.click(`[data-theme=dark]`)
@@ -277,9 +273,7 @@ func TestDiscovery(t *testing.T) {
 
 // Versions of embeds that articles may have pinned outlive builds, and hold all
 // they load.
-func TestPinnedEmbeds(t *testing.T) { inEachEngine(t, testPinnedEmbeds) }
-
-func testPinnedEmbeds(t *testing.T) {
+func TestPinnedEmbeds(t *testing.T) {
 	folder, err := built()
 	require.NoError(t, err)
 	folders, err := filepath.Glob(filepath.Join(folder, versions, "*"))
@@ -314,9 +308,7 @@ func testPinnedEmbeds(t *testing.T) {
 
 // The calculator as one file works from a disk, in every language, and asks for
 // nothing.
-func TestOneFile(t *testing.T) { inEachEngine(t, testOneFile) }
-
-func testOneFile(t *testing.T) {
+func TestOneFile(t *testing.T) {
 	folder, err := built()
 	require.NoError(t, err)
 	for _, language := range words.Languages {

@@ -93,8 +93,8 @@ func TestPictureAsFile(t *testing.T) {
 	size := func(link string) string {
 		return regexp.MustCompile(`class="title"[^>]*font-size:(\d+)px|font-size:(\d+)px[^>]*class="title"`).FindString(file(t, "en", link, "", "svg"))
 	}
-	assert.Contains(t, size("cash=1&title=Short"), "30px")
-	assert.NotContains(t, size("cash=1&title="+strings.Repeat("long+", 30)), "30px")
+	assert.Contains(t, size("cash=1&title=Short"), "44px")
+	assert.NotContains(t, size("cash=1&title="+strings.Repeat("long+", 30)), "44px")
 	long := file(t, "en", "cash=1&out.A=1&title="+strings.Repeat("x", 150), "", "svg")
 	assert.Contains(t, long, strings.Repeat("x", 150), "the title is whole")
 	assert.Contains(t, long, "…</a>", "the address is not")
