@@ -361,10 +361,7 @@ func (p *projection) need(through float64) float64 {
 		need = p.floor + p.dip(whole, part)
 	}
 	for t := whole - 1; t >= 0; t-- {
-		before := need + p.month(t).net()
-		if t+1 < Forever {
-			before -= p.payment(t + 1)
-		}
+		before := need + p.month(t).net() - p.payment(t+1)
 		if before > 0 {
 			before /= 1 + p.interest
 		}
