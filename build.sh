@@ -141,9 +141,11 @@ pictures)
 bench)
 	need_browsers
 	echo "== Native"
-	go test -short -run='^$' -bench=. -benchmem -benchtime=0.2s -count=7 "$@" ./calc
+	go test -short -run='^$' -bench=. -skip=Growth -benchmem -benchtime=0.2s -count=7 "$@" ./calc
 	echo "== Compiled, under Node"
-	if need_node; then on_wasm -run='^$' -bench=. -benchtime=0.2s -count=7 "$@"; fi
+	if need_node; then on_wasm -run='^$' -bench=. -skip=Growth -benchtime=0.2s -count=7 "$@"; fi
+	echo "== All that follows from an input as work grows, compiled, under Node"
+	if need_node; then on_wasm -run='^$' -bench=Growth -benchtime=1x; fi
 	echo "== Sampling beside hand-written JavaScript, an input event in Chromium, and sizes"
 	go test -run='^TestSizes$' -v -bench='Kernel|Input' -benchtime=1x -count=1 ./site
 	;;

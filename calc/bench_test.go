@@ -1,7 +1,11 @@
 package calc_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"runway/calc"
 )
@@ -28,6 +32,56 @@ func BenchmarkParts(b *testing.B) {
 			b.Run(id+"/"+part.name, func(b *testing.B) {
 				for b.Loop() {
 					part.run()
+				}
+			})
+		}
+	}
+}
+
+// growing is a scenario of so many lines, months and ranges: a third revenue, the
+// others costs, each with growth; with hires, every other line has its own.
+func growing(lines, months, ranges int, more string) string {
+	link := fmt.Sprintf("horizon=%d&cash=%dM%s", months, lines, more)
+	for i := range lines {
+		kind, high := "out", 10+i
+		if i%3 == 1 {
+			kind = "in"
+		}
+		if i < ranges {
+			high += 5
+		}
+		link += fmt.Sprintf("&%s.L%d=%dk..%dk&grow.L%d=%d%%25/yr", kind, i, 10+i, high, i, i%7)
+		if i%2 == 0 && strings.Contains(more, "continuous") {
+			link += fmt.Sprintf("&units.L%d=10 people&hire.L%d=1/yr", i, i)
+		}
+	}
+	return link
+}
+
+// BenchmarkGrowth times all that follows from a scenario's figures, as work grows:
+// by lines, months and ranges, one at a time.
+func BenchmarkGrowth(b *testing.B) {
+	for _, more := range []string{"", "&timing=continuous"} {
+		name := "monthly"
+		if more != "" {
+			name = "continuous with hires"
+		}
+		for _, size := range [][3]int{
+			{1, 60, 1}, {5, 60, 5}, {10, 60, 10}, {20, 60, 20}, {40, 60, 40}, // lines, all ranged
+			{10, 12, 10}, {10, 24, 10}, {10, 120, 10}, // months
+			{40, 60, 0}, {40, 60, 1}, {40, 60, 10}, {40, 60, 20}, // ranges
+			{40, 120, 40},
+		} {
+			s, problems := calc.Parse(growing(size[0], size[1], size[2], more))
+			require.Empty(b, problems)
+			b.Run(fmt.Sprintf("%s/%d lines/%d months/%d ranges", name, size[0], size[1], size[2]), func(b *testing.B) {
+				for b.Loop() {
+					r := s.Evaluate()
+					s.Likelihood()
+					s.Influences()
+					s.Thresholds()
+					s.Remedies()
+					s.Claims(r)
 				}
 			})
 		}

@@ -86,6 +86,12 @@ func TestCashForTheStatedRunway(t *testing.T) {
 	}
 }
 
+// Half of the third month's 4 are due after 2.5 months: 4 + 4 + 2.
+func TestCashForAPartOfAMonth(t *testing.T) {
+	s, _ := calc.Parse("out.A=4&claim.runway=2.5")
+	assert.InDelta(t, 10, s.Claims(s.Evaluate()).CashFor[0], 1e-12)
+}
+
 func TestInfluences(t *testing.T) {
 	// Over 24 months: rent of 1 to 3 moves the gap by 48, cash of 10 ± 10% by 2,
 	// fees of 0.5 ± 10% by 2.4. Valuation and units without hires move nothing.

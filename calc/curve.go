@@ -3,6 +3,7 @@ package calc
 import (
 	"iter"
 	"math"
+	"slices"
 )
 
 // curve is the flows inside one month where growth goes on all the time.
@@ -24,15 +25,6 @@ type flow struct {
 
 // term is money that flows at rate·e^(log·x) a month at time x.
 type term struct{ rate, log float64 }
-
-// newTerm is a rate that is multiplied by factor over a month. A rate that
-// falls by all of itself is gone as the month starts.
-func newTerm(rate, factor float64) term {
-	if factor <= 0 {
-		return term{}
-	}
-	return term{math.Min(rate, most), math.Log(factor)}
-}
 
 func (t term) at(x float64) float64 {
 	if t.log == 0 {
@@ -67,62 +59,87 @@ func bounds(terms []term, a, b float64) (least, greatest float64) {
 	return least, greatest
 }
 
-// merge adds terms to a sum, those of the same growth as one: where revenue and
-// costs grow alike they cancel exactly.
-func merge(all, terms []term, sign float64) []term {
-next:
-	for _, t := range terms {
-		for i := range all {
-			if all[i].log == t.log {
-				all[i].rate += sign * t.rate
-				continue next
+// shape is what stays the same in all months: how fast each term of the flows
+// grows, in the order of the streams, and which of them grow alike.
+type shape struct {
+	terms []growth
+	logs  []float64 // of those that grow alike, once each
+}
+
+// growth is how a term grows.
+type growth struct {
+	log   float64
+	alike int  // its place among the logs
+	gone  bool // it falls by all of itself, and is gone as the month starts
+}
+
+func newShape(streams []stream) *shape {
+	s := &shape{terms: make([]growth, 0, len(streams)), logs: make([]float64, 0, len(streams))}
+	add := func(factor float64) {
+		g := growth{gone: factor <= 0}
+		if !g.gone {
+			g.log = math.Log(factor)
+		}
+		if g.alike = slices.Index(s.logs, g.log); g.alike < 0 {
+			g.alike = len(s.logs)
+			s.logs = append(s.logs, g.log)
+		}
+		s.terms = append(s.terms, g)
+	}
+	for i := range streams {
+		if !streams[i].share {
+			add(streams[i].growth)
+			continue
+		}
+		for j := range streams {
+			if r := &streams[j]; r.revenue {
+				add(streams[i].growth * r.growth)
 			}
 		}
-		all = append(all, term{sign * t.rate, t.log})
 	}
-	return all
+	return s
 }
 
 // newCurve is the month that starts with the streams as they stand. It spends
-// their credits.
-func newCurve(streams []stream) curve {
-	terms, revenues := 0, 0
-	for i := range streams {
-		switch s := &streams[i]; {
-		case s.revenue:
-			revenues++
-			terms++
-		case s.share:
-			terms += revenues // which come first
-		default:
-			terms++
-		}
+// their credits. What grows alike is summed up as one: where revenue and costs do,
+// they cancel exactly.
+func newCurve(streams []stream, s *shape) curve {
+	terms, sums := len(s.terms), len(s.logs)
+	room := make([]term, terms+2*sums)
+	c := curve{flows: make([]flow, 0, len(streams)), net: room[terms : terms+sums], cash: room[terms+sums:]}
+	for i, log := range s.logs {
+		c.net[i].log, c.cash[i].log = log, log
 	}
-	room := make([]term, 3*terms)
-	c := curve{flows: make([]flow, 0, len(streams)), net: room[terms : terms : 2*terms], cash: room[2*terms : 2*terms]}
-	room = room[:0:terms]
+	next := 0
 	for i := range streams {
-		s := &streams[i]
-		f := flow{revenue: s.revenue, credit: s.credit}
-		from := len(room)
-		if s.share {
+		from, now := next, &streams[i]
+		add := func(rate float64) {
+			g := &s.terms[next]
+			if !g.gone {
+				room[next] = term{math.Min(rate, most), g.log}
+			}
+			next++
+		}
+		if now.share {
 			for j := range streams {
 				if r := &streams[j]; r.revenue {
-					room = append(room, newTerm(s.rate()*r.rate(), s.growth*r.growth))
+					add(now.rate() * r.rate())
 				}
 			}
 		} else {
-			room = append(room, newTerm(s.rate(), s.growth))
+			add(now.rate())
 		}
-		f.terms = room[from:]
-		s.pay(sum(f.terms, 1))
-		sign := 1.0
-		if f.revenue {
-			sign = -1
-		}
-		c.net = merge(c.net, f.terms, sign)
-		if f.credit == 0 {
-			c.cash = merge(c.cash, f.terms, sign)
+		f := flow{revenue: now.revenue, credit: now.credit, terms: room[from:next]}
+		now.pay(sum(f.terms, 1))
+		for k, t := range f.terms {
+			rate, place := t.rate, s.terms[from+k].alike
+			if f.revenue {
+				rate = -rate
+			}
+			c.net[place].rate += rate
+			if f.credit == 0 {
+				c.cash[place].rate += rate
+			}
 		}
 		c.flows = append(c.flows, f)
 	}

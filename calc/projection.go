@@ -30,6 +30,7 @@ type projection struct {
 	interest    float64 // per month
 	timing      Timing
 	streams     []stream // as they stand after the last of the months
+	shape       *shape   // of the months' curves, where timing is continuous
 	months      []month
 	payments    []float64 // raises and one-offs up to the last one
 	slack       float64   // what rounding may add to a balance
@@ -66,6 +67,9 @@ func project(s *Scenario) *projection {
 	for i := range s.Lines {
 		p.streams[i] = newStream(&s.Lines[i])
 	}
+	if s.Timing == Continuous {
+		p.shape = newShape(p.streams)
+	}
 	for i := range s.Payments {
 		if t := int(s.Payments[i].Month - s.Start); s.Start != 0 && t >= 0 && t < Forever {
 			for len(p.payments) <= t {
@@ -83,7 +87,7 @@ func (p *projection) month(t int) *month {
 	for len(p.months) <= t {
 		var m month
 		if p.timing == Continuous {
-			inside := newCurve(p.streams)
+			inside := newCurve(p.streams, p.shape)
 			m.inside = &inside
 			m.revenue, m.costs, m.paid = m.inside.month()
 		} else {
@@ -357,10 +361,7 @@ func (p *projection) need(through float64) float64 {
 		need = p.floor + p.dip(whole, part)
 	}
 	for t := whole - 1; t >= 0; t-- {
-		before := need + p.month(t).net()
-		if t+1 < Forever {
-			before -= p.payment(t + 1)
-		}
+		before := need + p.month(t).net() - p.payment(t+1)
 		if before > 0 {
 			before /= 1 + p.interest
 		}

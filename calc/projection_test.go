@@ -83,6 +83,7 @@ func TestFoundingArticle(t *testing.T) {
 		assert.Equal(t, never, c.BreakEven)
 		assert.True(t, calc.IsNone(c.GapToBreakEven))
 		assert.True(t, calc.IsNone(c.BurnMultiple), "revenue does not grow")
+		assert.True(t, calc.IsNone(answer(t, "preset=openai-2024&valuation=").Mid.Dilution))
 		assert.False(t, c.DefaultAlive)
 		assert.Len(t, c.Months, 24)
 	}
@@ -182,6 +183,9 @@ var byHand = []struct {
 	{"without costs nothing is to be covered: 3, 2, 1 and then nobody", "cash=9&out.A=3&units.A=3&hire.A=-1", breakEven, 3},
 	{"costs that end after a month", "cash=9&out.A=3&grow.A=-100%25", breakEven, 1},
 	{"a share that shrinks: 200%, 150%, 112%, 84%", "cash=9&in.A=4&out.B=200%25&grow.B=-25%25", breakEven, 3},
+	{"4·150% shrinking by a quarter, and 1: 7, 5.5, 4.4, 3.5", "cash=9&in.A=4&out.B=150%25&grow.B=-25%25&out.C=1", breakEven, 3},
+	{"revenue that grows by its people alone: 100 and 10 more a month", "in.A=100&units.A=10&hire.A=1&out.B=1000", breakEven, 90},
+	{"costs that are gone as the month starts", "timing=continuous&cash=9&out.A=3&grow.A=-100%25", breakEven, 0},
 	{"the gap of 2 a month over 24 months less 10", "cash=10&out.A=2", gap, 38},
 	{"payments at the horizon are outside", "start=2026-01&cash=10&out.A=2&horizon=5&once.B=-5@2026-06", gap, 0},
 	{"payments before it are inside", "start=2026-01&cash=10&out.A=2&horizon=5&once.B=-5@2026-05", gap, 5},
@@ -193,6 +197,7 @@ var byHand = []struct {
 	{"1 + 2 of 4 before break-even: 3 + 2", "in.A=1&grow.A=100%25&out.B=4", gapToBreakEven, 5},
 	{"the lowest cash lies inside", "start=2026-01&cash=3&out.A=1&once.B=9@2026-06&horizon=7", lowest, -2},
 	{"costs overtake revenue in month 2: 1, 2, 4 against 2", "cash=9&in.A=2&out.B=1&grow.B=100%25", overtaken, 2},
+	{"not within the horizon", "horizon=2&cash=9&in.A=2&out.B=1&grow.B=100%25", overtaken, never},
 	{"a burn multiple: 12 lost, revenue from 0.5 to 1.5", "in.A=0.5&units.A=6&hire.A=1&out.B=2", multiple, (24 - 0.5*(12+66./6)) / 12},
 	{"the raise over valuation and raise", "start=2026-01&raise.A=2@2026-02&raise.B=1@2026-03&valuation=9", dilution, 0.25},
 }
@@ -372,6 +377,23 @@ func TestExtremes(t *testing.T) {
 		s, _ := calc.Parse(all)
 		checkSane(t, s.Evaluate())
 	}
+}
+
+// Inside a month cash can fall, rise and fall again: revenue grows a hundredfold a
+// year, and credits of one cost end on the way.
+func TestContinuousFallsInsideAMonth(t *testing.T) {
+	fallen := func(x, revenue, costs, credited, credit float64) float64 {
+		return costs*x + math.Max(0, credited*x-credit) - revenue*(math.Pow(11, x)-1)/math.Log(11)
+	}
+	// It falls until revenue covers 3, and again when the credits of 70 are spent.
+	r := answer(t, "timing=continuous&cash=0.7&in.A=1&grow.A=1000%25&out.B=3&out.C=100&credit.C=70").Mid
+	assert.Greater(t, r.Runway, 0.7)
+	assert.InDelta(t, 0.7, fallen(r.Runway, 1, 3, 100, 70), 1e-9)
+	assert.Less(t, fallen(math.Log(3)/math.Log(11), 1, 3, 100, 70), 0.7, "the first fall leaves something")
+	// It rises, falls from 0.2 on, when credits of 4 are spent, and rises again when
+	// revenue passes 3 + 20.
+	r = answer(t, "timing=continuous&horizon=1&in.A=4&grow.A=1000%25&out.B=3&out.C=20&credit.C=4").Mid
+	assert.InEpsilon(t, fallen(math.Log(23./4)/math.Log(11), 4, 3, 20, 4), r.FundingGap, 1e-9)
 }
 
 // Alive is who never goes below the floor and reaches break-even, no one else.
