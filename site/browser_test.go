@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -44,6 +45,9 @@ var built = sync.OnceValues(func() (string, error) {
 
 // engines open a tab each in a browser that they start when it is first needed.
 var engines = map[string]func() (driver, error){"Chromium": openChromium, "Firefox": openFirefox, "WebKit": openWebKit}
+
+// patience is how long a browser may take for anything before it counts as stuck.
+const patience = 5 * time.Minute
 
 // A driver drives a tab in the way of its engine.
 type driver interface {
@@ -88,7 +92,7 @@ var (
 	quits    []func()
 )
 
-// atQuit has something done when all tests have run.
+// atQuit has something done when all tests have run, the last thing first.
 func atQuit(quit func()) {
 	quitting.Lock()
 	defer quitting.Unlock()
@@ -97,7 +101,7 @@ func atQuit(quit func()) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	for _, quit := range quits {
+	for _, quit := range slices.Backward(quits) {
 		quit()
 	}
 	if to, err := built(); err == nil {
@@ -255,8 +259,12 @@ func openPage(t testing.TB, address string) *tab {
 
 func (b *tab) load(address string) { b.Helper(); b.visit(b.host + "/" + address) }
 
-// visit loads an address of any site.
-func (b *tab) visit(address string) { b.Helper(); require.NoError(b, b.driver.visit(address)) }
+// visit loads an address of any site. WebKit's driver does not wait for all of it.
+func (b *tab) visit(address string) {
+	b.Helper()
+	require.NoError(b, b.driver.visit(address))
+	b.until(`document.readyState === 'complete'`)
+}
 
 // reload loads the page anew and waits for the calculator's answer.
 func (b *tab) reload() {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -49,7 +48,7 @@ func openChromium() (driver, error) {
 		return nil, err
 	}
 	ctx, stop := chromedp.NewContext(root)
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	t := &chromiumTab{ctx: ctx, close_: func() { cancel(); stop() }}
 	if err := chromedp.Do(ctx); err != nil {
 		return nil, err

@@ -126,7 +126,7 @@ func (b *bidi) call(method string, params, result any) error {
 			return nil
 		}
 		return json.Unmarshal(message.Result, result)
-	case <-time.After(time.Minute):
+	case <-time.After(patience):
 		return fmt.Errorf("%s: no answer", method)
 	}
 }

@@ -153,7 +153,12 @@ async function change(what) {
   }
 }
 
+// A page that is left stops what it fetches, and in WebKit is told so: no failure.
+let left = false
+addEventListener('beforeunload', () => left = true)
+
 function fail(reason, error) {
+  if (left) return
   console.warn(error)
   ready = false
   root.dataset.error = reason

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -76,18 +77,24 @@ var webKit = sync.OnceValues(func() (*webDriver, error) {
 	if output, err = tethered(environment, program, "--port="+port); err != nil {
 		return nil, err
 	}
+	go io.Copy(io.Discard, output) // or it would wait for somebody to read
 	w := &webDriver{session: "http://127.0.0.1:" + port}
-	for range 100 {
+	for range 600 {
 		if err = w.call("GET", "/status", nil, nil); err == nil {
 			break
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
+	if err != nil {
+		return nil, err
+	}
 	var session struct{ SessionID string }
-	err = errors.Join(err, w.call("POST", "/session", object{"capabilities": object{}}, &session))
+	if err := w.call("POST", "/session", object{"capabilities": object{}}, &session); err != nil {
+		return nil, err
+	}
 	w.session += "/session/" + session.SessionID
 	atQuit(func() { w.call("DELETE", "", nil, nil) })
-	return w, errors.Join(err, w.call("GET", "/window", nil, &w.first))
+	return w, w.call("GET", "/window", nil, &w.first)
 })
 
 const screenWidth, screenHeight = 1400, 2000
@@ -102,7 +109,7 @@ func (w *webDriver) call(method, command string, params, value any) error {
 	if err != nil {
 		return err
 	}
-	response, err := (&http.Client{Timeout: time.Minute}).Do(request)
+	response, err := (&http.Client{Timeout: patience}).Do(request)
 	if err != nil {
 		return err
 	}
