@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -225,18 +226,16 @@ func (b *tab) prepared(h http.Handler) http.Handler {
 			b.lock.Lock()
 			b.said = append(b.said, string(message))
 			b.lock.Unlock()
-		case isPage && b.sandboxed:
-			w.Header().Add("Content-Security-Policy", "sandbox allow-same-origin")
-			h.ServeHTTP(w, r)
-		case isPage && len(b.scripts) > 0:
+		case isPage && (b.sandboxed || len(b.scripts) > 0):
 			r.Header.Del("Accept-Encoding")
 			r.Header.Del("If-Modified-Since")
 			page := httptest.NewRecorder()
 			h.ServeHTTP(page, r)
-			for name, values := range page.Header() {
-				w.Header()[name] = values
-			}
+			maps.Copy(w.Header(), page.Header())
 			w.Header().Del("Content-Length")
+			if b.sandboxed {
+				w.Header().Add("Content-Security-Policy", "sandbox allow-same-origin")
+			}
 			w.WriteHeader(page.Code)
 			io.WriteString(w, strings.Replace(page.Body.String(), "<head>", `<head><script src="/before.js"></script>`, 1))
 		default:

@@ -72,7 +72,7 @@ function answer({ edit, act = [], link, from, typing } = {}) {
   if (edit) pairs.push(edit)
   const page = evaluate(pairs.filter(Boolean).join('&'), language(), shelf(), ...act)
   const renamed = what === 'rename' && !page.errors.some(error => error.key === key) ? key : undefined
-  show(page, typing, renamed && [renamed, renamed.replace(/\..*/s, '.') + text.trim()])
+  show(page, typing ?? held, renamed && [renamed, renamed.replace(/\..*/s, '.') + text.trim()])
   query = page.query
   // What has no field on the page is told once and not kept.
   refused = new Map(page.errors.filter(({ key, kept }) => !kept && key !== (what === 'rename' && acted) && figureOf(key)).map(({ key, text }) => [key, text]))
@@ -117,12 +117,14 @@ function show(page, typing, renamed) {
 
 // running does something with the calculator, which is started anew if it has
 // stopped.
+let restarting
+let held // what is being typed in while a change waits
 async function running(something) {
   try {
     return something()
   } catch (error) {
     if (!error.stopped) throw error
-    await start()
+    await (restarting = start().finally(() => restarting = undefined))
     return something()
   }
 }
@@ -135,6 +137,12 @@ async function change(what) {
     early = early.filter(({ act = [] } = {}) => act[0] !== 'set' || act[0] !== what?.act?.[0] || act[1] !== what.act[1])
     early.push(what)
     return
+  }
+  // What is changed meanwhile waits for the change that had it started.
+  if (restarting) {
+    held = what?.typing
+    await restarting.catch(() => {})
+    held = undefined
   }
   const before = { query, refused }
   try {
