@@ -37,7 +37,8 @@ addEventListener('fetch', event => {
   event.respondWith(request.mode === 'navigate' ? page(request, address) : kept(address).then(response => response ?? fetch(request)))
 })
 
-const kept = async address => (await caches.open(ours + BUILD)).match(address)
+// An earlier worker may still ask when its cache is gone, and must not make it anew.
+const kept = address => caches.match(address, { cacheName: ours + BUILD })
 
 // page is what the network sends, or what is kept where it sends nothing good in
 // time.
