@@ -40,15 +40,16 @@ find_chromium() {
 	done
 }
 
-# need_browsers finds Chromium, Firefox and WebKit's driver, or installs them and a
-# font with Arabic by apt. WebKit needs a screen, which Xvfb stands for.
+# need_browsers finds Chromium or, asked for all, Firefox and WebKit's driver too, or
+# installs them and a font with Arabic by apt. WebKit needs a screen, which Xvfb
+# stands for.
 need_browsers() {
-	missing_browsers
+	missing_browsers "$1"
 	if [ -n "$missing" ] && command -v apt-get >/dev/null; then
 		say "Installing$missing ..."
 		# shellcheck disable=SC2086 # a list of packages
 		if as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y $missing fonts-noto-core >/dev/null; then
-			missing_browsers
+			missing_browsers "$1"
 		fi
 	fi
 	if [ -n "$missing" ]; then
@@ -63,7 +64,8 @@ need_browsers() {
 # missing_browsers lists the packages of what is not there.
 missing_browsers() {
 	missing=
-	[ -n "$(find_chromium)" ] || missing="$missing chromium"
+	[ -n "$(find_chromium)" ] || missing=" chromium"
+	if [ "$1" = chromium ]; then return; fi
 	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$missing firefox-esr"
 	command -v WebKitWebDriver >/dev/null || missing="$missing webkit2gtk-driver"
 	command -v xvfb-run >/dev/null || missing="$missing xvfb"
@@ -122,7 +124,7 @@ build | serve)
 	wait "$site"
 	;;
 test)
-	need_browsers
+	need_browsers all
 	need_npm
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/...
@@ -134,12 +136,12 @@ test)
 	if need_node; then on_wasm "$@"; else say "They are skipped."; fi
 	;;
 pictures)
-	need_browsers
+	need_browsers chromium
 	mkdir -p "${1:-pictures}"
 	go test -count=1 -timeout=30m -run='^TestPictures$' ./site -pictures "$(cd "${1:-pictures}" && pwd)"
 	;;
 bench)
-	need_browsers
+	need_browsers chromium
 	echo "== Native"
 	go test -short -run='^$' -bench=. -skip=Growth -benchmem -benchtime=0.2s -count=7 "$@" ./calc
 	echo "== Compiled, under Node"

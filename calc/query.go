@@ -59,8 +59,9 @@ func Mend(query string) string {
 		return query // too long for a link
 	}
 	query = strings.TrimRight(query, " \t\r\n")
+	ampersands := strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#x26;", "&")
 	for range 3 { // a link can pass through several programs
-		query = strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#x26;", "&").Replace(query)
+		query = ampersands.Replace(query)
 		if isEscapedTwice(query) {
 			query = unescape(strings.ReplaceAll(query, "+", "%2B"))
 		}

@@ -32,17 +32,23 @@ import (
 var picturesTo = flag.String("pictures", "", "a folder to write pictures of every page to")
 
 // built is the site, built once for all tests.
-var built = sync.OnceValues(func() (string, error) {
-	root, err := moduleRoot()
-	if err != nil {
-		return "", err
-	}
-	to, err := os.MkdirTemp("", "runway-site")
-	if err != nil {
-		return "", err
-	}
-	return to, build(root, to, "")
-})
+var built = builtFor("")
+
+// builtFor builds the site for an address when it is first needed.
+func builtFor(address string) func() (folder string, err error) {
+	return sync.OnceValues(func() (string, error) {
+		root, err := moduleRoot()
+		if err != nil {
+			return "", err
+		}
+		to, err := os.MkdirTemp("", "runway-site")
+		if err != nil {
+			return "", err
+		}
+		atQuit(func() { os.RemoveAll(to) })
+		return to, build(root, to, address)
+	})
+}
 
 // engines open a tab each in a browser that they start when it is first needed.
 var engines = map[string]func() (driver, error){"Chromium": openChromium, "Firefox": openFirefox, "WebKit": openWebKit}
@@ -104,9 +110,6 @@ func TestMain(m *testing.M) {
 	code := m.Run()
 	for _, quit := range slices.Backward(quits) {
 		quit()
-	}
-	if to, err := built(); err == nil {
-		os.RemoveAll(to)
 	}
 	os.Exit(code)
 }
@@ -216,7 +219,6 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 // prepared serves a site whose pages run scripts before their own, or are sandboxed.
 func (b *tab) prepared(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		isPage := strings.HasSuffix(r.URL.Path, "/") || strings.HasSuffix(r.URL.Path, ".html")
 		switch {
 		case r.URL.Path == "/before.js":
 			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
@@ -226,22 +228,34 @@ func (b *tab) prepared(h http.Handler) http.Handler {
 			b.lock.Lock()
 			b.said = append(b.said, string(message))
 			b.lock.Unlock()
-		case isPage && (b.sandboxed || len(b.scripts) > 0):
-			r.Header.Del("Accept-Encoding")
-			r.Header.Del("If-Modified-Since")
-			page := httptest.NewRecorder()
-			h.ServeHTTP(page, r)
-			maps.Copy(w.Header(), page.Header())
-			w.Header().Del("Content-Length")
-			if b.sandboxed {
-				w.Header().Add("Content-Security-Policy", "sandbox allow-same-origin")
-			}
-			w.WriteHeader(page.Code)
-			io.WriteString(w, strings.Replace(page.Body.String(), "<head>", `<head><script src="/before.js"></script>`, 1))
+		case isPage(r) && (b.sandboxed || len(b.scripts) > 0):
+			rewrite(w, r, h, func(page string) string {
+				if b.sandboxed {
+					w.Header().Add("Content-Security-Policy", "sandbox allow-same-origin")
+				}
+				return strings.Replace(page, "<head>", `<head><script src="/before.js"></script>`, 1)
+			})
 		default:
 			h.ServeHTTP(w, r)
 		}
 	})
+}
+
+func isPage(r *http.Request) bool {
+	return strings.HasSuffix(r.URL.Path, "/") || strings.HasSuffix(r.URL.Path, ".html")
+}
+
+// rewrite serves what a handler does with its text changed.
+func rewrite(w http.ResponseWriter, r *http.Request, h http.Handler, change func(text string) string) {
+	r.Header.Del("Accept-Encoding")
+	r.Header.Del("If-Modified-Since")
+	answer := httptest.NewRecorder()
+	h.ServeHTTP(answer, r)
+	maps.Copy(w.Header(), answer.Header())
+	w.Header().Del("Content-Length")
+	text := change(answer.Body.String())
+	w.WriteHeader(answer.Code)
+	io.WriteString(w, text)
 }
 
 // forgive lets messages on the console pass, where a fault must cause one.
@@ -288,6 +302,13 @@ func (b *tab) until(expression string) {
 		value, err = b.driver.evaluate(expression)
 		return err == nil && value == "true"
 	}, 20*time.Second, 20*time.Millisecond, "%s", expression)
+}
+
+// pause lets time pass on the page, where what must not happen gives no sign.
+func (b *tab) pause(milliseconds int) {
+	b.Helper()
+	eval[bool](b, fmt.Sprintf(`(globalThis.settled = false, setTimeout(() => settled = true, %d), true)`, milliseconds))
+	b.until(`settled`)
 }
 
 // eval is the value of a JavaScript expression.

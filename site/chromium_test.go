@@ -1,9 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"os"
+	"os/exec"
 	"strings"
 	"sync"
 
@@ -17,9 +17,9 @@ import (
 // chromium is one Chromium for all tests, driven by the protocol of its developer
 // tools.
 var chromium = sync.OnceValues(func() (context.Context, error) {
-	path, err := found(cmp.Or(os.Getenv("CHROMIUM"), "chromium"), "chromium", "chromium-browser", "google-chrome")
-	if err != nil {
-		return nil, err
+	path := findBrowser()
+	if path == "" {
+		return nil, exec.ErrNotFound
 	}
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.Headless, chromedp.DisableGPU}
 	for _, name := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync"} {

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,7 +25,7 @@ func (c *connection) wrap(h http.Handler) http.Handler {
 		if c.gone.Load() {
 			panic(http.ErrAbortHandler)
 		}
-		page := strings.HasSuffix(r.URL.Path, ".html") || strings.HasSuffix(r.URL.Path, "/")
+		page := isPage(r)
 		if c.slow.Load() && page {
 			for c.slow.Load() && r.Context().Err() == nil {
 				time.Sleep(50 * time.Millisecond)
@@ -39,17 +37,8 @@ func (c *connection) wrap(h http.Handler) http.Handler {
 			h.ServeHTTP(w, r)
 			return
 		}
-		r.Header.Del("Accept-Encoding")
-		r.Header.Del("If-Modified-Since")
-		recorder := httptest.NewRecorder()
-		h.ServeHTTP(recorder, r)
-		for name, values := range recorder.Header() {
-			w.Header()[name] = values
-		}
-		w.Header().Del("Content-Length")
-		w.WriteHeader(recorder.Code)
 		folder, _ := built()
-		w.Write(bytes.ReplaceAll(recorder.Body.Bytes(), []byte(buildOf(folder)), []byte(to)))
+		rewrite(w, r, h, func(text string) string { return strings.ReplaceAll(text, buildOf(folder), to) })
 	})
 }
 
@@ -99,8 +88,7 @@ func TestOffline(t *testing.T) {
 	works("fr/openai-2024.html", first, "13,3")
 	eval[bool](b, `(navigator.serviceWorker.getRegistration().then(r => r.update()).catch(() => {}).finally(() => updated = true), true)`)
 	b.until(`globalThis.updated`)
-	eval[bool](b, `(setTimeout(() => settled = true, 1500), true)`)
-	b.until(`globalThis.settled`)
+	b.pause(1500)
 	c.gone.Store(true)
 	works("en/after-a-raise.html", first, "29.5 months")
 
@@ -124,8 +112,7 @@ func TestOffline(t *testing.T) {
 // An embed leaves nothing with the reader's browser.
 func TestAnEmbedKeepsNothing(t *testing.T) {
 	b := openPage(t, "en/openai-2024.embed.html")
-	eval[bool](b, `(setTimeout(() => settled = true, 3000), true)`)
-	b.until(`globalThis.settled`)
+	b.pause(3000)
 	eval[bool](b, `(Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()]).then(([r, c]) => found = r.length + c.length), true)`)
 	b.until(`globalThis.found === 0`)
 }

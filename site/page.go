@@ -55,7 +55,7 @@ type pageData struct {
 	Examples, Languages []link
 	Parts               []link
 	Faults              []fault
-	inside              inside
+	Inside              inside
 }
 
 // inside is what a page that is one file holds.
@@ -65,11 +65,10 @@ type inside struct {
 	Calculator, Words template.HTML
 }
 
-func (d *pageData) IsEmbed() bool  { return d.kind == embed || d.kind == pinned }
-func (d *pageData) IsFile() bool   { return d.kind == file }
-func (d *pageData) IsWhole() bool  { return d.kind == whole || d.kind == index }
-func (d *pageData) Inside() inside { return d.inside }
-func (d *pageData) Words() string  { return d.words[d.Code] }
+func (d *pageData) IsEmbed() bool { return d.kind == embed || d.kind == pinned }
+func (d *pageData) IsFile() bool  { return d.kind == file }
+func (d *pageData) IsWhole() bool { return d.kind == whole || d.kind == index }
+func (d *pageData) Words() string { return d.words[d.Code] }
 
 // At is the address of a file below the site's root, absolute if it is known where
 // the site stands.
@@ -90,6 +89,9 @@ func (d *pageData) Card() string {
 	}
 	return ""
 }
+
+func (d *pageData) CardWidth() int  { return view.FileWidth }
+func (d *pageData) CardHeight() int { return view.FileHeight }
 
 // OEmbed is the address of what tells programs how to embed the page, or empty
 // where the site's own address is not known.
@@ -118,7 +120,7 @@ func (d *pageData) About() map[string]any {
 func (d *pageData) Policy() string {
 	if d.IsFile() {
 		return fmt.Sprintf("default-src 'none'; script-src %s 'wasm-unsafe-eval'; style-src %s; img-src data:; base-uri 'none'; form-action 'none'; "+
-			"require-trusted-types-for 'script'; trusted-types 'none'", sourceHash(string(d.inside.Script)), sourceHash(string(d.inside.Style)))
+			"require-trusted-types-for 'script'; trusted-types 'none'", sourceHash(string(d.Inside.Script)), sourceHash(string(d.Inside.Style)))
 	}
 	return policy(d.origin())
 }
@@ -139,7 +141,7 @@ func (s *site) render(k kind, language, preset string, in inside) ([]byte, error
 	var main strings.Builder
 	page.Main.HTML(&main)
 	d := &pageData{
-		Language: l, site: s, kind: k, Root: "../", Live: "../", Query: scenario.String(), Preset: preset, Page: page, inside: in,
+		Language: l, site: s, kind: k, Root: "../", Live: "../", Query: scenario.String(), Preset: preset, Page: page, Inside: in,
 		Main: template.HTML(main.String()), // escaped by the view
 	}
 	switch k {

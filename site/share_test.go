@@ -189,17 +189,7 @@ func TestThemeIsChosen(t *testing.T) {
 }
 
 // addressed is the site as built for a host.
-var addressed = sync.OnceValues(func() (string, error) {
-	root, err := moduleRoot()
-	if err != nil {
-		return "", err
-	}
-	to, err := os.MkdirTemp("", "runway-site")
-	if err != nil {
-		return "", err
-	}
-	return to, build(root, to, "https://example.org/some/where")
-})
+var addressed = builtFor("https://example.org/some/where")
 
 // Pages tell search engines, networks and programs what they are, with addresses
 // that hold anywhere if the site's own is known.

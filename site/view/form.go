@@ -303,8 +303,6 @@ func (p *page) former(key string) string {
 		return before
 	}
 	switch key {
-	case "horizon":
-		return strconv.Itoa(p.preset.Months())
 	case "ranges":
 		return "even"
 	case "timing":
