@@ -42,10 +42,15 @@ function measure(again) {
   say(height)
 }
 
-// asks are the messages that hosts ask for a height with.
+// asks are the messages that hosts ask for a height with. open-iframe-resizer adds
+// its settings, set or not; none of them changes what is said.
 const asks = [{ sentinel: 'amp', type: 'frames-init' }, { type: 'iframe-child-init' }, { type: 'iframe-get-child-dimensions' }]
-const isAsk = data => data !== null && typeof data === 'object' &&
-  asks.some(ask => Object.keys(data).length === Object.keys(ask).length && Object.keys(ask).every(key => data[key] === ask[key]))
+const settings = ['targetElementSelector', 'bodyPadding', 'bodyMargin']
+function isAsk(data) {
+  if (data === null || typeof data !== 'object') return false
+  const keys = Object.keys(data).filter(key => !settings.includes(key))
+  return asks.some(ask => keys.length === Object.keys(ask).length && keys.every(key => data[key] === ask[key]))
+}
 
 if (isEmbed && parent !== window) {
   new ResizeObserver(() => measure()).observe(document.body)

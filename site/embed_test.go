@@ -23,6 +23,9 @@ var hosts = map[string]string{
 		<script>newswireFrames.autoInitFrames()</script>`,
 	"open-iframe-resizer": `<iframe src="SRC"></iframe>
 		<script type="module">import { initialize } from '/npm/@open-iframe-resizer/core/dist/index.js'; initialize({}, 'iframe')</script>`,
+	// It hears nothing of what was said before the frame had come.
+	"open-iframe-resizer, late": `<iframe src="SRC"></iframe><script>addEventListener('load', () =>
+		import('/npm/@open-iframe-resizer/core/dist/index.js').then(({ initialize }) => initialize({}, 'iframe')))</script>`,
 	"datawrapper": `<iframe src="SRC" sandbox="allow-scripts allow-same-origin allow-popups"></iframe><script>
 		addEventListener('message', e => { for (const id in e.data['datawrapper-height'] ?? {}) document.querySelector('iframe').style.height = e.data['datawrapper-height'][id] + 'px' })</script>`,
 	"medium": `<iframe src="SRC"></iframe><script>addEventListener('message', e => {
@@ -110,7 +113,8 @@ func testOnlyKnownAsksAreAnswered(t *testing.T) {
 				return eval[bool](b, `messages.length > 0`)
 			}()
 	}
-	for _, ask := range []string{`{sentinel: 'amp', type: 'frames-init'}`, `{type: 'iframe-child-init'}`, `{type: 'iframe-get-child-dimensions'}`} {
+	for _, ask := range []string{`{sentinel: 'amp', type: 'frames-init'}`, `{type: 'iframe-child-init'}`,
+		`{type: 'iframe-child-init', targetElementSelector: undefined, bodyPadding: '0', bodyMargin: undefined}`, `{type: 'iframe-get-child-dimensions'}`} {
 		assert.True(t, answers(ask), ask)
 	}
 	for _, ask := range []string{`null`, `'x'`, `{type: 'iframe-child-init', more: 1}`, `{type: 'other'}`, `[]`, `{sentinel: 'amp'}`} {
