@@ -56,7 +56,7 @@ func main() {
 //	months   [{month, revenue, grossBurn, netBurn, cash, worst, best, p5, p50, p95}, …]
 //
 // the second query, errors, title, description and main, the page's main element
-// as JSON, a file query, errors and file, and words nothing. A wrong call or a
+// as HTML, a file query, errors and file, and words nothing. A wrong call or a
 // failure inside gives {error: text}, and the next call works.
 func evaluate(args []safejs.Value) (answer any) {
 	defer func() {
@@ -145,10 +145,7 @@ func evaluate(args []safejs.Value) (answer any) {
 		return object
 	}
 	page := newPage(language, scenario, errors, shelf, key)
-	var main strings.Builder
-	main.Grow(1 << 17) // about twice of what it takes
-	page.Main.JSON(&main)
-	object["title"], object["description"], object["main"] = page.Title, page.Description, main.String()
+	object["title"], object["description"], object["main"] = page.Title, page.Description, string(page.Main)
 	return object
 }
 
