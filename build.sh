@@ -3,7 +3,7 @@
 #
 #   ./build.sh [build]   write the site to dist/ (-to FOLDER)
 #   ./build.sh serve     build it and serve it on this machine (-port N, or PORT=N)
-#   ./build.sh test      run all tests, in real Chromium too
+#   ./build.sh test      run all tests, in real browsers too
 #   ./build.sh pictures  write screenshots of every page to pictures/ (or a folder named)
 #   ./build.sh bench     measure sizes and times
 set -eu
@@ -40,21 +40,33 @@ find_chromium() {
 	done
 }
 
-# need_chromium finds Chromium, or installs it and a font with Arabic by apt.
-need_chromium() {
-	CHROMIUM=$(find_chromium)
-	if [ -z "$CHROMIUM" ] && command -v apt-get >/dev/null; then
-		say "Installing Chromium ..."
-		if as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y chromium fonts-noto-core >/dev/null; then
-			CHROMIUM=$(find_chromium)
+# need_browsers finds Chromium, Firefox and WebKit's driver, or installs them and a
+# font with Arabic by apt. WebKit needs a screen, which Xvfb stands for.
+need_browsers() {
+	missing_browsers
+	if [ -n "$missing" ] && command -v apt-get >/dev/null; then
+		say "Installing$missing ..."
+		# shellcheck disable=SC2086 # a list of packages
+		if as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y $missing fonts-noto-core >/dev/null; then
+			missing_browsers
 		fi
 	fi
-	if [ -z "$CHROMIUM" ]; then
-		say "Chromium is missing and could not be installed: install it, or name it in CHROMIUM=/path."
+	if [ -n "$missing" ]; then
+		say "Missing, and could not be installed:$missing (another Chromium can be named in CHROMIUM=/path)."
 		if [ "${CI:-}" = true ]; then exit 1; fi
-		say "The tests of the page in a browser are skipped."
+		say "The tests in these browsers are skipped."
 	fi
+	CHROMIUM=$(find_chromium)
 	export CHROMIUM
+}
+
+# missing_browsers lists the packages of what is not there.
+missing_browsers() {
+	missing=
+	[ -n "$(find_chromium)" ] || missing="$missing chromium"
+	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$missing firefox-esr"
+	command -v WebKitWebDriver >/dev/null || missing="$missing webkit2gtk-driver"
+	command -v xvfb-run >/dev/null || missing="$missing xvfb"
 }
 
 # need_node looks for Node, which runs the tests of the compiled calculator.
@@ -85,6 +97,17 @@ on_wasm() {
 	GOOS=js GOARCH=wasm go test -short -exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec" "$@" ./calc ./site/view ./wasm
 }
 
+# enough prints what part of each package's statements a coverage profile holds, and
+# fails below 95%.
+enough() {
+	awk 'NR > 1 { of = $1; sub("/[^/]*$", "", of); package[$1] = of; size[$1] = $2; if ($3 > 0) met[$1] = 1 }
+		END {
+			for (block in size) { all[package[block]] += size[block]; if (block in met) covered[package[block]] += size[block] }
+			for (of in all) { part = 100 * covered[of] / all[of]; printf "%s: tests reach %.1f%% of the statements\n", of, part; low = low || part < 95 }
+			exit low
+		}' "$1"
+}
+
 need_go
 command=${1:-build}
 [ $# = 0 ] || shift
@@ -99,20 +122,24 @@ build | serve)
 	wait "$site"
 	;;
 test)
-	need_chromium
+	need_browsers
 	need_npm
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/...
-	go test "$@" ./...
+	profile=$(mktemp)
+	trap 'rm -f "$profile"' EXIT
+	go test -coverpkg=./calc,./site/view -coverprofile="$profile" "$@" ./calc ./site/view
+	case "$*" in *-run*) ;; *) enough "$profile" ;; esac
+	go test -timeout=60m "$@" $(go list ./... | grep -v -e /calc$ -e /view$)
 	if need_node; then on_wasm "$@"; else say "They are skipped."; fi
 	;;
 pictures)
-	need_chromium
+	need_browsers
 	mkdir -p "${1:-pictures}"
 	go test -count=1 -timeout=30m -run='^TestPictures$' ./site -pictures "$(cd "${1:-pictures}" && pwd)"
 	;;
 bench)
-	need_chromium
+	need_browsers
 	echo "== Native"
 	go test -short -run='^$' -bench=. -benchmem -benchtime=0.2s -count=7 "$@" ./calc
 	echo "== Compiled, under Node"

@@ -212,7 +212,7 @@ func (c *curve) dip(part float64) float64 {
 func (c *curve) exhausts(room float64) (float64, bool) {
 	for from, to := range c.falls(1) {
 		if c.outflow(to) > room {
-			if room <= 0 {
+			if c.outflow(from) >= room {
 				return from, true
 			}
 			return halve(from, to, func(x float64) bool { return c.outflow(x) > room }), true
@@ -266,11 +266,9 @@ func first(from, to float64, least func(a, b float64) float64) (float64, bool) {
 	return first(middle, to, least)
 }
 
-// halve is where in [from, to] a condition that holds at its end begins to.
+// halve is where in [from, to] a condition begins to hold that holds at its end
+// and not at its start.
 func halve(from, to float64, holds func(x float64) bool) float64 {
-	if holds(from) {
-		return from
-	}
 	for range 60 {
 		middle := from + (to-from)/2
 		if holds(middle) {

@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -47,13 +48,7 @@ func (s *Scenario) Influences() []Influence {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Influence) int {
-		switch {
-		case a.gapMoved() != b.gapMoved():
-			return sign(b.gapMoved() - a.gapMoved())
-		case a.runwayMoved() != b.runwayMoved():
-			return sign(b.runwayMoved() - a.runwayMoved())
-		}
-		return 0
+		return cmp.Or(cmp.Compare(b.gapMoved(), a.gapMoved()), cmp.Compare(b.runwayMoved(), a.runwayMoved()))
 	})
 	return all
 }
@@ -66,16 +61,6 @@ func (in Influence) runwayMoved() float64 {
 		return 0
 	}
 	return math.Abs(in.Runway[1] - in.Runway[0])
-}
-
-func sign(v float64) int {
-	switch {
-	case v > 0:
-		return 1
-	case v < 0:
-		return -1
-	}
-	return 0
 }
 
 // Threshold is the value of one figure at which the money just lasts to the

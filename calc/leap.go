@@ -72,11 +72,14 @@ func sumYear(amounts, years, sums, next []float64) (all, least, greatest float64
 // leap passes over the year from month at on if neither the floor nor break-even
 // can be reached in it, and reports whether it did.
 func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net float64, ok bool) {
-	year := (at - k.horizon) / 12
-	if year >= len(k.years) {
+	year, g := (at-k.horizon)/12, &k.growing
+	if year >= len(k.years) { // less than a year is left
+		if g.fresh {
+			g.give(k.lines)
+		}
 		return 0, false
 	}
-	g, known := &k.growing, &k.years[year]
+	known := &k.years[year]
 	if !g.fresh {
 		g.take(k.lines)
 	}

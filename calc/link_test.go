@@ -2,7 +2,6 @@ package calc_test
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"net/url"
 	"strings"
 	"testing"
@@ -93,6 +92,11 @@ func TestLinkCanonical(t *testing.T) {
 		"interest=4%25/yr":                       "interest=4%25",
 		"cur=usd":                                "cur=USD",
 		"in.A=1&in.A=&grow.A=":                   "",
+		"in.A=1&out.A=":                          "in.A=1/mo", // there is no such cost to remove
+		"x=1&x=2":                                "x=2",
+		"x=1&x=":                                 "",
+		"cash=5&src.cash=http://a.b&src.cash=":   "cash=5",
+		"cash=1_234_567&floor=—5":                "cash=1234567&floor=-5",
 		"out.A=1&units.A=3&hire.A=0":             "out.A=1/mo&units.A=3",
 		"out.A=3B|/yr":                           "out.A=3B/yr", // a unit beside the figure holds
 		"out.A=3B a month|/yr":                   "out.A=3B/mo", // unless it says its own
@@ -177,12 +181,23 @@ func TestLinkProblems(t *testing.T) {
 		"out.A=|/yr":                         {"out.A", "|/yr", calc.Missing, false},
 		"out.A=5x|/yr":                       {"out.A", "5x|/yr", calc.NotANumber, false},
 		"in.A=1&units.A=12  345 x":           {"units.A", "12  345 x", calc.NotANumber, false}, // would be written as 12 345 x
-		"colour=red":                         {"colour", "red", calc.UnknownKey, true},
-		"__proto__=1":                        {"__proto__", "1", calc.UnknownKey, true},
-		"preset=none-such":                   {"preset", "none-such", calc.UnknownPreset, false},
-		"v=2":                                {"v", "2", calc.UnknownVersion, false},
-		strings.Repeat("cash=1&", 10000):     {"", "", calc.TooLong, false},
-		"x=" + strings.Repeat("x", 9000):     {"", "", calc.TooLong, false},
+		"in.A=5&grow.A=5%25/mo now":          {"grow.A", "5%/mo now", calc.NotANumber, false},
+		"claim.runway=12 weeks":              {"claim.runway", "12 weeks", calc.NotANumber, false},
+		"likelihood=80%25 or so":             {"likelihood", "80% or so", calc.NotANumber, false},
+		"once.=5@2026-01":                    {"once.", "5@2026-01", calc.NoName, false},
+		"cash=5,":                            {"cash", "5,", calc.NotANumber, false},
+		"cash=1e18..2e18":                    {"cash", "1e18..2e18", calc.TooLarge, false},
+		"src.cash=https://a.b/%09d":          {"src.cash", "https://a.b/\td", calc.NotALink, false},
+		"src.cash=https://a.b/c d":           {"src.cash", "https://a.b/c d", calc.NotALink, false},
+		"src.cash=https://a.b/%07c":          {"src.cash", "https://a.b/\ac", calc.NotALink, false},
+		"src.cash=https://a.b/%FF":           {"src.cash", "https://a.b/\xff", calc.NotALink, false},
+		"src.cash=https://a.b/" + strings.Repeat("c", 5*calc.MaxText): {"src.cash", "https://a.b/" + strings.Repeat("c", 5*calc.MaxText), calc.TooLong, false},
+		"colour=red":                     {"colour", "red", calc.UnknownKey, true},
+		"__proto__=1":                    {"__proto__", "1", calc.UnknownKey, true},
+		"preset=none-such":               {"preset", "none-such", calc.UnknownPreset, false},
+		"v=2":                            {"v", "2", calc.UnknownVersion, false},
+		strings.Repeat("cash=1&", 10000): {"", "", calc.TooLong, false},
+		"x=" + strings.Repeat("x", 9000): {"", "", calc.TooLong, false},
 	} {
 		_, errors := calc.Parse(link)
 		assert.Equal(t, []calc.Error{want}, errors, link)
@@ -236,12 +251,22 @@ func TestRename(t *testing.T) {
 	assert.Equal(t, calc.Problem(""), s.Rename("out.Team", " Staff "))
 	assert.Equal(t, strings.ReplaceAll(everything, ".Team", ".Staff"), s.String())
 	assert.Equal(t, calc.NameTaken, s.Rename("out.Staff", "Sales"))
+	assert.Equal(t, calc.Problem(""), s.Rename("out.Staff", "Staff"))
 	assert.Equal(t, calc.NoName, s.Rename("out.Staff", " "))
 	assert.Equal(t, calc.NoSuchLine, s.Rename("in.Staff", "Other"))
 	assert.Equal(t, calc.NoSuchLine, s.Rename("once.Nothing", "Other"))
 	assert.Equal(t, calc.NoSuchLine, s.Rename("cash", "Other"))
 	assert.Equal(t, calc.Problem(""), s.Rename("raise.Seed", "Machine"), "a raise and a one-off may share a name")
 	assert.Contains(t, s.String(), "raise.Machine=2M..3M@2026-04")
+	s, _ = calc.Parse("start=2026-01&raise.A=1@2026-02&raise.B=1@2026-02")
+	assert.Equal(t, calc.NameTaken, s.Rename("raise.A", "B"))
+}
+
+// Printable takes out what a link would refuse.
+func TestPrintable(t *testing.T) {
+	for text, want := range map[string]string{"a b": "a b", "a\x00\nb\x7f": "ab", "\u202eab\u2066": "ab", "a\xffb": "ab", "\ufffea\u2028": "a", "مو\u200cز": "مو\u200cز"} {
+		assert.Equal(t, want, calc.Printable(text))
+	}
 }
 
 func TestPresetsAreWhole(t *testing.T) {
@@ -302,44 +327,4 @@ func FuzzLink(f *testing.F) {
 		require.Equal(t, s, again)
 		checkSane(t, s.Evaluate())
 	})
-}
-
-// randomLink writes a scenario of a few lines with figures of every kind.
-func randomLink(r *rand.Rand) string {
-	amount := func(most float64) string {
-		low := most * r.Float64()
-		if r.IntN(3) == 0 {
-			return calc.Range{Low: low, High: low + most*r.Float64()}.String()
-		}
-		return calc.FormatNumber(low)
-	}
-	link := []string{"cash=" + calc.FormatNumber(2e6*r.Float64()), fmt.Sprintf("horizon=%d", 1+r.IntN(60)), "start=2026-01"}
-	for i := range r.IntN(3) {
-		link = append(link, fmt.Sprintf("in.R%d=%s", i, amount(1e5)), fmt.Sprintf("grow.R%d=%.1f%%/mo", i, 8*r.NormFloat64()))
-	}
-	for i := range 1 + r.IntN(3) {
-		link = append(link, fmt.Sprintf("out.C%d=%s", i, amount(1e5)), fmt.Sprintf("grow.C%d=%.1f%%/mo", i, 3*r.NormFloat64()))
-		switch r.IntN(4) {
-		case 0:
-			link = append(link, fmt.Sprintf("credit.C%d=%s", i, amount(5e5)))
-		case 1:
-			link = append(link, fmt.Sprintf("units.C%d=%d people&hire.C%d=%.1f..%.1f/mo", i, 1+r.IntN(9), i, -r.Float64(), 2*r.Float64()))
-		}
-	}
-	if r.IntN(2) == 0 {
-		link = append(link, fmt.Sprintf("out.S=%.0f.5%%..%.0f.5%%", 60*r.Float64(), 60+80*r.Float64()))
-	}
-	if r.IntN(2) == 0 {
-		link = append(link, fmt.Sprintf("raise.A=%s@2026-%02d", amount(1e6), 1+r.IntN(12)))
-	}
-	if r.IntN(2) == 0 {
-		link = append(link, fmt.Sprintf("once.B=-%s@2027-%02d", calc.FormatNumber(2e5*r.Float64()), 1+r.IntN(12)))
-	}
-	if r.IntN(2) == 0 {
-		link = append(link, fmt.Sprintf("floor=%s&interest=%.1f%%", calc.FormatNumber(1e5*r.Float64()), 5*r.Float64()))
-	}
-	if r.IntN(3) == 0 {
-		link = append(link, "timing=continuous")
-	}
-	return strings.Join(link, "&")
 }

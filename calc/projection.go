@@ -233,7 +233,7 @@ func (p *prospect) add(s *stream, t int) {
 // course is what is certain of all later months.
 func (p *prospect) course() course {
 	switch {
-	case p.now*p.fast*(1-tiny) > p.next:
+	case p.now*p.fast*(1-tiny) > p.next, !p.covers && p.next == 0: // costs may end
 		return uncertain
 	case p.covers:
 		return covered
@@ -349,7 +349,7 @@ func (p *projection) gap(through, runway float64) float64 {
 // needs before this one's interest, whichever is more.
 func (p *projection) need(through float64) float64 {
 	if through == 0 {
-		return p.floor
+		return p.floor - p.payment(0)
 	}
 	whole := int(through)
 	need := math.Inf(-1)

@@ -12,6 +12,13 @@ var late = []string{
 	"cash=1B&in.A=100&units.A=10 people&hire.A=-1..1/mo&out.B=90..110&grow.B=-1%25..1%25",
 	"cash=1M&in.A=100&units.A=10 people&hire.A=1..2/mo&out.B=90&grow.B=1%25..3%25",
 	"cash=1B&in.A=100&grow.A=1%25&out.B=20..60%25&grow.B=-2%25..2%25&out.C=30&units.C=3 people&hire.C=0..1/mo&grow.C=-2%25..2%25",
+	"cash=1B&in.A=90..110&grow.A=1%25&out.B=40%25&grow.B=2%25&credit.B=100..300&out.C=50&horizon=12",
+	"floor=90k&in.A=77&grow.A=7%25/qtr&out.B=32k&grow.B=27%25..57%25/yr&out.C=400k&horizon=118", // less than a year is left in the end
+	"cash=1M&in.A=100&grow.A=-1%25..1%25&out.B=20%25..60%25&out.C=70..80&horizon=10",            // a share, a year at a time
+	"cash=1M&in.A=100..200&grow.A=1%25&out.B=90%25..150%25&out.C=10&horizon=10",                 // which can take more than all
+	"cash=1e17&in.A=1&grow.A=400%25..500%25&out.B=1e15&horizon=10",                              // up to what flows are kept within
+	"timing=continuous&in.A=100&out.B=100&grow.B=1%25..2%25",                                    // nothing and level as it starts to fall
+	"timing=continuous&in.A=100..101&out.B=99.9&grow.B=1%25",                                    // nothing at first, then a little, then nothing again
 	"timing=continuous&cash=1B&in.A=1..3&grow.A=1%25..3%25&out.C=30&grow.C=0%25..2%25",
 }
 

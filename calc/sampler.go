@@ -117,6 +117,16 @@ func (k *sampler) prepare(s *Scenario) {
 		p.least, p.greatest = math.Min(p.least, least), math.Max(p.greatest, greatest)
 		k.add(&k.known, &line, 0, Forever)
 	}
+	// Shares come behind the revenue they are of, also where a scenario was built by hand.
+	slices.SortStableFunc(k.lines, func(a, b sampledLine) int {
+		switch {
+		case a.of.Revenue == b.of.Revenue:
+			return 0
+		case a.of.Revenue:
+			return -1
+		}
+		return 1
+	})
 	k.years = k.years[:0]
 	for from := k.horizon; k.leaps && from+12 <= Forever; from += 12 {
 		y := span{leastRevenue: math.Inf(1), leastCosts: math.Inf(1)}
@@ -238,8 +248,8 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 				rate = l.amount * staffing
 				money = rate * l.flow
 			}
-			l.amount = atMost(l.amount * l.growth)
 		}
+		l.amount = atMost(l.amount * l.growth)
 		rate, money = atMost(rate), atMost(money)
 		if l.revenue {
 			f.revenue[t] += money
@@ -566,14 +576,16 @@ func dip(rate, net float64) float64 {
 	return most
 }
 
-// spent is when in the month nothing is left of room: the first root of
-// rate·x + bend·x² = room, in the form that loses no digits.
+// spent is when in the month nothing is left of room: the root of
+// rate·x + bend·x² = room at which it falls, in the form that loses no digits.
 func spent(rate, net, room float64) float64 {
-	if room <= 0 {
-		return 0
-	}
-	root := math.Sqrt(math.Max(0, rate*rate+4*(net-rate)*room))
-	if rate+root <= 0 {
+	bend := net - rate
+	room = math.Max(0, room)
+	root := math.Sqrt(math.Max(0, rate*rate+4*bend*room))
+	switch {
+	case rate < 0: // something comes in before it falls
+		return math.Min(1, (root-rate)/(2*bend))
+	case rate+root == 0:
 		return 0
 	}
 	return math.Min(1, 2*room/(rate+root))

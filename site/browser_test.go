@@ -1,21 +1,21 @@
 package main
 
 import (
-	"context"
+	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
-	"net"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -24,8 +24,8 @@ import (
 	"runway/site/view/words"
 )
 
-// The tests below drive the built site in a real Chromium, named by CHROMIUM or
-// found on the path. Without one they are skipped, and fail where CI=true.
+// The tests below drive the built site in real browsers. One that is not on the
+// machine has its tests skipped, and failed where CI=true.
 
 var picturesTo = flag.String("pictures", "", "a folder to write pictures of every page to")
 
@@ -42,100 +42,203 @@ var built = sync.OnceValues(func() (string, error) {
 	return to, build(root, to, "")
 })
 
-// browser is one Chromium for all tests; each test has a tab of its own.
-var browser = sync.OnceValues(func() (context.Context, error) {
-	path := os.Getenv("CHROMIUM")
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path == "" {
-			path, _ = exec.LookPath(name)
-		}
-	}
-	if path == "" {
-		return nil, exec.ErrNotFound
-	}
-	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.Headless, chromedp.DisableGPU}
-	for _, name := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync"} {
-		options = append(options, chromedp.Flag(name, true))
-	}
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox)
-	}
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, closeAll := chromedp.NewContext(allocator)
-	stopBrowser = func() { closeAll(); stop() }
-	return ctx, chromedp.Do(ctx)
-})
+// engines open a tab each in a browser that they start when it is first needed.
+var engines = map[string]func() (driver, error){"Chromium": openChromium, "Firefox": openFirefox, "WebKit": openWebKit}
 
-var stopBrowser = func() {}
+// A driver drives a tab in the way of its engine.
+type driver interface {
+	visit(address string) error
+	// evaluate gives the value of a JavaScript expression as JSON.
+	evaluate(expression string) (string, error)
+	// keys presses a key for each character; those that write nothing have the
+	// codes of WebDriver.
+	keys(text string) error
+	// mouse moves the mouse and then, unless it is a pointerMove, presses
+	// (pointerDown) or releases (pointerUp) its button.
+	mouse(action string, x, y float64) error
+	viewport(width, height int64) error
+	// The following may be errors.ErrUnsupported. media sets a media feature.
+	media(feature, value string) error
+	withoutScripts() error
+	// printed is the page as PDF, on A4.
+	printed() ([]byte, error)
+	// messages are those on the console, as far as the engine tells.
+	messages() []string
+	close()
+}
+
+// inEachEngine runs a test in each engine, as a subtest with its name.
+func inEachEngine(t *testing.T, test func(t *testing.T)) {
+	for _, name := range []string{"Chromium", "Firefox", "WebKit"} {
+		t.Run(name, test)
+	}
+}
+
+// engineOf is the engine in the name of a test that is run in each; other tests
+// are for Chromium alone.
+func engineOf(t testing.TB) string {
+	if parts := strings.Split(t.Name(), "/"); len(parts) > 1 && engines[parts[1]] != nil {
+		return parts[1]
+	}
+	return "Chromium"
+}
+
+var (
+	quitting sync.Mutex
+	quits    []func()
+)
+
+// atQuit has something done when all tests have run.
+func atQuit(quit func()) {
+	quitting.Lock()
+	defer quitting.Unlock()
+	quits = append(quits, quit)
+}
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	stopBrowser()
+	for _, quit := range quits {
+		quit()
+	}
 	if to, err := built(); err == nil {
 		os.RemoveAll(to)
 	}
 	os.Exit(code)
 }
 
+// found is the path of the first program of some names that is there.
+func found(names ...string) (path string, err error) {
+	for _, name := range names {
+		if path, err = exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", err
+}
+
+// tethered starts a program that ends when the tests do, however they end: a shell
+// holds it, and sees its own input close.
+func tethered(environment []string, name string, arguments ...string) (output io.Reader, err error) {
+	cmd := exec.Command("sh", append([]string{"-c", `"$@" & read -r end; kill $!; wait`, "sh", name}, arguments...)...)
+	cmd.Env = append(os.Environ(), environment...)
+	rope, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	output, out, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	cmd.Stdout, cmd.Stderr = out, out
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	out.Close()
+	atQuit(func() { rope.Close(); cmd.Wait() })
+	return output, nil
+}
+
+// object is one of JSON.
+type object = map[string]any
+
+// keyActions and mouseActions are input for WebDriver and for WebDriver BiDi, which
+// have it in common: https://www.w3.org/TR/webdriver2/#actions
+func keyActions(text string) any {
+	var actions []any
+	for _, key := range strings.NewReplacer("\t", "\ue004", "\b", "\ue003").Replace(text) {
+		for _, kind := range []string{"keyDown", "keyUp"} {
+			actions = append(actions, object{"type": kind, "value": string(key)})
+		}
+	}
+	return []any{object{"type": "key", "id": "keyboard", "actions": actions}}
+}
+
+func mouseActions(action string, x, y float64) any {
+	actions := []any{object{"type": "pointerMove", "x": int(x), "y": int(y), "duration": 0}}
+	if action != "pointerMove" {
+		actions = append(actions, object{"type": action, "button": 0})
+	}
+	return []any{object{"type": "pointer", "id": "mouse", "parameters": object{"pointerType": "mouse"}, "actions": actions}}
+}
+
 // tab is a page of the site in a browser.
 type tab struct {
 	testing.TB
-	ctx      context.Context
-	host     string
-	forgiven bool
-	pressed  bool
+	driver    driver
+	host      string
+	scripts   []string // that run before those of the page
+	sandboxed bool
+	said      []string // what scripts told the server
+	lock      sync.Mutex
+	forgiven  bool
 }
 
 // open starts a tab on the built site without loading a page. A message on the
 // console fails the test unless it allows that.
 func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 	t.Helper()
-	root, err := browser()
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no Chromium to test the page with:", err)
-		}
-		t.Skip("no Chromium to test the page with:", err)
+	name := engineOf(t)
+	driver, err := engines[name]()
+	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") != "true" {
+		t.Skipf("no %s to test the page with: %v", name, err)
 	}
+	require.NoError(t, err, name)
+	t.Cleanup(driver.close)
 	folder, err := built()
 	require.NoError(t, err)
 	h := handler(folder)
 	for _, wrap := range handlers {
 		h = wrap(h)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	server := &http.Server{Handler: h}
-	go server.Serve(listener)
-	t.Cleanup(func() { server.Close() })
-
-	ctx, stop := chromedp.NewContext(root)
-	t.Cleanup(stop)
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	t.Cleanup(cancel)
-	b := &tab{TB: t, ctx: ctx, host: "http://" + listener.Addr().String()}
+	b := &tab{TB: t, driver: driver}
+	if name == "WebKit" {
+		b.before(tellConsole)
+	}
+	server := httptest.NewServer(b.prepared(h))
+	t.Cleanup(server.Close)
+	b.host = server.URL
 	b.viewport(1280, 900)
-	var lock sync.Mutex
-	var messages []string
-	console := chromedp.Console(ctx)
-	go func() {
-		for message, err := range console {
-			if err != nil {
-				return
-			}
-			lock.Lock()
-			messages = append(messages, message.String())
-			lock.Unlock()
-		}
-	}()
 	t.Cleanup(func() {
-		lock.Lock()
-		defer lock.Unlock()
+		b.lock.Lock()
+		defer b.lock.Unlock()
 		if !b.forgiven {
-			assert.Empty(t, messages, "messages on the console")
+			assert.Empty(t, append(driver.messages(), b.said...), "messages on the console")
 		}
 	})
 	return b
+}
+
+// prepared serves a site whose pages run scripts before their own, or are sandboxed.
+func (b *tab) prepared(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		isPage := strings.HasSuffix(r.URL.Path, "/") || strings.HasSuffix(r.URL.Path, ".html")
+		switch {
+		case r.URL.Path == "/before.js":
+			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+			io.WriteString(w, strings.Join(b.scripts, ";\n"))
+		case r.URL.Path == "/console":
+			message, _ := io.ReadAll(r.Body)
+			b.lock.Lock()
+			b.said = append(b.said, string(message))
+			b.lock.Unlock()
+		case isPage && b.sandboxed:
+			w.Header().Add("Content-Security-Policy", "sandbox allow-same-origin")
+			h.ServeHTTP(w, r)
+		case isPage && len(b.scripts) > 0:
+			r.Header.Del("Accept-Encoding")
+			r.Header.Del("If-Modified-Since")
+			page := httptest.NewRecorder()
+			h.ServeHTTP(page, r)
+			for name, values := range page.Header() {
+				w.Header()[name] = values
+			}
+			w.Header().Del("Content-Length")
+			w.WriteHeader(page.Code)
+			io.WriteString(w, strings.Replace(page.Body.String(), "<head>", `<head><script src="/before.js"></script>`, 1))
+		default:
+			h.ServeHTTP(w, r)
+		}
+	})
 }
 
 // forgive lets messages on the console pass, where a fault must cause one.
@@ -150,21 +253,15 @@ func openPage(t testing.TB, address string) *tab {
 	return b
 }
 
-func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
-	b.Helper()
-	require.NoError(b, chromedp.Do(b.ctx, steps...))
-}
-
 func (b *tab) load(address string) { b.Helper(); b.visit(b.host + "/" + address) }
 
 // visit loads an address of any site.
-func (b *tab) visit(address string) { b.Helper(); b.do(chromedp.Navigate(address)) }
+func (b *tab) visit(address string) { b.Helper(); require.NoError(b, b.driver.visit(address)) }
 
 // reload loads the page anew and waits for the calculator's answer.
 func (b *tab) reload() {
 	b.Helper()
-	eval[bool](b, `window.isOld = true`)
-	b.do(chromedp.Reload())
+	eval[bool](b, `(setTimeout(() => location.reload()), window.isOld = true)`)
 	b.until(`!window.isOld`)
 	b.ready()
 }
@@ -178,20 +275,21 @@ func (b *tab) ready() {
 // is on its way.
 func (b *tab) until(expression string) {
 	b.Helper()
-	var last error
+	var value string
+	var err error
 	require.Eventually(b, func() bool {
-		var ok bool
-		ok, last = chromedp.Run(b.ctx, chromedp.Evaluate[bool](expression))
-		return last == nil && ok
-	}, 20*time.Second, 20*time.Millisecond, "%s %v", expression, last)
+		value, err = b.driver.evaluate(expression)
+		return err == nil && value == "true"
+	}, 20*time.Second, 20*time.Millisecond, "%s", expression)
 }
 
 // eval is the value of a JavaScript expression.
-func eval[T any](b *tab, expression string) T {
+func eval[T any](b *tab, expression string) (value T) {
 	b.Helper()
-	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression))
+	text, err := b.driver.evaluate(expression)
 	require.NoError(b, err, expression)
-	return v
+	require.NoError(b, json.Unmarshal([]byte(text), &value), expression)
+	return value
 }
 
 // raw is an attribute of a result's element.
@@ -218,18 +316,18 @@ func (b *tab) typeIn(key, text string) {
 // leave takes the focus out of the field, as Tab does.
 func (b *tab) leave() { b.Helper(); b.keys("\t") }
 
-// Keys that write nothing.
+// Keys that write nothing, by their codes in WebDriver.
 const (
-	arrowDown  = "\u0301"
-	arrowRight = "\u0303"
-	arrowUp    = "\u0304"
-	end        = "\u0305"
-	pageDown   = "\u0307"
-	escape     = "\u001b"
+	escape     = "\ue00c"
+	pageDown   = "\ue00f"
+	end        = "\ue010"
+	arrowUp    = "\ue013"
+	arrowRight = "\ue014"
+	arrowDown  = "\ue015"
 )
 
 // keys presses keys, one after the other.
-func (b *tab) keys(text string) { b.Helper(); b.do(chromedp.KeyEvent(text)) }
+func (b *tab) keys(text string) { b.Helper(); require.NoError(b, b.driver.keys(text)) }
 
 // focus puts the focus on an element.
 func (b *tab) focus(expression string) { b.Helper(); eval[bool](b, expression+`.focus() ?? true`) }
@@ -249,23 +347,25 @@ func (b *tab) click(selector string) {
 
 func (b *tab) clickOn(expression string) {
 	b.Helper()
-	b.do(chromedp.Click(chromedp.JSPath(expression)))
+	const middle = `(e => {
+		e?.scrollIntoView({ block: 'center', behavior: 'instant' })
+		const r = e?.getClientRects()[0], at = r && [r.left + r.width / 2, r.top + r.height / 2]
+		return at && e.contains(document.elementFromPoint(...at)) ? at : []
+	})(%s)`
+	b.until(fmt.Sprintf(middle, expression) + `.length === 2`)
+	at := eval[[]float64](b, fmt.Sprintf(middle, expression))
+	b.down(at[0], at[1])
+	b.up(at[0], at[1])
 }
 
-// point moves the mouse, down and up press and release its button.
-func (b *tab) point(x, y float64) { b.Helper(); b.mouse("mouseMoved", x, y) }
+// point moves the mouse there; down and up also press and release its button.
+func (b *tab) point(x, y float64) { b.Helper(); b.mouse("pointerMove", x, y) }
+func (b *tab) down(x, y float64)  { b.Helper(); b.mouse("pointerDown", x, y) }
+func (b *tab) up(x, y float64)    { b.Helper(); b.mouse("pointerUp", x, y) }
 
-func (b *tab) down(x, y float64) { b.Helper(); b.pressed = true; b.mouse("mousePressed", x, y) }
-
-func (b *tab) up(x, y float64) { b.Helper(); b.mouse("mouseReleased", x, y); b.pressed = false }
-
-func (b *tab) mouse(kind input.DispatchMouseEventType, x, y float64) {
+func (b *tab) mouse(action string, x, y float64) {
 	b.Helper()
-	var options []chromedp.MouseOption
-	if b.pressed {
-		options = append(options, chromedp.ButtonLeft, chromedp.ClickCount(1))
-	}
-	b.do(chromedp.MouseEvent(kind, x, y, options...))
+	require.NoError(b, b.driver.mouse(action, x, y))
 }
 
 func (b *tab) text(selector string) string {
@@ -276,49 +376,44 @@ func (b *tab) text(selector string) string {
 // viewport sets the size of what a page can be seen in.
 func (b *tab) viewport(width, height int64) {
 	b.Helper()
-	b.do(chromedp.EmulateViewport(width, height))
+	require.NoError(b, b.driver.viewport(width, height))
 }
 
 func (b *tab) theme(name string) { b.Helper(); b.media("prefers-color-scheme", name) }
 
 // media sets a media feature, and no other.
-func (b *tab) media(feature, value string) {
-	b.Helper()
-	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: feature, Value: value}},
-	})
-	require.NoError(b, err)
-}
-
-// withoutScripts lets no page that is loaded run scripts.
-func (b *tab) withoutScripts() {
-	b.Helper()
-	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	require.NoError(b, err)
-}
-
-// before runs a script in each page that is loaded, before the page's own.
-func (b *tab) before(script string) {
-	b.Helper()
-	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-	require.NoError(b, err)
-}
+func (b *tab) media(feature, value string) { b.Helper(); b.able(b.driver.media(feature, value)) }
 
 // printed is the page as PDF, on A4.
 func (b *tab) printed() []byte {
 	b.Helper()
-	pdf, err := chromedp.Call(b.ctx, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true), PrintBackground: new(true)})
-	require.NoError(b, err)
-	return pdf.Data
+	pdf, err := b.driver.printed()
+	b.able(err)
+	return pdf
 }
 
-// picture is the whole page as PNG.
-func (b *tab) picture() []byte {
+// able skips what an engine's driver cannot do.
+func (b *tab) able(err error) {
 	b.Helper()
-	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	if errors.Is(err, errors.ErrUnsupported) {
+		b.Skipf("%s cannot be told to do this", engineOf(b))
+	}
 	require.NoError(b, err)
-	return picture
 }
+
+// withoutScripts lets no page that is loaded run scripts. Where an engine cannot be
+// told to, the server puts pages into a sandbox, in which noscript is not shown.
+func (b *tab) withoutScripts() {
+	b.Helper()
+	if err := b.driver.withoutScripts(); errors.Is(err, errors.ErrUnsupported) {
+		b.sandboxed = true
+	} else {
+		require.NoError(b, err)
+	}
+}
+
+// before runs a script in each page that is loaded, before the page's own.
+func (b *tab) before(script string) { b.scripts = append(b.scripts, script) }
 
 // TestPictures writes pictures of every preset, language, theme and width, and of
 // a page that a reader has changed, for people to look at; it is asked for with
@@ -342,8 +437,10 @@ func TestPictures(t *testing.T) {
 					b.theme(theme)
 					for _, width := range []int64{320, 768, 1280} {
 						b.viewport(width, 900)
+						picture, err := chromedp.Run(b.driver.(*chromiumTab).ctx, chromedp.FullScreenshot(100))
+						require.NoError(t, err)
 						name := fmt.Sprintf("%s-%s-%s-%d.png", preset, language, theme, width)
-						require.NoError(t, os.WriteFile(filepath.Join(*picturesTo, name), b.picture(), 0o644))
+						require.NoError(t, os.WriteFile(filepath.Join(*picturesTo, name), picture, 0o644))
 					}
 				}
 			})

@@ -34,10 +34,10 @@ function say(height) {
 }
 
 // measure says the height of what the page holds, when it has changed. In a hidden
-// frame there is none to say.
+// frame there is none to say, or one as if nothing had any width.
 function measure(again) {
   const height = Math.ceil(document.body.getBoundingClientRect().height)
-  if (!height || height === said && again !== true) return
+  if (!height || !root.clientWidth || height === said && again !== true) return
   said = height
   say(height)
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -39,7 +40,7 @@ func article(t *testing.T, b *tab, dir, body, address string) {
 	mux.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, `<!doctype html><html dir=%q><link rel="icon" href="data:,"><script>messages = []; addEventListener('message', e => messages.push(e.data))</script>
-			<style>iframe { width: 100%%; border: 0 } body { margin: 0 }</style><p>An article.</p><div id="place">%s</div>`, dir, body)
+			<style>html { overflow-y: scroll } iframe { width: 100%%; border: 0 } body { margin: 0 }</style><p>An article.</p><div id="place">%s</div>`, dir, body)
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
@@ -54,7 +55,9 @@ const (
 
 // A frame takes the height of what it holds, in every host, growing and shrinking,
 // after it was hidden, in either direction of text, and says it a few times only.
-func TestHeights(t *testing.T) {
+func TestHeights(t *testing.T) { inEachEngine(t, testHeights) }
+
+func testHeights(t *testing.T) {
 	if _, err := os.Stat("testdata/npm/node_modules/pym.js"); err != nil && os.Getenv("CI") != "true" {
 		t.Skip("npm ci in site/testdata/npm brings the hosts' scripts")
 	}
@@ -93,7 +96,9 @@ func TestHeights(t *testing.T) {
 }
 
 // Only the parent is answered, and only if it asks in a known way.
-func TestOnlyKnownAsksAreAnswered(t *testing.T) {
+func TestOnlyKnownAsksAreAnswered(t *testing.T) { inEachEngine(t, testOnlyKnownAsksAreAnswered) }
+
+func testOnlyKnownAsksAreAnswered(t *testing.T) {
 	b := open(t)
 	article(t, b, "ltr", `<iframe src="SRC"></iframe>`, "en/openai-2024.embed.html")
 	b.until(said + ` > 300`)
@@ -117,6 +122,10 @@ func TestOnlyKnownAsksAreAnswered(t *testing.T) {
 // An embed far down an article is read without the calculator, which comes when
 // the reader does.
 func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
+	inEachEngine(t, testAnEmbedStartsWhenTheReaderComes)
+}
+
+func testAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 	var fetched atomic.Int32
 	b := open(t, func(h http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -136,7 +145,9 @@ func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 }
 
 // The parts of an embed are chosen in its address, and so is its theme.
-func TestPartsOfAnEmbed(t *testing.T) {
+func TestPartsOfAnEmbed(t *testing.T) { inEachEngine(t, testPartsOfAnEmbed) }
+
+func testPartsOfAnEmbed(t *testing.T) {
 	visible := func(address string) string {
 		b := open(t)
 		b.load(address)
@@ -148,7 +159,9 @@ func TestPartsOfAnEmbed(t *testing.T) {
 }
 
 // The dialog writes the code of what its preview shows.
-func TestEmbedDialog(t *testing.T) {
+func TestEmbedDialog(t *testing.T) { inEachEngine(t, testEmbedDialog) }
+
+func testEmbedDialog(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	b.typeIn("cash", "6B")
 	b.click(`[data-share=embed]`)
@@ -167,4 +180,88 @@ func TestEmbedDialog(t *testing.T) {
 	b.keys(escape)
 	b.until(`!document.getElementById('embed').open`)
 	assert.Equal(t, "embed", eval[string](b, `document.activeElement.dataset.share`), "focus is back where it was")
+}
+
+// inPlace serves embeds as a build for this host would be, with a script that tells
+// the page around what an embed shows once it is live.
+func inPlace(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/probe.js":
+			w.Header().Set("Content-Type", "text/javascript")
+			fmt.Fprint(w, `new MutationObserver(() => 'ready' in document.documentElement.dataset && parent.postMessage({ live: document.querySelector('.lead').textContent }, '*'))
+				.observe(document.documentElement, { attributes: true })`)
+		case strings.HasSuffix(r.URL.Path, ".embed.html"):
+			r.Header.Del("Accept-Encoding")
+			recorder := httptest.NewRecorder()
+			h.ServeHTTP(recorder, r)
+			page := strings.ReplaceAll(recorder.Body.String(), "&#39;self&#39;", "&#39;self&#39; http://"+r.Host)
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, strings.Replace(page, "</head>", `<script src="/probe.js"></script></head>`, 1))
+		default:
+			h.ServeHTTP(w, r)
+		}
+	})
+}
+
+// A frame without an origin of its own, as some hosts make them, is as live as any.
+func TestASandboxWithoutOrigin(t *testing.T) { inEachEngine(t, testASandboxWithoutOrigin) }
+
+func testASandboxWithoutOrigin(t *testing.T) {
+	b := open(t, inPlace)
+	article(t, b, "rtl", `<iframe src="SRC" sandbox="allow-scripts"></iframe>`, "ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
+	b.until(`messages.some(m => m?.live?.includes('٢٦٫٧ شهر'))`)
+	b.until(said + ` > 300`)
+}
+
+// Several embeds on a page, one of them hidden at first, each get their own height
+// from the script for hosts, and only from their own frames.
+func TestSeveralEmbedsUnderTheHostScript(t *testing.T) {
+	inEachEngine(t, testSeveralEmbedsUnderTheHostScript)
+}
+
+func testSeveralEmbedsUnderTheHostScript(t *testing.T) {
+	b := open(t, inPlace)
+	const high = 9000 // browsers do not lay out frames of other origins that are out of sight
+	b.viewport(800, high)
+	folder, err := built()
+	require.NoError(t, err)
+	pinned, err := filepath.Glob(filepath.Join(folder, versions, "*"))
+	require.NoError(t, err)
+	frame := func(id, address string) string {
+		return fmt.Sprintf(`<iframe id="%s" src="%s/%s" height="200" sandbox="allow-scripts allow-same-origin allow-popups"></iframe>`, id, b.host, address)
+	}
+	article(t, b, "rtl", frame("one", "en/openai-2024.embed.html")+`<div id="fold" style="display: none">`+frame("two", "ar/openai-2024.embed.html?parts=results")+`</div>`+
+		frame("three", versions+"/"+filepath.Base(pinned[0])+"/fr/young-company.embed.html")+`<iframe id="stranger" height="150" srcdoc="<script>
+			parent.postMessage({ sentinel: 'amp', type: 'embed-size', height: 9999 }, '*')</script>"></iframe>
+		<script src="`+b.host+`/host.js" async></script>`, "")
+	height := func(id string) float64 { return eval[float64](b, `document.getElementById('`+id+`').clientHeight`) }
+	b.until(`one.clientHeight > 300 && three.clientHeight > 300`)
+	// Hidden, it has said no height; browsers draw it once it can be seen.
+	assert.Equal(t, 200.0, eval[float64](b, `(fold.style.display = '', two.clientHeight)`))
+	b.until(`two.clientHeight > 300`)
+	assert.Greater(t, height("two"), height("one")+300, "with the results")
+	assert.Equal(t, 150.0, height("stranger"))
+	// Narrower, all grow; wider again, all shrink to what they were.
+	wide := []float64{height("one"), height("two"), height("three")}
+	b.viewport(360, high)
+	b.until(fmt.Sprintf(`one.clientHeight > %v && two.clientHeight > %v && three.clientHeight > %v`, wide[0]+50, wide[1]+50, wide[2]+50))
+	b.viewport(800, high)
+	b.until(fmt.Sprintf(`one.clientHeight === %v && two.clientHeight === %v && three.clientHeight === %v`, wide[0], wide[1], wide[2]))
+	assert.Less(t, eval[float64](b, `messages.length`), 200.0, "no loop")
+}
+
+// What a reader types into an embed before its calculator is there is answered.
+func TestTypingIntoAnEmbedFirst(t *testing.T) { inEachEngine(t, testTypingIntoAnEmbedFirst) }
+
+func testTypingIntoAnEmbedFirst(t *testing.T) {
+	release := make(chan bool)
+	b := open(t, held("calculator-", release))
+	b.load("en/openai-2024.embed.html")
+	b.selectText(`document.querySelector('.told[data-key=cash] input')`)
+	b.keys("10B")
+	assert.Contains(t, b.text(".lead"), "13.3 months")
+	close(release)
+	b.ready()
+	assert.Contains(t, b.text(".lead"), "26.7 months")
 }

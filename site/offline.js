@@ -3,7 +3,10 @@
 const { worker } = document.documentElement.dataset
 
 export function keepOffline() {
-  if (!worker || parent !== window) return
+  if (worker && parent === window) setTimeout(register, 2000) // once the reader reads
+}
+
+function register() {
   try {
     const address = new URL(worker, location.href).href
     const policy = window.trustedTypes?.createPolicy('runway', { createScriptURL: () => address })

@@ -27,7 +27,9 @@ const outline = `(() => {
 })()`
 
 // What is read before the script arrives is what the script would have written.
-func TestPrerenderedEqualsLive(t *testing.T) {
+func TestPrerenderedEqualsLive(t *testing.T) { inEachEngine(t, testPrerenderedEqualsLive) }
+
+func testPrerenderedEqualsLive(t *testing.T) {
 	for _, language := range words.Languages {
 		for _, preset := range calc.Presets() {
 			t.Run(language+"/"+preset, func(t *testing.T) {
@@ -44,7 +46,9 @@ func TestPrerenderedEqualsLive(t *testing.T) {
 	}
 }
 
-func TestResultsCarryRawValues(t *testing.T) {
+func TestResultsCarryRawValues(t *testing.T) { inEachEngine(t, testResultsCarryRawValues) }
+
+func testResultsCarryRawValues(t *testing.T) {
 	b := openPage(t, "")
 	for name, want := range map[string][3]string{
 		"runway":            {"13.33", "12.00", "15.00"},
@@ -79,7 +83,9 @@ func TestResultsCarryRawValues(t *testing.T) {
 	}
 }
 
-func TestTypingChangesTheAnswer(t *testing.T) {
+func TestTypingChangesTheAnswer(t *testing.T) { inEachEngine(t, testTypingChangesTheAnswer) }
+
+func testTypingChangesTheAnswer(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	require.Contains(t, b.text(".lead"), "13.3 months")
 	require.NotContains(t, b.text(".picture"), "$10B")
@@ -103,7 +109,9 @@ func TestTypingChangesTheAnswer(t *testing.T) {
 	b.until(`location.hash === ''`)
 }
 
-func TestArabicTyping(t *testing.T) {
+func TestArabicTyping(t *testing.T) { inEachEngine(t, testArabicTyping) }
+
+func testArabicTyping(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html")
 	b.typeIn("cash", "١٠ مليارات")
 	assert.Contains(t, b.text(".lead"), "٢٦٫٧ شهر")
@@ -113,7 +121,9 @@ func TestArabicTyping(t *testing.T) {
 	b.until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
 }
 
-func TestABadFigureCostsNothingElse(t *testing.T) {
+func TestABadFigureCostsNothingElse(t *testing.T) { inEachEngine(t, testABadFigureCostsNothingElse) }
+
+func testABadFigureCostsNothingElse(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	before := b.text(".lead")
 	b.typeIn("cash", "1,5")
@@ -137,7 +147,9 @@ func TestABadFigureCostsNothingElse(t *testing.T) {
 	assert.Empty(t, b.text(`div[data-key="floor"] .problem`))
 }
 
-func TestUnitsOfAFigure(t *testing.T) {
+func TestUnitsOfAFigure(t *testing.T) { inEachEngine(t, testUnitsOfAFigure) }
+
+func testUnitsOfAFigure(t *testing.T) {
 	b := openPage(t, "#cash=400k&in.Sales=20k&out.Everything=80k")
 	choose := func(key, unit string) {
 		eval[bool](b, fmt.Sprintf(`(s => { s.value = %q; s.dispatchEvent(new Event('input', {bubbles: true})); return true })(%s)`, unit, field(key, 1)))
@@ -160,6 +172,10 @@ func TestUnitsOfAFigure(t *testing.T) {
 }
 
 func TestLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
+	inEachEngine(t, testLinesCanBeAddedRenamedAndRemoved)
+}
+
+func testLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	add := func(n int) {
 		b.clickOn(fmt.Sprintf(`document.querySelectorAll('.add')[%d]`, n))
@@ -199,7 +215,9 @@ func TestLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
 	assert.Equal(t, "New revenue 2", eval[string](b, `document.activeElement.value`))
 }
 
-func TestTheFormFollowsTheLink(t *testing.T) {
+func TestTheFormFollowsTheLink(t *testing.T) { inEachEngine(t, testTheFormFollowsTheLink) }
+
+func testTheFormFollowsTheLink(t *testing.T) {
 	b := openPage(t, "#start=2026-01&cash=1.2M&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo")
 	assert.Equal(t, "1.2M", eval[string](b, field("cash", 0)+".value"))
 	assert.Equal(t, "8", eval[string](b, field("grow.Sales", 0)+".value"))
@@ -224,14 +242,18 @@ func TestTheFormFollowsTheLink(t *testing.T) {
 }
 
 // Lone percent signs, as people write them, are read as themselves.
-func TestAHandWrittenLink(t *testing.T) {
+func TestAHandWrittenLink(t *testing.T) { inEachEngine(t, testAHandWrittenLink) }
+
+func testAHandWrittenLink(t *testing.T) {
 	b := openPage(t, "#cash=400k&in.Sales=20k/mo&grow.Sales=8%/mo&out.Everything=80k/mo")
 	assert.Equal(t, "7.4036", b.raw("runway", "value")[:6])
 	b.typeIn("cash", "500k")
 	b.until(`location.hash === '#cash=500k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo'`)
 }
 
-func TestScriptingThePage(t *testing.T) {
+func TestScriptingThePage(t *testing.T) { inEachEngine(t, testScriptingThePage) }
+
+func testScriptingThePage(t *testing.T) {
 	b := openPage(t, "")
 	got := eval[map[string]any](b, `(() => { const r = window.runway.evaluate('cash=10&out.A=2&horizon=3&x=1&start=2026-01');
 		return { runway: r.results.runway.value, even: r.results['break-even'].value === Infinity, none: r.results.dilution.value,
@@ -265,7 +287,9 @@ func held(part string, release <-chan bool) func(http.Handler) http.Handler {
 
 // If the calculator cannot load or start, the prerendered answer stays and the
 // page says that its figures cannot be changed, and why.
-func TestWithoutTheCalculator(t *testing.T) {
+func TestWithoutTheCalculator(t *testing.T) { inEachEngine(t, testWithoutTheCalculator) }
+
+func testWithoutTheCalculator(t *testing.T) {
 	for reason, answer := range map[string]http.HandlerFunc{
 		"load":  http.NotFound,
 		"start": func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("no program")) },
@@ -283,6 +307,10 @@ func TestWithoutTheCalculator(t *testing.T) {
 
 // What a reader types before the calculator is there is kept and answered.
 func TestTypingBeforeTheCalculatorIsThere(t *testing.T) {
+	inEachEngine(t, testTypingBeforeTheCalculatorIsThere)
+}
+
+func testTypingBeforeTheCalculatorIsThere(t *testing.T) {
 	release := make(chan bool)
 	b := open(t, held("calculator-", release))
 	b.load("en/openai-2024.html")
@@ -295,7 +323,9 @@ func TestTypingBeforeTheCalculatorIsThere(t *testing.T) {
 }
 
 // A calculator that stops is started anew with the figures in place.
-func TestTheCalculatorComesBack(t *testing.T) {
+func TestTheCalculatorComesBack(t *testing.T) { inEachEngine(t, testTheCalculatorComesBack) }
+
+func testTheCalculatorComesBack(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	b.typeIn("cash", "10B")
 	eval[bool](b, `(delete globalThis.runwayEvaluate, true)`)
@@ -304,20 +334,26 @@ func TestTheCalculatorComesBack(t *testing.T) {
 	assert.Equal(t, "10B", eval[string](b, field("cash", 0)+".value"))
 }
 
-func TestWithoutScripts(t *testing.T) {
+func TestWithoutScripts(t *testing.T) { inEachEngine(t, testWithoutScripts) }
+
+func testWithoutScripts(t *testing.T) {
 	b := open(t)
 	b.withoutScripts()
 	b.load("ar/openai-2024.html")
 	text := eval[string](b, `document.body.innerText`)
 	assert.Contains(t, text, "١٣٫٣ شهر")
-	assert.Contains(t, text, view.LanguageOf("ar").Word("page.noscript"))
+	if !b.sandboxed {
+		assert.Contains(t, text, view.LanguageOf("ar").Word("page.noscript"))
+	}
 	assert.Positive(t, eval[float64](b, `document.querySelector('path.cash').getBoundingClientRect().height`))
 	assert.Equal(t, "rtl", eval[string](b, `getComputedStyle(document.body).direction`))
 }
 
 // Nothing is wider than the window, from a small phone on, or at a zoom of 400% on
 // a screen of 1280 pixels, which is the same.
-func TestNothingScrollsSideways(t *testing.T) {
+func TestNothingScrollsSideways(t *testing.T) { inEachEngine(t, testNothingScrollsSideways) }
+
+func testNothingScrollsSideways(t *testing.T) {
 	narrow := func(b *tab, state string) {
 		for _, width := range []int64{320, 768, 1280} {
 			b.viewport(width, 800)
@@ -338,7 +374,9 @@ func TestNothingScrollsSideways(t *testing.T) {
 }
 
 // The fragment is written at most every 300 ms, however fast figures change.
-func TestTheFragmentIsWrittenCalmly(t *testing.T) {
+func TestTheFragmentIsWrittenCalmly(t *testing.T) { inEachEngine(t, testTheFragmentIsWrittenCalmly) }
+
+func testTheFragmentIsWrittenCalmly(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	eval[bool](b, `(window.writes = 0, history.replaceState = (replace => function (...a) { writes++; return replace.apply(history, a) })(history.replaceState), true)`)
 	for i := range 30 {
@@ -350,7 +388,9 @@ func TestTheFragmentIsWrittenCalmly(t *testing.T) {
 }
 
 // What the reader has chosen beside a figure stays while its text changes.
-func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
+func TestEmptyingAFigureKeepsItsUnit(t *testing.T) { inEachEngine(t, testEmptyingAFigureKeepsItsUnit) }
+
+func testEmptyingAFigureKeepsItsUnit(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	retype := func(key string, n int, text string) {
 		b.typeIn(key, "")
@@ -382,7 +422,9 @@ func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
 }
 
 // A line stays the same line when it is renamed and takes another place.
-func TestARenamedLineKeepsItsFields(t *testing.T) {
+func TestARenamedLineKeepsItsFields(t *testing.T) { inEachEngine(t, testARenamedLineKeepsItsFields) }
+
+func testARenamedLineKeepsItsFields(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	b.selectText(`document.querySelector('[data-rename="out.Inference"]')`)
 	b.keys("Compute\t")
@@ -406,7 +448,9 @@ func TestARenamedLineKeepsItsFields(t *testing.T) {
 }
 
 // A change that would make the link too long is not made, and the page says so.
-func TestAFullLink(t *testing.T) {
+func TestAFullLink(t *testing.T) { inEachEngine(t, testAFullLink) }
+
+func testAFullLink(t *testing.T) {
 	link := "#cash=1M"
 	for i := range 39 {
 		link += fmt.Sprintf("&out.%s%d=1k", strings.Repeat("n", 190), i)
@@ -432,7 +476,9 @@ func TestAFullLink(t *testing.T) {
 
 // Until a link's own figures are computed, the page says that it shows its
 // example; if they cannot be, it says that too.
-func TestWaitingForALinksFigures(t *testing.T) {
+func TestWaitingForALinksFigures(t *testing.T) { inEachEngine(t, testWaitingForALinksFigures) }
+
+func testWaitingForALinksFigures(t *testing.T) {
 	release := make(chan bool)
 	slow := open(t, held("calculator-", release))
 	slow.load("en/openai-2024.html#cash=1M&out.A=50k")
@@ -449,7 +495,9 @@ func TestWaitingForALinksFigures(t *testing.T) {
 
 // A month's values are shown for pointing, touching and keys, in the direction of
 // time in both languages, and follow the figures.
-func TestPointingAtAMonth(t *testing.T) {
+func TestPointingAtAMonth(t *testing.T) { inEachEngine(t, testPointingAtAMonth) }
+
+func testPointingAtAMonth(t *testing.T) {
 	for _, language := range words.Languages {
 		b := openPage(t, language+"/openai-2024.html")
 		b.focus(`document.getElementById('pointer')`)

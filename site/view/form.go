@@ -266,10 +266,28 @@ func (p *page) wayBack(key string) string {
 	if _, problem := p.value(key); p.scenario.Preset == "" || now == before && problem == "" || !p.ofPreset(key) {
 		return ""
 	}
-	if before == "" {
+	if before = p.former(key); before == "" {
 		return p.Word("form.back.none")
 	}
 	return p.Fill("form.back", "value", p.plain(key, before))
+}
+
+// former is the preset's value of a key, or what holds where it has none.
+func (p *page) former(key string) string {
+	if before := p.before[key]; before != "" {
+		return before
+	}
+	switch key {
+	case "horizon":
+		return strconv.Itoa(p.preset.Months())
+	case "ranges":
+		return "even"
+	case "timing":
+		return "monthly"
+	case "likelihood":
+		return "90%"
+	}
+	return ""
 }
 
 // plain is a value as text, its unit in words.

@@ -175,7 +175,7 @@ func (p *page) told(key string, units []unit) HTML {
 	var changed HTML
 	if label := p.wayBack(key); label != "" {
 		changed = " changed"
-		before, wasMonth, _ := strings.Cut(p.before[key], "@")
+		before, wasMonth, _ := strings.Cut(p.former(key), "@")
 		if wasMonth != month {
 			before += "@" + wasMonth
 		}

@@ -438,3 +438,86 @@ func TestNothingOddIsShown(t *testing.T) {
 		}
 	}
 }
+
+// What a reader's changes do is said in one sentence, by what they do.
+func TestChangesInWords(t *testing.T) {
+	for changes, want := range map[string]string{
+		"cash=4B":                       "Your change: 2.7 months less than the original figures give. $1 billion more is missing.",
+		"cash=6B":                       "Your change: 2.7 months more than the original figures give. $1 billion less is missing.",
+		"horizon=36":                    "Your change: as long as with the original figures. $4.5 billion more is missing.",
+		"cash=6B&valuation=":            "Your 2 changes: 2.7 months more than",
+		"out.Training=&out.Inference=":  "Your 2 changes: it no longer runs out; the original figures give 13.3 months. $4 billion less is missing.",
+		"out.Staff=&units.Staff=&cur=x": "Your change: 6.7 months more than", // a line that is gone counts once
+		"in.New=1B/yr&grow.New=0%25":    "Your change: 3.8",                  // and so does a new one
+		"title=Mine&note.cash=Mine&x=1": "These are the figures as given.",
+	} {
+		assert.Contains(t, show("en", "preset=openai-2024&"+changes), want, changes)
+	}
+	alive := "preset=young-company&in.Subscriptions=200k"
+	assert.Contains(t, show("en", alive+"&out.Team="), "it no longer runs out")
+	assert.NotContains(t, show("en", "cash=4B"), "original figures", "without a preset there are none")
+}
+
+// Whatever differs from the preset has its way back, to the value in words.
+func TestWaysBack(t *testing.T) {
+	text := show("en", "preset=after-a-raise&cash=1&start=2026-02&ranges=90&timing=continuous&out.Laboratory=1&grow.Laboratory=1%25&hire.Team=1"+
+		"&credit.Team=5&horizon=9&likelihood=50%25&once.Equipment=-1@2026-10&raise.Seed+round=&in.Grants=0/mo&units.Team=9 people&out.New=7&raise.New=1@2026-04&interest=x")
+	for _, back := range []string{"Back to 900k", "Back to 2026-01", "Back to every value is as likely", "Back to none, as in a spreadsheet",
+		"Back to 30k a month", "Back to 5 % a year", "Back to 2 a year", "Back to none", "Back to -220k 2026-09", "Put back: Seed round",
+		"Back to 25k a month", "Back to 12 people", "Back to 2%", "Back to 36", "Back to 90%"} {
+		assert.Contains(t, text, "("+back+")")
+	}
+	assert.Equal(t, 1, strings.Count(text, "(Back to 2%)"), "what is refused has its way back")
+	assert.Contains(t, show("en", "preset=openai-2024&horizon=36"), "(24)", "in the story too")
+	_, fresh, _ := strings.Cut(text, "[New]")
+	fresh, _, _ = strings.Cut(fresh, "(Remove)")
+	assert.NotContains(t, fresh, "Back to", "what is new has nothing to go back to, but can be removed")
+	assert.Contains(t, show("en", "preset=young-company&in.Cloud=5&out.Cloud="), "(Remove)")
+}
+
+// A name that is refused shows at its line, a month at its own field.
+func TestRefusedNamesAndMonths(t *testing.T) {
+	text := show("en", "start=2026-01&in.A=5&out.A=6&once.B=5@soon&raise.C=1@2026-02&raise.C=1@never&x=|1&title=A&"+strings.Repeat("y", 201)+"=1&claim.loss=x&likelihood=x&grow.Z=1")
+	assert.Contains(t, text, "out.A = 6: ")
+	assert.Contains(t, text, "x =  1: ")
+	assert.Contains(t, text, "once.B = 5@soon: ")
+	s, errors := calc.Parse("start=2026-01&raise.C=1@2026-02&raise.C=1@never")
+	page := view.New(view.LanguageOf("en"), s, errors, nil, "")
+	assert.Regexp(t, `class="month"[^>]*aria-invalid="true"[^>]*value="never"`, page.Main)
+	assert.Regexp(t, `id="f\d+" type="text" spellcheck="false" dir="auto" aria-describedby="[^"]*" value="1"`, page.Main, "the amount is well")
+	assert.Contains(t, show("en", "cash=1&"+strings.Repeat("x", 70000)), "too long")
+}
+
+// A figure in a choice of units keeps the unit that was chosen while it is refused.
+func TestRefusedFigureKeepsItsUnit(t *testing.T) {
+	text := show("en", "out.A=5x|/yr")
+	assert.Contains(t, text, "out.A = 5x /yr", "there is no line yet")
+	assert.Contains(t, show("en", "out.A=5/qtr&out.A=5x|/yr"), "[5x] <a year>")
+	assert.Contains(t, show("en", "out.A=5/qtr&out.A=5x"), "[5x] <a quarter>")
+}
+
+// What is typed in a language with decimal commas reads as in links.
+func TestPlain(t *testing.T) {
+	fr, en := view.LanguageOf("fr"), view.LanguageOf("en")
+	for typed, want := range map[string]string{"1,5 M": "1.5 M", "2,": "2,", ",5": ",5", "a,b": "a,b", "1,2 à 3,4": "1.2 à 3.4"} {
+		assert.Equal(t, want, fr.Plain("cash", typed))
+		assert.Equal(t, typed, en.Plain("cash", typed))
+	}
+	assert.Equal(t, "1,5", fr.Plain("title", "1,5"), "a title is no figure")
+	for typed, want := range map[string]string{"350 k serveurs": "350k serveurs", "350\u00a0k\u202fserveurs": "350k serveurs", "1,5 M personnes": "1.5M personnes",
+		"12 personnes": "12 personnes", "3 Mme": "3 Mme", "2 Md unités": "2Md unités"} {
+		assert.Equal(t, want, fr.Plain("units.A", typed))
+	}
+}
+
+// Languages are known by their tags, also with other digits than their own.
+func TestLanguageOf(t *testing.T) {
+	assert.Nil(t, view.LanguageOf("xx"))
+	assert.Same(t, view.LanguageOf("en"), view.LanguageOf("en-u-nu-latn"), "its digits are Latin")
+	assert.Equal(t, "5 months", view.LanguageOf("en").Months(5))
+	assert.Contains(t, view.LanguageOf("ar-u-nu-latn").Months(5), "5")
+	assert.NotContains(t, view.LanguageOf("ar").Months(5), "5")
+	assert.Equal(t, "no.such.word", view.LanguageOf("en").Word("no.such.word"))
+	assert.Equal(t, "شركة ناشئة", view.LanguageOf("ar").PresetTitle("young-company"))
+	assert.Equal(t, "A young company", view.LanguageOf("en").PresetTitle("young-company"))
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// connection is what lies between a reader and the site.
+type connection struct {
+	gone, slow atomic.Bool
+	build      atomic.Value // replaces the name of the build in the worker and the pages
+	ofWorker   atomic.Bool  // only in the worker, as while a site is being replaced
+}
+
+func (c *connection) wrap(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c.gone.Load() {
+			panic(http.ErrAbortHandler)
+		}
+		page := strings.HasSuffix(r.URL.Path, ".html") || strings.HasSuffix(r.URL.Path, "/")
+		if c.slow.Load() && page {
+			for c.slow.Load() && r.Context().Err() == nil {
+				time.Sleep(50 * time.Millisecond)
+			}
+			return
+		}
+		to, _ := c.build.Load().(string)
+		if worker := r.URL.Path == "/worker.js"; to == "" || !worker && (!page || c.ofWorker.Load()) {
+			h.ServeHTTP(w, r)
+			return
+		}
+		r.Header.Del("Accept-Encoding")
+		r.Header.Del("If-Modified-Since")
+		recorder := httptest.NewRecorder()
+		h.ServeHTTP(recorder, r)
+		for name, values := range recorder.Header() {
+			w.Header()[name] = values
+		}
+		w.Header().Del("Content-Length")
+		w.WriteHeader(recorder.Code)
+		folder, _ := built()
+		w.Write(bytes.ReplaceAll(recorder.Body.Bytes(), []byte(buildOf(folder)), []byte(to)))
+	})
+}
+
+// buildOf is the name of the build in a folder.
+func buildOf(folder string) string {
+	page, _ := os.ReadFile(filepath.Join(folder, "index.html"))
+	_, rest, _ := strings.Cut(string(page), `data-build="`)
+	name, _, _ := strings.Cut(rest, `"`)
+	return name
+}
+
+// With the network gone the site works as before, in each language and with each
+// preset; a new build takes an earlier one's place as a whole or not at all.
+func TestOffline(t *testing.T) {
+	var c connection
+	b := open(t, c.wrap)
+	b.forgive() // the browser tells what it could not load
+	kept := `caches.keys().then(async names => { globalThis.kept = (await Promise.all(names.map(async name => name.split(' ').at(-1) + ' ' + (await (await caches.open(name)).keys()).length))).join() })`
+	keeps := func(build string) {
+		t.Helper()
+		b.until(`(` + kept + `, globalThis.kept === '` + build + ` 18')`)
+		b.until(`!!navigator.serviceWorker.controller`)
+	}
+	works := func(address, build, text string) {
+		t.Helper()
+		b.load(address)
+		b.ready()
+		assert.Equal(t, build, eval[string](b, `document.documentElement.dataset.build`))
+		assert.Contains(t, b.text(".lead"), text)
+	}
+	folder, err := built()
+	require.NoError(t, err)
+	first := buildOf(folder)
+	works("en/openai-2024.html", first, "13.3 months")
+	keeps(first)
+
+	c.gone.Store(true)
+	works("en/openai-2024.html#preset=openai-2024&cash=10B", first, "26.7 months")
+	b.typeIn("cash", "6B")
+	assert.Contains(t, b.text(".lead"), "16 months")
+	works("ar/young-company.html?theme=dark", first, "٩٫٢")
+	works("", first, "13.3 months")
+
+	// A site on its way to another build is not kept: the earlier one is.
+	c.gone.Store(false)
+	c.build.Store("2222")
+	c.ofWorker.Store(true)
+	works("fr/openai-2024.html", first, "13,3")
+	eval[bool](b, `(navigator.serviceWorker.getRegistration().then(r => r.update()).catch(() => {}).finally(() => updated = true), true)`)
+	b.until(`globalThis.updated`)
+	eval[bool](b, `(setTimeout(() => settled = true, 1500), true)`)
+	b.until(`globalThis.settled`)
+	c.gone.Store(true)
+	works("en/after-a-raise.html", first, "29.5 months")
+
+	// The other build takes over once it is there.
+	c.gone.Store(false)
+	c.ofWorker.Store(false)
+	works("en/openai-2024.html", "2222", "13.3 months")
+	keeps("2222")
+	c.gone.Store(true)
+	works("en/openai-2024.html", "2222", "13.3 months")
+
+	// A network that does not answer is waited for only so long.
+	c.gone.Store(false)
+	c.slow.Store(true)
+	defer c.slow.Store(false) // what still waits is let go
+	start := time.Now()
+	works("en/openai-2024.html", "2222", "13.3 months")
+	assert.GreaterOrEqual(t, time.Since(start), 2*time.Second, "the network was asked first")
+}
+
+// An embed leaves nothing with the reader's browser.
+func TestAnEmbedKeepsNothing(t *testing.T) {
+	b := openPage(t, "en/openai-2024.embed.html")
+	eval[bool](b, `(setTimeout(() => settled = true, 3000), true)`)
+	b.until(`globalThis.settled`)
+	eval[bool](b, `(Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()]).then(([r, c]) => found = r.length + c.length), true)`)
+	b.until(`globalThis.found === 0`)
+}

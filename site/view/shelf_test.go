@@ -1,0 +1,83 @@
+package view_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+)
+
+func TestReadShelf(t *testing.T) {
+	assert.Equal(t, view.Shelf{{Name: "As it is", Link: "cash=5&out.A=1"}, {Name: "مع تمويل", Link: "cash=9", Compared: true}},
+		view.ReadShelf("-As+it+is=cash%3D5%26out.A%3D1&%3D%D9%85%D8%B9+%D8%AA%D9%85%D9%88%D9%8A%D9%84=cash%3D9"))
+	assert.Equal(t, view.Shelf{{Name: "ab"}}, view.ReadShelf("-a%00%E2%80%AEb%FF"), "without what turns or breaks text")
+	assert.Empty(t, view.ReadShelf(""))
+}
+
+// beside is the row of a result, with another link compared to the page's.
+func beside(t *testing.T, link, other, result string) string {
+	t.Helper()
+	s, errors := calc.Parse(link)
+	require.Empty(t, errors)
+	page := view.New(view.LanguageOf("en"), s, nil, view.Shelf{{Name: "Apart", Link: "cash=1"}, {Name: "Broken", Link: "v=9", Compared: true}, {Name: "Other", Link: other, Compared: true}}, "")
+	var row func(n *node) string
+	row = func(n *node) string {
+		if n.attributes["data-result"] == result {
+			var b strings.Builder
+			for _, cell := range n.children[1:] {
+				write(&b, cell)
+			}
+			return strings.ReplaceAll(strings.TrimSuffix(b.String(), " | "), "\n", "")
+		}
+		for _, child := range n.children {
+			if text := row(child); text != "" {
+				return text
+			}
+		}
+		return ""
+	}
+	return row(read(page.Main))
+}
+
+// Differences to what is compared: 10 lasts 5 months at 2 a month and lacks 38 over
+// 24, 12 lasts 8 at 1.5 and lacks 24.
+func TestDifferences(t *testing.T) {
+	for _, c := range []struct{ link, other, result, want string }{
+		{"cash=10&out.A=2", "cash=12&out.A=1.5", "gross-burn", "2 a month | 1.5 a month | +0.5 a month"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5", "runway", "5.00 months | 8.00 months | −3.00 months"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5", "funding-gap", "38 | 24 | +14"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5", "lowest-cash", "−38 | −24 | −14"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5", "break-even", "never | never | none"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5", "default-alive", "no | no | none"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5&horizon=12", "funding-gap", "38 | 6 | –"}, // over another time
+		{"cash=10&out.A=2", "cash=12&out.A=1.5&cur=USD", "gross-burn", "2 a month | $1.5 a month | –"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5&cur=USD", "runway", "5.00 months | 8.00 months | −3.00 months"},
+		{"cash=10&out.A=2", "cash=10&out.A=2", "funding-gap", "38 | 38 | none"},
+		{"cash=10&out.A=2", "cash=12&in.B=2&out.A=1", "runway", "5.00 months | does not run out | –"},
+		{"cash=10&out.A=2", "cash=12&in.B=2&out.A=1", "default-alive", "no | yes | –"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5&valuation=24", "dilution", "none | 50% | –"},
+		{"cash=10&out.A=2", "cash=10.0000000001&out.A=2", "runway", "5.00 months | 5.00 months | 0.00 months"},
+		{"cash=10&out.A=2&start=2026-01", "cash=10&in.A=2&start=2026-01", "cash-out", "June 2026 | never | –"},
+		{"cash=10&out.A=38&valuation=50&horizon=1", "cash=10&out.A=60&valuation=50&horizon=1", "dilution", "35.9% | 50% | −14.1%"},
+		{"cash=9&in.A=1&grow.A=100%25&out.B=4", "cash=9&in.A=1&grow.A=100%25&out.B=4&horizon=9", "burn-multiple", "−0.08 | −0.08 | none"},
+		// Break-even is compared by the calendar: after 2^5 = 32 in June, and after
+		// 2^2 = 4 from March on, in May.
+		{"start=2026-01&cash=99&in.A=1&grow.A=100%25&out.B=32", "start=2026-03&cash=99&in.A=1&grow.A=100%25&out.B=4", "break-even", "June 2026 | May 2026 | +1.00 months"},
+	} {
+		assert.Equal(t, c.want, beside(t, c.link, c.other, c.result), "%s of %s beside %s", c.result, c.link, c.other)
+	}
+}
+
+// The shelf names what is kept, and proposes a name that is not taken.
+func TestShelf(t *testing.T) {
+	s, _ := calc.Parse("cash=5&title=Plan")
+	page := view.New(view.LanguageOf("en"), s, nil, view.Shelf{{Name: "Plan", Link: "cash=1"}, {Name: "Plan 2", Link: "cash=2", Compared: true}}, "")
+	assert.Contains(t, page.Main, `value="Plan 3"`)
+	assert.Contains(t, page.Main, `href="#cash=2"`)
+	assert.Contains(t, page.Main, `data-keep="compare" data-name="Plan"`)
+	assert.Contains(t, page.Main, `data-keep="apart" data-name="Plan 2"`)
+}
