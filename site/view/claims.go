@@ -32,7 +32,7 @@ func (p *page) claims() HTML {
 	return p.html(`<section class="claims"><h2>{claims.heading}</h2>{}</section>`, said)
 }
 
-var verdicts = map[calc.Verdict]string{
+var verdicts = [...]string{
 	calc.Right: "verdict.right", calc.Inside: "verdict.inside", calc.AtWorst: "verdict.at-worst", calc.AtBest: "verdict.at-best",
 	calc.TooDark: "verdict.too-dark", calc.TooBright: "verdict.too-bright",
 }

@@ -106,15 +106,17 @@ func cell(text string) string {
 // plainStyle is the style with the colours for files: var(--ink, #1b1d20) is
 // #1b1d20.
 func plainStyle() string {
-	var b strings.Builder
-	for i, part := range strings.Split(ChartStyle, "var(") {
-		if i > 0 {
-			_, part, _ = strings.Cut(part, ", ")
-			part = strings.Replace(part, ")", "", 1)
+	plain := ""
+	for rest := ChartStyle; ; {
+		before, property, found := strings.Cut(rest, "var(")
+		plain += before
+		if !found {
+			return plain + fileStyle
 		}
-		b.WriteString(part)
+		_, colour, _ := strings.Cut(property, ", ")
+		colour, rest, _ = strings.Cut(colour, ")")
+		plain += colour
 	}
-	return b.String() + fileStyle
 }
 
 // The picture as a file is as wide and high, in pixels, as the cards that social

@@ -93,8 +93,10 @@ func blank(r rune) rune {
 
 func readWords(text string) map[string]string {
 	words := map[string]string{}
-	for line := range strings.Lines(text) {
-		key, value, ok := strings.Cut(strings.TrimRight(line, "\r\n"), " = ")
+	for text != "" {
+		var line string
+		line, text, _ = strings.Cut(text, "\n")
+		key, value, ok := strings.Cut(strings.TrimSuffix(line, "\r"), " = ")
 		if ok && !strings.HasPrefix(key, "#") {
 			words[key] = value
 		}

@@ -141,34 +141,34 @@ func (p *page) delta() HTML {
 // changes counts the figures in which the scenario differs from its preset. A
 // line that has come or gone counts once.
 func (p *page) changes() int {
-	keys := map[string]bool{}
-	for _, values := range []map[string]string{p.values, p.before} {
-		for key := range values {
-			keys[key] = true
-		}
-	}
-	stays := func(name string) bool {
-		return (p.values["in."+name] != "" || p.values["out."+name] != "") && (p.before["in."+name] != "" || p.before["out."+name] != "")
-	}
 	n := 0
-	for key := range keys {
-		switch kind, name, _ := strings.Cut(key, "."); kind {
-		case "title", "note", "src":
-			continue
-		default:
-			if slices.ContainsFunc(p.scenario.Unknown, func(u calc.Pair) bool { return u.Key == key }) {
-				continue
-			}
-		case "grow", "units", "hire", "credit":
-			if !stays(name) {
-				continue
-			}
+	for key, value := range p.values {
+		if value != p.before[key] && p.counts(key) {
+			n++
 		}
-		if p.values[key] != p.before[key] {
+	}
+	for key := range p.before {
+		if _, there := p.values[key]; !there && p.counts(key) {
 			n++
 		}
 	}
 	return n
+}
+
+// counts reports whether a change of the key's value is one of the scenario's
+// figures.
+func (p *page) counts(key string) bool {
+	switch kind, name, _ := strings.Cut(key, "."); kind {
+	case "title", "note", "src":
+		return false
+	case "grow", "units", "hire", "credit":
+		return hasLine(p.values, name) && hasLine(p.before, name)
+	}
+	return !slices.ContainsFunc(p.scenario.Unknown, func(u calc.Pair) bool { return u.Key == key })
+}
+
+func hasLine(values map[string]string, name string) bool {
+	return values["in."+name] != "" || values["out."+name] != ""
 }
 
 // title is the scenario's title, in the page's language if it is the preset's.

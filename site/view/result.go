@@ -16,32 +16,26 @@ type Result struct {
 	P5, P50, P95 any
 }
 
-// Results lists the results by the names that links, tests and scripts rely on.
-// The likelihood may be nil.
+// resultNames are the names that links, tests and scripts rely on.
+var resultNames = [...]string{"runway", "cash-out", "funding-gap", "gross-burn", "net-burn", "break-even", "gap-to-break-even",
+	"lowest-cash", "default-alive", "dilution", "burn-multiple"}
+
+// resultsOf is a case's results in the order of their names.
+func resultsOf(c *calc.Case, start calc.Month) [len(resultNames)]any {
+	return [...]any{c.Runway, dateAfter(start, c.Runway), c.FundingGap, c.GrossBurn, c.NetBurn, c.BreakEven, orNil(c.GapToBreakEven),
+		c.LowestCash, c.DefaultAlive, orNil(c.Dilution), orNil(c.BurnMultiple)}
+}
+
+// Results lists the results. The likelihood may be nil.
 func Results(r calc.Result, likelihood *calc.Likelihood) []Result {
-	all := []struct {
-		name string
-		of   func(*calc.Case) any
-	}{
-		{"runway", func(c *calc.Case) any { return c.Runway }},
-		{"cash-out", func(c *calc.Case) any { return dateAfter(r.Start, c.Runway) }},
-		{"funding-gap", func(c *calc.Case) any { return c.FundingGap }},
-		{"gross-burn", func(c *calc.Case) any { return c.GrossBurn }},
-		{"net-burn", func(c *calc.Case) any { return c.NetBurn }},
-		{"break-even", func(c *calc.Case) any { return c.BreakEven }},
-		{"gap-to-break-even", func(c *calc.Case) any { return orNil(c.GapToBreakEven) }},
-		{"lowest-cash", func(c *calc.Case) any { return c.LowestCash }},
-		{"default-alive", func(c *calc.Case) any { return c.DefaultAlive }},
-		{"dilution", func(c *calc.Case) any { return orNil(c.Dilution) }},
-		{"burn-multiple", func(c *calc.Case) any { return orNil(c.BurnMultiple) }},
-	}
-	results := make([]Result, len(all))
-	for i, a := range all {
-		results[i] = Result{Name: a.name, Mid: a.of(&r.Mid), Worst: a.of(&r.Worst), Best: a.of(&r.Best)}
+	mid, worst, best := resultsOf(&r.Mid, r.Start), resultsOf(&r.Worst, r.Start), resultsOf(&r.Best, r.Start)
+	results := make([]Result, len(resultNames))
+	for i, name := range resultNames {
+		results[i] = Result{Name: name, Mid: mid[i], Worst: worst[i], Best: best[i]}
 		if likelihood == nil {
 			continue
 		}
-		switch of := &results[i]; a.name {
+		switch of := &results[i]; name {
 		case "runway":
 			of.P5, of.P50, of.P95 = percentiles(likelihood.Runway)
 		case "cash-out":

@@ -50,7 +50,11 @@ func (p *page) story() HTML {
 	}
 	paragraph()
 	payments := slices.Clone(s.Payments)
-	slices.SortStableFunc(payments, func(a, b calc.Payment) int { return int(a.Month - b.Month) })
+	for i := range payments { // in the order of time; they are few
+		for ; i > 0 && payments[i].Month < payments[i-1].Month; i-- {
+			payments[i], payments[i-1] = payments[i-1], payments[i]
+		}
+	}
 	for _, payment := range payments {
 		key := "story.once"
 		if payment.Raise {

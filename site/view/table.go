@@ -2,7 +2,6 @@ package view
 
 import (
 	"math"
-	"slices"
 	"strconv"
 
 	"runway/calc"
@@ -10,10 +9,11 @@ import (
 
 // columns are the columns of the month table by the names of their words.
 func (p *page) columns() []string {
-	columns := []string{"month", "revenue", "gross-burn", "net-burn", "cash"}
+	columns := []string{"month", "revenue", "gross-burn", "net-burn"}
 	if len(p.scenario.Payments) > 0 {
-		columns = slices.Insert(columns, 4, "payments")
+		columns = append(columns, "payments")
 	}
+	columns = append(columns, "cash")
 	if p.likelihood != nil {
 		columns = append(columns, "worst", "p5", "p50", "p95", "best")
 	}
