@@ -89,8 +89,8 @@ func (s *Scenario) Claims(r Result) Claims {
 		}
 	}
 	for i, f := range s.figures() {
-		if !f.Exact() && f.key != "valuation" {
-			c.RestsOn = append(c.RestsOn, Rest{f.key, *worst.figures()[i].Range == Exactly(f.High)})
+		if !f.Exact() && f.kind != "valuation" {
+			c.RestsOn = append(c.RestsOn, Rest{f.key(), *worst.figures()[i].Range == Exactly(f.High)})
 		}
 	}
 	return c

@@ -24,7 +24,7 @@ const ninetyWidth = 2 * 1.6448536269514722
 func newDim(f figure, s Spread) dim {
 	d := dim{to: f.Range, kind: drawEven, low: f.Low, width: f.High - f.Low, least: math.Inf(-1)}
 	switch l := f.line; {
-	case f.key == "interest":
+	case f.kind == "interest":
 		d.least = -0.99
 	case l != nil && f.Range == &l.Growth.Range:
 		d.least = -1

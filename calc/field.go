@@ -261,16 +261,17 @@ func parseUnits(text string) (units Range, unit string, problem Problem) {
 }
 
 func readCurrency(to *string, text string) Problem {
-	text = strings.ToUpper(strings.TrimSpace(text))
-	if len(text) != 0 && len(text) != 3 {
+	code := []byte(lower(strings.TrimSpace(text)))
+	if len(code) != 0 && len(code) != 3 {
 		return NotACurrency
 	}
-	for i := 0; i < len(text); i++ {
-		if text[i] < 'A' || text[i] > 'Z' {
+	for i, c := range code {
+		if c < 'a' || c > 'z' {
 			return NotACurrency
 		}
+		code[i] = c - 'a' + 'A'
 	}
-	*to = text
+	*to = string(code)
 	return ""
 }
 
@@ -331,7 +332,7 @@ func readLikelihood(to *float64, text string) Problem {
 }
 
 func readChoice[T ~uint8](to *T, text string, names []string) Problem {
-	text = strings.ToLower(strings.TrimSpace(text))
+	text = lower(strings.TrimSpace(text))
 	for i, name := range names {
 		if text == name || text == "" && i == 0 {
 			*to = T(i)

@@ -1,10 +1,6 @@
 package calc
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
 // Influence is what one figure does to the answer when it alone moves from one
 // end to the other and all others stay at their middle.
@@ -27,7 +23,7 @@ func (s *Scenario) Influences() []Influence {
 	mid := s.middle()
 	ranges, places := s.figures(), mid.figures()
 	for i, f := range ranges {
-		in := Influence{Key: f.key, Range: *f.Range}
+		in := Influence{Key: f.key(), Range: *f.Range}
 		if in.Assumed = f.Exact(); in.Assumed {
 			by := math.Abs(f.Low) / 10
 			in.Range = Range{f.Low - by, f.Low + by}
@@ -47,16 +43,26 @@ func (s *Scenario) Influences() []Influence {
 			all = append(all, in)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Influence) int {
-		return cmp.Or(cmp.Compare(b.gapMoved(), a.gapMoved()), cmp.Compare(b.runwayMoved(), a.runwayMoved()))
-	})
+	for i := range all { // so few that this sorts them fast, and is small
+		for ; i > 0 && all[i].outweighs(&all[i-1]); i-- {
+			all[i], all[i-1] = all[i-1], all[i]
+		}
+	}
 	return all
 }
 
-func (in Influence) gapMoved() float64 { return math.Abs(in.FundingGap[1] - in.FundingGap[0]) }
+// outweighs reports whether the figure matters more than another.
+func (in *Influence) outweighs(other *Influence) bool {
+	if a, b := in.gapMoved(), other.gapMoved(); a != b {
+		return a > b
+	}
+	return in.runwayMoved() > other.runwayMoved()
+}
+
+func (in *Influence) gapMoved() float64 { return math.Abs(in.FundingGap[1] - in.FundingGap[0]) }
 
 // runwayMoved is infinite where one of the runways is, and 0 where both are.
-func (in Influence) runwayMoved() float64 {
+func (in *Influence) runwayMoved() float64 {
 	if in.Runway[0] == in.Runway[1] {
 		return 0
 	}
@@ -83,7 +89,7 @@ func (s *Scenario) Thresholds() []Threshold {
 	var all []Threshold
 	mid := s.middle()
 	for _, f := range mid.figures() {
-		if f.key == "valuation" || *f.Range == (Range{}) && f.key != "cash" {
+		if f.kind == "valuation" || *f.Range == (Range{}) && f.kind != "cash" {
 			continue
 		}
 		now := f.Low
@@ -93,7 +99,7 @@ func (s *Scenario) Thresholds() []Threshold {
 			// What there is over what is needed, in the opening cash.
 			return p.cash - p.need(float64(s.Months()))
 		}
-		t := Threshold{Key: f.key, Now: now}
+		t := Threshold{Key: f.key(), Now: now}
 		t.Value, t.AtLeast = solve(room, now, f.limits())
 		*f.Range = Exactly(now)
 		all = append(all, t)
@@ -104,7 +110,7 @@ func (s *Scenario) Thresholds() []Threshold {
 // limits is the span of values that a figure can have.
 func (f figure) limits() Range {
 	switch {
-	case f.line == nil && f.key == "interest":
+	case f.line == nil && f.kind == "interest":
 		return Range{-0.99, 10}
 	case f.line == nil:
 		return Range{-limit, limit}

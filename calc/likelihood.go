@@ -35,14 +35,14 @@ func (s *Scenario) Likelihood() *Likelihood {
 	if !s.HasRanges() {
 		return nil
 	}
-	k := samplers.Get().(*sampler)
-	defer samplers.Put(k)
-	k.prepare(s)
-	for i := range samples {
-		k.sample(i)
-	}
-	l := &Likelihood{Opening: make([]Percentiles, k.horizon), Cash: make([]Percentiles, k.horizon)}
-	k.read(l)
+	l := &Likelihood{Opening: make([]Percentiles, s.Months()), Cash: make([]Percentiles, s.Months())}
+	withSampler(func(k *sampler) {
+		k.prepare(s)
+		for i := range samples {
+			k.sample(i)
+		}
+		k.read(l)
+	})
 	return l
 }
 
@@ -58,9 +58,8 @@ func (k *sampler) read(l *Likelihood) {
 		}
 	}
 	l.NoGap = float64(without) / samples
-	slices.Sort(k.gap[:])
 	l.Wanted = k.scenario.wanted()
-	l.GapFor = k.gap[int(math.Ceil(l.Wanted*samples))-1]
+	l.GapFor = nth(k.gap[:], int(math.Ceil(l.Wanted*samples))-1)
 	for t := range l.Cash {
 		l.Cash[t] = k.percentiles((*[samples]float64)(k.cash[t*stride:]))
 		if row := slices.Index(k.paydays, t); row >= 0 {
@@ -137,10 +136,41 @@ func (k *sampler) percentiles(values *[samples]float64) Percentiles {
 	}
 	var found [3]float64
 	for r, rank := range ranks {
-		slices.Sort(k.near[r])
-		found[r] = k.near[r][rank-below[r]]
+		found[r] = nth(k.near[r], rank-below[r])
 	}
 	return Percentiles{found[0], found[1], found[2]}
+}
+
+// nth is the value that n others stand before when the values are sorted: Hoare's
+// selection. It moves them.
+func nth(values []float64, n int) float64 {
+	low, high := 0, len(values)-1
+	for low < high {
+		pivot := values[low+(high-low)/2]
+		i, j := low, high
+		for i <= j {
+			for values[i] < pivot {
+				i++
+			}
+			for values[j] > pivot {
+				j--
+			}
+			if i <= j {
+				values[i], values[j] = values[j], values[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case n <= j:
+			high = j
+		case n >= i:
+			low = i
+		default:
+			return values[n]
+		}
+	}
+	return values[n]
 }
 
 // ends are the least of the values and the greatest of those that are finite.

@@ -73,5 +73,5 @@ func (m Month) days() int {
 
 func pad(n, width int) string {
 	s := strconv.Itoa(n)
-	return strings.Repeat("0", max(0, width-len(s))) + s
+	return zeros(width-len(s)) + s
 }

@@ -3,7 +3,6 @@ package calc
 import (
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -51,7 +50,7 @@ func scan(text string) *scanner {
 			return '–'
 		case r == 'ـ', isBidiMark(r):
 			return -1
-		case r != '\n' && unicode.IsSpace(r), r == '\u202f', r == '\u2009':
+		case r != '\n' && isBlank(r):
 			return ' '
 		case r >= '\u064b' && r <= '\u0652': // vowel signs: ألفًا is ألفا
 			return -1
@@ -59,6 +58,12 @@ func scan(text string) *scanner {
 		return r
 	}, text)
 	return &scanner{text: strings.ReplaceAll(folded, "…", "..")}
+}
+
+// isBlank reports whether r is white space, as Unicode has it.
+func isBlank(r rune) bool {
+	return r == ' ' || r >= '\t' && r <= '\r' || r == '\u0085' || r == '\u00a0' || r == '\u1680' || r >= '\u2000' && r <= '\u200a' ||
+		r == '\u2028' || r == '\u2029' || r == '\u202f' || r == '\u205f' || r == '\u3000'
 }
 
 // isBidiMark reports whether r only steers the direction of text.
@@ -86,14 +91,38 @@ func (s *scanner) mark(m string) bool {
 // word reads the given word in any case, if it comes next and ends there.
 func (s *scanner) word(w string) bool {
 	t := strings.TrimLeft(s.text, " ")
-	if len(t) < len(w) || !strings.EqualFold(t[:len(w)], w) {
+	if len(t) < len(w) || lower(t[:len(w)]) != w {
 		return false
 	}
-	if next, _ := utf8.DecodeRuneInString(t[len(w):]); unicode.IsLetter(next) {
+	if next, _ := utf8.DecodeRuneInString(t[len(w):]); isLetter(next) {
 		return false
 	}
 	s.text = t[len(w):]
 	return true
+}
+
+// isLetter reports whether r goes on with a word: a letter of ASCII, or any other
+// sign but punctuation and currencies.
+func isLetter(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '\u00c0' && (r < '\u2000' || r > '\u20cf') && r != '﷼' && r != utf8.RuneError
+}
+
+// lower is a text with small letters for the large ones of ASCII, which is all
+// that words of figures and choices are written with. The tables for other letters
+// are large.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if b[i] >= 'A' && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
 }
 
 // number is what was read of one number: digits with at most one point and an
@@ -149,7 +178,7 @@ func (s *scanner) currency() {
 	}
 	for _, c := range currencies {
 		t := strings.TrimLeft(s.text, " ")
-		if len(t) >= len(c) && strings.EqualFold(t[:len(c)], c) {
+		if len(t) >= len(c) && lower(t[:len(c)]) == c {
 			s.text = t[len(c):]
 			return
 		}
@@ -285,14 +314,19 @@ func ungroup(run string) (digits string, commas int, problem Problem) {
 	if strings.ContainsAny(fraction, ".,' ") {
 		return "", 0, Ambiguous
 	}
-	groups := strings.FieldsFunc(whole, func(r rune) bool { return r == ',' || r == '\'' || r == ' ' })
 	commas = strings.Count(whole, ",")
-	for i, g := range groups {
-		if len(groups) > 1 && (i > 0 && len(g) != 3 || i == 0 && (len(g) > 3 || g[0] == '0')) {
+	alike := strings.ReplaceAll(strings.ReplaceAll(whole, ",", " "), "'", " ")
+	digits, groups, grouped := strings.Cut(alike, " ")
+	if grouped && (digits == "" || len(digits) > 3 || digits[0] == '0') {
+		return "", 0, Ambiguous
+	}
+	for grouped {
+		var group string
+		if group, groups, grouped = strings.Cut(groups, " "); len(group) != 3 {
 			return "", 0, Ambiguous
 		}
+		digits += group
 	}
-	digits = strings.Join(groups, "")
 	if digits == "" {
 		digits = "0"
 	}
@@ -350,9 +384,17 @@ func withPoint(digits string, tens int) string {
 		}
 		return text + "e" + strconv.Itoa(tens)
 	case tens < 0:
-		return "0." + strings.Repeat("0", -tens-1) + digits
+		return "0." + zeros(-tens-1) + digits
 	case len(digits) <= tens+1:
-		return digits + strings.Repeat("0", tens+1-len(digits))
+		return digits + zeros(tens+1-len(digits))
 	}
 	return digits[:tens+1] + "." + digits[tens+1:]
+}
+
+func zeros(n int) string {
+	all := ""
+	for range n {
+		all += "0"
+	}
+	return all
 }

@@ -105,6 +105,7 @@ func TestParseAmountRefuses(t *testing.T) {
 		"0x10":        calc.NotANumber,
 		"1,5":         calc.Ambiguous, // 1.5 or 15
 		"1,23,456":    calc.Ambiguous,
+		",5":          calc.Ambiguous, // 0.5, or something is missing
 		"12,34":       calc.Ambiguous,
 		"1,234M":      calc.Ambiguous, // 1.234 or 1,234 million
 		"0,500":       calc.Ambiguous,

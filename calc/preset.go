@@ -1,9 +1,6 @@
 package calc
 
-import (
-	"strings"
-	"sync"
-)
+import "strings"
 
 // presets are links written a key a line, unescaped as far as the format allows: a
 // literal + or & and a % before two hex digits have to be escaped. They stand here
@@ -109,8 +106,14 @@ note.valuation=Illustrative: before the round's money.`},
 type preset struct {
 	id   string
 	text string
-	read sync.Once
 	s    *Scenario
+}
+
+func init() {
+	for _, p := range presets {
+		p.s, _ = Parse(strings.ReplaceAll(strings.TrimSpace(p.text), "\n", "&"))
+		p.s.Preset = p.id
+	}
 }
 
 // Presets names the presets, the first being the founding example.
@@ -126,10 +129,6 @@ func Presets() []string {
 func Preset(id string) *Scenario {
 	for _, p := range presets {
 		if p.id == id {
-			p.read.Do(func() {
-				p.s, _ = Parse(strings.ReplaceAll(strings.TrimSpace(p.text), "\n", "&"))
-				p.s.Preset = id
-			})
 			return p.s.clone()
 		}
 	}

@@ -21,7 +21,9 @@ func (p Pair) String() string {
 // empty value.
 func ReadPairs(query string) []Pair {
 	var pairs []Pair
-	for part := range strings.SplitSeq(query, "&") {
+	for query != "" {
+		var part string
+		part, query, _ = strings.Cut(query, "&")
 		key, value, _ := strings.Cut(part, "=")
 		if key = unescape(key); key != "" {
 			pairs = append(pairs, Pair{key, unescape(value)})
@@ -59,9 +61,10 @@ func Mend(query string) string {
 		return query // too long for a link
 	}
 	query = strings.TrimRight(query, " \t\r\n")
-	ampersands := strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#x26;", "&")
 	for range 3 { // a link can pass through several programs
-		query = ampersands.Replace(query)
+		for _, escaped := range []string{"&amp;", "&#38;", "&#x26;"} {
+			query = strings.ReplaceAll(query, escaped, "&")
+		}
 		if isEscapedTwice(query) {
 			query = unescape(strings.ReplaceAll(query, "+", "%2B"))
 		}
@@ -140,11 +143,11 @@ func isUnprintable(r rune) bool {
 // Printable is a text without what a scenario's texts cannot hold.
 func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if isUnprintable(r) {
+		if isUnprintable(r) || r == utf8.RuneError {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(text, ""))
+	}, text)
 }
 
 func checkName(name string) Problem {
@@ -165,7 +168,7 @@ func readText(to *string, text string) Problem {
 
 func readSource(to *string, text string) Problem {
 	text = strings.TrimSpace(text)
-	lower := strings.ToLower(text)
+	lower := lower(text)
 	host := strings.TrimPrefix(strings.TrimPrefix(lower, "https://"), "http://")
 	switch {
 	case text == "":

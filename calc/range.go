@@ -150,7 +150,7 @@ func (s *scanner) rangeMark() bool {
 	if s.mark("..") || s.mark("–") || s.mark("-") {
 		return true
 	}
-	for _, w := range []string{"to", "and", "à", "et", "إلى", "الى", "حتى", "و"} {
+	for _, w := range []string{"to", "and", "à", "À", "et", "إلى", "الى", "حتى", "و"} {
 		if s.word(w) {
 			return true
 		}

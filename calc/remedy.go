@@ -30,7 +30,7 @@ type Cut struct {
 func (s *Scenario) Remedies() Remedies {
 	mid := s.middle()
 	alive := func(change func(c *Scenario)) bool {
-		c := mid.clone()
+		c := mid.cloneFigures()
 		change(c)
 		p := project(c)
 		return math.IsInf(p.runway(), 1) && !math.IsInf(p.breakEven(), 1)

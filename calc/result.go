@@ -12,7 +12,6 @@ package calc
 import (
 	"math"
 	"slices"
-	"strings"
 )
 
 // Result is a scenario's answer.
@@ -128,7 +127,7 @@ func (s *Scenario) answer() Case {
 
 // middle is the mid case as a scenario of its own.
 func (s *Scenario) middle() *Scenario {
-	m := s.clone()
+	m := s.cloneFigures()
 	for _, f := range m.figures() {
 		*f.Range = Exactly(f.Middle(s.Ranges, f.rate))
 	}
@@ -141,7 +140,7 @@ func (f figure) helps() bool {
 	l := f.line
 	switch {
 	case l == nil:
-		return f.key != "floor"
+		return f.kind != "floor"
 	case f.Range == &l.Units && l.Hire.Low > 0:
 		return !l.Revenue // the more there are, the less one costs
 	}
@@ -155,13 +154,11 @@ func (f figure) helps() bool {
 // together: for every month it is the same whether more revenue helps, whichever
 // line it comes from.
 func (s *Scenario) corners(best bool) []*Scenario {
-	c := s.clone()
-	kinds := map[string]int{} // of the revenue lines' ranges, by the order they come in
+	c := s.cloneFigures()
+	var kinds []string // of the revenue lines' ranges
 	for _, f := range c.figures() {
-		if f.line != nil && f.line.Revenue && !f.Exact() {
-			if _, ok := kinds[f.kind()]; !ok {
-				kinds[f.kind()] = len(kinds)
-			}
+		if f.line != nil && f.line.Revenue && !f.Exact() && !slices.Contains(kinds, f.kind) {
+			kinds = append(kinds, f.kind)
 		}
 		f.toEnd(f.helps() == best)
 	}
@@ -170,22 +167,16 @@ func (s *Scenario) corners(best bool) []*Scenario {
 	}
 	all := make([]*Scenario, 1<<len(kinds))
 	for turned := range all {
-		all[turned] = s.clone()
+		all[turned] = s.cloneFigures()
 		for _, f := range all[turned].figures() {
 			helps := f.helps()
-			if f.line != nil && f.line.Revenue && !f.Exact() && turned>>kinds[f.kind()]&1 == 1 {
+			if f.line != nil && f.line.Revenue && !f.Exact() && turned>>slices.Index(kinds, f.kind)&1 == 1 {
 				helps = !helps
 			}
 			f.toEnd(helps == best)
 		}
 	}
 	return all
-}
-
-// kind is the key without the name of a line.
-func (f figure) kind() string {
-	kind, _, _ := strings.Cut(f.key, ".")
-	return kind
 }
 
 // toEnd gives the figure the value at its high or low end.

@@ -3,10 +3,7 @@ package calc
 import (
 	"math"
 	"slices"
-	"sync"
 )
-
-var samplers = sync.Pool{New: func() any { return new(sampler) }}
 
 // sampler is the memory that samples are drawn and computed in.
 type sampler struct {
@@ -37,6 +34,24 @@ type sampler struct {
 	counts                 [buckets]uint16
 	spans                  [samples]uint16 // which of the buckets each value lies in
 	near                   [3][]float64
+}
+
+// idle holds samplers that are done, for the next likelihoods.
+var idle = make(chan *sampler, 4)
+
+// withSampler does something with a sampler.
+func withSampler(do func(*sampler)) {
+	var k *sampler
+	select {
+	case k = <-idle:
+	default:
+		k = new(sampler)
+	}
+	do(k)
+	select {
+	case idle <- k:
+	default: // there are enough
+	}
 }
 
 // pace is the bounds of how lines change from a month to the next.
@@ -75,13 +90,11 @@ type part struct {
 // prepare sets the sampler to a scenario: its ranges become dimensions, and the
 // lines without ranges are summed up once.
 func (k *sampler) prepare(s *Scenario) {
-	k.scenario = s.clone()
+	k.scenario = s.cloneFigures()
 	k.horizon = s.Months()
 	k.dims, k.lines = k.dims[:0], k.lines[:0]
-	ranged := map[*Line]bool{}
 	for _, f := range k.scenario.figures() {
-		if !f.Exact() && f.key != "valuation" {
-			ranged[f.line] = true
+		if !f.Exact() && f.kind != "valuation" {
 			k.dims = append(k.dims, newDim(f, s.Ranges))
 		}
 	}
@@ -95,38 +108,14 @@ func (k *sampler) prepare(s *Scenario) {
 		k.steady = k.steady && l.Growth.Range == (Range{}) && l.Hire.Range == (Range{})
 		k.credits = k.credits || !l.Revenue && l.Credit != (Range{})
 	}
-	for i := range k.scenario.Lines {
-		line := sampledLine{of: &k.scenario.Lines[i]}
-		if line.of.Share {
-			for j := range k.scenario.Lines {
-				if r := &k.scenario.Lines[j]; r.Revenue {
-					line.parts = append(line.parts, part{of: r})
-				}
+	// Shares come behind the revenue they are of, also where a scenario was built by hand.
+	for _, revenue := range []bool{true, false} {
+		for i := range k.scenario.Lines {
+			if l := &k.scenario.Lines[i]; l.Revenue == revenue {
+				k.prepareLine(l)
 			}
 		}
-		if ranged[line.of] || line.of.Share {
-			k.lines = append(k.lines, line)
-			continue
-		}
-		line.start(s.Timing)
-		p := &k.costsPace
-		if line.revenue {
-			p = &k.revenuePace
-		}
-		least, greatest := line.pace(k.horizon)
-		p.least, p.greatest = math.Min(p.least, least), math.Max(p.greatest, greatest)
-		k.add(&k.known, &line, 0, Forever)
 	}
-	// Shares come behind the revenue they are of, also where a scenario was built by hand.
-	slices.SortStableFunc(k.lines, func(a, b sampledLine) int {
-		switch {
-		case a.of.Revenue == b.of.Revenue:
-			return 0
-		case a.of.Revenue:
-			return -1
-		}
-		return 1
-	})
 	k.years = k.years[:0]
 	for from := k.horizon; k.leaps && from+12 <= Forever; from += 12 {
 		y := span{leastRevenue: math.Inf(1), leastCosts: math.Inf(1)}
@@ -163,6 +152,30 @@ func (k *sampler) prepare(s *Scenario) {
 		}
 	}
 	k.cash = slices.Grow(k.cash[:0], k.horizon*stride)[:k.horizon*stride]
+}
+
+// prepareLine takes a line up: to be computed in each sample, or summed up now.
+func (k *sampler) prepareLine(of *Line) {
+	line := sampledLine{of: of}
+	if of.Share {
+		for i := range k.scenario.Lines {
+			if r := &k.scenario.Lines[i]; r.Revenue {
+				line.parts = append(line.parts, part{of: r})
+			}
+		}
+	}
+	if of.Share || of.hasRanges() {
+		k.lines = append(k.lines, line)
+		return
+	}
+	line.start(k.scenario.Timing)
+	p := &k.costsPace
+	if line.revenue {
+		p = &k.revenuePace
+	}
+	least, greatest := line.pace(k.horizon)
+	p.least, p.greatest = math.Min(p.least, least), math.Max(p.greatest, greatest)
+	k.add(&k.known, &line, 0, Forever)
 }
 
 // start sets the line to month 0.

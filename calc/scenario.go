@@ -1,9 +1,6 @@
 package calc
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // Scenario is a company's figures: all that an answer depends on. The zero
 // value is a company without money, revenue or costs.
@@ -128,41 +125,71 @@ func (s *Scenario) wanted() float64 {
 }
 
 // Key is the key that gives the line's amount in a link.
-func (l *Line) Key() string {
+func (l *Line) Key() string { return l.kind() + "." + l.Name }
+
+func (l *Line) kind() string {
 	if l.Revenue {
-		return "in." + l.Name
+		return "in"
 	}
-	return "out." + l.Name
+	return "out"
 }
 
 // Key is the payment's key in a link.
-func (p *Payment) Key() string {
+func (p *Payment) Key() string { return p.kind() + "." + p.Name }
+
+func (p *Payment) kind() string {
 	if p.Raise {
-		return "raise." + p.Name
+		return "raise"
 	}
-	return "once." + p.Name
+	return "once"
 }
 
+// line is the place of the line with a name, or -1.
 func (s *Scenario) line(name string) int {
-	return slices.IndexFunc(s.Lines, func(l Line) bool { return l.Name == name })
+	for i := range s.Lines {
+		if s.Lines[i].Name == name {
+			return i
+		}
+	}
+	return -1
 }
 
+// payment is the place of the raise or other payment with a name, or -1.
 func (s *Scenario) payment(raise bool, name string) int {
-	return slices.IndexFunc(s.Payments, func(p Payment) bool { return p.Raise == raise && p.Name == name })
+	for i := range s.Payments {
+		if p := &s.Payments[i]; p.Raise == raise && p.Name == name {
+			return i
+		}
+	}
+	return -1
 }
 
+// clone is a copy to change.
 func (s *Scenario) clone() *Scenario {
+	c := s.cloneFigures()
+	c.Unknown = slices.Clone(s.Unknown)
+	if s.Notes != nil {
+		c.Notes = make(map[string]Note, len(s.Notes))
+		for key, n := range s.Notes {
+			c.Notes[key] = n
+		}
+	}
+	return c
+}
+
+// cloneFigures is a copy whose figures can be changed; the rest is shared.
+func (s *Scenario) cloneFigures() *Scenario {
 	c := *s
 	c.Lines = slices.Clone(s.Lines)
 	c.Payments = slices.Clone(s.Payments)
-	c.Notes = maps.Clone(s.Notes)
-	c.Unknown = slices.Clone(s.Unknown)
 	return &c
 }
 
 // figure is one number of a scenario that can be a range.
 type figure struct {
-	key string
+	// kind is what the key starts with, name what follows: the name of the line or
+	// payment, or nothing.
+	kind, name string
 	*Range
 	// rate is true for growth, interest and shares, false for amounts.
 	rate bool
@@ -170,32 +197,53 @@ type figure struct {
 	line *Line
 }
 
+// key is the figure's key in a link.
+func (f *figure) key() string {
+	if f.name == "" {
+		return f.kind
+	}
+	return f.kind + "." + f.name
+}
+
 // figures lists the scenario's numbers as places to change them in.
 func (s *Scenario) figures() []figure {
-	all := []figure{
-		{"cash", &s.Cash, false, nil},
-		{"floor", &s.Floor, false, nil},
-		{"interest", &s.Interest, true, nil},
-		{"valuation", &s.Valuation, false, nil},
-	}
+	all := make([]figure, 0, 4+5*len(s.Lines)+len(s.Payments))
+	all = append(all,
+		figure{"cash", "", &s.Cash, false, nil},
+		figure{"floor", "", &s.Floor, false, nil},
+		figure{"interest", "", &s.Interest, true, nil},
+		figure{"valuation", "", &s.Valuation, false, nil})
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		all = append(all,
-			figure{l.Key(), &l.Amount.Range, l.Share, l},
-			figure{"grow." + l.Name, &l.Growth.Range, true, l},
-			figure{"hire." + l.Name, &l.Hire.Range, false, l},
-			figure{"units." + l.Name, &l.Units, false, l},
-			figure{"credit." + l.Name, &l.Credit, false, l},
-		)
+			figure{l.kind(), l.Name, &l.Amount.Range, l.Share, l},
+			figure{"grow", l.Name, &l.Growth.Range, true, l},
+			figure{"hire", l.Name, &l.Hire.Range, false, l},
+			figure{"units", l.Name, &l.Units, false, l},
+			figure{"credit", l.Name, &l.Credit, false, l})
 	}
 	for i := range s.Payments {
 		p := &s.Payments[i]
-		all = append(all, figure{p.Key(), &p.Amount, false, nil})
+		all = append(all, figure{p.kind(), p.Name, &p.Amount, false, nil})
 	}
 	return all
 }
 
 // HasRanges reports whether any figure is more than one exact value.
 func (s *Scenario) HasRanges() bool {
-	return slices.ContainsFunc(s.figures(), func(f figure) bool { return !f.Exact() })
+	for i := range s.Lines {
+		if s.Lines[i].hasRanges() {
+			return true
+		}
+	}
+	for i := range s.Payments {
+		if !s.Payments[i].Amount.Exact() {
+			return true
+		}
+	}
+	return !(s.Cash.Exact() && s.Floor.Exact() && s.Interest.Exact() && s.Valuation.Exact())
+}
+
+func (l *Line) hasRanges() bool {
+	return !(l.Amount.Exact() && l.Growth.Exact() && l.Hire.Exact() && l.Units.Exact() && l.Credit.Exact())
 }

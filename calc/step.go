@@ -31,15 +31,14 @@ func (s *Scenario) Step(key string, n int) {
 		}
 	}
 	figures := append(s.figures(),
-		figure{key: "claim.loss", Range: &s.ClaimedLoss.Range},
-		figure{key: "claim.runway", Range: &s.ClaimedRunway})
-	i := slices.IndexFunc(figures, func(f figure) bool { return f.key == key })
+		figure{kind: "claim", name: "loss", Range: &s.ClaimedLoss.Range},
+		figure{kind: "claim", name: "runway", Range: &s.ClaimedRunway})
+	i := slices.IndexFunc(figures, func(f figure) bool { return f.key() == key })
 	if i < 0 {
 		return
 	}
 	f := figures[i]
-	kind, _, _ := strings.Cut(key, ".")
-	aboveZero := kind == "units" || kind == "valuation" || kind == "claim"
+	aboveZero := f.kind == "units" || f.kind == "valuation" || f.kind == "claim"
 	if aboveZero && f.High == 0 && n < 0 {
 		return // there is none to take from
 	}
@@ -48,7 +47,7 @@ func (s *Scenario) Step(key string, n int) {
 	switch {
 	case aboveZero:
 		in.Low = step
-	case kind == "raise":
+	case f.kind == "raise":
 		in.Low = 0
 	}
 	if in.Low == -limit {
@@ -76,7 +75,7 @@ func (f figure) step(up bool, greatest float64) float64 {
 	switch {
 	case f.rate:
 		return 0.005
-	case f.key == "claim.runway":
+	case f.kind == "claim" && f.name == "runway":
 		return 1
 	}
 	size := f.High

@@ -11,7 +11,6 @@ import (
 	"html/template"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"runway/calc"
 	"runway/site/view"
@@ -138,11 +137,9 @@ func (s *site) render(k kind, language, preset string, in inside) ([]byte, error
 		return nil, fmt.Errorf("preset %s: %v", preset, problems)
 	}
 	page := view.New(l, scenario, nil, nil, "")
-	var main strings.Builder
-	page.Main.HTML(&main)
 	d := &pageData{
 		Language: l, site: s, kind: k, Root: "../", Live: "../", Query: scenario.String(), Preset: preset, Page: page, Inside: in,
-		Main: template.HTML(main.String()), // escaped by the view
+		Main: template.HTML(page.Main), // escaped by the view
 	}
 	switch k {
 	case index:

@@ -49,7 +49,8 @@ function decode(text) {
 
 // answer shows the link after a change. A change is an edit, a pair to append; or
 // an act of the calculator: [what, key, text]; or a whole link. It can start from
-// an earlier state, and the fields inside `typing` keep what they show.
+// an earlier state. The fields of the figure that is `typing` keep what they show,
+// but for the one that the page has written.
 function answer({ edit, act = [], link, from, typing } = {}) {
   if (from) ({ query, refused } = from)
   if (link) (query = link, refused = new Map())
@@ -100,7 +101,7 @@ function show(page, typing, renamed) {
   patching = true
   try {
     if (renamed) for (const line of main.querySelectorAll(`[data-line="${CSS.escape(renamed[0])}"]`)) line.setAttribute('data-line', renamed[1])
-    patch(main, JSON.parse(page.main), typing)
+    patch(main, page.main, typing)
   } finally {
     patching = false
   }
@@ -222,7 +223,7 @@ function onField(event) {
     const text = textOf(figure).slice(0, 1000) // longer than any figure
     // The reader moves the sliders, or types; what a slider says, its field shows.
     const written = isSlider && figure.querySelector('input')
-    const typing = event.type === 'input' || !text ? { contains: element => element !== written && figure.contains(element) } : undefined
+    const typing = event.type === 'input' || !text ? { figure, written } : undefined
     change({ act: ['set', figure.dataset.key, text], typing }).then(follow)
   } else if (name && event.type === 'change') {
     change({ act: ['rename', name, field.value] }).then(follow)

@@ -1,57 +1,81 @@
-// patch brings an element to what a node says: [tag, {attribute: value}, child, …],
-// a child being a node or a text. It changes only what differs, so that selection
-// and open details stay. Children that say which line they are (data-line) keep
-// their element wherever they move; the others are known by their tag and the first
-// word of their class, and what stands before the next of a kind goes. The fields
-// for which `typing`, if given, says that it contains them keep their text, and
-// sliders their scale.
+// patch brings an element to what the calculator's markup says. It changes only what
+// differs from what was there last, so that selection and open details stay, and
+// what is as it was costs nothing. Children that say which line they are (data-line)
+// keep their element wherever they move; the others are known by their tag and the
+// first word of their class, and what stands before the next of a kind goes. The
+// fields of the figure that is `typing` keep their text, and sliders their scale.
 const ofScript = ['pointer', 'keep-name'] // fields whose value the reader alone changes
 const scale = ['min', 'max', 'step']
-const kindOf = (tag, name, line) => `${tag} ${name?.split(' ')[0] ?? ''} ${line ?? ''}`
-const kindOfElement = element => element.nodeType === Node.ELEMENT_NODE && kindOf(element.localName, element.getAttribute('class'), element.dataset?.line)
 
-export function patch(element, [, attributes, ...children], typing) {
-  const isTyping = typing?.contains(element)
-  for (const { name } of [...element.attributes]) {
-    if (!(name in attributes) && name !== 'open') element.removeAttribute(name)
-  }
-  for (const name in attributes) {
-    if (isTyping && element.type === 'range' && scale.includes(name)) continue
-    if (element.getAttribute(name) !== attributes[name]) element.setAttribute(name, attributes[name])
-  }
-  if (element.localName === 'select' && isTyping) return
-  const lines = new Map([...element.children].filter(child => child.dataset?.line).map(child => [child.dataset.line, child]))
-  let at = element.firstChild
-  for (const child of children) {
-    if (typeof child === 'string') {
-      if (at?.nodeType === Node.TEXT_NODE) {
-        if (at.data !== child) at.data = child
-      } else {
-        at = element.insertBefore(document.createTextNode(child), at)
-      }
-    } else {
-      at = place(element, at, child, lines)
-      patch(at, child, typing)
-    }
-    at = at.nextSibling
-  }
-  while (at) {
-    const next = at.nextSibling
-    at.remove()
-    at = next
-  }
+let shown // the markup that was brought to the page last
+let typed // the figure that was being typed in then: its fields may lag behind
+
+export function patch(element, html, typing) {
+  const root = read(html)
+  const isTyped = other => typing && other !== typing.written && typing.figure.contains(other)
+  const figures = [typing?.figure, typed].filter(Boolean)
+  const lags = other => figures.some(figure => figure.contains(other))
+  const isNear = other => figures.some(figure => figure.contains(other) || other.contains(figure))
+  const before = shown
+  shown = undefined // until it is there
+  bring(element, root, before)
+  shown = root
+  typed = typing?.figure
   // What a reader has typed or chosen no longer follows the attributes.
-  if (isTyping) return
-  if (element.localName === 'input' && !ofScript.includes(element.id) && element.value !== attributes.value) element.value = attributes.value
-  if (element.localName === 'select') {
-    const chosen = children.findIndex(([, { selected }]) => selected !== undefined)
-    if (element.selectedIndex !== chosen) element.selectedIndex = chosen
+  for (const field of element.querySelectorAll('input, select')) {
+    if (isTyped(field)) continue
+    if (field.localName === 'select') {
+      const chosen = [...field.options].findIndex(option => option.defaultSelected)
+      if (field.selectedIndex !== chosen) field.selectedIndex = chosen
+    } else if (!ofScript.includes(field.id) && field.value !== field.defaultValue) {
+      field.value = field.getAttribute('value')
+    }
+  }
+
+  function bring(element, node, before) {
+    if (before?.html === node.html && !isNear(element)) return
+    if (before?.head !== node.head || lags(element)) {
+      const attributes = attributesOf(node)
+      for (const { name } of [...element.attributes]) {
+        if (!attributes.has(name) && name !== 'open') element.removeAttribute(name)
+      }
+      for (const [name, value] of attributes) {
+        if (element.type === 'range' && scale.includes(name) && isTyped(element)) continue
+        if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+      }
+    }
+    if (element.localName === 'select' && isTyped(element)) return
+    const were = new Map(before?.children.map((child, i) => [element.childNodes[i], child]))
+    const lines = new Map([...element.children].filter(child => child.dataset?.line).map(child => [child.dataset.line, child]))
+    let at = element.firstChild
+    for (const child of node.children) {
+      if (typeof child === 'string') {
+        if (at?.nodeType === Node.TEXT_NODE) {
+          if (at.data !== child) at.data = child
+        } else {
+          at = element.insertBefore(document.createTextNode(child), at)
+        }
+      } else {
+        if (!at || were.get(at)?.head !== child.head) at = place(element, at, child, lines)
+        bring(at, child, were.get(at))
+      }
+      at = at.nextSibling
+    }
+    while (at) {
+      const next = at.nextSibling
+      at.remove()
+      at = next
+    }
   }
 }
 
+const kindOf = (tag, name, line) => `${tag} ${name?.split(' ')[0] ?? ''} ${line ?? ''}`
+const kindOfElement = element => element.nodeType === Node.ELEMENT_NODE && kindOf(element.localName, element.getAttribute('class'), element.dataset?.line)
+
 // place finds the child's element, from `at` on, or makes one there.
-function place(element, at, [tag, { 'class': name, 'data-line': line }], lines) {
-  const kind = kindOf(tag, name, line)
+function place(element, at, child, lines) {
+  const tag = child.head.split(' ', 1)[0], attributes = attributesOf(child), line = attributes.get('data-line')
+  const kind = kindOf(tag, attributes.get('class'), line)
   if (at && kindOfElement(at) === kind) return at
   const known = line && lines.get(line)
   if (known?.localName === tag) return element.insertBefore(known, at)
@@ -70,3 +94,36 @@ function place(element, at, [tag, { 'class': name, 'data-line': line }], lines) 
   }
   return found
 }
+
+// read reads markup in which every element is closed, every attribute quoted and
+// every text escaped. A node is a text, or an element as { head, html, children }:
+// its tag and attributes, the whole of it, and what is inside.
+function read(html) {
+  const around = []
+  let node = { children: [] }
+  for (let at = 0; at < html.length;) {
+    const start = html.indexOf('<', at)
+    if (start > at) node.children.push(plain(html.slice(at, start)))
+    const end = html.indexOf('>', start)
+    at = end + 1
+    if (html[start + 1] === '/') {
+      node.html = html.slice(node.start, at)
+      node = around.pop()
+      continue
+    }
+    const child = { head: html.slice(start + 1, end), start, children: [] }
+    node.children.push(child)
+    if (child.head.startsWith('input ')) {
+      child.html = child.head
+    } else {
+      around.push(node)
+      node = child
+    }
+  }
+  return node.children[0]
+}
+
+const attributesOf = ({ head }) => new Map([...head.matchAll(/ ([\w-]+)(?:="([^"]*)")?/g)].map(([, name, value = '']) => [name, plain(value)]))
+
+const signs = { lt: '<', gt: '>', quot: '"', amp: '&' }
+const plain = text => text.includes('&') ? text.replace(/&(\w+);/g, (_, name) => signs[name]) : text

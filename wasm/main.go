@@ -56,7 +56,7 @@ func main() {
 //	months   [{month, revenue, grossBurn, netBurn, cash, worst, best, p5, p50, p95}, …]
 //
 // the second query, errors, title, description and main, the page's main element
-// as JSON, a file query, errors and file, and words nothing. A wrong call or a
+// as HTML, a file query, errors and file, and words nothing. A wrong call or a
 // failure inside gives {error: text}, and the next call works.
 func evaluate(args []safejs.Value) (answer any) {
 	defer func() {
@@ -125,31 +125,22 @@ func evaluate(args []safejs.Value) (answer any) {
 			errors = append(errors, calc.Error{Key: key, Text: text, Problem: problem})
 		}
 	}
-	object := map[string]any{"query": query}
+	link := query
 	if scenario != nil {
-		object["query"] = scenario.String()
+		link = scenario.String()
 	}
-	object["errors"] = errorObjects(errors)
-	if len(args) == 1 {
-		if scenario != nil {
-			result, likelihood := scenario.Evaluate(), scenario.Likelihood()
-			object["results"], object["months"] = resultObjects(result, likelihood), monthObjects(result, likelihood)
-		}
-		return object
+	told, shelf := errorObjects(errors), view.ReadShelf(texts[2])
+	switch isFile := act == "csv" || act == "svg"; {
+	case len(args) > 1 && !isFile:
+		page := newPage(language, scenario, errors, shelf, key)
+		return object("query errors title description main", link, told, page.Title, page.Description, string(page.Main))
+	case scenario == nil:
+		return object("query errors", link, told)
+	case isFile:
+		return object("query errors file", link, told, view.File(language, scenario, shelf, act, text))
 	}
-	shelf := view.ReadShelf(texts[2])
-	if act == "csv" || act == "svg" {
-		if scenario != nil {
-			object["file"] = view.File(language, scenario, shelf, act, text)
-		}
-		return object
-	}
-	page := newPage(language, scenario, errors, shelf, key)
-	var main strings.Builder
-	main.Grow(1 << 17) // about twice of what it takes
-	page.Main.JSON(&main)
-	object["title"], object["description"], object["main"] = page.Title, page.Description, main.String()
-	return object
+	result, likelihood := scenario.Evaluate(), scenario.Likelihood()
+	return object("query errors results months", link, told, resultObjects(result, likelihood), monthObjects(result, likelihood))
 }
 
 // reason is the text of a panic.
@@ -163,12 +154,23 @@ func reason(r any) string {
 	return "a panic without a text"
 }
 
-func failure(text string) any { return map[string]any{"error": text} }
+// object is a JavaScript object: names, a blank between them, and their values.
+func object(names string, values ...any) map[string]any {
+	o := make(map[string]any, len(values))
+	for _, v := range values {
+		var name string
+		name, names, _ = strings.Cut(names, " ")
+		o[name] = v
+	}
+	return o
+}
+
+func failure(text string) any { return object("error", text) }
 
 func errorObjects(errors []calc.Error) []any {
 	all := make([]any, len(errors))
 	for i, e := range errors {
-		all[i] = map[string]any{"key": e.Key, "text": e.Text, "problem": string(e.Problem), "kept": e.Kept}
+		all[i] = object("key text problem kept", e.Key, e.Text, string(e.Problem), e.Kept)
 	}
 	return all
 }
@@ -176,7 +178,7 @@ func errorObjects(errors []calc.Error) []any {
 func resultObjects(result calc.Result, likelihood *calc.Likelihood) map[string]any {
 	all := map[string]any{}
 	for _, r := range view.Results(result, likelihood) {
-		all[r.Name] = map[string]any{"value": r.Mid, "worst": r.Worst, "best": r.Best, "p5": r.P5, "p50": r.P50, "p95": r.P95}
+		all[r.Name] = object("value worst best p5 p50 p95", r.Mid, r.Worst, r.Best, r.P5, r.P50, r.P95)
 	}
 	return all
 }
@@ -188,16 +190,13 @@ func monthObjects(result calc.Result, likelihood *calc.Likelihood) []any {
 		if result.Start != 0 {
 			name = (result.Start + calc.Month(t)).String()
 		}
-		month := map[string]any{
-			"month": name, "revenue": m.Revenue, "grossBurn": m.GrossBurn, "netBurn": m.NetBurn, "cash": m.Cash,
-			"worst": result.Worst.Months[t].Cash, "best": result.Best.Months[t].Cash,
-			"p5": nil, "p50": nil, "p95": nil,
-		}
+		var p5, p50, p95 any
 		if likelihood != nil {
 			p := likelihood.Cash[t]
-			month["p5"], month["p50"], month["p95"] = p.P5, p.P50, p.P95
+			p5, p50, p95 = p.P5, p.P50, p.P95
 		}
-		all[t] = month
+		all[t] = object("month revenue grossBurn netBurn cash worst best p5 p50 p95", name,
+			m.Revenue, m.GrossBurn, m.NetBurn, m.Cash, result.Worst.Months[t].Cash, result.Best.Months[t].Cash, p5, p50, p95)
 	}
 	return all
 }

@@ -103,10 +103,7 @@ func TestErrorsAndPage(t *testing.T) {
 	assert.Equal(t, "abc", text(t, at(t, answer, "errors", 0, "text")))
 	assert.Equal(t, string(calc.NotANumber), text(t, at(t, answer, "errors", 0, "problem")))
 	assert.Equal(t, "بهذه الأرقام ينقص المال منذ البداية.", text(t, at(t, answer, "title")))
-	parse := at(t, safejs.Global(), "JSON")
-	tree, err := parse.Call("parse", text(t, at(t, answer, "main")))
-	require.NoError(t, err)
-	assert.Equal(t, "main", text(t, at(t, tree, 0)))
+	assert.Regexp(t, `^<main .*</main>$`, text(t, at(t, answer, "main")))
 }
 
 func TestNothingComputed(t *testing.T) {

@@ -1,7 +1,6 @@
 package view_test
 
 import (
-	"strings"
 	"testing"
 
 	"runway/calc"
@@ -9,14 +8,13 @@ import (
 )
 
 // BenchmarkPage times a page as the calculator writes it on each input: what
-// follows from the figures, and the tree that shows it.
+// follows from the figures, and the markup that shows it.
 func BenchmarkPage(b *testing.B) {
 	for _, id := range calc.Presets() {
 		s, problems := calc.Parse("preset=" + id + "&cash=500k")
 		b.Run(id, func(b *testing.B) {
 			for b.Loop() {
-				var main strings.Builder
-				view.New(view.LanguageOf("en"), s, problems, nil, "").Main.JSON(&main)
+				view.New(view.LanguageOf("en"), s, problems, nil, "")
 			}
 		})
 	}

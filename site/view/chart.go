@@ -25,27 +25,28 @@ func (c plot) y(money float64) float64 {
 	return plotTop + plotHeight*(c.high-money)/(c.high-c.low)
 }
 
-func place(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
+func place(v float64) HTML { return HTML(strconv.FormatFloat(v, 'f', 2, 64)) }
 
-func at(name string, v float64) Attr { return Attr{name, place(v) + "%"} }
+// at is a place in percent of the whole.
+func at(v float64) HTML { return place(v) + "%" }
 
 // chart is the picture with its legend, a month's values, its text, and ways to
 // take it along.
-func (p *page) chart() Node {
-	return el("figure", class("chart"),
-		el("h2", p.Word("chart.heading")), p.picture(), el("ul", class("legend"), p.legend()),
-		el("p", class("pointer"),
-			el("label", Attr{"for", "pointer"}, p.Word("chart.pointer")),
-			el("input", Attr{"id", "pointer"}, Attr{"type", "range"}, Attr{"dir", "ltr"}, Attr{"min", "0"},
-				Attr{"max", strconv.Itoa(p.scenario.Months() - 1)}, Attr{"value", "0"}),
-			el("span", class("readout"))),
-		el("figcaption", Attr{"id", "chart-text"}, p.chartText()),
-		p.passOn(), p.files("svg", "png"))
+func (p *page) chart() HTML {
+	var legend HTML
+	for _, item := range p.legend() {
+		legend += shape(`<li class="{}">{}</li>`, item.class, item.name)
+	}
+	return p.html(`<figure class="chart"><h2>{chart.heading}</h2>{}<ul class="legend">{}</ul>`+
+		`<p class="pointer"><label for="pointer">{chart.pointer}</label>`+
+		`<input id="pointer" type="range" dir="ltr" min="0" max="{}" value="0"><span class="readout"></span></p>`+
+		`<figcaption id="chart-text">{}</figcaption>{}{}</figure>`,
+		p.picture(""), legend, number(p.scenario.Months()-1), p.chartText(), p.passOn(), p.files("svg", "png"))
 }
 
 // picture is cash over time: the middle case as a line, the span from the worst
-// case to the best behind it.
-func (p *page) picture() Node {
+// case to the best behind it. placed is where it stands, in a larger picture.
+func (p *page) picture(placed HTML) HTML {
 	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
 	ranged := p.scenario.HasRanges()
 	c := plot{months: float64(len(mid))}
@@ -68,107 +69,107 @@ func (p *page) picture() Node {
 		c.high += step
 	}
 
-	picture := el("svg", class("picture"), Attr{"role", "img"}, Attr{"aria-labelledby", "chart-text"}, Attr{"direction", "ltr"})
+	var grid, shapes, over HTML
 	for v := c.low; v <= c.high+step/2; v += step {
 		if math.Abs(v) < step/2 {
 			v = 0
 		}
-		kind := "grid"
+		kind := HTML("grid")
 		if v == 0 {
 			kind = "zero"
 		}
-		picture.add(
-			el("line", class(kind), Attr{"x1", "0"}, Attr{"x2", "100%"}, at("y1", c.y(v)), at("y2", c.y(v))),
-			el("text", class("axis"), Attr{"x", "0"}, at("y", c.y(v)), Attr{"dy", "-4"}, p.axisMoney(v)))
+		y := at(c.y(v))
+		grid += shape(`<line class="{}" x1="0" x2="100%" y1="{}" y2="{}"></line><text class="axis" x="0" y="{}" dy="-4">{}</text>`,
+			kind, y, y, y, text(p.axisMoney(v)))
 	}
-	shapes := el("svg", Attr{"x", "0"}, at("y", plotTop), Attr{"width", "100%"}, at("height", plotHeight),
-		Attr{"viewBox", "0 0 1000 1000"}, Attr{"preserveAspectRatio", "none"})
+	path := func(kind, data HTML) {
+		shapes += `<path class="` + kind + `" d="` + data + `"></path>`
+	}
 	if ranged {
-		shapes.add(el("path", class("fan"), Attr{"d", c.path(best, false) + c.path(worst, true) + "Z"}))
 		low, high := p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 }), p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
-		shapes.add(el("path", class("likely"), Attr{"d", c.path(high, false) + c.path(low, true) + "Z"}))
-		median := p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 })
-		shapes.add(el("path", class("median"), Attr{"d", c.path(median, false)}))
+		path("fan", c.path(best, false)+c.path(worst, true)+"Z")
+		path("likely", c.path(high, false)+c.path(low, true)+"Z")
+		path("median", c.path(p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 }), false))
 	}
 	if len(kept) > 0 {
 		c := c
 		c.first = float64(first)
-		shapes.add(el("path", class("kept"), Attr{"d", c.path(kept, false)}))
+		path("kept", c.path(kept, false))
 	}
-	shapes.add(el("path", class("cash"), Attr{"d", c.path(mid, false)}))
-	picture.add(shapes)
+	path("cash", c.path(mid, false))
 	if floor != 0 {
-		picture.add(el("line", class("floor"), Attr{"x1", "0"}, Attr{"x2", "100%"}, at("y1", c.y(floor)), at("y2", c.y(floor))))
+		y := at(c.y(floor))
+		over = shape(`<line class="floor" x1="0" x2="100%" y1="{}" y2="{}"></line>`, y, y)
 	}
+	const bottom = plotTop + plotHeight
 	every := monthStep(len(mid))
 	for t := 0; t <= len(mid); t += every {
-		x, anchor := c.x(float64(t)), "middle"
+		x, anchor := c.x(float64(t)), HTML("middle")
 		switch {
 		case t == 0:
 			anchor = "start"
 		case x > 95:
 			anchor = "end"
 		}
-		picture.add(
-			el("line", class("tick"), at("x1", x), at("x2", x), at("y1", plotTop+plotHeight), at("y2", plotTop+plotHeight+1.5)),
-			el("text", class("axis"), Attr{"y", "93%"}, Attr{"text-anchor", anchor}, p.axisMonth(t, x)))
+		over += shape(`<line class="tick" x1="{}" x2="{}" y1="{}" y2="{}"></line><text class="axis" y="93%" text-anchor="{}">{}</text>`,
+			at(x), at(x), at(bottom), at(bottom+1.5), anchor, p.axisMonth(t, x))
 	}
 	for _, payment := range p.scenario.Payments {
 		if t := float64(payment.Month - p.scenario.Start); payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
-			picture.add(
-				el("line", class("raise"), at("x1", c.x(t)), at("x2", c.x(t)), at("y1", plotTop), at("y2", plotTop+plotHeight)),
-				c.label("raise-label", t, plotTop, 15, p.Word("chart.raise")))
+			x := at(c.x(t))
+			over += shape(`<line class="raise" x1="{}" x2="{}" y1="{}" y2="{}"></line>`, x, x, at(plotTop), at(bottom)) +
+				c.label("raise-label", t, plotTop, 15, p.word("chart.raise"))
 		}
 	}
 	answer := &p.result.Mid
 	if answer.BreakEven > 0 && answer.BreakEven < c.months {
 		even := answer.BreakEven
 		row := mid[int(even)]
-		picture.add(c.mark("even", even, row.Opening-row.NetBurn*(even-math.Floor(even)), p.Word("chart.even")))
+		over += c.mark("even", even, row.Opening-row.NetBurn*(even-math.Floor(even)), p.word("chart.even"))
 	}
 	if answer.Runway <= c.months {
-		picture.add(c.mark("out", answer.Runway, floor, p.Word("chart.out")))
+		over += c.mark("out", answer.Runway, floor, p.word("chart.out"))
 	}
-	picture.add(el("line", class("cursor"), Attr{"y1", place(plotTop) + "%"}, Attr{"y2", place(plotTop+plotHeight) + "%"}, Attr{"visibility", "hidden"}))
-	return picture
+	return shape(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr"{}>{}`+
+		`<svg x="0" y="{}" width="100%" height="{}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{}</svg>{}`+
+		`<line class="cursor" y1="{}" y2="{}" visibility="hidden"></line></svg>`,
+		placed, grid, at(plotTop), at(plotHeight), shapes, over, at(plotTop), at(bottom))
 }
 
+// key is what one of the picture's lines or spans is.
+type key struct{ class, name HTML }
+
 // legend is what the picture's lines and spans are.
-func (p *page) legend() []Node {
-	items := []Node{el("li", class("cash"), p.Word("chart.cash"))}
+func (p *page) legend() []key {
+	items := []key{{"cash", p.word("chart.cash")}}
 	if p.scenario.HasRanges() {
-		items = append(items, el("li", class("median"), p.Word("chart.median")), el("li", class("likely"), p.Word("chart.likely")), el("li", class("fan"), p.Word("chart.range")))
+		items = append(items, key{"median", p.word("chart.median")}, key{"likely", p.word("chart.likely")}, key{"fan", p.word("chart.range")})
 	}
 	if p.compared != nil && p.compared.money {
-		items = append(items, el("li", class("kept"), el("bdi", p.compared.name)))
+		items = append(items, key{"kept", bdi(p.compared.name)})
 	}
 	if p.scenario.Floor != (calc.Range{}) {
-		items = append(items, el("li", class("floor"), p.Word("chart.floor")))
+		items = append(items, key{"floor", p.word("chart.floor")})
 	}
 	return items
 }
 
 // chartText is the picture in words.
-func (p *page) chartText() []Node {
+func (p *page) chartText() HTML {
 	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
 	last := len(mid) - 1
-	text := p.prose("chart.text", slots{
-		"start":   p.money(mid[0].Opening),
-		"end":     p.money(mid[last].Cash),
-		"horizon": figure(p.Months(float64(len(mid)))),
-	})
+	said := p.prose("chart.text", "start", p.money(mid[0].Opening), "end", p.money(mid[last].Cash), "horizon", p.horizon())
 	if p.scenario.HasRanges() {
-		text = append(append(text, Node{Text: " "}), p.prose("chart.text.range", slots{
-			"worst": p.money(worst[last].Cash), "best": p.money(best[last].Cash)})...)
+		said += " " + p.prose("chart.text.range", "worst", p.money(worst[last].Cash), "best", p.money(best[last].Cash))
 	}
 	if runway := p.result.Mid.Runway; runway <= float64(len(mid)) {
 		key := "chart.text.out"
 		if p.scenario.Floor != (calc.Range{}) {
 			key = "chart.text.floor"
 		}
-		text = append(append(text, Node{Text: " "}), p.prose(key, slots{"date": p.date(runway)})...)
+		said += " " + p.prose(key, "date", p.date(runway))
 	}
-	return text
+	return said
 }
 
 // percentileRows are a percentile's balances as rows to draw.
@@ -182,7 +183,7 @@ func (p *page) percentileRows(of func(calc.Percentiles) float64) []calc.Row {
 
 // path draws the balances, forwards as a line of its own or backwards as the
 // way home of a shape.
-func (c plot) path(rows []calc.Row, back bool) string {
+func (c plot) path(rows []calc.Row, back bool) HTML {
 	var b strings.Builder
 	point := func(t int, money float64) {
 		command := byte('L')
@@ -199,7 +200,7 @@ func (c plot) path(rows []calc.Row, back bool) string {
 			point(t+1, rows[t].Cash)
 			point(t, rows[t].Opening)
 		}
-		return b.String()
+		return HTML(b.String())
 	}
 	for t, row := range rows {
 		if t == 0 || row.Opening != rows[t-1].Cash {
@@ -207,25 +208,23 @@ func (c plot) path(rows []calc.Row, back bool) string {
 		}
 		point(t+1, row.Cash)
 	}
-	return b.String()
+	return HTML(b.String())
 }
 
 // mark is a dot with a word beside it.
-func (c plot) mark(kind string, month, money float64, word string) []Node {
-	return []Node{
-		el("circle", class(kind), at("cx", c.x(month)), at("cy", c.y(money)), Attr{"r", "5"}),
-		c.label(kind+"-label", month, c.y(money), -11, word),
-	}
+func (c plot) mark(kind HTML, month, money float64, word HTML) HTML {
+	return shape(`<circle class="{}" cx="{}" cy="{}" r="5"></circle>`, kind, at(c.x(month)), at(c.y(money))) +
+		c.label(kind+"-label", month, c.y(money), -11, word)
 }
 
 // label writes a word at a month, on the side that has room for it.
-func (c plot) label(kind string, month, y, above float64, word string) Node {
-	anchor, aside := "start", 4.0
+func (c plot) label(kind HTML, month, y, above float64, word HTML) HTML {
+	anchor, aside := HTML("start"), 4.0
 	if c.x(month) > 55 {
 		anchor, aside = "end", -4
 	}
-	return el("text", class(kind), at("x", c.x(month)), at("y", y),
-		Attr{"dx", place(aside)}, Attr{"dy", place(above)}, Attr{"text-anchor", anchor}, word)
+	return shape(`<text class="{}" x="{}" y="{}" dx="{}" dy="{}" text-anchor="{}">{}</text>`,
+		kind, at(c.x(month)), at(y), place(aside), place(above), anchor, word)
 }
 
 // axisMoney is a round amount as it fits an axis: $5B.
@@ -247,15 +246,13 @@ func (p *page) axisMoney(v float64) string {
 }
 
 // axisMonth names a month under the axis, its year in a second line.
-func (p *page) axisMonth(t int, x float64) []Node {
+func (p *page) axisMonth(t int, x float64) HTML {
 	if p.scenario.Start == 0 {
-		return []Node{el("tspan", at("x", x), p.Number(strconv.Itoa(t)))}
+		return shape(`<tspan x="{}">{}</tspan>`, at(x), text(p.Number(strconv.Itoa(t))))
 	}
 	m := p.scenario.Start + calc.Month(t)
-	return []Node{
-		el("tspan", at("x", x), p.Word("month.short."+strconv.Itoa(m.OfYear()))),
-		el("tspan", at("x", x), Attr{"dy", "1.2em"}, p.digits(strconv.Itoa(m.Year()))),
-	}
+	return shape(`<tspan x="{}">{}</tspan><tspan x="{}" dy="1.2em">{}</tspan>`,
+		at(x), p.word("month.short."+strconv.Itoa(m.OfYear())), at(x), text(p.digits(strconv.Itoa(m.Year()))))
 }
 
 // niceStep is 1, 2 or 5 times a power of ten, at least the given step.

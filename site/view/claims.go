@@ -8,44 +8,42 @@ import (
 )
 
 // claims is the article's statements, checked. Without one there is no section.
-func (p *page) claims() Node {
+func (p *page) claims() HTML {
 	c := p.scenario.Claims(p.result)
-	section := el("section", class("claims"), el("h2", p.Word("claims.heading")))
+	var said HTML
 	if c.Loss.Verdict != calc.NotStated {
-		section.add(el("p", p.claim("claims.loss", c.Loss, c.RestsOn, func(v float64) Node { return p.money(v) })))
-		section.add(el("p", p.prose("claims.parts", slots{
-			"costs": p.span(c.Costs[2], c.Costs[1], p.money), "revenue": p.span(c.Revenue[1], c.Revenue[2], p.money)})))
+		said = p.html(`<p>{}</p><p>{}</p>`, p.claim("claims.loss", c.Loss, c.RestsOn, p.money), p.prose("claims.parts",
+			"costs", p.span(c.Costs[2], c.Costs[1], p.money), "revenue", p.span(c.Revenue[1], c.Revenue[2], p.money)))
 	}
 	if c.Runway.Verdict != calc.NotStated {
-		section.add(el("p", p.claim("claims.runway", c.Runway, c.RestsOn, func(v float64) Node { return figure(p.Months(v)) })))
+		said += "<p>" + p.claim("claims.runway", c.Runway, c.RestsOn, p.months) + "</p>"
 		if cash := c.CashFor; !calc.IsNone(cash[0]) {
 			key := "claims.cash"
 			if cash[1] != cash[2] {
 				key = "claims.cash.range"
 			}
-			section.add(el("p", p.prose(key, slots{"stated": figure(p.Months(p.scenario.ClaimedRunway.Middle(p.scenario.Ranges, false))),
-				"cash": p.money(cash[0]), "worst": p.money(cash[1]), "best": p.money(cash[2])})))
+			said += "<p>" + p.prose(key, "stated", p.months(p.scenario.ClaimedRunway.Middle(p.scenario.Ranges, false)),
+				"cash", p.money(cash[0]), "worst", p.money(cash[1]), "best", p.money(cash[2])) + "</p>"
 		}
 	}
-	if len(section.Children) == 1 {
-		return Node{}
+	if said == "" {
+		return ""
 	}
-	return section
+	return p.html(`<section class="claims"><h2>{claims.heading}</h2>{}</section>`, said)
 }
 
-var verdicts = map[calc.Verdict]string{
+var verdicts = [...]string{
 	calc.Right: "verdict.right", calc.Inside: "verdict.inside", calc.AtWorst: "verdict.at-worst", calc.AtBest: "verdict.at-best",
 	calc.TooDark: "verdict.too-dark", calc.TooBright: "verdict.too-bright",
 }
 
 // claim sets a statement beside what the figures give, and says how they agree.
-func (p *page) claim(key string, c calc.Check, restsOn []calc.Rest, show func(float64) Node) []Node {
-	text := p.prose(key, slots{"stated": p.span(c.Stated.Low, c.Stated.High, show), "mid": show(c.Mid)})
+func (p *page) claim(key string, c calc.Check, restsOn []calc.Rest, show func(float64) HTML) HTML {
+	said := p.prose(key, "stated", p.span(c.Stated.Low, c.Stated.High, show), "mid", show(c.Mid))
 	if c.Worst != c.Best {
-		text = append(append(text, Node{Text: " "}), p.prose("claims.cases", slots{"worst": show(c.Worst), "best": show(c.Best)})...)
+		said += " " + p.prose("claims.cases", "worst", show(c.Worst), "best", show(c.Best))
 	}
-	verdict := p.prose(verdicts[c.Verdict], slots{"ends": Node{Text: p.ends(restsOn, c.Verdict == calc.AtWorst)}})
-	return append(append(text, Node{Text: " "}), el("strong", verdict))
+	return said + " <strong>" + p.prose(verdicts[c.Verdict], "ends", text(p.ends(restsOn, c.Verdict == calc.AtWorst))) + "</strong>"
 }
 
 // ends names the ends of the ranges that the worst case, or the best, rests on.
@@ -62,11 +60,11 @@ func (p *page) ends(restsOn []calc.Rest, worst bool) string {
 }
 
 // span is a value, or from one to another.
-func (p *page) span(low, high float64, show func(float64) Node) Node {
+func (p *page) span(low, high float64, show func(float64) HTML) HTML {
 	if low == high {
 		return show(low)
 	}
-	return el("span", p.prose("claims.span", slots{"low": show(low), "high": show(high)}))
+	return "<span>" + p.prose("claims.span", "low", show(low), "high", show(high)) + "</span>"
 }
 
 // figureName names a figure by its key, a line's by the line.
@@ -117,38 +115,30 @@ func (p *page) figureText(key string, v float64) string {
 }
 
 // influences is what matters most, as a table with bars.
-func (p *page) influences() Node {
+func (p *page) influences() HTML {
 	all := p.scenario.Influences()
 	if len(all) == 0 {
-		return Node{}
+		return ""
 	}
 	runways, gaps := bars{middle: p.result.Mid.Runway}, bars{middle: p.result.Mid.FundingGap}
 	for _, in := range all {
 		runways.widen(in.Runway)
 		gaps.widen(in.FundingGap)
 	}
-	head := el("tr")
-	for _, c := range []string{"figure", "from", "runway", "gap"} {
-		head.add(el("th", Attr{"scope", "col"}, p.Word("influence."+c)))
-	}
-	body, assumed := el("tbody"), false
-	for _, in := range all {
+	rows, assumed := make([]HTML, len(all)), false
+	for i, in := range all {
 		name := p.figureName(in.Key)
 		if in.Assumed {
 			name, assumed = name+" "+p.Word("influence.mark"), true
 		}
-		body.add(el("tr",
-			el("th", Attr{"scope", "row"}, el("bdi", name)),
-			el("td", p.span(in.Range.Low, in.Range.High, func(v float64) Node { return figure(p.figureText(in.Key, v)) })),
-			el("td", p.span(in.Runway[0], in.Runway[1], func(v float64) Node { return figure(p.Months(v)) }), runways.bar(in.Runway)),
-			el("td", p.span(in.FundingGap[0], in.FundingGap[1], p.money), gaps.bar(in.FundingGap))))
+		value := func(v float64) HTML { return figure(p.figureText(in.Key, v)) }
+		rows[i] = p.html(`<tr><th scope="row">{}</th><td>{}</td><td>{}{}</td><td>{}{}</td></tr>`, bdi(name), p.span(in.Range.Low, in.Range.High, value),
+			p.span(in.Runway[0], in.Runway[1], p.months), runways.bar(in.Runway),
+			p.span(in.FundingGap[0], in.FundingGap[1], p.money), gaps.bar(in.FundingGap))
 	}
-	section := el("section", class("influences"), el("h2", p.Word("influence.heading")), el("p", p.Word("influence.intro")),
-		p.scroll("influence.heading", el("table", el("thead", head), body)))
-	if assumed {
-		section.add(el("p", class("note"), p.Word("influence.assumed")))
-	}
-	return section
+	table := p.html(`<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>`, p.heads("influence.", "figure", "from", "runway", "gap"), join(rows))
+	return p.html(`<section class="influences"><h2>{influence.heading}</h2><p>{influence.intro}</p>{}{}</section>`, p.scroll("influence.heading", table),
+		when(assumed, p.html(`<p class="note">{influence.assumed}</p>`)))
 }
 
 // bars is the scale of bars that reach from one value to another around a middle.
@@ -179,74 +169,74 @@ func (b *bars) place(v float64) float64 {
 	return (v - b.low) / (b.high - b.low) * 96
 }
 
-func (b *bars) bar(ends [2]float64) Node {
+func (b *bars) bar(ends [2]float64) HTML {
 	from, to := b.place(math.Min(ends[0], ends[1])), b.place(math.Max(ends[0], ends[1]))
-	middle := b.place(b.middle)
-	return el("svg", class("bar"), Attr{"aria-hidden", "true"}, Attr{"direction", "ltr"},
-		el("rect", at("x", from), Attr{"y", "25%"}, at("width", math.Max(0.5, to-from)), Attr{"height", "50%"}),
-		el("line", at("x1", middle), at("x2", middle), Attr{"y1", "0"}, Attr{"y2", "100%"}))
+	middle := at(b.place(b.middle))
+	return shape(`<svg class="bar" aria-hidden="true" direction="ltr"><rect x="{}" y="25%" width="{}" height="50%"></rect>`+
+		`<line x1="{}" x2="{}" y1="0" y2="100%"></line></svg>`, at(from), at(math.Max(0.5, to-from)), middle, middle)
 }
 
 // thresholds says of each figure alone with which value the money just lasts.
-func (p *page) thresholds() Node {
-	list := el("ul")
+func (p *page) thresholds() HTML {
+	var list HTML
 	var none []string
 	for _, t := range p.scenario.Thresholds() {
+		name := p.figureName(t.Key)
 		if calc.IsNone(t.Value) {
-			none = append(none, p.figureName(t.Key))
+			none = append(none, name)
 			continue
 		}
 		key := "threshold.at-most"
 		if t.AtLeast {
 			key = "threshold.at-least"
 		}
-		list.add(el("li", p.prose(key, slots{"figure": el("strong", el("bdi", p.figureName(t.Key))),
-			"value": figure(p.figureText(t.Key, t.Value)), "now": figure(p.figureText(t.Key, t.Now))})))
+		list += "<li>" + p.prose(key, "figure", "<strong>"+bdi(name)+"</strong>",
+			"value", figure(p.figureText(t.Key, t.Value)), "now", figure(p.figureText(t.Key, t.Now))) + "</li>"
 	}
-	section := el("section", class("thresholds"), el("h2", p.Word("threshold.heading")),
-		el("p", p.prose("threshold.intro", slots{"horizon": figure(p.Months(float64(p.scenario.Months())))})), list)
+	var rest HTML
 	if len(none) > 0 {
-		section.add(el("p", p.prose("threshold.none", slots{"figures": Node{Text: strings.Join(none, p.Word("threshold.list")+" ")}})))
+		rest = "<p>" + p.prose("threshold.none", "figures", text(strings.Join(none, p.Word("threshold.list")+" "))) + "</p>"
 	}
-	return section
+	return p.html(`<section class="thresholds"><h2>{threshold.heading}</h2><p>{}</p><ul>{}</ul>{}</section>`,
+		p.prose("threshold.intro", "horizon", p.horizon()), list, rest)
 }
 
 // remedies is what it would take: how much to raise, and the least changes with
 // which the company lives without raising.
-func (p *page) remedies() Node {
+func (p *page) remedies() HTML {
 	if len(p.scenario.Lines) == 0 {
-		return Node{}
+		return ""
 	}
-	horizon := slots{"horizon": figure(p.Months(float64(p.scenario.Months())))}
-	section := el("section", class("remedies"), el("h2", p.Word("remedy.heading")))
+	var raise HTML
 	if p.result.Worst.FundingGap > 0 {
-		section.add(el("p", p.prose("remedy.raise", horizon)), p.raises())
+		raise = "<p>" + p.prose("remedy.raise", "horizon", p.horizon()) + "</p>" + p.raises()
 		if p.wantsLikelihood() {
-			section.add(el("div", class("fields"), p.figure("likelihood", inPercent, false)))
+			raise += `<div class="fields">` + p.figure("likelihood", inPercent, false) + `</div>`
 		}
 	}
+	return p.html(`<section class="remedies"><h2>{remedy.heading}</h2>{}{}</section>`, raise, p.changesToLive())
+}
+
+// changesToLive is the least changes with which the company is default alive.
+func (p *page) changesToLive() HTML {
 	r := p.scenario.Remedies()
 	if r.Alive {
-		section.add(el("p", p.Word("remedy.alive")))
-		return section
+		return p.html(`<p>{remedy.alive}</p>`)
 	}
-	list := el("ul")
-	percent := func(v float64) Node { return figure(p.Percent(v)) }
+	var list HTML
 	if !calc.IsNone(r.Growth) {
-		list.add(el("li", p.prose("remedy.growth", slots{"growth": percent(r.Growth)})))
+		list = "<li>" + p.prose("remedy.growth", "growth", p.percent(r.Growth)) + "</li>"
 	}
 	if !calc.IsNone(r.CutAll) {
-		list.add(el("li", p.prose("remedy.cut-all", slots{"cut": percent(r.CutAll)})))
+		list += "<li>" + p.prose("remedy.cut-all", "cut", p.percent(r.CutAll)) + "</li>"
 	}
 	for _, c := range r.Cuts {
-		list.add(el("li", p.prose("remedy.cut", slots{"figure": el("bdi", p.figureName(c.Key)), "cut": percent(c.Share)})))
+		list += "<li>" + p.prose("remedy.cut", "figure", bdi(p.figureName(c.Key)), "cut", p.percent(c.Share)) + "</li>"
 	}
-	if len(list.Children) == 0 {
-		section.add(el("p", p.Word("remedy.none")))
-		return section
+	if list == "" {
+		return p.html(`<p>{remedy.none}</p>`)
 	}
-	section.add(el("p", p.Word("remedy.intro")), list)
-	return section
+	return p.html(`<p>{remedy.intro}</p><ul>{}</ul>`, list)
 }
 
 // wantsLikelihood reports whether the likelihood with which the money is to last
@@ -257,29 +247,22 @@ func (p *page) wantsLikelihood() bool {
 
 // raises is how much to raise at the start, by case and by likelihood, and what
 // part of the company the new investors get for it.
-func (p *page) raises() Node {
+func (p *page) raises() HTML {
 	valuation := p.scenario.Valuation.Middle(p.scenario.Ranges, false)
-	head := el("tr", el("th", Attr{"scope", "col"}, p.Word("remedy.case")), el("th", Attr{"scope", "col"}, p.Word("remedy.amount")))
-	if valuation > 0 {
-		head.add(el("th", Attr{"scope", "col"}, p.Word("result.dilution")))
+	row := func(name string, amount float64) HTML {
+		share := when(valuation > 0, "<td>"+p.percent(amount/(valuation+amount))+"</td>")
+		return p.html(`<tr><th scope="row">{}</th><td>{}</td>{}</tr>`, text(name), figure(p.Money(amount, p.scenario.Currency, false)), share)
 	}
-	body := el("tbody")
-	row := func(name string, amount float64) {
-		cells := el("tr", el("th", Attr{"scope", "row"}, name), el("td", figure(p.Money(amount, p.scenario.Currency, false))))
-		if valuation > 0 {
-			cells.add(el("td", figure(p.Percent(amount/(valuation+amount)))))
-		}
-		body.add(cells)
-	}
-	row(p.Word("remedy.mid"), p.result.Mid.FundingGap)
+	body := row(p.Word("remedy.mid"), p.result.Mid.FundingGap)
 	if p.likelihood != nil {
-		row(p.Fill("remedy.share", "share", p.Percent(p.likelihood.Wanted)), p.likelihood.GapFor)
-		row(p.Word("remedy.worst"), p.result.Worst.FundingGap)
+		body += row(p.Fill("remedy.share", "share", p.Percent(p.likelihood.Wanted)), p.likelihood.GapFor) +
+			row(p.Word("remedy.worst"), p.result.Worst.FundingGap)
 	}
-	return el("table", el("thead", head), body)
+	return p.html(`<table><thead><tr><th scope="col">{remedy.case}</th><th scope="col">{remedy.amount}</th>{}</tr></thead><tbody>{}</tbody></table>`,
+		when(valuation > 0, p.html(`<th scope="col">{result.dilution}</th>`)), body)
 }
 
 // scroll lets a wide table scroll by itself, also by keyboard.
-func (p *page) scroll(label string, table Node) Node {
-	return el("div", class("scroll"), Attr{"tabindex", "0"}, Attr{"role", "region"}, Attr{"aria-label", p.Word(label)}, table)
+func (p *page) scroll(label string, table HTML) HTML {
+	return p.html(`<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>`, p.word(label), table)
 }

@@ -21,22 +21,20 @@ func File(l *Language, s *calc.Scenario, shelf Shelf, kind, address string) stri
 }
 
 // files offers files of the given kinds.
-func (p *page) files(kinds ...string) Node {
-	node := el("p", class("files"))
+func (p *page) files(kinds ...string) HTML {
+	var all HTML
 	for _, kind := range kinds {
-		node.add(el("button", Attr{"type", "button"}, Attr{"data-file", kind}, p.Word("file."+kind)), " ")
+		all += p.html(`<button type="button" data-file="{}">{}</button> `, text(kind), p.word("file."+kind))
 	}
-	return node
+	return `<p class="files">` + all + `</p>`
 }
 
 // passOn offers to pass the scenario on, as a link.
-func (p *page) passOn() Node {
-	offer := func(kind string) Node {
-		return el("button", Attr{"type", "button"}, Attr{"data-share", kind}, Attr{"data-done", p.Word("share." + kind + ".done")}, p.Word("share."+kind))
-	}
-	return el("p", class("files share"), offer("copy"), " ", offer("system"), " ",
-		el("button", Attr{"type", "button"}, Attr{"data-share", "qr"}, p.Word("share.qr")), " ",
-		el("button", Attr{"type", "button"}, Attr{"data-share", "embed"}, p.Word("embed.button")))
+func (p *page) passOn() HTML {
+	return p.html(`<p class="files share"><button type="button" data-share="copy" data-done="{share.copy.done}">{share.copy}</button> ` +
+		`<button type="button" data-share="system" data-done="{share.system.done}">{share.system}</button> ` +
+		`<button type="button" data-share="qr">{share.qr}</button> ` +
+		`<button type="button" data-share="embed">{embed.button}</button></p>`)
 }
 
 // csv is the month table with plain numbers (RFC 4180), the cash of what is
@@ -75,7 +73,7 @@ func (p *page) csv() string {
 		}
 		cells := []string{month}
 		number := func(v float64) {
-			text := raw(rounded(v))
+			text := string(raw(rounded(v)))
 			if comma {
 				text = strings.Replace(text, ".", ",", 1)
 			}
@@ -108,15 +106,17 @@ func cell(text string) string {
 // plainStyle is the style with the colours for files: var(--ink, #1b1d20) is
 // #1b1d20.
 func plainStyle() string {
-	var b strings.Builder
-	for i, part := range strings.Split(ChartStyle, "var(") {
-		if i > 0 {
-			_, part, _ = strings.Cut(part, ", ")
-			part = strings.Replace(part, ")", "", 1)
+	plain := ""
+	for rest := ChartStyle; ; {
+		before, property, found := strings.Cut(rest, "var(")
+		plain += before
+		if !found {
+			return plain + fileStyle
 		}
-		b.WriteString(part)
+		_, colour, _ := strings.Cut(property, ", ")
+		colour, rest, _ = strings.Cut(colour, ")")
+		plain += colour
 	}
-	return b.String() + fileStyle
 }
 
 // The picture as a file is as wide and high, in pixels, as the cards that social
@@ -132,64 +132,43 @@ const (
 // svg is the picture with its title, answer, legend, source and link. Its colours
 // are those of the light page.
 func (p *page) svg(address string) string {
-	rtl := p.Word("language.dir") == "rtl"
-	side, direction := 40, "ltr"
-	if rtl {
-		side, direction = FileWidth-40, "rtl"
+	side, direction, anchor := 40, HTML("ltr"), HTML("start")
+	if p.Word("language.dir") == "rtl" {
+		side, direction, anchor = FileWidth-40, "rtl", "end"
 	}
+	start := number(side)
 	// A text that would be wider than the picture is set smaller.
-	fit := func(size int, text string) Attr {
+	line := func(kind HTML, y, size int, s string) HTML {
 		const widest = 0.55 // of a letter's height, about
-		if most := int((FileWidth - 80) / widest / float64(utf8.RuneCountInString(text)+1)); size > most {
+		if most := int((FileWidth - 80) / widest / float64(utf8.RuneCountInString(s)+1)); size > most {
 			size = max(7, most)
 		}
-		return Attr{"style", "font-size:" + strconv.Itoa(size) + "px"}
+		return shape(`<text style="font-size:{}px" class="{}" x="{}" y="{}" direction="{}">{}</text>`, number(size), kind, start, number(y), direction, text(s))
 	}
-	line := func(kind string, y int, text ...any) Node {
-		return el("text", append(text, class(kind), Attr{"x", strconv.Itoa(side)}, Attr{"y", strconv.Itoa(y)}, Attr{"direction", direction})...)
-	}
-	lead := p.lead()
-	svg := el("svg", Attr{"xmlns", "http://www.w3.org/2000/svg"}, Attr{"lang", p.Code}, Attr{"width", strconv.Itoa(FileWidth)}, Attr{"height", strconv.Itoa(FileHeight)},
-		Attr{"viewBox", "0 0 " + strconv.Itoa(FileWidth) + " " + strconv.Itoa(FileHeight)}, Attr{"role", "img"}, Attr{"aria-labelledby", "chart-title chart-text"},
-		el("title", Attr{"id", "chart-title"}, p.question()),
-		el("desc", Attr{"id", "chart-text"}, lead.text()),
-		el("style", plainStyle()),
-		el("rect", class("paper"), Attr{"width", "100%"}, Attr{"height", "100%"}),
-		line("title", 66, fit(44, p.question()), p.question()),
-		line("lead", 116, fit(30, lead.text()), lead.text()))
-	picture := p.picture()
-	picture.Attrs = append(picture.Attrs, Attr{"x", "40"}, Attr{"y", "132"}, Attr{"width", strconv.Itoa(FileWidth - 80)}, Attr{"height", "404"})
-	svg.add(picture)
+	lead := p.lead().text()
 	// The legend is one row, set smaller where it would be wider than the picture.
-	var texts []string
-	width := 0.0
-	for _, item := range p.legend() {
-		texts = append(texts, shortened(item.text(), 60))
-		width += legendGap + legendLetter*float64(utf8.RuneCountInString(texts[len(texts)-1]))
-	}
-	scale := math.Min(1, (FileWidth-80+legendGap/2)/width)
-	key := el("g", class("key"), Attr{"transform", "translate(40 562) scale(" + raw(rounded(scale)) + ")"})
 	x := 0.0
-	for i, item := range p.legend() {
-		key.add(el("rect", class(item.Attrs[0].Value), Attr{"x", raw(x)}, Attr{"y", "-14"}, Attr{"width", "26"}, Attr{"height", "14"}),
-			el("text", Attr{"x", raw(x + 34)}, Attr{"y", "0"}, texts[i]))
-		x += legendGap + legendLetter*float64(utf8.RuneCountInString(texts[i]))
+	var keys HTML
+	for _, key := range p.legend() {
+		name := shortened(key.name.text(), 60)
+		keys += shape(`<rect class="{}" x="{}" y="-14" width="26" height="14"></rect><text x="{}" y="0">{}</text>`, key.class, raw(x), raw(x+34), text(name))
+		x += legendGap + legendLetter*float64(utf8.RuneCountInString(name))
 	}
-	svg.add(key)
-	source := p.scenario.Notes["title"].Source
-	if source != "" {
-		svg.add(line("small", 595, p.Word("form.source")+p.Word("list.colon")+" ", el("a", Attr{"href", source}, el("tspan", Attr{"direction", "ltr"}, source))))
+	scale := math.Min(1, (FileWidth-80+legendGap/2)/x)
+	var below HTML
+	if source := p.scenario.Notes["title"].Source; source != "" {
+		below = p.html(`<text class="small" x="{}" y="595" direction="{}">{form.source}{list.colon} <a href="{}"><tspan direction="ltr">{}</tspan></a></text>`,
+			start, direction, text(source), text(source))
 	}
 	if address != "" {
-		anchor := "start"
-		if rtl {
-			anchor = "end"
-		}
-		svg.add(el("text", class("small"), Attr{"x", strconv.Itoa(side)}, Attr{"y", "619"}, Attr{"text-anchor", anchor}, el("a", Attr{"href", address}, shortened(address, 120))))
+		below += shape(`<text class="small" x="{}" y="619" text-anchor="{}"><a href="{}">{}</a></text>`, start, anchor, text(address), text(shortened(address, 120)))
 	}
-	var b strings.Builder
-	svg.HTML(&b)
-	return b.String()
+	return string(shape(`<svg xmlns="http://www.w3.org/2000/svg" lang="{}" width="{}" height="{}" viewBox="0 0 {} {}" role="img" aria-labelledby="chart-title chart-text">`+
+		`<title id="chart-title">{}</title><desc id="chart-text">{}</desc><style>{}</style><rect class="paper" width="100%" height="100%"></rect>{}{}{}`+
+		`<g class="key" transform="translate(40 562) scale({})">{}</g>{}</svg>`,
+		text(p.Code), number(FileWidth), number(FileHeight), number(FileWidth), number(FileHeight),
+		text(p.question()), text(lead), text(plainStyle()), line("title", 66, 44, p.question()), line("lead", 116, 30, lead),
+		p.picture(shape(` x="40" y="132" width="{}" height="404"`, number(FileWidth-80))), raw(rounded(scale)), keys, below))
 }
 
 // shortened is a text to so many characters.

@@ -17,31 +17,17 @@ import (
 // data-before is what stands before a field's part, data-rename is the key of
 // the line a name belongs to, data-edit is what a button appends to the link,
 // data-line the key of a line.
-func (p *page) form() Node {
-	claims := el("fieldset", el("legend", p.Word("form.claims")), el("div", class("fields"),
-		p.figure("claim.loss", perPeriod, false),
-		p.figure("claim.runway", nil, false)))
-	return el("form", class("figures"), Attr{"autocomplete", "off"},
-		el("h2", p.Word("form.heading")),
-		el("p", class("intro"), p.Word("form.intro")),
-		p.story(),
-		p.sources(),
-		el("fieldset", el("legend", p.Word("form.basics")), el("div", class("fields"),
-			p.figure("cash", nil, true),
-			p.figure("start", nil, false),
-			p.figure("horizon", nil, false),
-			p.figure("floor", nil, false),
-			p.figure("interest", inPercent, false))),
-		p.lines(true),
-		p.lines(false),
-		p.payments(),
-		claims,
-		el("fieldset", el("legend", p.Word("form.method")), el("div", class("fields"),
-			p.figure("title", nil, false),
-			p.figure("cur", nil, false),
-			p.figure("valuation", nil, false),
-			p.choice("ranges", "even", "90"),
-			p.choice("timing", "monthly", "continuous"))))
+func (p *page) form() HTML {
+	return p.html(`<form class="figures" autocomplete="off"><h2>{form.heading}</h2><p class="intro">{form.intro}</p>{}{}`+
+		`<fieldset><legend>{form.basics}</legend><div class="fields">{}{}{}{}{}</div></fieldset>{}{}{}`+
+		`<fieldset><legend>{form.claims}</legend><div class="fields">{}{}</div></fieldset>`+
+		`<fieldset><legend>{form.method}</legend><div class="fields">{}{}{}{}{}</div></fieldset></form>`,
+		p.story(), p.sources(),
+		p.figure("cash", nil, true), p.figure("start", nil, false), p.figure("horizon", nil, false), p.figure("floor", nil, false), p.figure("interest", inPercent, false),
+		p.lines(true), p.lines(false), p.payments(),
+		p.figure("claim.loss", perPeriod, false), p.figure("claim.runway", nil, false),
+		p.figure("title", nil, false), p.figure("cur", nil, false), p.figure("valuation", nil, false),
+		p.choice("ranges", "even", "90"), p.choice("timing", "monthly", "continuous"))
 }
 
 func byKey(s *calc.Scenario) map[string]string {
@@ -88,7 +74,7 @@ func split(value string, units []unit, otherwise string) (text string, of unit) 
 }
 
 // figure is a field for one key, labelled by the key's own word and explained.
-func (p *page) figure(key string, units []unit, need bool) Node {
+func (p *page) figure(key string, units []unit, need bool) HTML {
 	return p.labelled(key, p.Word("figure."+wordOf(key)), "", units, need)
 }
 
@@ -97,17 +83,15 @@ func wordOf(key string) string { return strings.ReplaceAll(key, ".", "-") }
 
 // labelled is a field for one key. of names the line it belongs to, for those
 // who do not see it.
-func (p *page) labelled(key, label, of string, units []unit, need bool) Node {
+func (p *page) labelled(key, label, of string, units []unit, need bool) HTML {
 	id := p.id()
 	value, problem := p.value(key)
-	input := []any{Attr{"id", id}, Attr{"type", "text"}, Attr{"spellcheck", "false"}, Attr{"dir", "auto"},
-		Attr{"aria-describedby", id + "p " + id + "h " + id + "n"}}
-	if problem != "" {
-		input = append(input, Attr{"aria-invalid", "true"})
-	}
+	invalid := when(problem != "", ` aria-invalid="true"`)
 	shown := problem == "" || value == p.values[key]
-	field := func(value string) Node { return el("input", append(slices.Clone(input), Attr{"value", value})...) }
-	control := el("span", class("control"))
+	field := func(value string) HTML {
+		return shape(`<input id="{}" type="text" spellcheck="false" dir="auto" aria-describedby="{}p {}h {}n"{} value="{}">`, id, id, id, id, invalid, text(value))
+	}
+	var control HTML
 	var chosen unit
 	kind, _, _ := strings.Cut(key, ".")
 	switch {
@@ -116,84 +100,76 @@ func (p *page) labelled(key, label, of string, units []unit, need bool) Node {
 		if shown {
 			amount, month = p.typed(amount), p.digits(month)
 		}
-		ofMonth := Attr{"aria-describedby", id + "p"}
+		ofMonth := ` aria-describedby="` + id + `p"`
 		if slices.ContainsFunc(p.errors, func(e calc.Error) bool { return e.Key == key && e.Problem == calc.NotAMonth }) {
-			input = input[:len(input)-1] // it is not the amount that is invalid
-			ofMonth = Attr{"aria-invalid", "true"}
+			invalid, ofMonth = "", invalid // it is not the amount that is invalid
 		}
-		control.add(field(amount), el("input", class("month"), ofMonth, Attr{"type", "text"}, Attr{"dir", "ltr"}, Attr{"spellcheck", "false"},
-			Attr{"data-before", "@"}, Attr{"aria-label", p.Word("figure.month") + of}, Attr{"value", month}))
+		control = p.html(`{}<input class="month"{} type="text" dir="ltr" spellcheck="false" data-before="@" aria-label="{figure.month}{}" value="{}">`,
+			field(amount), ofMonth, text(of), text(month))
 	case units != nil:
-		var text string
-		text, chosen = split(value, units, cmp.Or(p.values[key], p.before[key]))
+		var amount string
+		amount, chosen = split(value, units, cmp.Or(p.values[key], p.before[key]))
 		if shown {
-			text = p.show(key, text)
+			amount = p.show(key, amount)
 		}
-		control.add(field(text), p.units(units, chosen, label+of))
+		control = field(amount) + p.units(units, chosen, label+of)
 	case shown:
-		control.add(field(p.show(key, value)))
+		control = field(p.show(key, value))
 	default:
-		control.add(field(value))
+		control = field(value)
 	}
-	caption := el("label", Attr{"for", id}, label)
-	if of != "" {
-		caption.add(el("span", class("unseen"), of))
-	}
-	var below []Node
+	var unseen, below HTML
 	if shown {
-		below = append(below, p.sliders(key, value, label+of, chosen))
+		below = p.sliders(key, value, label+of, chosen)
 	}
 	if of == "" {
-		below = append(below, el("p", class("help"), Attr{"id", id + "h"}, p.Word("help."+wordOf(key))))
+		below += p.help(key, id)
+	} else {
+		unseen = `<span class="unseen">` + text(of) + `</span>`
 	}
-	return p.frame(key, id, need, problem, caption, control, below...)
+	return p.frame(key, id, need, problem, text(label)+unseen, control, below)
+}
+
+// help explains a figure.
+func (p *page) help(key string, id HTML) HTML {
+	return shape(`<p class="help" id="{}h">{}</p>`, id, p.word("help."+wordOf(key)))
 }
 
 // units is the choice of a unit behind a field, or its only one.
-func (p *page) units(units []unit, chosen unit, of string) Node {
+func (p *page) units(units []unit, chosen unit, of string) HTML {
 	if len(units) == 1 {
-		return el("span", class("unit"), p.Word(chosen.word),
-			el("input", Attr{"type", "hidden"}, Attr{"value", chosen.text}))
+		return shape(`<span class="unit">{}<input type="hidden" value="{}"></span>`, p.word(chosen.word), text(chosen.text))
 	}
-	list := el("select", Attr{"aria-label", p.Fill("figure.of", "figure", p.Word("form.each"), "line", of)})
+	var options HTML
 	for _, u := range units {
-		option := el("option", Attr{"value", u.text}, p.Word(u.word))
-		if u == chosen {
-			option.Attrs = append(option.Attrs, Attr{"selected", ""})
-		}
-		list.add(option)
+		options += p.option(u.text, u.word, u == chosen)
 	}
-	return list
+	return shape(`<select aria-label="{}">{}</select>`, text(p.Fill("figure.of", "figure", p.Word("form.each"), "line", of)), options)
 }
 
-// frame puts a field together with its problem, its note and its way back.
-func (p *page) frame(key, id string, need bool, problem string, caption, control Node, below ...Node) Node {
-	frame := el("div", class("figure"), Attr{"data-key", key})
-	if need {
-		frame.Attrs = append(frame.Attrs, Attr{"data-need", ""})
-	}
-	message := el("p", class("problem"), Attr{"id", id + "p"})
-	if problem == "" {
-		message.Attrs = append(message.Attrs, Attr{"hidden", ""})
-	} else {
-		message.add(problem)
-	}
-	remark := el("p", class("note"), Attr{"id", id + "n"})
-	remark.add(p.note(key))
+func (p *page) option(value, word string, chosen bool) HTML {
+	return shape(`<option value="{}"{}>{}</option>`, text(value), when(chosen, " selected"), p.word(word))
+}
+
+// frame puts a field together with its label, its problem, its note and its way back.
+func (p *page) frame(key string, id HTML, need bool, problem string, label, control, below HTML) HTML {
+	remark, changed := p.note(key), HTML("")
 	if label := p.wayBack(key); label != "" {
-		frame.Attrs[0].Value += " changed"
-		remark.add(button("back", calc.Pair{Key: key, Value: p.before[key]}.String(), label))
+		changed = " changed"
+		remark += button("back", calc.Pair{Key: key, Value: p.before[key]}, label, "")
 	}
-	if len(remark.Children) == 0 {
-		remark.Attrs = append(remark.Attrs, Attr{"hidden", ""})
-	}
-	frame.add(caption, control, message, below, remark)
-	return frame
+	return shape(`<div class="figure{}" data-key="{}"{}><label for="{}">{}</label><span class="control">{}</span>{}{}<p class="note" id="{}n"{}>{}</p></div>`,
+		changed, text(key), when(need, " data-need"), id, label, control, message(id, problem), below, id, when(remark == "", " hidden"), remark)
 }
 
-func (p *page) id() string {
+// message is what is wrong with a field, if anything is.
+func message(id HTML, problem string) HTML {
+	return shape(`<p class="problem" id="{}p"{}>{}</p>`, id, when(problem == "", " hidden"), text(problem))
+}
+
+func (p *page) id() HTML {
 	p.ids++
-	return "f" + strconv.Itoa(p.ids)
+	return "f" + number(p.ids)
 }
 
 // value is what a field holds: the scenario's value, or the refused text with
@@ -251,26 +227,25 @@ func (p *page) show(key, text string) string {
 	return p.typed(text)
 }
 
-// each is what one of a line's units costs or brings in a year, or nil.
-func (p *page) each(l *calc.Line) []Node {
+// each is what one of a line's units costs or brings in a year, or nothing.
+func (p *page) each(l *calc.Line) HTML {
 	if l.Units.Low <= 0 || l.Share {
-		return nil
+		return ""
 	}
 	spread := p.scenario.Ranges
 	yearly := l.Amount.Middle(spread, false) * 12 / l.Amount.Per.Months() / l.Units.Middle(spread, false)
-	return p.prose("form.each-unit", slots{"amount": p.money(yearly)})
+	return p.prose("form.each-unit", "amount", p.money(yearly))
 }
 
-// note is the remark and the source behind a figure, or nil.
-func (p *page) note(key string) []Node {
+// note is the remark and the source behind a figure, or nothing.
+func (p *page) note(key string) HTML {
 	n := p.scenario.Notes[key]
-	var all []Node
+	var all HTML
 	if n.Text != "" {
-		all = append(all, el("bdi", p.noteText(key)), Node{Text: " "})
+		all = bdi(p.noteText(key)) + " "
 	}
 	if n.Source != "" {
-		all = append(all, el("a", Attr{"href", n.Source}, Attr{"rel", "noopener nofollow ugc"}, Attr{"target", "_blank"},
-			p.Word("form.source")), Node{Text: " "})
+		all += p.html(`<a href="{}" rel="noopener nofollow ugc" target="_blank">{form.source}</a> `, text(n.Source))
 	}
 	return all
 }
@@ -346,46 +321,41 @@ func (p *page) ofPreset(key string) bool {
 	return is || in || out
 }
 
-// button asks the script to append an edit to the link.
-func button(kind, edit, label string) Node {
-	return el("button", class(kind), Attr{"type", "button"}, Attr{"data-edit", edit}, label)
+// button asks the script to append an edit to the link. spoken, if not empty, stands
+// for the label where it is read aloud.
+func button(kind string, edit calc.Pair, label, spoken string) HTML {
+	return shape(`<button class="{}" type="button" data-edit="{}"{}>{}</button>`, text(kind), text(edit.String()), attr("aria-label", spoken), text(label))
 }
 
 // choice is a field with a few words to choose from.
-func (p *page) choice(key string, words ...string) Node {
+func (p *page) choice(key string, words ...string) HTML {
 	id := p.id()
 	value, problem := p.value(key)
-	list := el("select", Attr{"id", id}, Attr{"aria-describedby", id + "p " + id + "h " + id + "n"})
+	var options HTML
 	for _, w := range words {
-		option := el("option", Attr{"value", w}, p.Word("choice."+w))
-		if w == value || value == "" && w == words[0] {
-			option.Attrs = append(option.Attrs, Attr{"selected", ""})
-		}
-		list.add(option)
+		options += p.option(w, "choice."+w, w == value || value == "" && w == words[0])
 	}
-	return p.frame(key, id, false, problem, el("label", Attr{"for", id}, p.Word("figure."+key)), el("span", class("control"), list),
-		el("p", class("help"), Attr{"id", id + "h"}, p.Word("help."+key)))
+	return p.frame(key, id, false, problem, p.word("figure."+key),
+		shape(`<select id="{}" aria-describedby="{}p {}h {}n">{}</select>`, id, id, id, id, options), p.help(key, id))
 }
 
 // lines is the revenue lines or the cost lines.
-func (p *page) lines(revenue bool) Node {
+func (p *page) lines(revenue bool) HTML {
 	legend, help, add, fresh, kind := "form.costs", "help.costs", "form.add-cost", "form.new-cost", "out."
 	if revenue {
 		legend, help, add, fresh, kind = "form.revenue", "help.revenue", "form.add-revenue", "form.new-revenue", "in."
 	}
-	set := el("fieldset", el("legend", p.Word(legend)), el("p", class("help"), p.Word(help)))
+	var all []HTML
 	for i := range p.scenario.Lines {
 		if l := &p.scenario.Lines[i]; l.Revenue == revenue {
-			set.add(p.line(l))
+			all = append(all, p.line(l))
 		}
 	}
 	taken := func(name string) bool {
 		return slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Name == name })
 	}
-	set.add(el("p", class("adders"),
-		button("add", calc.Pair{Key: kind + p.fresh(fresh, taken), Value: "0/mo"}.String(), p.Word(add)),
-		p.removed(kind)))
-	return set
+	return shape(`<fieldset><legend>{}</legend><p class="help">{}</p>{}<p class="adders">{}{}</p></fieldset>`, p.word(legend), p.word(help), join(all),
+		button("add", calc.Pair{Key: kind + p.fresh(fresh, taken), Value: "0/mo"}, p.Word(add), ""), p.removed(kind))
 }
 
 // fresh is a name that no line has yet.
@@ -399,47 +369,43 @@ func (p *page) fresh(key string, taken func(string) bool) string {
 
 // removed offers to put back the preset's lines or payments that are gone, unless
 // another line has the name by now.
-func (p *page) removed(kind string) []Node {
-	var all []Node
+func (p *page) removed(kind string) HTML {
+	var all HTML
 	for _, pair := range p.preset.Pairs() {
 		name, ok := strings.CutPrefix(pair.Key, kind)
 		_, revenue := p.values["in."+name]
 		_, cost := p.values["out."+name]
 		if _, there := p.values[pair.Key]; ok && !there && !revenue && !cost {
-			all = append(all, button("back", pair.String(), p.Fill("form.restore", "name", p.name(name))))
+			all += button("back", pair, p.Fill("form.restore", "name", p.name(name)), "")
 		}
 	}
 	return all
 }
 
 // line is the fields of one revenue or cost line.
-func (p *page) line(l *calc.Line) Node {
+func (p *page) line(l *calc.Line) HTML {
 	units := perCost
 	more := "form.more"
 	if l.Revenue {
 		units, more = perPeriod, "form.more.revenue"
 	}
 	of := p.of(l.Name)
-	summary := el("summary", p.Word(more), el("span", class("unseen"), of))
-	if each := p.each(l); each != nil {
-		summary.add(": ", figure(p.show("units."+l.Name, p.values["units."+l.Name])), p.Word("form.list")+" ", each)
+	each := p.each(l)
+	if each != "" {
+		each = shape(`: {}{} {}`, figure(p.show("units."+l.Name, p.values["units."+l.Name])), p.word("form.list"), each)
 	}
-	fields := el("div", class("fields"),
-		p.labelled("units."+l.Name, p.Word("figure.units"), of, nil, false),
-		p.labelled("hire."+l.Name, p.Word("figure.hire"), of, perPeriod, false))
-	if !l.Revenue {
-		fields.add(p.labelled("credit."+l.Name, p.Word("figure.credit"), of, nil, false))
-	}
-	rest := el("details", summary, fields)
+	open := false
 	for _, key := range []string{"units.", "hire.", "credit."} {
-		if _, problem := p.value(key + l.Name); problem != "" {
-			rest.Attrs = []Attr{{"open", ""}}
-		}
+		_, problem := p.value(key + l.Name)
+		open = open || problem != ""
 	}
-	return p.group(l.Key(), l.Name,
-		p.labelled(l.Key(), p.Word("form.amount"), of, units, true),
-		p.labelled("grow."+l.Name, p.Word("figure.grow"), of, growth, false),
-		rest)
+	amount, grow := p.labelled(l.Key(), p.Word("form.amount"), of, units, true), p.labelled("grow."+l.Name, p.Word("figure.grow"), of, growth, false)
+	fields := p.labelled("units."+l.Name, p.Word("figure.units"), of, nil, false) + p.labelled("hire."+l.Name, p.Word("figure.hire"), of, perPeriod, false)
+	if !l.Revenue {
+		fields += p.labelled("credit."+l.Name, p.Word("figure.credit"), of, nil, false)
+	}
+	return p.group(l.Key(), l.Name, shape(`{}{}<details{}><summary>{}<span class="unseen">{}</span>{}</summary><div class="fields">{}</div></details>`,
+		amount, grow, when(open, " open"), p.word(more), text(of), each, fields))
 }
 
 // of is the name of a line behind its field's label, for those who do not see
@@ -447,7 +413,7 @@ func (p *page) line(l *calc.Line) Node {
 func (p *page) of(name string) string { return p.Fill("figure.of", "figure", "", "line", p.name(name)) }
 
 // group is a line or payment: its name, its fields, and a way to remove it.
-func (p *page) group(key, name string, fields ...Node) Node {
+func (p *page) group(key, name string, fields HTML) HTML {
 	id := p.id()
 	shown, problem := p.name(name), ""
 	for _, e := range p.errors {
@@ -455,52 +421,34 @@ func (p *page) group(key, name string, fields ...Node) Node {
 			shown, problem = e.Text, p.Word("problem."+string(e.Problem))
 		}
 	}
-	input := el("input", Attr{"id", id}, Attr{"type", "text"}, Attr{"dir", "auto"}, Attr{"spellcheck", "false"},
-		Attr{"data-rename", key}, Attr{"aria-describedby", id + "p"}, Attr{"value", shown})
-	message := el("p", class("problem"), Attr{"id", id + "p"})
-	if problem == "" {
-		message.Attrs = append(message.Attrs, Attr{"hidden", ""})
-	} else {
-		input.Attrs = append(input.Attrs, Attr{"aria-invalid", "true"})
-		message.add(problem)
-	}
-	group := el("div", class("line"), Attr{"role", "group"}, Attr{"data-line", key}, Attr{"aria-label", p.name(name)},
-		el("div", class("name"), el("label", Attr{"for", id}, p.Word("form.name")), el("span", class("control"), input), message))
-	for _, field := range fields {
-		group.add(field)
-	}
-	remove := button("remove", calc.Pair{Key: key}.String(), p.Word("form.remove"))
-	remove.Attrs = append(remove.Attrs, Attr{"aria-label", p.Fill("form.remove.line", "name", p.name(name))})
-	group.add(remove)
-	return group
+	return p.html(`<div class="line" role="group" data-line="{}" aria-label="{}"><div class="name"><label for="{}">{form.name}</label>`+
+		`<span class="control"><input id="{}" type="text" dir="auto" spellcheck="false" data-rename="{}" aria-describedby="{}p" value="{}"{}></span>{}</div>{}{}</div>`,
+		text(key), text(p.name(name)), id,
+		id, text(key), id, text(shown), when(problem != "", ` aria-invalid="true"`), message(id, problem), fields,
+		button("remove", calc.Pair{Key: key}, p.Word("form.remove"), p.Fill("form.remove.line", "name", p.name(name))))
 }
 
 // payments is the raises and one-off payments.
-func (p *page) payments() Node {
-	set := el("fieldset", el("legend", p.Word("form.payments")), el("p", class("help"), p.Word("help.payments")))
+func (p *page) payments() HTML {
+	var all, adders HTML
 	for i := range p.scenario.Payments {
 		payment := &p.scenario.Payments[i]
-		set.add(p.group(payment.Key(), payment.Name,
-			p.labelled(payment.Key(), p.Word("form.amount"), p.of(payment.Name), nil, true)))
+		all += p.group(payment.Key(), payment.Name, p.labelled(payment.Key(), p.Word("form.amount"), p.of(payment.Name), nil, true))
 	}
 	month := p.scenario.Start
 	if month == 0 {
 		month = calc.MonthOf(2026, 1)
 	}
-	adders := el("p", class("adders"))
 	for _, kind := range []string{"raise", "once"} {
 		taken := func(name string) bool {
 			return slices.ContainsFunc(p.scenario.Payments, func(other calc.Payment) bool {
 				return other.Raise == (kind == "raise") && other.Name == name
 			})
 		}
-		adders.add(button("add",
-			calc.Pair{Key: kind + "." + p.fresh("form.new-"+kind, taken), Value: "0@" + month.String()}.String(),
-			p.Word("form.add-"+kind)))
-		adders.add(p.removed(kind + "."))
+		adders += button("add", calc.Pair{Key: kind + "." + p.fresh("form.new-"+kind, taken), Value: "0@" + month.String()}, p.Word("form.add-"+kind), "") +
+			p.removed(kind+".")
 	}
-	set.add(adders)
-	return set
+	return p.html(`<fieldset><legend>{form.payments}</legend><p class="help">{help.payments}</p>{}<p class="adders">{}</p></fieldset>`, all, adders)
 }
 
 // hasField reports whether a key's problem is shown at its field.

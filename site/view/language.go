@@ -93,8 +93,10 @@ func blank(r rune) rune {
 
 func readWords(text string) map[string]string {
 	words := map[string]string{}
-	for line := range strings.Lines(text) {
-		key, value, ok := strings.Cut(strings.TrimRight(line, "\r\n"), " = ")
+	for text != "" {
+		var line string
+		line, text, _ = strings.Cut(text, "\n")
+		key, value, ok := strings.Cut(strings.TrimSuffix(line, "\r"), " = ")
 		if ok && !strings.HasPrefix(key, "#") {
 			words[key] = value
 		}
@@ -116,30 +118,30 @@ func (l *Language) Has(key string) bool {
 	return ok
 }
 
-// Fill is the text with the given key with strings in its {slots}.
-func (l *Language) Fill(key string, slots ...string) string {
-	text := l.Word(key)
-	for i := 0; i+1 < len(slots); i += 2 {
-		text = strings.ReplaceAll(text, "{"+slots[i]+"}", slots[i+1])
-	}
-	return text
-}
+// word is a word as markup.
+func (l *Language) word(key string) HTML { return text(l.Word(key)) }
 
-// slots names what stands in the {slots} of a text.
-type slots map[string]Node
+// Fill is the text with the given key with strings in its {slots}: the slots' names
+// and what stands in them, in pairs.
+func (l *Language) Fill(key string, slots ...string) string { return fill(l.Word(key), slots) }
 
-// prose is the text with the given key with nodes in its {slots}.
-func (l *Language) prose(key string, in slots) []Node {
-	var all []Node
-	text := l.Word(key)
-	for {
+// prose is the text with the given key with markup in its {slots}.
+func (l *Language) prose(key string, slots ...HTML) HTML { return fill(l.word(key), slots) }
+
+func fill[T ~string](template T, slots []T) T {
+	var b strings.Builder
+	for text := string(template); ; {
 		before, rest, ok := strings.Cut(text, "{")
-		all = append(all, Node{Text: before})
+		b.WriteString(before)
 		if !ok {
-			return all
+			return T(b.String())
 		}
 		slot, after, _ := strings.Cut(rest, "}")
-		all = append(all, in[slot])
+		for i := 0; i < len(slots); i += 2 {
+			if string(slots[i]) == slot {
+				b.WriteString(string(slots[i+1]))
+			}
+		}
 		text = after
 	}
 }

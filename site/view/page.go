@@ -1,7 +1,6 @@
 // Package view turns a scenario's answer into what a page shows, in one
-// language: its text, shapes and fields, as a tree of elements. The same tree is
-// written as HTML when the site is built and, in the browser, brought to the
-// page by its script.
+// language: its text, shapes and fields, as markup. The same markup is written
+// when the site is built and, in the browser, brought to the page by its script.
 package view
 
 import (
@@ -20,7 +19,7 @@ type Page struct {
 	// Description is the answer in a few sentences.
 	Description string
 	// Main is the page's main element.
-	Main Node
+	Main HTML
 }
 
 // page is what the parts of a page are made from.
@@ -37,7 +36,8 @@ type page struct {
 	shelf      Shelf
 	compared   *compared // what of the shelf is shown beside the scenario, or nil
 	inHand     string
-	problems   []Node // what is wrong with figures of the story
+	problems   HTML // what is wrong with figures of the story
+	problemIDs int
 	ids        int
 }
 
@@ -52,26 +52,18 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		return Page{
 			Title:       l.Word("page.untitled"),
 			Description: l.Word("page.description"),
-			Main: el("main", Attr{"id", "main"}, el("h1", l.Word("page.untitled")), p.notice(),
-				el("p", class("lead"), l.Word("answer.nothing"))),
+			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{}<p class="lead">{answer.nothing}</p></main>`, p.notice()),
 		}
 	}
 	lead, answer := p.lead(), p.answer()
-	return Page{p.heading(lead.text()), lead.text() + " " + answer[0].text(), el("main", Attr{"id", "main"},
-		el("h1", p.question()),
-		p.notice(),
-		el("div", class("headline"), lead, p.delta()),
-		el("div", class("columns"), el("div", class("answer"), answer, p.chart()), p.form()),
-		p.results(),
-		p.keep(),
-		p.claims(),
-		p.influences(),
-		p.thresholds(),
-		p.remedies(),
-		p.table(),
-		p.files("csv"),
-		p.method(),
-	)}
+	return Page{p.heading(lead.text()), lead.text() + " " + answer.text(), p.html(`<main id="main"><h1>{}</h1>{}`+
+		`<div class="headline">{}{}</div>`+
+		`<div class="columns"><div class="answer">{}{}{}{}</div>{}</div>`+
+		`{}{}{}{}{}{}{}{}{}</main>`,
+		text(p.question()), p.notice(),
+		lead, p.delta(),
+		answer, p.likely(), p.context(), p.chart(), p.form(),
+		p.results(), p.keep(), p.claims(), p.influences(), p.thresholds(), p.remedies(), p.table(), p.files("csv"), p.method())}
 }
 
 func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *page {
@@ -111,13 +103,13 @@ func (p *page) heading(lead string) string {
 
 // delta is what the reader's changes do together, and the way back from all of
 // them.
-func (p *page) delta() Node {
+func (p *page) delta() HTML {
 	if p.scenario.Preset == "" {
-		return Node{}
+		return ""
 	}
 	changes := p.changes()
 	if changes == 0 {
-		return el("p", class("delta none"), p.Word("delta.none"))
+		return p.html(`<p class="delta none">{delta.none}</p>`)
 	}
 	before := p.preset.Evaluate().Mid
 	now := p.result.Mid
@@ -134,49 +126,49 @@ func (p *page) delta() Node {
 	case by <= -0.05:
 		key = "delta.less"
 	}
-	text := p.prose(key, slots{"changes": Node{Text: p.count("delta.changes", strconv.Itoa(changes))}, "months": figure(p.Months(math.Abs(by)))})
+	said := p.prose(key, "changes", text(p.count("delta.changes", strconv.Itoa(changes))), "months", figure(p.Months(math.Abs(by))))
 	if by := now.FundingGap - before.FundingGap; math.Abs(by) > 1e-9*before.FundingGap {
 		key := "delta.gap.more"
 		if by < 0 {
 			key = "delta.gap.less"
 		}
-		text = append(append(text, Node{Text: " "}), p.prose(key, slots{"gap": p.money(math.Abs(by))})...)
+		said += " " + p.prose(key, "gap", p.money(math.Abs(by)))
 	}
-	back := el("button", class("back"), Attr{"type", "button"}, Attr{"data-link", "preset=" + p.scenario.Preset}, p.Word("delta.back"))
-	return el("p", class("delta"), el("span", text), " ", back)
+	return p.html(`<p class="delta"><span>{}</span> <button class="back" type="button" data-link="{}">{delta.back}</button></p>`,
+		said, text("preset="+p.scenario.Preset))
 }
 
 // changes counts the figures in which the scenario differs from its preset. A
 // line that has come or gone counts once.
 func (p *page) changes() int {
-	keys := map[string]bool{}
-	for _, values := range []map[string]string{p.values, p.before} {
-		for key := range values {
-			keys[key] = true
-		}
-	}
-	stays := func(name string) bool {
-		return (p.values["in."+name] != "" || p.values["out."+name] != "") && (p.before["in."+name] != "" || p.before["out."+name] != "")
-	}
 	n := 0
-	for key := range keys {
-		switch kind, name, _ := strings.Cut(key, "."); kind {
-		case "title", "note", "src":
-			continue
-		default:
-			if slices.ContainsFunc(p.scenario.Unknown, func(u calc.Pair) bool { return u.Key == key }) {
-				continue
-			}
-		case "grow", "units", "hire", "credit":
-			if !stays(name) {
-				continue
-			}
+	for key, value := range p.values {
+		if value != p.before[key] && p.counts(key) {
+			n++
 		}
-		if p.values[key] != p.before[key] {
+	}
+	for key := range p.before {
+		if _, there := p.values[key]; !there && p.counts(key) {
 			n++
 		}
 	}
 	return n
+}
+
+// counts reports whether a change of the key's value is one of the scenario's
+// figures.
+func (p *page) counts(key string) bool {
+	switch kind, name, _ := strings.Cut(key, "."); kind {
+	case "title", "note", "src":
+		return false
+	case "grow", "units", "hire", "credit":
+		return hasLine(p.values, name) && hasLine(p.before, name)
+	}
+	return !slices.ContainsFunc(p.scenario.Unknown, func(u calc.Pair) bool { return u.Key == key })
+}
+
+func hasLine(values map[string]string, name string) bool {
+	return values["in."+name] != "" || values["out."+name] != ""
 }
 
 // title is the scenario's title, in the page's language if it is the preset's.
@@ -206,12 +198,19 @@ func (l *Language) presetText(id, key, text string) string {
 func (p *page) name(name string) string { return p.presetText(p.scenario.Preset, "name."+name, name) }
 
 // figure sets a figure apart in prose, so that its direction stays its own.
-func figure(text string) Node { return el("bdi", class("value"), text) }
+func figure(s string) HTML { return `<bdi class="value">` + text(s) + `</bdi>` }
 
-func (p *page) money(v float64) Node { return figure(p.Money(v, p.scenario.Currency, true)) }
+func (p *page) money(v float64) HTML { return figure(p.Money(v, p.scenario.Currency, true)) }
+
+func (p *page) months(v float64) HTML { return figure(p.Months(v)) }
+
+func (p *page) percent(v float64) HTML { return figure(p.Percent(v)) }
+
+// horizon is how many months the projection covers.
+func (p *page) horizon() HTML { return p.months(float64(p.scenario.Months())) }
 
 // lead is the answer in one sentence.
-func (p *page) lead() Node {
+func (p *page) lead() HTML {
 	runway := p.result.Mid.Runway
 	key := "answer.lasts"
 	switch {
@@ -222,29 +221,20 @@ func (p *page) lead() Node {
 	case p.scenario.Start == 0:
 		key = "answer.lasts.undated"
 	}
-	return el("p", class("lead"), p.prose(key, slots{
-		"runway": figure(p.Months(runway)),
-		"date":   p.date(runway),
-	}))
+	return `<p class="lead">` + p.prose(key, "runway", p.months(runway), "date", p.date(runway)) + `</p>`
 }
 
-func (p *page) date(months float64) Node {
+func (p *page) date(months float64) HTML {
 	if math.IsInf(months, 1) {
-		return Node{}
+		return ""
 	}
 	return figure(p.monthAt(months))
 }
 
 // answer is what there is to say besides the lead: the range, what is missing,
 // and break-even.
-func (p *page) answer() []Node {
-	var said []Node
-	say := func(key string, in slots) {
-		if len(said) > 0 {
-			said = append(said, Node{Text: " "})
-		}
-		said = append(said, p.prose(key, in)...)
-	}
+func (p *page) answer() HTML {
+	var said HTML
 	mid, worst, best := &p.result.Mid, &p.result.Worst, &p.result.Best
 	if worst.Runway != best.Runway || p.scenario.HasRanges() && math.IsInf(mid.Runway, 1) {
 		key := "answer.range"
@@ -258,9 +248,8 @@ func (p *page) answer() []Node {
 		case math.IsInf(best.Runway, 1):
 			key = "answer.range.open"
 		}
-		say(key, slots{"worst": figure(p.Months(worst.Runway)), "best": figure(p.Months(best.Runway))})
+		said = p.prose(key, "worst", p.months(worst.Runway), "best", p.months(best.Runway)) + " "
 	}
-	horizon := figure(p.Months(float64(p.scenario.Months())))
 	key := "answer.gap"
 	switch {
 	case mid.FundingGap == 0 && worst.FundingGap == 0:
@@ -270,8 +259,7 @@ func (p *page) answer() []Node {
 	case worst.FundingGap != best.FundingGap:
 		key = "answer.gap.range"
 	}
-	say(key, slots{"horizon": horizon, "gap": p.money(mid.FundingGap),
-		"worst": p.money(worst.FundingGap), "best": p.money(best.FundingGap)})
+	said += p.prose(key, "horizon", p.horizon(), "gap", p.money(mid.FundingGap), "worst", p.money(worst.FundingGap), "best", p.money(best.FundingGap))
 	key = "answer.even"
 	switch {
 	case math.IsInf(mid.BreakEven, 1):
@@ -284,19 +272,24 @@ func (p *page) answer() []Node {
 		key = "answer.even.now"
 	}
 	if len(p.scenario.Lines) > 0 {
-		say(key, slots{"month": p.date(mid.BreakEven), "again": p.date(mid.Overtaken)})
+		said += " " + p.prose(key, "month", p.date(mid.BreakEven), "again", p.date(mid.Overtaken))
 	}
-	all := []Node{el("p", said), p.likely()}
-	if note := p.note("title"); note != nil {
-		all = append(all, el("p", class("context"), note))
+	return "<p>" + said + "</p>"
+}
+
+// context is the remark behind the whole scenario.
+func (p *page) context() HTML {
+	note := p.note("title")
+	if note == "" {
+		return ""
 	}
-	return all
+	return `<p class="context">` + note + `</p>`
 }
 
 // likely is the answer by likelihood, after the exact cases.
-func (p *page) likely() Node {
+func (p *page) likely() HTML {
 	if p.likelihood == nil {
-		return Node{}
+		return ""
 	}
 	runway := p.likelihood.Runway
 	key := "likelihood.finite"
@@ -313,15 +306,12 @@ func (p *page) likely() Node {
 		spread = "likelihood.90"
 	}
 	// No finer than the samples support: 1%, and 2% for P95.
-	months := func(v float64) Node {
+	months := func(v float64) HTML {
 		if v >= 20 && !math.IsInf(v, 1) {
 			v = math.Round(v)
 		}
-		return figure(p.Months(v))
+		return p.months(v)
 	}
-	text := append(p.prose(spread, nil), Node{Text: " "})
-	text = append(text, p.prose(key, slots{"p5": months(runway.P5), "p50": months(runway.P50), "p95": months(runway.P95)})...)
-	text = append(text, Node{Text: " "})
 	gap := "likelihood.gap"
 	noGap := p.likelihood.NoGap
 	switch {
@@ -332,9 +322,9 @@ func (p *page) likely() Node {
 	case noGap == 0: // in the best case alone
 		noGap = 1e-9
 	}
-	text = append(text, p.prose(gap, slots{
-		"horizon": figure(p.Months(float64(p.scenario.Months()))), "share": figure(p.share(noGap))})...)
-	return el("p", class("likely"), text)
+	return p.html(`<p class="likely">{} {} {}</p>`, p.word(spread),
+		p.prose(key, "p5", months(runway.P5), "p50", months(runway.P50), "p95", months(runway.P95)),
+		p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap))))
 }
 
 // share is a share of all cases in whole percent; what is not quite none or all
@@ -348,68 +338,65 @@ func (p *page) share(v float64) string {
 }
 
 // notice lists what could not be used and has no field to say so at.
-func (p *page) notice() Node {
-	list := el("ul")
+func (p *page) notice() HTML {
+	var list HTML
 	for _, e := range p.errors {
 		if p.scenario != nil && p.hasField(e.Key) {
 			continue
 		}
-		problem := p.Word("problem." + string(e.Problem))
-		if e.Key == "" {
-			list.add(el("li", problem))
-			continue
+		item := p.word("problem." + string(e.Problem))
+		if e.Key != "" {
+			item = p.prose("notice.item", "key", bdi(e.Key), "text", bdi(strings.ReplaceAll(e.Text, "|", " ")), "problem", item)
 		}
-		list.add(el("li", p.prose("notice.item", slots{
-			"key": el("bdi", e.Key), "text": el("bdi", strings.ReplaceAll(e.Text, "|", " ")), "problem": Node{Text: problem}})))
+		list += "<li>" + item + "</li>"
 	}
-	if len(list.Children) == 0 {
-		return Node{}
+	if list == "" {
+		return ""
 	}
-	return el("div", class("notice"), el("p", p.Word("notice.heading")), list)
+	return p.html(`<div class="notice"><p>{notice.heading}</p><ul>{}</ul></div>`, list)
 }
+
+// bdi is a text whose direction stays its own.
+func bdi(s string) HTML { return "<bdi>" + text(s) + "</bdi>" }
 
 // method says how the answer was counted: in words, in formulas, and worked
 // through with the page's own figures.
-func (p *page) method() Node {
+func (p *page) method() HTML {
 	key := "method.monthly"
 	if p.scenario.Timing == calc.Continuous {
 		key = "method.continuous"
 	}
-	body := el("tbody")
+	var rows HTML
 	for _, term := range []string{"line", "gross-burn", "net-burn", "lowest-cash", "runway", "funding-gap", "break-even", "dilution", "burn-multiple"} {
 		name := "result." + term
 		if term == "line" {
 			name = "formula.line.name"
 		}
-		body.add(el("tr", el("th", Attr{"scope", "row"}, p.Word(name)), el("td", p.Word("formula."+term))))
+		rows += p.html(`<tr><th scope="row">{}</th><td>{}</td></tr>`, p.word(name), p.word("formula."+term))
 	}
-	return el("section", class("method"),
-		el("h2", p.Word("method.heading")),
-		el("p", p.Word(key)), el("p", p.Word("method.cases")),
-		el("table", el("thead", el("tr", el("th", Attr{"scope", "col"}, p.Word("method.term")), el("th", Attr{"scope", "col"}, p.Word("method.formula")))), body),
-		el("h3", p.Word("example.heading")), p.example(),
-		el("p", p.Word("method.terms")))
+	return p.html(`<section class="method"><h2>{method.heading}</h2><p>{}</p><p>{method.cases}</p>`+
+		`<table><thead><tr><th scope="col">{method.term}</th><th scope="col">{method.formula}</th></tr></thead><tbody>{}</tbody></table>`+
+		`<h3>{example.heading}</h3>{}<p>{method.terms}</p></section>`, p.word(key), rows, p.example())
 }
 
 // example works the answer through, as far as the month table goes.
-func (p *page) example() []Node {
+func (p *page) example() HTML {
 	rows, mid := p.result.Mid.Months, &p.result.Mid
-	in := func(t int) slots {
-		return slots{"month": figure(p.monthLabel(t)), "revenue": p.money(rows[t].Revenue), "costs": p.money(rows[t].GrossBurn),
-			"net": p.money(rows[t].NetBurn), "opening": p.money(rows[t].Opening), "cash": p.money(rows[t].Cash)}
+	say := func(key string, t int, more ...HTML) HTML {
+		r := rows[t]
+		return "<p>" + p.prose(key, append(more, "month", figure(p.monthLabel(t)), "revenue", p.money(r.Revenue), "costs", p.money(r.GrossBurn),
+			"net", p.money(r.NetBurn), "opening", p.money(r.Opening), "cash", p.money(r.Cash))...) + "</p>"
 	}
-	all := []Node{el("p", p.prose("example.first", in(0)))}
+	all := say("example.first", 0)
 	floor := p.scenario.Floor.Middle(p.scenario.Ranges, false)
 	if t := int(mid.Runway); mid.Runway < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && rows[t].NetBurn > 0 && rows[t].Opening >= floor {
-		said := in(t)
-		said["floor"], said["whole"] = p.money(floor), figure(p.Months(float64(t)))
-		said["part"] = figure(p.Number(decimals((rows[t].Opening-floor)/rows[t].NetBurn, 2)))
-		said["runway"] = figure(p.count("months", decimals(mid.Runway, 2)))
-		all = append(all, el("p", p.prose("example.runway", said)))
+		all += say("example.runway", t, "floor", p.money(floor), "whole", p.months(float64(t)),
+			"part", figure(p.Number(decimals((rows[t].Opening-floor)/rows[t].NetBurn, 2))),
+			"runway", figure(p.count("months", decimals(mid.Runway, 2))))
 	}
 	credits := slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Credit != (calc.Range{}) })
 	if mid.BreakEven < float64(len(rows)) && !credits { // the table has what is paid in cash
-		all = append(all, el("p", p.prose("example.even", in(int(mid.BreakEven)))))
+		all += say("example.even", int(mid.BreakEven))
 	}
 	return all
 }

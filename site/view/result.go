@@ -16,32 +16,26 @@ type Result struct {
 	P5, P50, P95 any
 }
 
-// Results lists the results by the names that links, tests and scripts rely on.
-// The likelihood may be nil.
+// resultNames are the names that links, tests and scripts rely on.
+var resultNames = [...]string{"runway", "cash-out", "funding-gap", "gross-burn", "net-burn", "break-even", "gap-to-break-even",
+	"lowest-cash", "default-alive", "dilution", "burn-multiple"}
+
+// resultsOf is a case's results in the order of their names.
+func resultsOf(c *calc.Case, start calc.Month) [len(resultNames)]any {
+	return [...]any{c.Runway, dateAfter(start, c.Runway), c.FundingGap, c.GrossBurn, c.NetBurn, c.BreakEven, orNil(c.GapToBreakEven),
+		c.LowestCash, c.DefaultAlive, orNil(c.Dilution), orNil(c.BurnMultiple)}
+}
+
+// Results lists the results. The likelihood may be nil.
 func Results(r calc.Result, likelihood *calc.Likelihood) []Result {
-	all := []struct {
-		name string
-		of   func(*calc.Case) any
-	}{
-		{"runway", func(c *calc.Case) any { return c.Runway }},
-		{"cash-out", func(c *calc.Case) any { return dateAfter(r.Start, c.Runway) }},
-		{"funding-gap", func(c *calc.Case) any { return c.FundingGap }},
-		{"gross-burn", func(c *calc.Case) any { return c.GrossBurn }},
-		{"net-burn", func(c *calc.Case) any { return c.NetBurn }},
-		{"break-even", func(c *calc.Case) any { return c.BreakEven }},
-		{"gap-to-break-even", func(c *calc.Case) any { return orNil(c.GapToBreakEven) }},
-		{"lowest-cash", func(c *calc.Case) any { return c.LowestCash }},
-		{"default-alive", func(c *calc.Case) any { return c.DefaultAlive }},
-		{"dilution", func(c *calc.Case) any { return orNil(c.Dilution) }},
-		{"burn-multiple", func(c *calc.Case) any { return orNil(c.BurnMultiple) }},
-	}
-	results := make([]Result, len(all))
-	for i, a := range all {
-		results[i] = Result{Name: a.name, Mid: a.of(&r.Mid), Worst: a.of(&r.Worst), Best: a.of(&r.Best)}
+	mid, worst, best := resultsOf(&r.Mid, r.Start), resultsOf(&r.Worst, r.Start), resultsOf(&r.Best, r.Start)
+	results := make([]Result, len(resultNames))
+	for i, name := range resultNames {
+		results[i] = Result{Name: name, Mid: mid[i], Worst: worst[i], Best: best[i]}
 		if likelihood == nil {
 			continue
 		}
-		switch of := &results[i]; a.name {
+		switch of := &results[i]; name {
 		case "runway":
 			of.P5, of.P50, of.P95 = percentiles(likelihood.Runway)
 		case "cash-out":
@@ -75,7 +69,7 @@ func orNil(v float64) any {
 }
 
 // raw is a result's value in plain JavaScript syntax, empty for none.
-func raw(v any) string {
+func raw(v any) HTML {
 	switch v := v.(type) {
 	case float64:
 		switch {
@@ -84,53 +78,55 @@ func raw(v any) string {
 		case math.IsInf(v, -1):
 			return "-Infinity"
 		case math.Abs(v) < 1e21:
-			return strconv.FormatFloat(v, 'f', -1, 64)
+			return HTML(strconv.FormatFloat(v, 'f', -1, 64))
 		}
-		return strconv.FormatFloat(v, 'e', -1, 64)
+		return HTML(strconv.FormatFloat(v, 'e', -1, 64))
 	case string:
-		return v
+		return text(v)
 	case bool:
-		return strconv.FormatBool(v)
+		return HTML(strconv.FormatBool(v))
 	}
 	return ""
 }
 
-// results is the table of all results, each row with its raw values.
-func (p *page) results() Node {
-	columns := []string{"mid", "worst", "best"}
-	if !p.scenario.HasRanges() {
-		columns = columns[:1]
-	}
-	head := el("tr", el("th", Attr{"scope", "col"}, p.Word("results.figure")))
+// heads is the heads of a table's columns, by the last parts of their words' keys.
+func (p *page) heads(family string, columns ...string) HTML {
+	var all HTML
 	for _, c := range columns {
-		head.add(el("th", Attr{"scope", "col"}, p.Word("results."+c)))
+		all += `<th scope="col">` + p.word(family+c) + `</th>`
 	}
+	return all
+}
+
+// results is the table of all results, each row with its raw values.
+func (p *page) results() HTML {
+	columns := []string{"figure", "mid", "worst", "best"}
+	if !p.scenario.HasRanges() {
+		columns = columns[:2]
+	}
+	head := p.heads("results.", columns...)
 	var kept []Result
 	if p.compared != nil {
 		kept = Results(p.compared.result, nil)
-		head.add(el("th", Attr{"scope", "col"}, el("bdi", p.compared.name)), el("th", Attr{"scope", "col"}, p.Word("results.difference")))
+		head += p.html(`<th scope="col">{}</th><th scope="col">{results.difference}</th>`, bdi(p.compared.name))
 	}
-	body := el("tbody")
+	var body HTML
 	for i, r := range Results(p.result, p.likelihood) {
-		row := el("tr",
-			Attr{"data-result", r.Name},
-			Attr{"data-value", raw(r.Mid)}, Attr{"data-worst", raw(r.Worst)}, Attr{"data-best", raw(r.Best)},
-			Attr{"data-p5", raw(r.P5)}, Attr{"data-p50", raw(r.P50)}, Attr{"data-p95", raw(r.P95)},
-			el("th", Attr{"scope", "row"},
-				p.Word("result."+r.Name),
-				el("span", class("help"), p.Word("help."+r.Name))))
-		for column := range columns {
-			value := []any{r.Mid, r.Worst, r.Best}[column]
-			row.add(el("td", el("bdi", p.resultText(r.Name, value))))
+		values := []any{r.Mid, r.Worst, r.Best}
+		var cells HTML
+		for column := range columns[1:] {
+			cells += "<td>" + bdi(p.resultText(r.Name, values[column])) + "</td>"
 		}
 		if kept != nil {
-			row.add(el("td", el("bdi", p.compared.resultText(r.Name, kept[i].Mid))), el("td", el("bdi", p.difference(r.Name, r.Mid, kept[i].Mid))))
+			cells += "<td>" + bdi(p.compared.resultText(r.Name, kept[i].Mid)) + "</td><td>" + bdi(p.difference(r.Name, r.Mid, kept[i].Mid)) + "</td>"
 		}
-		body.add(row)
+		body += p.html(`<tr data-result="{}" data-value="{}" data-worst="{}" data-best="{}" data-p5="{}" data-p50="{}" data-p95="{}">`+
+			`<th scope="row">{}<span class="help">{}</span></th>{}</tr>`,
+			text(r.Name), raw(r.Mid), raw(r.Worst), raw(r.Best), raw(r.P5), raw(r.P50), raw(r.P95),
+			p.word("result."+r.Name), p.word("help."+r.Name), cells)
 	}
-	return el("section", class("results"),
-		el("h2", p.Word("results.heading")),
-		p.scroll("results.heading", el("table", el("thead", head), body)))
+	return p.html(`<section class="results"><h2>{results.heading}</h2>{}</section>`, p.scroll("results.heading",
+		`<table><thead><tr>`+head+`</tr></thead><tbody>`+body+`</tbody></table>`))
 }
 
 func (p *page) resultText(name string, value any) string {

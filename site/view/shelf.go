@@ -109,19 +109,19 @@ func (p *page) difference(name string, now, kept any) string {
 
 // keep is the shelf: what is kept, what is compared, and links to carry away or
 // bring in. The page's script keeps it and acts on the marks data-keep.
-func (p *page) keep() Node {
-	act := func(kind, name, label, spoken string) Node {
-		return el("button", Attr{"type", "button"}, Attr{"data-keep", kind}, Attr{"data-name", name}, Attr{"aria-label", spoken}, label)
+func (p *page) keep() HTML {
+	act := func(kind, name, label, spoken string) HTML {
+		return shape(`<button type="button" data-keep="{}" data-name="{}" aria-label="{}">{}</button>`, text(kind), text(name), text(spoken), text(label))
 	}
-	list := el("ul")
+	var list HTML
 	for _, kept := range p.shelf {
 		word, kind := "keep.compare", "compare"
 		if kept.Compared {
 			word, kind = "keep.apart", "apart"
 		}
-		list.add(el("li", el("a", Attr{"href", "#" + kept.Link}, el("bdi", kept.Name)), " ",
-			act(kind, kept.Name, p.Word(word), p.Word(word)+p.Word("form.list")+" "+kept.Name), " ",
-			act("remove", kept.Name, p.Word("form.remove"), p.Fill("form.remove.line", "name", kept.Name))))
+		list += shape(`<li><a href="{}">{}</a> {} {}</li>`, text("#"+kept.Link), bdi(kept.Name),
+			act(kind, kept.Name, p.Word(word), p.Word(word)+p.Word("form.list")+" "+kept.Name),
+			act("remove", kept.Name, p.Word("form.remove"), p.Fill("form.remove.line", "name", kept.Name)))
 	}
 	name := p.title()
 	if name == "" {
@@ -130,18 +130,15 @@ func (p *page) keep() Node {
 	for n := 2; p.shelf.has(name); n++ {
 		name = strings.TrimSuffix(name, " "+p.Number(strconv.Itoa(n-1))) + " " + p.Number(strconv.Itoa(n))
 	}
-	section := el("section", class("shelf"), el("h2", p.Word("keep.heading")), el("p", p.Word("keep.intro")),
-		el("p", class("keeper"), el("label", Attr{"for", "keep-name"}, p.Word("form.name")),
-			el("span", class("control"), el("input", Attr{"id", "keep-name"}, Attr{"type", "text"}, Attr{"dir", "auto"}, Attr{"maxlength", "200"}, Attr{"value", name})),
-			el("button", Attr{"type", "button"}, Attr{"data-keep", "add"}, p.Word("keep.add"))))
-	if len(list.Children) == 0 {
-		list.Attrs = []Attr{{"hidden", ""}} // it keeps its place
-	}
-	section.add(list, el("details", el("summary", p.Word("keep.links")),
-		el("label", Attr{"for", "keep-links"}, p.Word("keep.links.label")),
-		el("textarea", Attr{"id", "keep-links"}, Attr{"rows", "4"}, Attr{"dir", "ltr"}, Attr{"spellcheck", "false"}),
-		el("button", Attr{"type", "button"}, Attr{"data-keep", "import"}, p.Word("keep.import"))))
-	return section
+	return p.html(`<section class="shelf"><h2>{keep.heading}</h2><p>{keep.intro}</p>`+
+		`<p class="keeper"><label for="keep-name">{form.name}</label>`+
+		`<span class="control"><input id="keep-name" type="text" dir="auto" maxlength="200" value="{}"></span>`+
+		`<button type="button" data-keep="add">{keep.add}</button></p>`+
+		`<ul{}>{}</ul>`+ // it keeps its place
+		`<details><summary>{keep.links}</summary><label for="keep-links">{keep.links.label}</label>`+
+		`<textarea id="keep-links" rows="4" dir="ltr" spellcheck="false"></textarea>`+
+		`<button type="button" data-keep="import">{keep.import}</button></details></section>`,
+		text(name), when(list == "", " hidden"), list)
 }
 
 func (s Shelf) has(name string) bool {

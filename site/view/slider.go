@@ -8,9 +8,8 @@ import (
 	"runway/calc"
 )
 
-// sliders is a slider for a figure, one for each end of a range, and a button
-// that makes a range of one value, or one value of a range.
-func (p *page) sliders(key, value, label string, of unit) Node {
+// sliders is a slider for a figure, or one for each end of a range.
+func (p *page) sliders(key, value, label string, of unit) HTML {
 	kind, _, _ := strings.Cut(key, ".")
 	r, month := bare(value)
 	rate := strings.HasPrefix(of.text, "%")
@@ -30,25 +29,30 @@ func (p *page) sliders(key, value, label string, of unit) Node {
 			low = -high
 		}
 	default:
-		return Node{}
+		return ""
 	}
-	slider := func(label string, v float64) Node {
+	slider := func(label string, v float64) HTML {
 		spoken := p.inWords(calc.FormatNumber(v))
 		if of.word != "" {
 			spoken += " " + p.Word(of.word)
 		}
-		return el("input", Attr{"type", "range"}, Attr{"aria-label", label}, Attr{"aria-valuetext", spoken},
-			Attr{"min", raw(low)}, Attr{"max", raw(high)}, Attr{"step", raw(step)}, Attr{"value", raw(v)})
+		return shape(`<input type="range" aria-label="{}" aria-valuetext="{}" min="{}" max="{}" step="{}" value="{}">`,
+			text(label), text(spoken), raw(low), raw(high), raw(step), raw(v))
 	}
-	node := el("div", class("sliders"))
+	var all HTML
 	if r.Exact() {
-		node.add(slider(label, r.Low))
+		all = slider(label, r.Low)
 	} else {
-		node.add(slider(p.Fill("form.low-end", "figure", label), r.Low), slider(p.Fill("form.high-end", "figure", label), r.High))
+		all = slider(p.Fill("form.low-end", "figure", label), r.Low) + slider(p.Fill("form.high-end", "figure", label), r.High)
 	}
-	if kind == "horizon" || r == (calc.Range{}) {
-		return node
+	if kind != "horizon" && r != (calc.Range{}) {
+		all += p.spread(key, label, r, month, of, rate)
 	}
+	return `<div class="sliders">` + all + `</div>`
+}
+
+// spread is a button that makes a range of one value, or one value of a range.
+func (p *page) spread(key, label string, r calc.Range, month string, of unit, rate bool) HTML {
 	word, other := "form.single", calc.Exactly(rounded(r.Middle(p.scenario.Ranges, rate)))
 	if r.Exact() {
 		by := math.Abs(r.Low) / 10
@@ -64,10 +68,7 @@ func (p *page) sliders(key, value, label string, of unit) Node {
 	if month != "" {
 		edit += "@" + month
 	}
-	button := button("spread", calc.Pair{Key: key, Value: edit}.String(), p.Word(word))
-	button.Attrs = append(button.Attrs, Attr{"aria-label", p.Word(word) + p.Word("form.list") + " " + label})
-	node.add(button)
-	return node
+	return button("spread", calc.Pair{Key: key, Value: edit}, p.Word(word), p.Word(word)+p.Word("form.list")+" "+label)
 }
 
 // reach is how far a slider goes: twice as far as the figure's original, so that

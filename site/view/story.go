@@ -16,89 +16,89 @@ const storyLines = 8
 
 // story is the scenario as sentences whose figures can be changed where they
 // stand. Each figure has its row in the form as well.
-func (p *page) story() Node {
+func (p *page) story() HTML {
 	s := p.scenario
-	story := el("div", class("story"))
-	var sentences []Node
-	say := func(key string, in slots) {
-		if len(sentences) > 0 {
-			sentences = append(sentences, Node{Text: " "})
+	var paragraphs, sentences HTML
+	say := func(key string, slots ...HTML) {
+		if sentences != "" {
+			sentences += " "
 		}
-		sentences = append(sentences, p.prose(key, in)...)
+		sentences += p.prose(key, slots...)
 	}
 	paragraph := func() {
-		if len(sentences) > 0 {
-			story.add(el("p", sentences))
-		}
-		sentences = nil
+		paragraphs += when(sentences != "", "<p>"+sentences+"</p>")
+		sentences = ""
 	}
 
 	key := "story.start"
 	if s.Start == 0 {
 		key = "story.start.undated"
 	}
-	say(key, slots{"month": p.month(s.Start), "cash": p.told("cash", nil)})
+	say(key, "month", p.month(s.Start), "cash", p.told("cash", nil))
 	if s.Floor != (calc.Range{}) || p.inHand == "floor" {
-		say("story.floor", slots{"floor": p.told("floor", nil)})
+		say("story.floor", "floor", p.told("floor", nil))
 	}
 	if s.Interest != (calc.Range{}) || p.inHand == "interest" {
-		say("story.interest", slots{"interest": p.told("interest", inPercent)})
+		say("story.interest", "interest", p.told("interest", inPercent))
 	}
 	paragraph()
-	if list := p.toldLines(true, "story.in.item", perPeriod); list != nil {
-		say("story.in", slots{"list": el("span", list)})
+	if list := p.toldLines(true, "story.in.item", perPeriod); list != "" {
+		say("story.in", "list", "<span>"+list+"</span>")
 	}
-	if list := p.toldLines(false, "story.out.item", perCost); list != nil {
-		say("story.out", slots{"list": el("span", list)})
+	if list := p.toldLines(false, "story.out.item", perCost); list != "" {
+		say("story.out", "list", "<span>"+list+"</span>")
 	}
 	paragraph()
 	payments := slices.Clone(s.Payments)
-	slices.SortStableFunc(payments, func(a, b calc.Payment) int { return int(a.Month - b.Month) })
+	for i := range payments { // in the order of time; they are few
+		for ; i > 0 && payments[i].Month < payments[i-1].Month; i-- {
+			payments[i], payments[i-1] = payments[i-1], payments[i]
+		}
+	}
 	for _, payment := range payments {
 		key := "story.once"
 		if payment.Raise {
 			key = "story.raise"
 		}
-		say(key, slots{"month": p.month(payment.Month), "amount": p.told(payment.Key(), nil), "name": el("bdi", p.name(payment.Name))})
+		say(key, "month", p.month(payment.Month), "amount", p.told(payment.Key(), nil), "name", bdi(p.name(payment.Name)))
 	}
 	paragraph()
 	if s.ClaimedLoss.High > 0 {
-		say("story.loss", slots{"loss": p.told("claim.loss", perPeriod)})
+		say("story.loss", "loss", p.told("claim.loss", perPeriod))
 	}
 	if months := s.ClaimedRunway.High; months > 0 {
-		say(p.class("story.runway", trim(decimals(months, 1))), slots{"runway": p.told("claim.runway", nil)})
+		say(p.class("story.runway", trim(decimals(months, 1))), "runway", p.told("claim.runway", nil))
 	}
-	say(p.class("story.horizon", strconv.Itoa(s.Months())), slots{"horizon": p.told("horizon", nil)})
+	say(p.class("story.horizon", strconv.Itoa(s.Months())), "horizon", p.told("horizon", nil))
 	paragraph()
-	story.add(el("div", class("problems"), p.problems))
-	return story
+	return shape(`<div class="story">{}<div class="problems">{}</div></div>`, paragraphs, p.problems)
 }
 
 // sources is the notes behind all figures, and where they are from, for a printed
 // page; on a screen they stand behind their figures.
-func (p *page) sources() Node {
-	list := el("ul")
+func (p *page) sources() HTML {
+	var list HTML
 	var from []string
 	for _, pair := range p.scenario.Pairs() {
 		n := p.scenario.Notes[pair.Key]
 		if n.Text != "" && pair.Key != "title" {
-			list.add(el("li", el("bdi", p.figureName(pair.Key)), p.Word("list.colon"), " ", el("bdi", p.noteText(pair.Key))))
+			list += p.html(`<li>{}{list.colon} {}</li>`, bdi(p.figureName(pair.Key)), bdi(p.noteText(pair.Key)))
 		}
 		if n.Source != "" && !slices.Contains(from, n.Source) {
 			from = append(from, n.Source)
 		}
 	}
 	for _, source := range from {
-		list.add(el("li", p.Word("form.source"), p.Word("list.colon"), " ", el("bdi", source)))
+		list += p.html(`<li>{form.source}{list.colon} {}</li>`, bdi(source))
 	}
-	return el("div", class("sources"), list)
+	return `<div class="sources"><ul>` + list + `</ul></div>`
 }
 
-func (p *page) month(m calc.Month) Node { return figure(p.MonthName(m)) }
+func (p *page) month(m calc.Month) HTML { return figure(p.MonthName(m)) }
 
 // toldLines is the revenue or the cost lines as a list inside a sentence.
-func (p *page) toldLines(revenue bool, key string, units []unit) []Node {
-	var items []Node
+func (p *page) toldLines(revenue bool, key string, units []unit) HTML {
+	var items []HTML
 	more := 0
 	for i := range p.scenario.Lines {
 		l := &p.scenario.Lines[i]
@@ -109,38 +109,38 @@ func (p *page) toldLines(revenue bool, key string, units []unit) []Node {
 			more++
 			continue
 		}
-		item := p.prose(key, slots{"amount": p.told(l.Key(), units), "name": el("bdi", p.name(l.Name))})
+		item := p.prose(key, "amount", p.told(l.Key(), units), "name", bdi(p.name(l.Name)))
 		if p.values["grow."+l.Name] != "" || p.inHand == "grow."+l.Name {
-			item = p.prose("story.growing", slots{"item": el("span", item), "growth": p.told("grow."+l.Name, growth)})
+			item = p.prose("story.growing", "item", "<span>"+item+"</span>", "growth", p.told("grow."+l.Name, growth))
 		}
-		items = append(items, el("span", item))
+		items = append(items, "<span>"+item+"</span>")
 	}
 	if more > 0 {
-		items = append(items, Node{Text: p.count("story.more", strconv.Itoa(more))})
+		items = append(items, text(p.count("story.more", strconv.Itoa(more))))
 	}
 	if len(items) == 0 {
-		return nil
+		return ""
 	}
-	list := []Node{items[0]}
+	list := items[0]
 	for i, item := range items[1:] {
 		joint := "story.list"
 		if i == len(items)-2 {
 			joint = "story.last"
 		}
-		list = p.prose(joint, slots{"list": el("span", list), "item": item})
+		list = p.prose(joint, "list", "<span>"+list+"</span>", "item", item)
 	}
 	return list
 }
 
 // told is a figure that can be changed inside a sentence: its field, its unit in
 // words and, where it was changed, the way back.
-func (p *page) told(key string, units []unit) Node {
+func (p *page) told(key string, units []unit) HTML {
 	value, problem := p.value(key)
-	text, of := value, unit{}
+	amount, of := value, unit{}
 	if units != nil {
-		text, of = split(value, units, cmp.Or(p.values[key], p.before[key]))
+		amount, of = split(value, units, cmp.Or(p.values[key], p.before[key]))
 	}
-	amount, month, dated := strings.Cut(text, "@")
+	amount, month, dated := strings.Cut(amount, "@")
 	large := false
 	if problem == "" || value == p.values[key] {
 		large = strings.ContainsAny(amount, "MBT")
@@ -149,47 +149,46 @@ func (p *page) told(key string, units []unit) Node {
 		}
 		amount = p.inWords(amount)
 	}
-	input := el("input", Attr{"type", "text"}, Attr{"spellcheck", "false"}, Attr{"dir", "auto"},
-		Attr{"size", strconv.Itoa(max(2, utf8.RuneCountInString(amount)))}, Attr{"aria-label", p.figureName(key)}, Attr{"value", amount})
+	name := text(p.figureName(key))
+	var invalid HTML
 	if problem != "" {
-		id := "story-" + strconv.Itoa(len(p.problems))
-		input.Attrs = append(input.Attrs, Attr{"aria-invalid", "true"}, Attr{"aria-describedby", id})
-		p.problems = append(p.problems, el("p", class("problem"), Attr{"id", id}, el("bdi", p.figureName(key)), p.Word("list.colon"), " ", problem))
+		id := "story-" + number(p.problemIDs)
+		p.problemIDs++
+		invalid = ` aria-invalid="true" aria-describedby="` + id + `"`
+		p.problems += p.html(`<p class="problem" id="{}"><bdi>{}</bdi>{list.colon} {}</p>`, id, name, text(problem))
 	}
-	told := el("span", class("figure told"), Attr{"data-line", key}, Attr{"data-key", key}, Attr{"data-need", ""})
+	told := shape(`<input type="text" spellcheck="false" dir="auto" size="{}" aria-label="{}" value="{}"{}>`,
+		number(max(2, utf8.RuneCountInString(amount))), name, text(amount), invalid)
 	isShare := of.text != "" && of.text[0] == '%'
-	switch kind, _, _ := strings.Cut(key, "."); {
-	case key == "horizon" || key == "claim.runway" || kind == "grow" || isShare:
-		told.add(input)
-	default:
-		told.add(el("span", class("sum"), p.prose(p.moneyKey(p.scenario.Currency, large), slots{"amount": input, "currency": Node{Text: p.scenario.Currency}})))
+	if kind, _, _ := strings.Cut(key, "."); key != "horizon" && key != "claim.runway" && kind != "grow" && !isShare {
+		told = `<span class="sum">` + p.prose(p.moneyKey(p.scenario.Currency, large), "amount", told, "currency", text(p.scenario.Currency)) + `</span>`
 	}
 	if dated {
-		told.add(el("input", Attr{"type", "hidden"}, Attr{"data-before", "@"}, Attr{"value", month}))
+		told += shape(`<input type="hidden" data-before="@" value="{}">`, text(month))
 	}
 	if units != nil {
-		told.add(el("input", Attr{"type", "hidden"}, Attr{"value", of.text}))
-		if !isShare {
-			told.add(" ")
-		} else if strings.HasPrefix(p.Word("number.percent"), "{n}\u00a0") {
-			told.add("\u00a0")
+		blank := HTML(" ")
+		switch {
+		case isShare && strings.HasPrefix(p.Word("number.percent"), "{n}\u00a0"):
+			blank = "\u00a0"
+		case isShare:
+			blank = ""
 		}
-		told.add(p.Word(of.word))
+		told += shape(`<input type="hidden" value="{}">{}{}`, text(of.text), blank, p.word(of.word))
 	}
+	var changed HTML
 	if label := p.wayBack(key); label != "" {
-		told.Attrs[0].Value += " changed"
-		text, wasMonth, _ := strings.Cut(p.former(key), "@")
+		changed = " changed"
+		before, wasMonth, _ := strings.Cut(p.former(key), "@")
 		if wasMonth != month {
-			text += "@" + wasMonth
+			before += "@" + wasMonth
 		}
-		if text == "" {
-			text = "0"
+		if before == "" {
+			before = "0"
 		}
-		back := button("back", calc.Pair{Key: key, Value: p.before[key]}.String(), p.plain(key, text))
-		back.Attrs = append(back.Attrs, Attr{"aria-label", label})
-		told.add(back)
+		told += button("back", calc.Pair{Key: key, Value: p.before[key]}, p.plain(key, before), label)
 	}
-	return told
+	return shape(`<span class="figure told{}" data-line="{}" data-key="{}" data-need>{}</span>`, changed, text(key), text(key), told)
 }
 
 // inWords writes the text of a link's value as prose has it: 0.5B..1.5B becomes

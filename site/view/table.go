@@ -2,7 +2,6 @@ package view
 
 import (
 	"math"
-	"slices"
 	"strconv"
 
 	"runway/calc"
@@ -10,10 +9,11 @@ import (
 
 // columns are the columns of the month table by the names of their words.
 func (p *page) columns() []string {
-	columns := []string{"month", "revenue", "gross-burn", "net-burn", "cash"}
+	columns := []string{"month", "revenue", "gross-burn", "net-burn"}
 	if len(p.scenario.Payments) > 0 {
-		columns = slices.Insert(columns, 4, "payments")
+		columns = append(columns, "payments")
 	}
+	columns = append(columns, "cash")
 	if p.likelihood != nil {
 		columns = append(columns, "worst", "p5", "p50", "p95", "best")
 	}
@@ -40,12 +40,8 @@ func (p *page) cells(t int) []float64 {
 }
 
 // table is the projection month by month.
-func (p *page) table() Node {
+func (p *page) table() HTML {
 	mid := p.result.Mid.Months
-	head := el("tr")
-	for _, c := range p.columns() {
-		head.add(el("th", Attr{"scope", "col"}, p.Word("table."+c)))
-	}
 	rows := make([][]float64, len(mid))
 	greatest := 0.0
 	for t := range mid {
@@ -61,24 +57,23 @@ func (p *page) table() Node {
 	if greatest < 1e3 {
 		places = 1
 	}
-	body := el("tbody")
+	unit := math.Pow(1e3, float64(thousands))
+	body := make([]HTML, len(mid))
 	for t := range mid {
-		row := el("tr", el("th", Attr{"scope", "row"}, p.monthLabel(t)))
+		row := `<tr><th scope="row">` + text(p.monthLabel(t)) + `</th>`
 		for _, v := range rows[t] {
-			row.add(el("td", el("bdi", p.Number(decimals(v/math.Pow(1e3, float64(thousands)), places)))))
+			row += `<td><bdi>` + text(p.Number(decimals(v/unit, places))) + `</bdi></td>`
 		}
-		body.add(row)
+		body[t] = row + `</tr>`
 	}
 	caption := "table.caption"
 	if p.likelihood != nil {
 		caption = "table.caption.ranges"
 	}
-	unit := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.CurrencyName(p.scenario.Currency))
-	return el("section", class("months"),
-		el("h2", p.Word("table.heading")),
-		p.scroll("table.heading", el("table",
-			el("caption", p.Fill(caption, "unit", unit)),
-			el("thead", head), body)))
+	in := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.CurrencyName(p.scenario.Currency))
+	return p.html(`<section class="months"><h2>{table.heading}</h2>{}</section>`, p.scroll("table.heading",
+		p.html(`<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>`,
+			text(p.Fill(caption, "unit", in)), p.heads("table.", p.columns()...), join(body))))
 }
 
 // monthLabel names month t of the projection.
