@@ -46,8 +46,10 @@ func TestMend(t *testing.T) {
 		link + ".", link + ",", link + ")", link + "\">", link + "؟", link + "\n", link + "&amp;"} {
 		assert.Equal(t, link, strings.TrimSuffix(calc.Mend(passed), "&"), passed)
 	}
+	assert.Equal(t, "src.cash=https://a.example/b_(c)", calc.Mend("src.cash=https://a.example/b_(c)).»"))
 	for _, kept := range []string{"", "cash=5", "cash=5B&title=What now?", "note.cash=Assumed (by us)", "in.A=5&grow.A=8%/mo", "in.A=5&grow.A=8%25/mo&out.B=35%25",
-		"title=100%25+sure&grow.A=8%25/mo", "out.A=35%", "cash", "v=7", strings.Repeat("a%2541", 1<<17)} {
+		"title=100%25+sure&grow.A=8%25/mo", "out.A=35%", "cash", "v=7",
+		"title=Ads+20%25ad", "out.Team=5k&units.Team=6+pers.", "cash=5B&src.cash=https://en.wikipedia.org/wiki/Runway_(finance)", strings.Repeat("a%2541", 1<<17)} {
 		assert.Equal(t, kept, calc.Mend(kept))
 	}
 }

@@ -421,6 +421,7 @@ func readsBack(t *testing.T, s *calc.Scenario) bool {
 	again, _ := calc.Parse(s.String())
 	require.Equal(t, s, again)
 	require.Equal(t, s.String(), again.String())
+	require.Equal(t, s.String(), calc.Mend(s.String()), "a link of ours needs no mending")
 	return true
 }
 

@@ -54,8 +54,8 @@ func unescape(s string) string {
 
 // Mend undoes what programs that pass links on do to them: & written as &amp;,
 // everything escaped once more, and the punctuation of the sentence around the
-// link at its end. What a title or a note ends with stays. [Parse] takes links as
-// they are.
+// link at its end. What a title, a note or a unit ends with stays, and a bracket
+// that closes one of the link's own. [Parse] takes links as they are.
 func Mend(query string) string {
 	if len(query) > 8*MaxLink {
 		return query // too long for a link
@@ -70,14 +70,20 @@ func Mend(query string) string {
 		}
 	}
 	start := strings.LastIndexByte(query, '&') + 1
-	if key, value, ok := strings.Cut(query[start:], "="); ok && key != "title" && !strings.HasPrefix(key, "note.") {
-		query = query[:len(query)-len(value)] + strings.TrimRight(value, ".,;:!?'\")>]}»”’…،؛؟")
+	key, value, ok := strings.Cut(query[start:], "=")
+	if kind, _, _ := strings.Cut(key, "."); !ok || kind == "title" || kind == "note" || kind == "units" {
+		return query
 	}
-	return query
+	const after = ".,;:!?'\">]}»”’…،؛؟"
+	trimmed := strings.TrimRight(value, after)
+	for strings.HasSuffix(trimmed, ")") && strings.Count(trimmed, ")") > strings.Count(trimmed, "(") {
+		trimmed = strings.TrimRight(trimmed[:len(trimmed)-1], after)
+	}
+	return query[:len(query)-len(value)] + trimmed
 }
 
 // isEscapedTwice reports whether a link has no sign of its own left, or no escape
-// but those of escapes.
+// but those of escapes, which stand for text.
 func isEscapedTwice(query string) bool {
 	if !strings.Contains(query, "=") {
 		return strings.Contains(query, "%3D") || strings.Contains(query, "%3d") || strings.Contains(query, "%253D")
@@ -89,7 +95,7 @@ func isEscapedTwice(query string) bool {
 			twice++
 		}
 	}
-	return escapes > 0 && twice == escapes
+	return escapes > 0 && twice == escapes && utf8.ValidString(unescape(unescape(query)))
 }
 
 func unhex(c byte) int {

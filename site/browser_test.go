@@ -347,6 +347,7 @@ func (b *tab) leave() { b.Helper(); b.keys("\t") }
 // Keys that write nothing, by their codes in WebDriver.
 const (
 	escape     = "\ue00c"
+	enter      = "\ue007"
 	pageDown   = "\ue00f"
 	end        = "\ue010"
 	arrowUp    = "\ue013"
@@ -375,12 +376,15 @@ func (b *tab) click(selector string) {
 
 func (b *tab) clickOn(expression string) {
 	b.Helper()
+	// Where it is seen and comes to rest: WebKit scrolls back past an end.
 	const middle = `(e => {
-		e?.scrollIntoView({ block: 'center', behavior: 'instant' })
-		const r = e?.getClientRects()[0], at = r && [r.left + r.width / 2, r.top + r.height / 2]
-		return at && e.contains(document.elementFromPoint(...at)) ? at : []
+		const find = () => {
+			const r = e?.getClientRects()[0], at = r && [r.left + r.width / 2, r.top + r.height / 2]
+			return at && e.contains(document.elementFromPoint(...at)) && at
+		}
+		return find() || (e?.scrollIntoView({ block: 'center', behavior: 'instant' }), [])
 	})(%s)`
-	b.until(fmt.Sprintf(middle, expression) + `.length === 2`)
+	b.until(`(at => { const was = globalThis.restedAt; restedAt = at.join(); return at.length === 2 && was === restedAt })(` + fmt.Sprintf(middle, expression) + `)`)
 	at := eval[[]float64](b, fmt.Sprintf(middle, expression))
 	b.down(at[0], at[1])
 	b.up(at[0], at[1])

@@ -86,7 +86,8 @@ func (s *site) drawCards() error {
 	}
 	drawn, err := drawCards(browser)
 	if err != nil {
-		return err
+		fmt.Fprintf(os.Stderr, "%v\nSo links to these pages are shared without a picture.\n", err)
+		return nil
 	}
 	for card, picture := range drawn {
 		if s.cards[card], err = writeHashed(s.to, "card-"+card.language+"-"+card.preset, ".png", picture); err != nil {
@@ -128,7 +129,11 @@ func (s *site) notFound() error {
 // versions is the folder of the embeds that stay as they are. Builds only add to it.
 const versions = "versions"
 
-// clear takes an earlier build out of a folder, but for its versions. It touches
+// stays reports whether something stays in a folder from build to build: the
+// versions, a repository that keeps the builds, the name that GitHub Pages writes there.
+func stays(name string) bool { return name == versions || name[0] == '.' || name == "CNAME" }
+
+// clear takes an earlier build out of a folder, but for what stays. It touches
 // nothing in a folder that holds anything else.
 func clear(folder string) error {
 	entries, err := os.ReadDir(folder)
@@ -138,21 +143,18 @@ func clear(folder string) error {
 	if err != nil {
 		return err
 	}
-	ours := append([]string{"assets", "index.html", "404.html", "_headers", "host.js", "worker.js", versions}, words.Languages...)
+	ours := append([]string{"assets", "index.html", "404.html", "_headers", "host.js", "worker.js"}, words.Languages...)
 	built, err := filepath.Glob(filepath.Join(folder, "assets", "calculator-*.bin"))
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		if e.Name()[0] == '.' || e.Name() == versions && len(entries) == 1 {
-			continue // a repository that keeps builds, or only their versions
-		}
-		if len(built) == 0 || !slices.Contains(ours, e.Name()) {
+		if !stays(e.Name()) && (len(built) == 0 || !slices.Contains(ours, e.Name())) {
 			return fmt.Errorf("%s holds %s, which is not of an earlier build: choose another folder with -to", folder, e.Name())
 		}
 	}
 	for _, e := range entries {
-		if e.Name()[0] == '.' || e.Name() == versions {
+		if stays(e.Name()) {
 			continue
 		}
 		if err := os.RemoveAll(filepath.Join(folder, e.Name())); err != nil {
@@ -235,14 +237,8 @@ func write(file string, content []byte) error {
 	return os.WriteFile(file, content, 0o644)
 }
 
-// bundle bundles and minifies a script or style of the page, with the glue that
-// comes with the Go that compiles the calculator.
+// bundle bundles and minifies a script or style of the page.
 func (s *site) bundle(file string, format api.Format, constants map[string]string) ([]byte, error) {
-	goRoot, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return nil, fmt.Errorf("go env GOROOT: %w", err)
-	}
-	glue := filepath.Join(strings.TrimSpace(string(goRoot)), "lib", "wasm", "wasm_exec.js")
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{filepath.Join(s.root, "site", file)},
 		Bundle:            true,
@@ -253,8 +249,10 @@ func (s *site) bundle(file string, format api.Format, constants map[string]strin
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
 		Plugins: []api.Plugin{{Name: "wasm_exec", Setup: func(b api.PluginBuild) {
+			// The glue comes with the Go that compiles the calculator.
 			b.OnResolve(api.OnResolveOptions{Filter: `^wasm_exec\.js$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
-				return api.OnResolveResult{Path: glue}, nil
+				root, err := exec.Command("go", "env", "GOROOT").Output()
+				return api.OnResolveResult{Path: filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")}, err
 			})
 		}}, {Name: "chart.css", Setup: func(b api.PluginBuild) {
 			b.OnResolve(api.OnResolveOptions{Filter: `^chart\.css$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {

@@ -42,6 +42,14 @@ func TestBuildKeepsOtherFiles(t *testing.T) {
 	left, err := os.ReadDir(folder)
 	require.NoError(t, err)
 	assert.Empty(t, left)
+	lasting := []string{".git", "CNAME", "versions/1/en/a.embed.html"}
+	touch(folder, append(lasting, "index.html", "assets/calculator-1.bin")...)
+	assert.NoError(t, clear(folder))
+	assert.NoFileExists(t, filepath.Join(folder, "index.html"))
+	for _, file := range lasting {
+		assert.FileExists(t, filepath.Join(folder, file))
+	}
+	assert.NoError(t, clear(folder), "what stays alone")
 }
 
 func TestATakenPortIsSaidClearly(t *testing.T) {

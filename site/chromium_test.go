@@ -76,7 +76,7 @@ func (t *chromiumTab) evaluate(expression string) (string, error) {
 }
 
 // ofChromedp are the keys that write nothing as chromedp has them.
-var ofChromedp = strings.NewReplacer(arrowDown, kb.ArrowDown, arrowRight, kb.ArrowRight, arrowUp, kb.ArrowUp, end, kb.End, pageDown, kb.PageDown, escape, kb.Escape)
+var ofChromedp = strings.NewReplacer(arrowDown, kb.ArrowDown, arrowRight, kb.ArrowRight, arrowUp, kb.ArrowUp, end, kb.End, pageDown, kb.PageDown, escape, kb.Escape, enter, kb.Enter)
 
 func (t *chromiumTab) keys(text string) error {
 	return chromedp.Do(t.ctx, chromedp.KeyEvent(ofChromedp.Replace(text)))

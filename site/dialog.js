@@ -21,7 +21,7 @@ function address() {
   url.search = ''
   for (const name of ['theme', 'digits', 'accent']) {
     const wish = chosen.get(name).trim()
-    if (wish && !(name === 'digits' && chosen.get('language') !== 'ar')) url.searchParams.set(name, wish)
+    if (wish && (name !== 'digits' || 'arab' in form.elements.language.selectedOptions[0].dataset)) url.searchParams.set(name, wish)
   }
   const parts = chosen.getAll('parts').join()
   if (parts) url.searchParams.set('parts', parts)
@@ -30,9 +30,11 @@ function address() {
 
 function write() {
   const src = address()
-  const height = Number.parseInt(form.elements.height.value) || 1100
-  code.value = `<iframe src="${escaped(src)}" title="${escaped(document.title)}" width="100%" height="${height}" loading="lazy" ` +
-    'style="border:0" allow="web-share; clipboard-write" sandbox="allow-scripts allow-same-origin allow-popups allow-downloads"></iframe>' +
+  const wish = Number(form.elements.height.value.replace(/[٠-٩۰-۹]/g, digit => digit.charCodeAt(0) & 15))
+  const height = wish > 0 ? Math.ceil(wish) : form.elements.height.defaultValue
+  const [language] = form.elements.language.selectedOptions
+  const title = language.value === root.lang ? document.title : language.dataset.title
+  code.value = `<iframe src="${escaped(src)}" title="${escaped(title)}" width="100%" height="${height}" ${form.dataset.frame}></iframe>` +
     (form.elements.host.checked ? `\n<script src="${escaped(below('host.js').href)}" async></script>` : '')
   if (preview.src !== src) preview.src = src
   preview.height = height
@@ -46,6 +48,9 @@ export function openDialog(query, isOwn) {
   dialog.showModal()
 }
 
+for (const button of document.querySelectorAll('dialog [data-close]')) {
+  button.addEventListener('click', () => button.closest('dialog').close())
+}
 if (dialog) {
   let waiting
   form.addEventListener('input', () => {

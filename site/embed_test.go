@@ -165,6 +165,9 @@ func TestEmbedDialog(t *testing.T) { inEachEngine(t, testEmbedDialog) }
 
 func testEmbedDialog(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
+	eval[bool](b, `(localStorage.setItem('runway.kept', '[{"name":"Mine","link":"preset=openai-2024","compared":true}]'), true)`)
+	b.reload()
+	assert.NotZero(t, eval[float64](b, `document.querySelectorAll('path.kept').length`))
 	b.typeIn("cash", "6B")
 	b.click(`[data-share=embed]`)
 	b.until(`document.getElementById('embed').open`)
@@ -179,6 +182,18 @@ func testEmbedDialog(t *testing.T) {
 	// The height is what the preview says, with results higher than without.
 	b.until(`document.getElementById('embed-code').value.includes('height="' + Math.ceil(` + inside + `.body.getBoundingClientRect().height) + '"')`)
 	assert.Greater(t, eval[float64](b, `document.getElementById('embed-preview').clientHeight`), 1200.0)
+	// What a reader has kept and chosen is not what the article shows.
+	assert.Zero(t, eval[float64](b, inside+`.querySelectorAll('path.kept').length`))
+	// A height is written in any digits, and the title in the embed's language.
+	eval[bool](b, `(f => { f.height.value = '٩٠٠'; f.version.value = ''; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
+	b.until(`document.getElementById('embed-code').value.includes('title="كم يكفي المال؟" width="100%" height="900" loading="lazy"')`)
+	b.focus(`document.getElementById('embed-accent')`)
+	b.keys(enter)
+	assert.True(t, eval[bool](b, `document.getElementById('embed').open`), "Enter in a field closes nothing")
+	b.click(`#embed [data-close]`)
+	b.until(`!document.getElementById('embed').open`)
+	b.click(`[data-share=embed]`)
+	b.until(`document.getElementById('embed').open`)
 	b.keys(escape)
 	b.until(`!document.getElementById('embed').open`)
 	assert.Equal(t, "embed", eval[string](b, `document.activeElement.dataset.share`), "focus is back where it was")

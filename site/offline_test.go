@@ -109,6 +109,32 @@ func TestOffline(t *testing.T) {
 	assert.GreaterOrEqual(t, time.Since(start), 2*time.Second, "the network was asked first")
 }
 
+// Some hosts send a page on to its name without .html, where it works offline too.
+func TestOfflineByShortNames(t *testing.T) {
+	var c connection
+	b := open(t, func(h http.Handler) http.Handler {
+		return c.wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if name, ok := strings.CutSuffix(r.URL.Path, ".html"); ok {
+				http.Redirect(w, r, strings.TrimSuffix(name, "index"), http.StatusPermanentRedirect)
+				return
+			}
+			if path := r.URL.Path; strings.Count(path, "/") == 2 && !strings.Contains(path, ".") {
+				r.URL.Path += ".html"
+			}
+			h.ServeHTTP(w, r)
+		}))
+	})
+	b.forgive()
+	b.load("en/openai-2024.html")
+	b.ready()
+	b.until(`!!navigator.serviceWorker.controller`)
+	c.gone.Store(true)
+	for _, address := range []string{"en/young-company", "ar/openai-2024.html", "index.html", ""} {
+		b.load(address)
+		b.ready()
+	}
+}
+
 // An embed leaves nothing with the reader's browser.
 func TestAnEmbedKeepsNothing(t *testing.T) {
 	b := openPage(t, "en/openai-2024.embed.html")

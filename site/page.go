@@ -37,6 +37,7 @@ const (
 type link struct {
 	Address, Text, Code string
 	Here                bool
+	*view.Language      // nil for a preset
 }
 
 // fault is a reason for which figures cannot be changed, in words.
@@ -158,8 +159,8 @@ func (s *site) render(k kind, language, preset string, in inside) ([]byte, error
 		"&" + calc.Pair{Key: "out." + l.Word("form.new-cost"), Value: "50k/mo"}.String()
 	d.Examples = append(d.Examples, link{Address: own, Text: l.Word("page.own")})
 	for _, code := range words.Languages {
-		d.Languages = append(d.Languages, link{
-			Address: d.Live + d.Whole(code), Text: view.LanguageOf(code).Word("language.name"), Code: code, Here: code == language})
+		l := view.LanguageOf(code)
+		d.Languages = append(d.Languages, link{d.Live + d.Whole(code), l.Word("language.name"), code, code == language, l})
 	}
 	for _, part := range [][2]string{{"title", "figure.title"}, {"results", "results.heading"}, {"claims", "claims.heading"}, {"rows", "form.heading"},
 		{"influences", "influence.heading"}, {"thresholds", "threshold.heading"}, {"remedies", "remedy.heading"}, {"months", "table.heading"},
@@ -269,6 +270,14 @@ const (
 	embedHeight = 1100
 )
 
+// frame is what the iframe of an embed has beside its address, title and size. What
+// it opens is a page like any other, not in its sandbox.
+const frame = `loading="lazy" style="border:0" allow="web-share; clipboard-write" ` +
+	`sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads"`
+
+func (d *pageData) Frame() string    { return frame }
+func (d *pageData) EmbedHeight() int { return embedHeight }
+
 // oEmbed writes how a page is embedded, after oembed.com.
 func (s *site) oEmbed(language, preset string) error {
 	l := view.LanguageOf(language)
@@ -277,8 +286,8 @@ func (s *site) oEmbed(language, preset string) error {
 	answer := map[string]any{
 		"version": "1.0", "type": "rich", "title": page.Title, "provider_name": l.Word("page.name"), "provider_url": s.address,
 		"width": embedWidth, "height": embedHeight,
-		"html": fmt.Sprintf(`<iframe src="%s" title="%s" width="%d" height="%d" loading="lazy" style="border:0" sandbox="%s"></iframe>`,
-			src, template.HTMLEscapeString(page.Title), embedWidth, embedHeight, sandbox),
+		"html": fmt.Sprintf(`<iframe src="%s" title="%s" width="%d" height="%d" %s></iframe>`,
+			src, template.HTMLEscapeString(page.Title), embedWidth, embedHeight, frame),
 	}
 	if drawn := s.cards[card{language, preset}]; drawn != "" {
 		answer["thumbnail_url"], answer["thumbnail_width"], answer["thumbnail_height"] = s.address+drawn, view.FileWidth, view.FileHeight
@@ -289,9 +298,6 @@ func (s *site) oEmbed(language, preset string) error {
 	}
 	return write(filepath.Join(s.to, language, preset+".oembed.json"), text)
 }
-
-// sandbox is what an embed needs to be allowed.
-const sandbox = "allow-scripts allow-same-origin allow-popups allow-downloads"
 
 // wholeFiles writes the calculator as one file a language, with everything inside,
 // for disks and e-mails.

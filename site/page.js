@@ -121,6 +121,7 @@ function show(page, typing, renamed) {
 let restarting
 let held // what is being typed in while a change waits
 async function running(something) {
+  if (restarting) await restarting.catch(() => {})
   try {
     return something()
   } catch (error) {
@@ -346,11 +347,10 @@ async function onKeep(kind, name) {
     if (chosen) keep(kind, chosen, query)
   }
   await change()
-  const stays = name && main.querySelector(`[data-name="${CSS.escape(name)}"]`)
   const field = document.getElementById('keep-name')
   field.value = field.getAttribute('value') // a name for the next
-  const next = stays || field
-  next.focus()
+  const stays = name && main.querySelector(`[data-name="${CSS.escape(name)}"]`)
+  ;(stays || field).focus()
 }
 
 main.addEventListener('input', onField)
@@ -375,14 +375,16 @@ addEventListener('blur', () => drag && onRelease({ pointerId: drag.pointer }))
 addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
 addEventListener('hashchange', () => {
   clearTimeout(writing)
+  early = [] // of another link
   query = fragment() || root.dataset.query
   refused = new Map()
   session = undefined
   change({ act: ['open'] })
 })
 
-// A page from a disk has no link for others.
-root.dataset.can = (location.protocol === 'file:' ? [] : [navigator.clipboard && 'copy', navigator.share && 'system', root.dataset.worker && 'qr embed']).filter(Boolean).join(' ')
+// A page from a disk has no link for others; a frame may not be allowed to copy one.
+const canCopy = navigator.clipboard && document.featurePolicy?.allowsFeature('clipboard-write') !== false
+root.dataset.can = (location.protocol === 'file:' ? [] : [canCopy && 'copy', navigator.share && 'system', root.dataset.worker && 'qr embed']).filter(Boolean).join(' ')
 
 window.runway = { evaluate: query => evaluate(String(query)) }
 

@@ -45,7 +45,9 @@ export function patch(element, html, typing) {
       }
     }
     if (element.localName === 'select' && isTyped(element)) return
-    const were = new Map(before?.children.map((child, i) => [element.childNodes[i], child]))
+    // An extension may have put something in between: then places say nothing.
+    const same = before?.children.length === element.childNodes.length
+    const were = new Map(same ? before.children.map((child, i) => [element.childNodes[i], child]) : [])
     const lines = new Map([...element.children].filter(child => child.dataset?.line).map(child => [child.dataset.line, child]))
     let at = element.firstChild
     for (const child of node.children) {

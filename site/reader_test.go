@@ -552,6 +552,12 @@ func testWhatReadersFound(t *testing.T) {
 	name, csv := b.taken("csv")
 	assert.Equal(t, "runway.csv", name)
 	assert.Contains(t, csv, "2026-01,10000,")
+	// What an extension puts beside a field takes no field's place.
+	b = openPage(t, "#cash=1M&out.Staff=1M/yr")
+	eval[bool](b, `(f => f.after(Object.assign(document.createElement('div'), { className: 'of an extension' })) ?? true)(`+field("out.Staff", 0)+`)`)
+	b.typeIn("out.Staff", "2M")
+	b.typeIn("out.Staff", "3M")
+	b.until(`location.hash === '#cash=1M&out.Staff=3M/yr'`)
 	// A name that is no character does not spoil the picture.
 	b = openPage(t, "#title=a%EF%BF%BFb&cash=1M&out.A=100k")
 	assert.Contains(t, b.text(`[data-key=title] .problem`), "cannot be shown")

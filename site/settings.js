@@ -4,10 +4,11 @@ const root = document.documentElement
 const wishes = new URLSearchParams(location.search)
 
 // Storage may be forbidden, as in some frames; then things last as long as the page.
+// What an embed shows is its article's matter, so it recalls nothing.
 const memory = new Map()
 function recall(key) {
   try {
-    return memory.get(key) ?? localStorage.getItem(`runway.${key}`)
+    return memory.get(key) ?? ('embed' in root.dataset ? null : localStorage.getItem(`runway.${key}`))
   } catch {
     return null
   }

@@ -19,7 +19,9 @@ async function keep() {
     if (!response.ok) throw new Error(`${file}: ${response.status}`)
     // While a site is being replaced, a page of another build may come.
     if (isPage(file) && !(await response.clone().text()).includes(`data-build="${BUILD}"`)) throw new Error(`${file}: of another build`)
-    await cache.put(file, response)
+    // Where a host sends a page on to its name without .html, as Cloudflare Pages
+    // does, what is kept must not tell of it: no page may open with such an answer.
+    await cache.put(file, response.redirected ? new Response(response.body, response) : response)
   }))
 }
 
@@ -32,8 +34,9 @@ addEventListener('activate', event => event.waitUntil((async () => {
 
 addEventListener('fetch', event => {
   const { request } = event
-  const address = request.url.split(/[?#]/)[0]
-  if (request.method !== 'GET' || !files.includes(address)) return
+  const [asked] = request.url.split(/[?#]/)
+  const address = [asked, `${asked}.html`].find(one => files.includes(one))
+  if (request.method !== 'GET' || !address) return
   event.respondWith(request.mode === 'navigate' ? page(request, address) : kept(address).then(response => response ?? fetch(request)))
 })
 

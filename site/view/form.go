@@ -324,7 +324,7 @@ func (p *page) ofPreset(key string) bool {
 // button asks the script to append an edit to the link. spoken, if not empty, stands
 // for the label where it is read aloud.
 func button(kind string, edit calc.Pair, label, spoken string) HTML {
-	return shape(`<button class="{}" type="button" data-edit="{}"{}>{}</button>`, text(kind), text(edit.String()), attr("aria-label", spoken), text(label))
+	return shape(`<button class="{}" type="button" data-edit="{}"{}>{}</button>`, text(kind), text(edit.String()), when(spoken != "", ` aria-label="`+text(spoken)+`"`), text(label))
 }
 
 // choice is a field with a few words to choose from.

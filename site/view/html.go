@@ -70,14 +70,6 @@ func text(s string) HTML {
 
 func number(n int) HTML { return HTML(strconv.Itoa(n)) }
 
-// attr is an attribute, or nothing if the value is empty.
-func attr(name, value string) HTML {
-	if value == "" {
-		return ""
-	}
-	return HTML(" " + name + `="` + string(text(value)) + `"`)
-}
-
 // when is the markup if a condition holds, or nothing.
 func when(holds bool, markup HTML) HTML {
 	if holds {

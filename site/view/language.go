@@ -311,8 +311,8 @@ func (l *Language) moneyKey(currency string, large bool) string {
 	return "money.other"
 }
 
-// CurrencyName is the currency's name, or its code.
-func (l *Language) CurrencyName(currency string) string {
+// currencyName is the currency's name, or its code.
+func (l *Language) currencyName(currency string) string {
 	if key := "currency." + currency; l.Has(key) {
 		return l.Word(key)
 	}

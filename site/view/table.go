@@ -70,7 +70,7 @@ func (p *page) table() HTML {
 	if p.likelihood != nil {
 		caption = "table.caption.ranges"
 	}
-	in := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.CurrencyName(p.scenario.Currency))
+	in := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.currencyName(p.scenario.Currency))
 	return p.html(`<section class="months"><h2>{table.heading}</h2>{}</section>`, p.scroll("table.heading",
 		p.html(`<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>`,
 			text(p.Fill(caption, "unit", in)), p.heads("table.", p.columns()...), join(body))))
