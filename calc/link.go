@@ -26,6 +26,9 @@ func Parse(query string) (*Scenario, []Error) {
 		return nil, []Error{{Problem: TooLong}}
 	}
 	pairs := ReadPairs(query)
+	if len(pairs) > maxPairs {
+		return nil, []Error{{Problem: TooLong}}
+	}
 	r := reader{s: &Scenario{}}
 	// A key at the end without its = would remove a figure, if a chat program had not
 	// cut the link there.

@@ -101,6 +101,7 @@ const (
 	MaxLines   = 40
 	MaxText    = 200  // characters in a name or a note
 	MaxLink    = 8192 // bytes in a link, unescaped
+	maxPairs   = 2048 // in a link; more do not fit, but for empty ones
 	MaxHorizon = 120  // months
 	Forever    = 600  // months after which a runway counts as infinite
 )

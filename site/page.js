@@ -74,7 +74,7 @@ function answer({ edit, act = [], link, from, typing } = {}) {
   const page = evaluate(pairs.filter(Boolean).join('&'), language(), shelf(), ...act)
   const renamed = what === 'rename' && !page.errors.some(error => error.key === key) ? key : undefined
   show(page, typing ?? held, renamed && [renamed, renamed.replace(/\..*/s, '.') + text.trim()])
-  query = page.query
+  query = page.query || 'cash=0' // an empty address would be the page's own example
   // What has no field on the page is told once and not kept.
   refused = new Map(page.errors.filter(({ key, kept }) => !kept && key !== (what === 'rename' && acted) && figureOf(key)).map(({ key, text }) => [key, text]))
   document.querySelector('[data-fault=full]').hidden = true
@@ -341,7 +341,10 @@ async function onShare(share, done) {
 async function onKeep(kind, name) {
   if (kind === 'import') {
     const found = readLinks(document.getElementById('keep-links').value)
-    for (const { name, link } of found) keep('add', name, link)
+    for (const { name, link } of found) {
+      const { query } = await running(() => evaluate(link, language(), '', 'open')) // mended
+      keep('bring', name, query)
+    }
   } else {
     const chosen = name ?? document.getElementById('keep-name').value.trim()
     if (chosen) keep(kind, chosen, query)
@@ -374,6 +377,7 @@ document.querySelector('header')?.addEventListener('click', event => {
 addEventListener('blur', () => drag && onRelease({ pointerId: drag.pointer }))
 addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
 addEventListener('hashchange', () => {
+  if (root.dataset.error === 'stopped') return location.reload() // another link may do
   clearTimeout(writing)
   early = [] // of another link
   query = fragment() || root.dataset.query

@@ -57,12 +57,15 @@ const limit = 50 // scenarios
 let kept = []
 function readShelf() {
   try {
-    kept = JSON.parse(recall('kept') ?? '[]').filter(one => typeof one?.name === 'string' && one.name.trim() && typeof one.link === 'string')
-      .map(one => ({ ...one, name: one.name.toWellFormed(), link: one.link.toWellFormed() })).slice(-limit)
+    kept = JSON.parse(recall('kept') ?? '[]').filter(one => typeof one?.name === 'string' && typeof one.link === 'string')
+      .map(one => ({ ...one, name: printable(one.name), link: one.link.toWellFormed() })).filter(({ name }) => name).slice(-limit)
   } catch {
     kept = []
   }
 }
+
+// printable is a name without what cannot be shown, as calc.Printable has it.
+const printable = name => name.toWellFormed().replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069\ufffd-\uffff]/gu, '').trim()
 
 // shelf is what is kept, as the calculator takes it: see view/shelf.go.
 export const shelf = () => kept.map(({ name, link, compared }) =>
@@ -74,15 +77,22 @@ const keepers = {
     kept = [...kept.filter(other => other.name !== name), { name, link, compared: true }].slice(-limit)
     keepers.compare(name)
   },
+  // One that is brought in takes no other's place.
+  bring: (name, link) => {
+    let free = name
+    for (let n = 2; kept.some(other => other.name === free && other.link !== link); n++) free = `${name} ${n}`
+    keepers.add(free, link)
+  },
   compare: name => kept.forEach(one => one.compared = one.name === name),
   apart: () => kept.forEach(one => one.compared = false),
   remove: name => kept = kept.filter(other => other.name !== name),
 }
 
 // keep makes a change of the shelf and remembers it.
-export function keep(kind, ...what) {
+export function keep(kind, name, link) {
   readShelf() // another tab may have changed it
-  keepers[kind](...what)
+  name = printable(name)
+  if (name) keepers[kind](name, link)
   remember('kept', JSON.stringify(kept))
 }
 
@@ -91,7 +101,7 @@ export const links = () => kept.map(({ name, link }) => `${name} ${location.href
 
 // readLinks are the names and links in such lines. A link without a name is
 // called by its place.
-export const readLinks = text => text.split('\n').flatMap((line, i) => {
+export const readLinks = text => text.replaceAll('&#38;', '&').split('\n').flatMap((line, i) => {
   const at = line.lastIndexOf('#')
   const link = line.slice(at + 1).trim()
   const words = line.slice(0, at).trim().split(' ')

@@ -117,7 +117,8 @@ func evaluate(args []safejs.Value) (answer any) {
 		key := strings.TrimPrefix(key, "@")
 		_, renamed, _ := strings.Cut(key, ".")
 		refused := slices.DeleteFunc(errors, func(e calc.Error) bool {
-			return e.Kept || e.Key == key || act == "rename" && strings.HasSuffix(e.Key, "."+renamed)
+			_, name, _ := strings.Cut(e.Key, ".")
+			return e.Kept || e.Key == key || act == "rename" && name == renamed
 		})
 		scenario, errors = calc.Parse(scenario.String()) // in its order
 		errors = append(errors, refused...)

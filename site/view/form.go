@@ -318,7 +318,7 @@ func (p *page) ofPreset(key string) bool {
 	_, is := p.before[key]
 	_, in := p.before["in."+name]
 	_, out := p.before["out."+name]
-	return is || in || out
+	return is || (in || out) && kind != "once" && kind != "raise"
 }
 
 // button asks the script to append an edit to the link. spoken, if not empty, stands

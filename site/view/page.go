@@ -339,9 +339,14 @@ func (p *page) share(v float64) string {
 
 // notice lists what could not be used and has no field to say so at.
 func (p *page) notice() HTML {
+	const most = 20
 	var list HTML
+	listed := 0
 	for _, e := range p.errors {
 		if p.scenario != nil && p.hasField(e.Key) {
+			continue
+		}
+		if listed++; listed > most {
 			continue
 		}
 		item := p.word("problem." + string(e.Problem))
@@ -352,6 +357,9 @@ func (p *page) notice() HTML {
 	}
 	if list == "" {
 		return ""
+	}
+	if listed > most {
+		list += "<li>" + text(p.Fill("notice.more", "n", p.Number(strconv.Itoa(listed-most)))) + "</li>"
 	}
 	return p.html(`<div class="notice"><p>{notice.heading}</p><ul>{}</ul></div>`, list)
 }
