@@ -83,6 +83,7 @@ export function keep(kind, ...what) {
   readShelf() // another tab may have changed it
   keepers[kind](...what)
   remember('kept', JSON.stringify(kept))
+  root.toggleAttribute('data-unkept', memory.has('kept'))
 }
 
 // links are the kept scenarios as lines of a name and an address.
