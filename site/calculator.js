@@ -8,7 +8,7 @@ const name = 'runwayEvaluate' // which the program leaves behind
 let module, words
 
 // fetched reads what is at an address. What does not come, breaks off, is garbled or is
-// a page that the host sends instead is a TypeError, as fetch and streams have it.
+// a page that the host sends instead did not load; all else is the browser's.
 async function fetched(address, read) {
   try {
     const response = await fetch(address)
@@ -16,7 +16,7 @@ async function fetched(address, read) {
     if (!response.ok || type?.startsWith('text/html')) throw new TypeError(`${response.status} ${type}`)
     return await read(response)
   } catch (error) {
-    throw error instanceof TypeError ? Object.assign(error, { reason: 'load' }) : error
+    throw error instanceof TypeError || error instanceof DOMException ? Object.assign(error, { reason: 'load' }) : error
   }
 }
 
