@@ -294,14 +294,16 @@ func (b *tab) ready() {
 
 // until waits for a JavaScript expression to become true, also on a page that
 // is on its way.
-func (b *tab) until(expression string) {
+func (b *tab) until(expression string) { b.Helper(); b.within(20*time.Second, expression) }
+
+func (b *tab) within(time_ time.Duration, expression string) {
 	b.Helper()
 	var value string
 	var err error
 	require.Eventually(b, func() bool {
 		value, err = b.driver.evaluate(expression)
 		return err == nil && value == "true"
-	}, 20*time.Second, 20*time.Millisecond, "%s", expression)
+	}, time_, 20*time.Millisecond, "%s", expression)
 }
 
 // pause lets time pass on the page, where what must not happen gives no sign.

@@ -7,13 +7,16 @@ const root = document.documentElement
 const name = 'runwayEvaluate' // which the program leaves behind
 let module, words
 
-async function fetched(address) {
+// fetched reads what is at an address. What does not come, breaks off, is garbled or is
+// a page that the host sends instead did not load; all else is the browser's.
+async function fetched(address, read) {
   try {
     const response = await fetch(address)
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
-    return response
+    const type = response.headers.get('Content-Type')
+    if (!response.ok || type?.startsWith('text/html')) throw new TypeError(`${response.status} ${type}`)
+    return await read(response)
   } catch (error) {
-    throw Object.assign(error, { reason: 'load' })
+    throw error instanceof TypeError || error instanceof DOMException ? Object.assign(error, { reason: 'load' }) : error
   }
 }
 
@@ -26,7 +29,7 @@ const compiled = async body => WebAssembly.compileStreaming(new Response(body.pi
   { headers: { 'Content-Type': 'application/wasm' } }))
 
 // program fetches and compiles a program.
-export const program = async address => compiled((await fetched(address)).body)
+export const program = address => fetched(address, response => compiled(response.body))
 
 // run runs a program until it waits for calls of the function it leaves behind.
 export async function run(module, name) {
@@ -41,7 +44,7 @@ export async function run(module, name) {
 export async function load() {
   const { calculator, words: ofWords } = root.dataset
   if (calculator) {
-    [module, words] = await Promise.all([program(calculator), fetched(ofWords).then(response => response.text())])
+    [module, words] = await Promise.all([program(calculator), fetched(ofWords, response => response.text())])
   } else {
     const bytes = Uint8Array.from(atob(inside('calculator')), sign => sign.charCodeAt(0))
     module = await compiled(new Blob([bytes]).stream())
@@ -59,7 +62,12 @@ export async function start() {
 // evaluate calls the calculator. It throws if the calculator refuses or has
 // stopped; the error's stopped is then true and start brings it back.
 export function evaluate(...texts) {
-  const answer = globalThis[name]?.(...texts)
+  let answer
+  try {
+    answer = globalThis[name]?.(...texts)
+  } catch (error) {
+    console.warn(error) // the browser broke it off, and it cannot go on
+  }
   if (!answer) throw Object.assign(new Error('the calculator has stopped'), { stopped: true })
   if (answer.error) throw new Error(answer.error)
   return answer

@@ -48,7 +48,7 @@ func openChromium() (driver, error) {
 		return nil, err
 	}
 	ctx, stop := chromedp.NewContext(root)
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, patience+leftOpen())
 	t := &chromiumTab{ctx: ctx, close_: func() { cancel(); stop() }}
 	if err := chromedp.Do(ctx); err != nil {
 		return nil, err

@@ -78,6 +78,7 @@ function answer({ edit, act = [], link, from, typing } = {}) {
   // What has no field on the page is told once and not kept.
   refused = new Map(page.errors.filter(({ key, kept }) => !kept && key !== (what === 'rename' && acted) && figureOf(key)).map(({ key, text }) => [key, text]))
   document.querySelector('[data-fault=full]').hidden = true
+  delete root.dataset.refused
   // The other languages open with the same figures.
   for (const link of document.querySelectorAll('a[data-follow]')) link.hash = isOwn() ? '' : query
   const preset = new URLSearchParams(query).get('preset') ?? ''
@@ -117,7 +118,7 @@ function show(page, typing, renamed) {
 }
 
 // running does something with the calculator, which is started anew if it has
-// stopped.
+// stopped; the page says so if it cannot be.
 let restarting
 let held // what is being typed in while a change waits
 async function running(something) {
@@ -126,8 +127,13 @@ async function running(something) {
     return something()
   } catch (error) {
     if (!error.stopped) throw error
-    await (restarting = start().finally(() => restarting = undefined))
-    return something()
+    try {
+      await (restarting = start().finally(() => restarting = undefined))
+      return something()
+    } catch (error) {
+      if (error.stopped || !globalThis.runwayEvaluate) fail('stopped', error)
+      throw error
+    }
   }
 }
 
@@ -158,8 +164,7 @@ async function change(what) {
     })
   } catch (error) {
     ({ query, refused } = before)
-    if (error.stopped || !globalThis.runwayEvaluate) fail('stopped', error)
-    else console.error(error)
+    if (ready) console.error(error)
   }
 }
 
@@ -324,17 +329,22 @@ async function onClick(event) {
   }
 }
 
-// onShare passes the link on. Where the browser refuses, the link in the address
-// is left to copy.
+// onShare passes the link on. Where the browser refuses, the page says so and shows
+// the link, selected, to copy by hand.
 async function onShare(share, done) {
   try {
     if (share === 'copy') await navigator.clipboard.writeText(address())
     else await navigator.share({ title: document.title, url: address() })
     status.textContent = done
     root.dataset.done = share
+    delete root.dataset.refused
     setTimeout(() => delete root.dataset.done, 2000)
   } catch (error) {
-    if (error.name !== 'AbortError') location.hash = query
+    if (error.name === 'AbortError') return // by the reader
+    root.dataset.refused = share
+    const link = document.getElementById('share-link')
+    link.value = address()
+    link.select()
   }
 }
 

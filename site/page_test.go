@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -262,80 +261,6 @@ func testScriptingThePage(t *testing.T) {
 		"error": "x1unknown-key", "query": "start=2026-01&horizon=3&cash=10&out.A=2/mo&x=1"}, got)
 }
 
-// without answers requests whose path contains a part in its own way.
-func without(part string, answer http.HandlerFunc) func(http.Handler) http.Handler {
-	return func(h http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if strings.Contains(r.URL.Path, part) {
-				answer(w, r)
-			} else {
-				h.ServeHTTP(w, r)
-			}
-		})
-	}
-}
-
-// held answers requests whose path contains a part once they are released.
-func held(part string, release <-chan bool) func(http.Handler) http.Handler {
-	return func(h http.Handler) http.Handler {
-		return without(part, func(w http.ResponseWriter, r *http.Request) {
-			<-release
-			h.ServeHTTP(w, r)
-		})(h)
-	}
-}
-
-// If the calculator cannot load or start, the prerendered answer stays and the
-// page says that its figures cannot be changed, and why.
-func TestWithoutTheCalculator(t *testing.T) { inEachEngine(t, testWithoutTheCalculator) }
-
-func testWithoutTheCalculator(t *testing.T) {
-	for reason, answer := range map[string]http.HandlerFunc{
-		"load":  http.NotFound,
-		"start": func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("no program")) },
-	} {
-		b := open(t, without("calculator-", answer))
-		b.load("en/openai-2024.html")
-		b.until(fmt.Sprintf(`document.documentElement.dataset.error === %q`, reason))
-		assert.Contains(t, b.text(".lead"), "13.3 months")
-		shown := eval[string](b, `[...document.querySelectorAll('.notice')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`)
-		assert.Equal(t, view.LanguageOf("en").Word("page.failed."+reason), shown)
-		assert.True(t, eval[bool](b, field("cash", 0)+".disabled"))
-		b.forgive()
-	}
-}
-
-// What a reader types before the calculator is there is kept and answered.
-func TestTypingBeforeTheCalculatorIsThere(t *testing.T) {
-	inEachEngine(t, testTypingBeforeTheCalculatorIsThere)
-}
-
-func testTypingBeforeTheCalculatorIsThere(t *testing.T) {
-	release := make(chan bool)
-	b := open(t, held("calculator-", release))
-	b.load("en/openai-2024.html")
-	b.typeIn("cash", "10B")
-	assert.Contains(t, b.text(".lead"), "13.3 months")
-	close(release)
-	b.ready()
-	assert.Contains(t, b.text(".lead"), "26.7 months")
-	assert.Equal(t, "10B", eval[string](b, field("cash", 0)+".value"))
-}
-
-// A calculator that stops is started anew with the figures in place, and with what is
-// typed while it starts.
-func TestTheCalculatorComesBack(t *testing.T) { inEachEngine(t, testTheCalculatorComesBack) }
-
-func testTheCalculatorComesBack(t *testing.T) {
-	b := openPage(t, "en/openai-2024.html")
-	b.typeIn("cash", "10B")
-	eval[bool](b, `(slowly => { WebAssembly.instantiate = (...of) => new Promise(done => setTimeout(done, 500)).then(() => slowly(...of))
-		return delete globalThis.runwayEvaluate })(WebAssembly.instantiate)`)
-	b.typeIn("in.ChatGPT", "3B")
-	b.until(`document.querySelector('.lead').textContent.includes('34.3 months')`) // 10 ÷ (3.5/12)
-	assert.Equal(t, "10B", eval[string](b, field("cash", 0)+".value"))
-}
-
 func TestWithoutScripts(t *testing.T) { inEachEngine(t, testWithoutScripts) }
 
 func testWithoutScripts(t *testing.T) {
@@ -474,25 +399,6 @@ func testAFullLink(t *testing.T) {
 	eval[bool](b, `(f => { f.value = '9'.repeat(9000); f.dispatchEvent(new Event('input', {bubbles: true})); return true })(`+field("cash", 0)+`)`)
 	assert.NotEmpty(t, b.text(`div[data-key="cash"] .problem`))
 	assert.Contains(t, b.text(".lead"), "months")
-}
-
-// Until a link's own figures are computed, the page says that it shows its
-// example; if they cannot be, it says that too.
-func TestWaitingForALinksFigures(t *testing.T) { inEachEngine(t, testWaitingForALinksFigures) }
-
-func testWaitingForALinksFigures(t *testing.T) {
-	release := make(chan bool)
-	slow := open(t, held("calculator-", release))
-	slow.load("en/openai-2024.html#cash=1M&out.A=50k")
-	slow.until(`document.querySelector('.waiting').checkVisibility()`)
-	close(release)
-	slow.until(`!document.querySelector('.waiting').checkVisibility() && document.querySelector('.lead').textContent.includes('20 months')`)
-	b := open(t, without("calculator-", http.NotFound))
-	b.forgive()
-	b.load("en/openai-2024.html#cash=1M&out.A=50k")
-	b.until(`document.documentElement.dataset.error === 'load'`)
-	shown := eval[string](b, `[...document.querySelectorAll('.notice')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`)
-	assert.Equal(t, view.LanguageOf("en").Word("page.failed.load"), shown)
 }
 
 // A month's values are shown for pointing, touching and keys, in the direction of

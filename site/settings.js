@@ -94,6 +94,7 @@ export function keep(kind, name, link) {
   name = printable(name)
   if (name) keepers[kind](name, link)
   remember('kept', JSON.stringify(kept))
+  root.toggleAttribute('data-unkept', memory.has('kept'))
 }
 
 // links are the kept scenarios as lines of a name and an address.

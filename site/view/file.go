@@ -34,7 +34,8 @@ func (p *page) passOn() HTML {
 	return p.html(`<p class="files share"><button type="button" data-share="copy" data-done="{share.copy.done}">{share.copy}</button> ` +
 		`<button type="button" data-share="system" data-done="{share.system.done}">{share.system}</button> ` +
 		`<button type="button" data-share="qr">{share.qr}</button> ` +
-		`<button type="button" data-share="embed">{embed.button}</button></p>`)
+		`<button type="button" data-share="embed">{embed.button}</button></p>` +
+		`<p class="refused"><label for="share-link">{share.refused}</label><textarea id="share-link" rows="2" dir="ltr" readonly spellcheck="false"></textarea></p>`)
 }
 
 // csv is the month table with plain numbers (RFC 4180), the cash of what is

@@ -134,6 +134,7 @@ func (p *page) keep() HTML {
 		`<p class="keeper"><label for="keep-name">{form.name}</label>`+
 		`<span class="control"><input id="keep-name" type="text" dir="auto" maxlength="200" value="{}"></span>`+
 		`<button type="button" data-keep="add">{keep.add}</button></p>`+
+		`<p class="problem unkept" role="alert">{keep.unkept}</p>`+
 		`<ul{}>{}</ul>`+ // it keeps its place
 		`<details><summary>{keep.links}</summary><label for="keep-links">{keep.links.label}</label>`+
 		`<textarea id="keep-links" rows="4" dir="ltr" spellcheck="false"></textarea>`+
