@@ -297,6 +297,9 @@ func testNothingScrollsSideways(t *testing.T) {
 		b := open(t)
 		changed(b, language)
 		narrow(b, "changed, in "+language)
+		b.load(language + "/openai-2024.html#cash=9.9e17&in.A=9e17&grow.A=1000%25/mo&out.B=9e17&grow.B=1000%25/mo&horizon=120&cur=USD&start=9999-12&interest=1000%25&floor=9e17")
+		b.ready()
+		narrow(b, "the greatest figures, in "+language)
 	}
 }
 

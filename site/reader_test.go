@@ -179,8 +179,25 @@ func testKeepAndCompare(t *testing.T) {
 	eval[bool](b, fmt.Sprintf(`(document.getElementById('keep-links').value = %q, true)`, "no link\n"+lines+"\nhttps://example.org/x#cash=1M&out.A=100k\n"))
 	b.click(`[data-keep=import]`)
 	assert.Equal(t, `["<b>Mine</b> & \"yours\" =1","3"]`, eval[string](b, `JSON.stringify([...document.querySelectorAll('.shelf li a')].map(a => a.textContent))`))
-	b.click(`.shelf li:last-child a`)
+	// What is brought in is mended, and takes no other's place.
+	b.click(`[data-keep=apart]`)
+	eval[bool](b, `(document.getElementById('keep-links').value = '\n\nhttps://example.org/x#preset%3Dopenai-2024%26cash%3D50B\nx https://example.org/#preset=openai-2024&#38;cash=1B', true)`)
+	b.click(`[data-keep=import]`)
+	assert.Equal(t, []string{"#preset=openai-2024", "#cash=1M&out.A=100k/mo", "#preset=openai-2024&cash=50B", "#preset=openai-2024&cash=1B"},
+		eval[[]string](b, `[...document.querySelectorAll('.shelf li a')].map(a => a.getAttribute('href'))`))
+	assert.Equal(t, "3 2", b.text(`.shelf li:nth-child(3) a`))
+	b.click(`.shelf li:nth-child(2) a`)
 	b.until(`document.querySelector('.lead').textContent.includes('10 months')`)
+	// A name is kept as it can be shown: half a letter, and marks that turn text.
+	eval[bool](b, `(document.getElementById('keep-name').value = 'a\ud83d\u202eb', true)`)
+	b.click(`[data-keep=add]`)
+	assert.Equal(t, "ab", b.text(`.shelf li:last-child a`))
+	b.click(`[data-keep=remove][data-name=ab]`)
+	assert.Equal(t, 4.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
+	// The company without any figures has a link, too.
+	b = openPage(t, "en/openai-2024.html#cash=5")
+	b.typeIn("cash", "0")
+	b.until(`location.hash === '#cash=0'`)
 }
 
 // taken clicks a button and gives what the page would have saved: the file's name

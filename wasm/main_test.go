@@ -118,6 +118,7 @@ func TestNothingComputed(t *testing.T) {
 
 func TestRename(t *testing.T) {
 	assert.Equal(t, "out.B=5/mo", text(t, at(t, call(t, "out.A=5", "en", "", "rename", "out.A", "B"), "query")))
+	assert.Equal(t, "grow.a.b", text(t, at(t, call(t, "in.b=1&in.a.b=2&grow.a.b=x", "en", "", "rename", "in.b", "c"), "errors", 0, "key")))
 	answer := call(t, "out.A=5&in.B=3&cash=x", "en", "", "rename", "out.A", "B")
 	assert.Equal(t, "in.B=3/mo&out.A=5/mo", text(t, at(t, answer, "query")))
 	assert.Equal(t, "cash", text(t, at(t, answer, "errors", 0, "key")), "what was refused before is not lost")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -520,4 +521,30 @@ func TestLanguageOf(t *testing.T) {
 	assert.Equal(t, "no.such.word", view.LanguageOf("en").Word("no.such.word"))
 	assert.Equal(t, "شركة ناشئة", view.LanguageOf("ar").PresetTitle("young-company"))
 	assert.Equal(t, "A young company", view.LanguageOf("en").PresetTitle("young-company"))
+}
+
+// A long list of what could not be used is cut short.
+func TestNoticeIsShort(t *testing.T) {
+	s, problems := calc.Parse("cash=5" + unknown(25))
+	page := view.New(view.LanguageOf("en"), s, problems, nil, "")
+	assert.Equal(t, 1, strings.Count(string(page.Main), "and 5 more of the kind"))
+	assert.Contains(t, string(page.Main), "k19")
+	assert.NotContains(t, string(page.Main), "k20")
+	_, problems = calc.Parse("cash=5" + unknown(2100))
+	assert.Equal(t, []calc.Error{{Problem: calc.TooLong}}, problems)
+}
+
+func unknown(n int) string {
+	all := ""
+	for i := range n {
+		all += "&k" + strconv.Itoa(i) + "="
+	}
+	return all
+}
+
+// A payment that shares its name with a line of the preset is the reader's own.
+func TestAPaymentHasNoWayBackToALine(t *testing.T) {
+	s, problems := calc.Parse("preset=openai-2024&raise.ChatGPT=1234567890123456789@2025-01")
+	page := view.New(view.LanguageOf("en"), s, problems, nil, "")
+	assert.NotContains(t, string(page.Main), `data-edit="raise.ChatGPT="`)
 }
