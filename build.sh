@@ -5,7 +5,7 @@
 #   ./build.sh serve     build it and serve it on this machine (-port N, or PORT=N)
 #   ./build.sh test      run all tests, in real browsers too
 #   ./build.sh pictures  write screenshots of every page to pictures/ (or a folder named)
-#   ./build.sh bench     measure sizes and times
+#   ./build.sh bench     measure sizes and times; fails where a size breaks its budget
 set -eu
 cd "$(dirname "$0")"
 
@@ -149,8 +149,8 @@ bench)
 	if need_node; then on_wasm -run='^$' -bench=. -skip=Growth -benchtime=0.2s -count=7 "$@"; fi
 	echo "== All that follows from an input as work grows, compiled, under Node"
 	if need_node; then on_wasm -run='^$' -bench=Growth -benchtime=1x; fi
-	echo "== Sampling beside hand-written JavaScript, an input event in Chromium, and sizes"
-	go test -run='^TestSizes$' -v -bench='Kernel|Input' -benchtime=1x -count=1 ./site
+	echo "== Sizes and times beside their budgets, and the start under throttles, in Chromium"
+	go test -run='^TestBudgets$' -v -measure -count=1 -timeout=60m ./site
 	;;
 help | -h | --help)
 	sed -n '2,/^set/s/^# \{0,1\}//p' "$0"

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -424,32 +423,5 @@ func testPointingAtAMonth(t *testing.T) {
 		changed := eval[string](b, `[...document.querySelectorAll('.months tbody tr')].at(-1).cells[4].textContent`)
 		assert.NotEqual(t, last, changed)
 		assert.Contains(t, b.text(".readout"), changed)
-	}
-}
-
-// BenchmarkInput is one input event in Chromium, from the event to the updated
-// page, for each preset: the median and the 99th percentile of 200.
-func BenchmarkInput(b *testing.B) {
-	for _, id := range append(calc.Presets(), "young-company&timing=continuous") {
-		b.Run(id, func(b *testing.B) {
-			var times []float64
-			for b.Loop() {
-				t := openPage(b, "#preset="+id)
-				times = append(times, eval[[]float64](t, `(() => {
-					const field = `+field("cash", 0)+`, times = []
-					for (let i = 0; i < 200; i++) {
-						field.value = 400 + i + 'k'
-						const before = performance.now()
-						field.dispatchEvent(new Event('input', { bubbles: true }))
-						times.push(performance.now() - before)
-					}
-					return times
-				})()`)...)
-			}
-			slices.Sort(times)
-			b.ReportMetric(times[len(times)/2], "ms-median")
-			b.ReportMetric(times[len(times)*99/100], "ms-p99")
-			b.ReportMetric(0, "ns/op")
-		})
 	}
 }

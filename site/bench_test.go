@@ -1,0 +1,314 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"text/tabwriter"
+
+	"github.com/andybalholm/brotli"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+)
+
+var measuring = flag.Bool("measure", false, "measure sizes and times beside their budgets")
+
+// row is something measured a few times, beside its budget if it has one.
+type row struct {
+	what, unit string
+	budget     float64
+	values     []float64
+}
+
+// median sorts the values.
+func (r row) median() float64 {
+	slices.Sort(r.values)
+	return r.values[len(r.values)/2]
+}
+
+// table prints rows: the ratio is of the median to the budget, or to the row's own
+// base where the unit is a ratio already.
+func table(heading string, rows []row) {
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "\n%s\tmedian\tleast\tgreatest\tbudget\tratio\t\n", heading)
+	for _, r := range rows {
+		median := r.median()
+		budget, ratio, verdict := "", "", ""
+		if r.budget > 0 {
+			budget, ratio, verdict = fmt.Sprintf("%.5g", r.budget), fmt.Sprintf("%.3f", median/r.budget), "kept"
+			if median > r.budget {
+				verdict = "broken"
+			}
+		}
+		fmt.Fprintf(w, "%s, %s\t%.5g\t%.5g\t%.5g\t%s\t%s\t%s\n", r.what, r.unit, median, r.values[0], r.values[len(r.values)-1], budget, ratio, verdict)
+	}
+	w.Flush()
+}
+
+// TestSizes holds the sizes of what travels to a reader, but for the calculator's,
+// which is over its budget: TestBudgets fails on it.
+func TestSizes(t *testing.T) {
+	for _, r := range sizes(t) {
+		if r.unit == "bytes" {
+			assert.LessOrEqual(t, r.median(), r.budget, r.what)
+		}
+	}
+}
+
+// TestBudgets measures everything that has a budget, and fails where a size breaks
+// its own. It is asked for with -measure.
+func TestBudgets(t *testing.T) {
+	if !*measuring {
+		t.Skip("no -measure")
+	}
+	rows := sizes(t)
+	for _, r := range rows {
+		assert.LessOrEqual(t, r.median(), r.budget, "the size budget of: %s", r.what)
+	}
+	rows = append(rows, kernel(t)...)
+	rows = append(rows, inputs(t)...)
+	rows = append(rows, evaluations(t))
+	table("Budgets", rows)
+	table("Start", starts(t))
+}
+
+// sizes measures the page without the calculator, and the calculator beside an
+// empty program that imports safejs and exposes one function, built with the same Go.
+func sizes(t *testing.T) []row {
+	folder, err := built()
+	require.NoError(t, err)
+	size := func(pattern string) float64 {
+		content, err := os.ReadFile(one(t, filepath.Join(folder, pattern)))
+		require.NoError(t, err)
+		return float64(len(gzipped(t, content)))
+	}
+	script := size("assets/page-*.js")
+	page := max(size("en/openai-2024.html"), size("ar/openai-2024.html")) + script + size("assets/page-*.css")
+
+	root, err := moduleRoot()
+	require.NoError(t, err)
+	file := filepath.Join(t.TempDir(), "empty.wasm")
+	require.NoError(t, compile(root, "./site/testdata/empty", file, []string{"-trimpath", "-ldflags=-s -w"}))
+	empty, err := os.ReadFile(file)
+	require.NoError(t, err)
+	shipped, err := os.Open(one(t, filepath.Join(folder, "assets/calculator-*.bin")))
+	require.NoError(t, err)
+	defer shipped.Close()
+	unzipped, err := gzip.NewReader(shipped)
+	require.NoError(t, err)
+	program, err := io.ReadAll(unzipped)
+	require.NoError(t, err)
+	return []row{
+		{"calculator, brotli 11", "times the empty safejs program", 1.05, []float64{float64(brotlied(t, program)) / float64(brotlied(t, empty))}},
+		{"page, style and script, gzip", "bytes", 40 << 10, []float64{page}},
+		{"script alone, gzip", "bytes", 12 << 10, []float64{script}},
+	}
+}
+
+// one is the only file that a pattern stands for.
+func one(t *testing.T, pattern string) string {
+	files, err := filepath.Glob(pattern)
+	require.NoError(t, err)
+	require.Len(t, files, 1, pattern)
+	return files[0]
+}
+
+func brotlied(t *testing.T, content []byte) int {
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	_, err := w.Write(content)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	return b.Len()
+}
+
+func gzipped(t *testing.T, content []byte) []byte {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	require.NoError(t, err)
+	_, err = w.Write(content)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	return b.Bytes()
+}
+
+// inputs measures an input event in Chromium, from the event to the updated page:
+// in each round the median and the 99th percentile of a hundred. The last scenario
+// is the one that the budget names: ten lines, five years.
+func inputs(t *testing.T) (rows []row) {
+	ten := "cash=400k&horizon=60"
+	for i := range 10 {
+		kind := "out"
+		if i < 3 {
+			kind = "in"
+		}
+		ten += fmt.Sprintf("&%s.L%d=%dk..%dk&grow.L%d=0%%25..%d%%25", kind, i, 8+i, 12+2*i, i, 1+i%3)
+	}
+	links := []string{ten}
+	for _, id := range calc.Presets() {
+		links = append(links, "preset="+id)
+	}
+	for i, link := range append(links, "preset=young-company&timing=continuous") {
+		b := openPage(t, "#"+link)
+		name := strings.TrimPrefix(link, "preset=")
+		if i == 0 {
+			name = "ten lines, 60 months"
+		}
+		median, late := row{"an input event, " + name, "ms", 8.3, nil}, row{"its 99th percentile", "ms", 16.7, nil}
+		for range 7 {
+			times := eval[[]float64](b, `(() => {
+				const field = `+field("cash", 0)+`, times = []
+				for (let i = 0; i < 100; i++) {
+					field.value = 400 + i + 'k'
+					const before = performance.now()
+					field.dispatchEvent(new Event('input', { bubbles: true }))
+					times.push(performance.now() - before)
+				}
+				return times
+			})()`)
+			slices.Sort(times)
+			median.values, late.values = append(median.values, times[50]), append(late.values, times[99])
+		}
+		rows = append(rows, median, late)
+	}
+	return rows
+}
+
+// evaluations measures by what the calculator's memory grows in 100,000 evaluations
+// after the first thousand.
+func evaluations(t *testing.T) row {
+	b := open(t)
+	b.before(watched)
+	b.load("#cash=1M&out.A=10k&in.B=2k&grow.B=3%25")
+	b.ready()
+	evaluate := func(n int) float64 {
+		for ; n > 0; n -= 1000 {
+			eval[bool](b, `(() => { for (let i = 0; i < 1000; i++) runway.evaluate('cash=' + (1000 + i) + 'k&out.A=10k&in.B=2k&grow.B=3%25'); return true })()`)
+		}
+		return eval[float64](b, `memories[0].buffer.byteLength / 2 ** 20`)
+	}
+	first := evaluate(1000)
+	return row{"memory that 100,000 evaluations add after the first 1,000", "MB", 0, []float64{evaluate(100_000) - first}}
+}
+
+// networks are Chromium's throttles: slow 4G as its developer tools have it since
+// 2024, and fast 3G as before, which WebPageTest has too.
+var networks = []struct {
+	name           string
+	latency, speed float64 // ms, bits a second
+}{{"slow 4G", 562.5, 1.44e6}, {"fast 3G", 150, 1.6e6}}
+
+// starts measures, under throttles and with a processor four times slower, when an
+// answer can be read and when it is live, and how long the longest task was, of the
+// page and the embed, and of the same calculator started the usual way: a page that
+// waits for instantiateStreaming and then writes its answer.
+func starts(t *testing.T) (rows []row) {
+	folder, err := built()
+	require.NoError(t, err)
+	server := httptest.NewServer(usually(t, folder, handler(folder)))
+	t.Cleanup(server.Close)
+	for _, n := range networks {
+		for _, warm := range []bool{false, true} {
+			for _, of := range []string{"usual.html", "en/openai-2024.html", "en/openai-2024.embed.html"} {
+				var all [3][]float64
+				for range 5 {
+					for i, v := range start(t, server.URL+"/"+of, n.latency, n.speed, warm) {
+						all[i] = append(all[i], v)
+					}
+				}
+				name := strings.TrimSuffix(of, ".html") + ", " + n.name + map[bool]string{true: ", warm", false: ", cold"}[warm]
+				rows = append(rows, row{name + ": readable", "ms", 0, all[0]}, row{"live", "ms", 0, all[1]}, row{"longest task", "ms", 50, all[2]})
+			}
+		}
+	}
+	return rows
+}
+
+// start is the time to a readable and to a live answer and the longest task, in a
+// tab with an empty cache, or one that was filled by a visit before.
+func start(t *testing.T, address string, latency, speed float64, warm bool) [3]float64 {
+	b := open(t)
+	b.forgive()
+	ctx := b.driver.(*chromiumTab).ctx
+	call(t, b, network.ClearBrowserCache, cdp.Empty{})
+	call(t, b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+		longest = live = readable = 0
+		new PerformanceObserver(list => { for (const { duration } of list.getEntries()) longest = Math.max(longest, duration) }).observe({ type: 'longtask', buffered: true })
+		new MutationObserver(() => {
+			if (!readable && document.querySelector('.lead')) requestAnimationFrame(() => readable ||= performance.now())
+			if (!live && 'ready' in document.documentElement.dataset) live = performance.now()
+		}).observe(document, { subtree: true, childList: true, attributes: true })`})
+	visit := func() {
+		require.NoError(t, chromedp.Do(ctx, chromedp.Navigate(address)))
+		// An embed starts when the reader reaches for it.
+		eval[bool](b, `('embed' in document.documentElement.dataset && dispatchEvent(new Event('pointerover')), true)`)
+		b.until(`live > 0`)
+		b.pause(300)
+	}
+	if warm {
+		visit()
+	}
+	call(t, b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		MatchedNetworkConditions: []*network.Conditions{{Latency: latency, DownloadThroughput: speed / 8, UploadThroughput: speed / 16}}})
+	call(t, b, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4})
+	visit()
+	return [3]float64{eval[float64](b, `readable`), eval[float64](b, `live`), eval[float64](b, `longest`)}
+}
+
+func call[P, R any](t *testing.T, b *tab, command cdp.Command[P, R], params P) {
+	t.Helper()
+	_, err := chromedp.Call(b.driver.(*chromiumTab).ctx, command, params)
+	require.NoError(t, err)
+}
+
+// usually adds a page to a site that starts the calculator in the usual way, from
+// a host that compresses.
+func usually(t *testing.T, folder string, h http.Handler) http.Handler {
+	asset := func(pattern string) string {
+		file, err := filepath.Rel(folder, one(t, filepath.Join(folder, "assets", pattern)))
+		require.NoError(t, err)
+		return "/" + filepath.ToSlash(file)
+	}
+	calculator, glue := asset("calculator-*.bin"), glue(t)
+	usual := `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="stylesheet" href="` + asset("page-*.css") + `"><script src="/glue.js"></script><p>Loading …</p>
+		<script>(async () => {
+			const go = new Go(), words = fetch('` + asset("words-en-*.txt") + `').then(response => response.text())
+			const { instance } = await WebAssembly.instantiateStreaming(fetch('/calculator.wasm'), go.importObject)
+			go.run(instance)
+			runwayEvaluate('', 'en', '', 'words', '', await words)
+			document.body.innerHTML = runwayEvaluate('preset=openai-2024', 'en', '', 'open').main
+			document.documentElement.dataset.ready = ''
+		})()</script>`
+	mux := http.NewServeMux()
+	mux.Handle("/", h)
+	mux.HandleFunc("/usual.html", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, usual) })
+	mux.HandleFunc("/glue.js", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Cache-Control", "max-age=3600")
+		w.Write(gzipped(t, glue))
+	})
+	mux.HandleFunc("/calculator.wasm", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/wasm")
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Cache-Control", "max-age=3600")
+		http.ServeFile(w, r, filepath.Join(folder, calculator))
+	})
+	return mux
+}
