@@ -305,7 +305,7 @@ func testKeepingWithoutStorage(t *testing.T) {
 		b.typeIn("cash", "6B")
 		b.click(`[data-keep=add]`)
 		b.click(`[data-theme=dark]`)
-		assert.Equal(t, "dark", eval[string](b, `getComputedStyle(document.documentElement).colorScheme`))
+		b.until(`getComputedStyle(document.documentElement).colorScheme === 'dark'`)
 		if fault.language == "ar" {
 			b.click(`[data-digits=latn]`)
 		}

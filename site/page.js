@@ -127,7 +127,7 @@ async function running(something) {
   } catch (error) {
     if (!error.stopped) throw error
     try {
-      await (restarting = start().finally(() => restarting = undefined))
+      await (restarting ??= start().finally(() => restarting = undefined))
       return something()
     } catch (error) {
       if (error.stopped || !globalThis.runwayEvaluate) fail('stopped', error)
@@ -146,7 +146,7 @@ async function change(what) {
     return
   }
   // What is changed meanwhile waits for the change that had it started.
-  if (restarting) {
+  while (restarting) {
     held = what?.typing
     await restarting.catch(() => {})
     held = undefined
