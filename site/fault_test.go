@@ -270,12 +270,17 @@ func testWithoutMemory(t *testing.T) {
 	b.before(watched)
 	b.load("en/openai-2024.html")
 	b.ready()
-	for i := range 60 {
-		b.typeIn("cash", fmt.Sprintf("%d.5B", 5+i))
-	}
+	eval[bool](b, `((async () => {
+		const field = `+field("cash", 0)+`
+		for (let i = 5; i < 45; i++) {
+			field.value = i + '.5B'
+			field.dispatchEvent(new Event('input', { bubbles: true }))
+			await new Promise(done => setTimeout(done))
+		}
+	})(), true)`)
 	b.until(`memories.length > 1`)
-	b.until(`document.querySelector('.lead').textContent.includes('172 months')`) // 64.5 ÷ 0.375
-	assert.Equal(t, "64.5B", b.value(field("cash", 0)))
+	b.within(patience/5, `document.querySelector('.lead').textContent.includes('118.7 months')`) // 44.5 ÷ 0.375
+	assert.Equal(t, "44.5B", b.value(field("cash", 0)))
 	assert.Empty(t, b.notices())
 }
 
@@ -300,7 +305,7 @@ func testKeepingWithoutStorage(t *testing.T) {
 		b.typeIn("cash", "6B")
 		b.click(`[data-keep=add]`)
 		b.click(`[data-theme=dark]`)
-		assert.Equal(t, "dark", eval[string](b, `getComputedStyle(document.documentElement).colorScheme`))
+		b.until(`getComputedStyle(document.documentElement).colorScheme === 'dark'`)
 		if fault.language == "ar" {
 			b.click(`[data-digits=latn]`)
 		}
@@ -377,7 +382,7 @@ const watched = `memories = [], writes = [];
 type holding struct {
 	Calculators, Memory, Nodes int
 	allNodes, listeners        int64
-	heap                       float64
+	heap                       int64
 }
 
 func (b *tab) holds() (h holding) {
@@ -395,14 +400,16 @@ func (b *tab) holds() (h holding) {
 		require.NoError(b, err)
 		used, err := chromedp.Call(t.ctx, runtime.GetHeapUsage, cdp.Empty{})
 		require.NoError(b, err)
-		h.allNodes, h.listeners, h.heap = counted.Nodes, counted.JsEventListeners, used.UsedSize
+		h.allNodes, h.listeners, h.heap = counted.Nodes, counted.JsEventListeners, int64(used.UsedSize)
 	}
 	return h
 }
 
 // sameAfter has the page do something many times, numbered, and requires that it never
 // holds more than after the first thousand, or two thirds of fewer. It looks, and lets
-// the page come to rest, ten times.
+// the page come to rest, ten times. Memory may be larger by what lies between two
+// collections, which come when they come: the calculator's at its highest by 1 MiB, and
+// what of the page it still holds, which it lets go of then, by 2 MiB.
 func (b *tab) sameAfter(times int, do string) {
 	b.Helper()
 	warm := min(1000, times*2/3)
@@ -425,11 +432,11 @@ func (b *tab) sameAfter(times int, do string) {
 			first = now
 		}
 		assert.Equal(b, 1, now.Calculators, "the calculator had to be started anew")
-		assert.LessOrEqual(b, now.Memory, first.Memory, "the calculator's memory")
+		assert.LessOrEqual(b, now.Memory, first.Memory+1<<20, "the calculator's memory")
 		assert.LessOrEqual(b, now.Nodes, first.Nodes, "nodes in the document")
 		assert.LessOrEqual(b, now.allNodes, first.allNodes, "nodes")
 		assert.LessOrEqual(b, now.listeners, first.listeners, "listeners")
-		assert.LessOrEqual(b, now.heap, 1.05*first.heap, "the JavaScript heap")
+		assert.LessOrEqual(b, now.heap, first.heap+1<<21, "the JavaScript heap")
 		from = to
 	}
 }
@@ -452,6 +459,7 @@ func testAPageLeftOpen(t *testing.T) {
 	}`)
 	b.until(`location.hash.startsWith('#cash=')`)
 	gaps := eval[[]float64](b, `writes.slice(1).map((at, i) => at - writes[i])`)
+	assert.NotEmpty(t, gaps)
 	for _, gap := range gaps {
 		assert.Greater(t, gap, 299.0, "ms from one writing of the address to the next") // timers count whole ones
 	}

@@ -128,7 +128,7 @@ async function running(something) {
   } catch (error) {
     if (!error.stopped) throw error
     try {
-      await (restarting = start().finally(() => restarting = undefined))
+      await (restarting ??= start().finally(() => restarting = undefined))
       return something()
     } catch (error) {
       if (error.stopped || !globalThis.runwayEvaluate) fail('stopped', error)
@@ -147,7 +147,7 @@ async function change(what) {
     return
   }
   // What is changed meanwhile waits for the change that had it started.
-  if (restarting) {
+  while (restarting) {
     held = what?.typing
     await restarting.catch(() => {})
     held = undefined
