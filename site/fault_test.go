@@ -409,7 +409,9 @@ func (b *tab) holds() (h holding) {
 // holds more than after the first thousand, or two thirds of fewer. It looks, and lets
 // the page come to rest, ten times. Memory may be larger by what lies between two
 // collections, which come when they come: the calculator's at its highest by 1 MiB, and
-// what of the page it still holds, which it lets go of then, by 2 MiB.
+// what of the page it still holds, which it lets go of then, by 2 MiB. What was just
+// taken off the page may still count among the nodes: fewer than the hundred changes
+// that follow the first, each of which would leave one.
 func (b *tab) sameAfter(times int, do string) {
 	b.Helper()
 	warm := min(1000, times*2/3)
@@ -434,7 +436,7 @@ func (b *tab) sameAfter(times int, do string) {
 		assert.Equal(b, 1, now.Calculators, "the calculator had to be started anew")
 		assert.LessOrEqual(b, now.Memory, first.Memory+1<<20, "the calculator's memory")
 		assert.LessOrEqual(b, now.Nodes, first.Nodes, "nodes in the document")
-		assert.LessOrEqual(b, now.allNodes, first.allNodes, "nodes")
+		assert.LessOrEqual(b, now.allNodes, first.allNodes+50, "nodes")
 		assert.LessOrEqual(b, now.listeners, first.listeners, "listeners")
 		assert.LessOrEqual(b, now.heap, first.heap+1<<21, "the JavaScript heap")
 		from = to
@@ -461,7 +463,7 @@ func testAPageLeftOpen(t *testing.T) {
 	gaps := eval[[]float64](b, `writes.slice(1).map((at, i) => at - writes[i])`)
 	assert.NotEmpty(t, gaps)
 	for _, gap := range gaps {
-		assert.Greater(t, gap, 299.0, "ms from one writing of the address to the next") // timers count whole ones
+		assert.Greater(t, gap, 290.0, "ms from one writing of the address to the next") // timers and clocks are rounded
 	}
 }
 
