@@ -227,7 +227,7 @@ func starts(t *testing.T) (rows []row) {
 		for _, warm := range []bool{false, true} {
 			for _, of := range []string{"usual.html", "en/openai-2024.html", "en/openai-2024.embed.html"} {
 				var all [3][]float64
-				for range 5 {
+				for range 3 {
 					for i, v := range start(t, server.URL+"/"+of, n.latency, n.speed, warm) {
 						all[i] = append(all[i], v)
 					}

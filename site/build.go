@@ -77,8 +77,12 @@ func (s *site) wordFiles() error {
 	return nil
 }
 
-// drawCards has a browser draw the cards, where there is one.
+// drawCards has a browser draw the cards, where there is one, and an address to
+// share.
 func (s *site) drawCards() error {
+	if s.address == "" {
+		return nil
+	}
 	browser := findBrowser()
 	if browser == "" {
 		fmt.Fprintln(os.Stderr, "No Chromium was found, so links to these pages are shared without a picture.")

@@ -70,14 +70,12 @@ func (d *pageData) IsFile() bool  { return d.kind == file }
 func (d *pageData) IsWhole() bool { return d.kind == whole || d.kind == index }
 func (d *pageData) Words() string { return d.words[d.Code] }
 
-// At is the address of a file below the site's root, absolute if it is known where
-// the site stands.
-func (d *pageData) At(file string) string {
-	if d.address != "" {
-		return d.address + file
-	}
-	return d.Live + file
-}
+// IsPlaced reports whether it is known where the site will stand. What others read
+// of a page, canonical links and the like, has to name it.
+func (d *pageData) IsPlaced() bool { return d.address != "" }
+
+// At is the address of a file below the site's root, where the site is placed.
+func (d *pageData) At(file string) string { return d.address + file }
 
 // Whole is where the page's preset stands in a language.
 func (d *pageData) Whole(language string) string { return language + "/" + d.Preset + ".html" }
@@ -93,22 +91,19 @@ func (d *pageData) Card() string {
 func (d *pageData) CardWidth() int  { return view.FileWidth }
 func (d *pageData) CardHeight() int { return view.FileHeight }
 
-// OEmbed is the address of what tells programs how to embed the page, or empty
-// where the site's own address is not known.
-func (d *pageData) OEmbed() string {
-	if d.address == "" {
-		return ""
-	}
-	return d.At(d.Code + "/" + d.Preset + ".oembed.json")
-}
+// OEmbed is what tells programs how to embed the page.
+func (d *pageData) OEmbed() string { return d.Code + "/" + d.Preset + ".oembed.json" }
 
 // About describes the page to search engines, after schema.org.
 func (d *pageData) About() map[string]any {
 	about := map[string]any{
 		"@context": "https://schema.org", "@type": "WebApplication", "name": d.Word("page.name"), "headline": d.Page.Title,
-		"description": d.Page.Description, "url": d.At(d.Whole(d.Code)), "inLanguage": d.Code,
+		"description": d.Page.Description, "inLanguage": d.Code,
 		"applicationCategory": "FinanceApplication", "operatingSystem": "Any", "browserRequirements": "WebAssembly",
 		"isAccessibleForFree": true, "offers": map[string]any{"@type": "Offer", "price": 0, "priceCurrency": "USD"},
+	}
+	if d.IsPlaced() {
+		about["url"] = d.At(d.Whole(d.Code))
 	}
 	if card := d.Card(); card != "" {
 		about["image"] = card
