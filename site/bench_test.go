@@ -228,9 +228,11 @@ func starts(t *testing.T) (rows []row) {
 			for _, of := range []string{"usual.html", "en/openai-2024.html", "en/openai-2024.embed.html"} {
 				var all [3][]float64
 				for range 3 {
-					for i, v := range start(t, server.URL+"/"+of, n.latency, n.speed, warm) {
-						all[i] = append(all[i], v)
-					}
+					t.Run("start", func(t *testing.T) { // so that each tab is closed
+						for i, v := range start(t, server.URL+"/"+of, n.latency, n.speed, warm) {
+							all[i] = append(all[i], v)
+						}
+					})
 				}
 				name := strings.TrimSuffix(of, ".html") + ", " + n.name + map[bool]string{true: ", warm", false: ", cold"}[warm]
 				rows = append(rows, row{name + ": readable", "ms", 0, all[0]}, row{"live", "ms", 0, all[1]}, row{"longest task", "ms", 50, all[2]})
@@ -258,7 +260,7 @@ func start(t *testing.T, address string, latency, speed float64, warm bool) [3]f
 		require.NoError(t, chromedp.Do(ctx, chromedp.Navigate(address)))
 		// An embed starts when the reader reaches for it.
 		eval[bool](b, `('embed' in document.documentElement.dataset && dispatchEvent(new Event('pointerover')), true)`)
-		b.until(`live > 0`)
+		b.within(patience, `live > 0`)
 		b.pause(300)
 	}
 	if warm {
