@@ -467,6 +467,7 @@ func TestPictures(t *testing.T) {
 					b.load(language + "/" + preset + ".html")
 					b.ready()
 				}
+				eval[bool](b, `(scrollTo(0, 0), true)`) // what sticks is where it belongs
 				for _, theme := range []string{"light", "dark"} {
 					b.theme(theme)
 					for _, width := range []int64{320, 768, 1280} {

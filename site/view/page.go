@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"runway/calc"
 )
@@ -198,7 +199,10 @@ func (l *Language) presetText(id, key, text string) string {
 func (p *page) name(name string) string { return p.presetText(p.scenario.Preset, "name."+name, name) }
 
 // figure sets a figure apart in prose, so that its direction stays its own.
-func figure(s string) HTML { return `<bdi class="value">` + text(s) + `</bdi>` }
+func figure(s string) HTML {
+	const line = 30 // letters that fit a narrow screen
+	return shape(`<bdi class="value{}">{}</bdi>`, when(utf8.RuneCountInString(s) > line, " long"), text(s))
+}
 
 func (p *page) money(v float64) HTML { return figure(p.Money(v, p.scenario.Currency, true)) }
 
