@@ -152,15 +152,8 @@ func gzipped(t *testing.T, content []byte) []byte {
 // in each round the median and the 99th percentile of a hundred. The last scenario
 // is the one that the budget names: ten lines, five years.
 func inputs(t *testing.T) (rows []row) {
-	ten := "cash=400k&horizon=60"
-	for i := range 10 {
-		kind := "out"
-		if i < 3 {
-			kind = "in"
-		}
-		ten += fmt.Sprintf("&%s.L%d=%dk..%dk&grow.L%d=0%%25..%d%%25", kind, i, 8+i, 12+2*i, i, 1+i%3)
-	}
-	links := []string{ten}
+	ten, _ := tenLines()
+	links := []string{"cash=400k&horizon=60" + ten}
 	for _, id := range calc.Presets() {
 		links = append(links, "preset="+id)
 	}
@@ -193,10 +186,7 @@ func inputs(t *testing.T) (rows []row) {
 // evaluations measures by what the calculator's memory grows in 100,000 evaluations
 // after the first thousand.
 func evaluations(t *testing.T) row {
-	b := open(t)
-	b.before(watched)
-	b.load("#cash=1M&out.A=10k&in.B=2k&grow.B=3%25")
-	b.ready()
+	b := openWatched(t)
 	evaluate := func(n int) float64 {
 		for ; n > 0; n -= 1000 {
 			eval[bool](b, `(() => { for (let i = 0; i < 1000; i++) runway.evaluate('cash=' + (1000 + i) + 'k&out.A=10k&in.B=2k&grow.B=3%25'); return true })()`)
@@ -287,7 +277,7 @@ func usually(t *testing.T, folder string, h http.Handler) http.Handler {
 		require.NoError(t, err)
 		return "/" + filepath.ToSlash(file)
 	}
-	calculator, glue := asset("calculator-*.bin"), glue(t)
+	calculator, glue := asset("calculator-*.bin"), goGlue(t)
 	usual := `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="stylesheet" href="` + asset("page-*.css") + `"><script src="/glue.js"></script><p>Loading …</p>
 		<script>(async () => {
 			const go = new Go(), words = fetch('` + asset("words-en-*.txt") + `').then(response => response.text())

@@ -241,6 +241,13 @@ func write(file string, content []byte) error {
 	return os.WriteFile(file, content, 0o644)
 }
 
+// glue is the script that runs Go's programs in a browser. It comes with the Go that
+// compiles the calculator.
+func glue() (file string, err error) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	return filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"), err
+}
+
 // bundle bundles and minifies a script or style of the page.
 func (s *site) bundle(file string, format api.Format, constants map[string]string) ([]byte, error) {
 	result := api.Build(api.BuildOptions{
@@ -253,10 +260,9 @@ func (s *site) bundle(file string, format api.Format, constants map[string]strin
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
 		Plugins: []api.Plugin{{Name: "wasm_exec", Setup: func(b api.PluginBuild) {
-			// The glue comes with the Go that compiles the calculator.
 			b.OnResolve(api.OnResolveOptions{Filter: `^wasm_exec\.js$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
-				root, err := exec.Command("go", "env", "GOROOT").Output()
-				return api.OnResolveResult{Path: filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")}, err
+				file, err := glue()
+				return api.OnResolveResult{Path: file}, err
 			})
 		}}, {Name: "chart.css", Setup: func(b api.PluginBuild) {
 			b.OnResolve(api.OnResolveOptions{Filter: `^chart\.css$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {

@@ -443,15 +443,21 @@ func (b *tab) sameAfter(times int, do string) {
 	}
 }
 
+// openWatched loads the smallest scenario with watched before it.
+func openWatched(t *testing.T) *tab {
+	b := open(t)
+	b.before(watched)
+	b.load("#" + smallest)
+	b.ready()
+	return b
+}
+
 // A page that is left open and changed all day holds no more than after a while: figures
 // are typed, one is refused, a line is added and removed, in turn.
 func TestAPageLeftOpen(t *testing.T) { inEachEngine(t, testAPageLeftOpen) }
 
 func testAPageLeftOpen(t *testing.T) {
-	b := open(t)
-	b.before(watched)
-	b.load("#" + smallest)
-	b.ready()
+	b := openWatched(t)
 	b.sameAfter(*changes, `i => {
 		if (i % 50 === 48) return document.querySelectorAll('.add')[1].click()
 		if (i % 50 === 49) return [...document.querySelectorAll('.line [data-edit$="="]')].at(-1).click()
@@ -471,10 +477,7 @@ func testAPageLeftOpen(t *testing.T) {
 func TestManyEvaluations(t *testing.T) { inEachEngine(t, testManyEvaluations) }
 
 func testManyEvaluations(t *testing.T) {
-	b := open(t)
-	b.before(watched)
-	b.load("#" + smallest)
-	b.ready()
+	b := openWatched(t)
 	b.sameAfter(max(2000, *changes), `i => {
 		if (runway.evaluate('cash=' + (1000 + i % 100) + 'k&out.A=10k').results.runway.value !== (1000 + i % 100) / 10) throw i
 	}`)

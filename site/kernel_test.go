@@ -20,16 +20,8 @@ import (
 // samples of ten ranged lines over 60 months. What both compute is compared first.
 func kernel(t *testing.T) []row {
 	const rounds = 15
-	link := "horizon=60&cash=1M..2M"
-	var lines []string
-	for i := range 10 {
-		kind, revenue := "out", "false"
-		if i < 3 {
-			kind, revenue = "in", "true"
-		}
-		link += fmt.Sprintf("&%s.L%d=%dk..%dk&grow.L%d=0%%25..%d%%25", kind, i, 8+i, 12+2*i, i, 1+i%3)
-		lines = append(lines, fmt.Sprintf("[%s, %de3, %de3, 0, %d/100]", revenue, 8+i, 12+2*i, 1+i%3))
-	}
+	link, lines := tenLines()
+	link = "horizon=60&cash=1M..2M" + link
 	compare := fmt.Sprintf("compare(%q, [%s], 1e6, 2e6, 60, %d)", link, strings.Join(lines, ", "), rounds)
 
 	root, err := moduleRoot()
@@ -38,7 +30,7 @@ func kernel(t *testing.T) []row {
 	require.NoError(t, compile(root, "./site/testdata/kernel", filepath.Join(folder, "kernel.wasm"), wasmFlags))
 	kernel, err := os.ReadFile("testdata/kernel/kernel.js")
 	require.NoError(t, err)
-	script := string(glue(t)) + "\n" + string(kernel)
+	script := string(goGlue(t)) + "\n" + string(kernel)
 	require.NoError(t, write(filepath.Join(folder, "index.html"), []byte("<script>"+script+`
 		const program = new Go()
 		WebAssembly.instantiateStreaming(fetch('kernel.wasm'), program.importObject).then(({ instance }) => { program.run(instance) })
@@ -83,11 +75,24 @@ func kernel(t *testing.T) []row {
 	}
 }
 
-// glue is the script that comes with Go to run its programs in a browser.
-func glue(t *testing.T) []byte {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+// goGlue is the script that runs Go's programs in a browser.
+func goGlue(t *testing.T) []byte {
+	file, err := glue()
 	require.NoError(t, err)
-	script, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+	script, err := os.ReadFile(file)
 	require.NoError(t, err)
 	return script
+}
+
+// tenLines are ten ranged lines that grow, as a link and as the kernel by hand takes them.
+func tenLines() (link string, lines []string) {
+	for i := range 10 {
+		kind, revenue := "out", "false"
+		if i < 3 {
+			kind, revenue = "in", "true"
+		}
+		link += fmt.Sprintf("&%s.L%d=%dk..%dk&grow.L%d=0%%25..%d%%25", kind, i, 8+i, 12+2*i, i, 1+i%3)
+		lines = append(lines, fmt.Sprintf("[%s, %de3, %de3, 0, %d/100]", revenue, 8+i, 12+2*i, 1+i%3))
+	}
+	return link, lines
 }
