@@ -313,11 +313,14 @@ func (b *tab) pause(milliseconds int) {
 	b.until(`settled`)
 }
 
-// eval is the value of a JavaScript expression.
+// eval is the value of a JavaScript expression, once all changes of the page are answered.
 func eval[T any](b *tab, expression string) (value T) {
 	b.Helper()
-	text, err := b.driver.evaluate(expression)
-	require.NoError(b, err, expression)
+	text, err := `"busy"`, error(nil)
+	for start := time.Now(); text == `"busy"` && time.Since(start) < patience; {
+		text, err = b.driver.evaluate(`document.documentElement?.hasAttribute('data-busy') ? 'busy' : ` + expression)
+		require.NoError(b, err, expression)
+	}
 	require.NoError(b, json.Unmarshal([]byte(text), &value), expression)
 	return value
 }
@@ -357,8 +360,12 @@ const (
 	arrowDown  = "\ue015"
 )
 
-// keys presses keys, one after the other.
-func (b *tab) keys(text string) { b.Helper(); require.NoError(b, b.driver.keys(text)) }
+// keys presses keys, one after the other, once all changes before are answered.
+func (b *tab) keys(text string) {
+	b.Helper()
+	eval[bool](b, `true`)
+	require.NoError(b, b.driver.keys(text))
+}
 
 // focus puts the focus on an element.
 func (b *tab) focus(expression string) { b.Helper(); eval[bool](b, expression+`.focus() ?? true`) }
@@ -379,15 +386,19 @@ func (b *tab) click(selector string) {
 func (b *tab) clickOn(expression string) {
 	b.Helper()
 	// Where it is seen and comes to rest: WebKit scrolls back past an end.
-	const middle = `(e => {
+	middle := fmt.Sprintf(`(e => {
 		const find = () => {
 			const r = e?.getClientRects()[0], at = r && [r.left + r.width / 2, r.top + r.height / 2]
 			return at && e.contains(document.elementFromPoint(...at)) && at
 		}
 		return find() || (e?.scrollIntoView({ block: 'center', behavior: 'instant' }), [])
-	})(%s)`
-	b.until(`(at => { const was = globalThis.restedAt; restedAt = at.join(); return at.length === 2 && was === restedAt })(` + fmt.Sprintf(middle, expression) + `)`)
-	at := eval[[]float64](b, fmt.Sprintf(middle, expression))
+	})(%s)`, expression)
+	var at []float64
+	require.Eventually(b, func() bool {
+		was := at
+		at = eval[[]float64](b, middle)
+		return len(at) == 2 && slices.Equal(at, was)
+	}, 20*time.Second, 20*time.Millisecond, "%s is to be seen", expression)
 	b.down(at[0], at[1])
 	b.up(at[0], at[1])
 }

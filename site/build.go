@@ -284,8 +284,16 @@ func (s *site) bundle(file string, format api.Format, constants map[string]strin
 // pageFiles writes the page's script, style and icon, and the script for hosts of
 // embeds, whose address stays.
 func (s *site) pageFiles() error {
+	thread, err := s.bundle("thread.js", api.FormatIIFE, nil)
+	if err != nil {
+		return err
+	}
+	inside, err := json.Marshal(string(thread))
+	if err != nil {
+		return err
+	}
 	for file, to := range map[string]*string{"page.js": &s.Script, "page.css": &s.Style} {
-		content, err := s.bundle(file, api.FormatESModule, nil)
+		content, err := s.bundle(file, api.FormatESModule, map[string]string{"THREAD": string(inside)})
 		if err == nil {
 			*to, err = writeHashed(s.to, "page", filepath.Ext(file), content)
 		}

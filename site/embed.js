@@ -7,7 +7,7 @@ const wishes = new URLSearchParams(location.search)
 // wanted waits until the calculator is needed: on a page of its own and for a
 // link's own figures not at all; in an article until the reader reaches for it or
 // can see it and the browser is idle. Until then what is read is prerendered.
-export const wanted = hasOwnFigures => !isEmbed || hasOwnFigures ? undefined : new Promise(done => {
+export const wanted = async hasOwnFigures => isEmbed && !hasOwnFigures && new Promise(done => {
   for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown', 'hashchange']) addEventListener(type, done, { once: true, passive: true })
   new IntersectionObserver((entries, observer) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return

@@ -1,5 +1,7 @@
 // Has the service worker keep the site for times without a network. Only a page on
 // its own asks for it, no embed and no file from a disk.
+import { trusted } from './program.js'
+
 const { worker } = document.documentElement.dataset
 
 export function keepOffline() {
@@ -8,9 +10,7 @@ export function keepOffline() {
 
 function register() {
   try {
-    const address = new URL(worker, location.href).href
-    const policy = window.trustedTypes?.createPolicy('runway', { createScriptURL: () => address })
-    navigator.serviceWorker?.register(policy ? policy.createScriptURL('') : address).catch(error => console.warn(error))
+    navigator.serviceWorker?.register(trusted(new URL(worker, location.href).href)).catch(error => console.warn(error))
   } catch (error) {
     console.warn(error)
   }

@@ -114,8 +114,8 @@ func (d *pageData) About() map[string]any {
 // Policy is what the page may load, as far as it can stand in a page.
 func (d *pageData) Policy() string {
 	if d.IsFile() {
-		return fmt.Sprintf("default-src 'none'; script-src %s 'wasm-unsafe-eval'; style-src %s; img-src data:; base-uri 'none'; form-action 'none'; "+
-			"require-trusted-types-for 'script'; trusted-types 'none'", sourceHash(string(d.Inside.Script)), sourceHash(string(d.Inside.Style)))
+		return fmt.Sprintf("default-src 'none'; script-src %s 'wasm-unsafe-eval'; style-src %s; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'; "+
+			"require-trusted-types-for 'script'; trusted-types runway", sourceHash(string(d.Inside.Script)), sourceHash(string(d.Inside.Style)))
 	}
 	return policy(d.origin())
 }

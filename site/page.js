@@ -1,6 +1,6 @@
 // The page: form fields → link → calculator → page. It computes nothing and
 // holds no words; what its marks in the form mean stands in view/form.go.
-import { evaluate, load, start } from './calculator.js'
+import { evaluate } from './calculator.js'
 import { openDialog } from './dialog.js'
 import { wanted } from './embed.js'
 import { keepOffline } from './offline.js'
@@ -23,12 +23,14 @@ const address = () => (document.querySelector('footer a[data-follow]') ?? locati
 let query = fragment() || root.dataset.query
 let refused = new Map()
 
-let ready = false
-let early = [] // changes made before the calculator was there
+let waiting = [] // changes that wait for their turn
+let working // while changes are answered, or the first answer waits
 let patching = false
-let session // where typing in a field began: { key, query, refused }
+let session // where typing in a figure or a drag began: { of, query, refused }
 
-// What is on the page is of another link until the calculator has answered.
+const isReady = () => 'ready' in root.dataset // the calculator has answered
+
+// What is on the page is of another link until then.
 root.toggleAttribute('data-waiting', !isOwn())
 
 const keyOf = pair => decode(pair.split('=')[0])
@@ -47,37 +49,58 @@ function decode(text) {
   }
 }
 
+// ask asks the calculator. The page says so if it never came or has stopped for good.
+async function ask(...texts) {
+  try {
+    return await evaluate(...texts)
+  } catch (error) {
+    if (error.stopped || !isReady()) fail(error.reason ?? (isReady() ? 'stopped' : 'start'))
+    throw error
+  }
+}
+
 // answer shows the link after a change. A change is an edit, a pair to append; or
-// an act of the calculator: [what, key, text]; or a whole link. It can start from
-// an earlier state. The fields of the figure that is `typing` keep what they show,
-// but for the one that the page has written.
-function answer({ edit, act = [], link, from, typing } = {}) {
-  if (from) ({ query, refused } = from)
-  if (link) (query = link, refused = new Map())
-  const [what, acted, text] = act
+// an act of the calculator: [what, key, text], whose key is asked for when its turn
+// comes, since its line may have a new name by then; or a whole link. While the reader is
+// `typing` in a figure its fields keep what they show, but for the one that the page
+// has written. A change that makes the link too long is not made.
+async function answer({ edit, act = [], link, drag, field, typing } = {}) {
+  const [what, , text] = act
+  const acted = act[1]?.()
   const key = edit ? keyOf(edit) : acted
+  const of = drag ?? ((edit || what === 'set') && key)
   // A text that is refused leaves the figure as it was before typing began, not
-  // as the last text on the way that happened to be a figure.
-  if ((edit || what === 'set') && session?.key === key) ({ query, refused } = session)
-  session = typing && { key, query, refused }
-  let pairs = query.split('&')
+  // as the last text on the way that happened to be a figure; a drag always goes
+  // from where it began.
+  const from = link ? { query: link, refused: new Map() } : of && session?.of === of ? session : { query, refused }
+  let pairs = from.query.split('&')
+  let others = [...from.refused]
   if (edit && isLine(key)) {
     // A line that goes takes all its keys along; one that is put back comes with
     // all it had, so its removal goes.
     const gone = edit.endsWith('=')
     const own = other => gone && belongs(other.replace(/^(note|src)\./, ''), key)
     pairs = pairs.filter(pair => !own(keyOf(pair)) && !(keyOf(pair) === key && pair.endsWith('=')))
-    refused = new Map([...refused].filter(([other]) => !own(other)))
+    others = others.filter(([other]) => !own(other))
   }
-  for (const [other, text] of refused) if (other !== key?.replace(/^@/, '')) pairs.push(pairOf(other, text))
+  for (const [other, text] of others) if (other !== key?.replace(/^@/, '')) pairs.push(pairOf(other, text))
   if (edit) pairs.push(edit)
-  const page = evaluate(pairs.filter(Boolean).join('&'), language(), shelf(), ...act)
+  const page = await ask(pairs.filter(Boolean).join('&'), language(), shelf(), what ?? '', acted ?? '', text ?? '')
+  const full = document.querySelector('[data-fault=full]')
+  if (key && page.errors.some(({ key, problem }) => !key && problem === 'too-long')) {
+    await answer()
+    full.hidden = false
+    return
+  }
+  session = (typing || drag) && { ...from, of }
   const renamed = what === 'rename' && !page.errors.some(error => error.key === key) ? key : undefined
-  show(page, typing ?? held, renamed && [renamed, renamed.replace(/\..*/s, '.') + text.trim()])
+  // A name is sent when it is whole, so until then it is of no change.
+  const name = what !== 'rename' && document.activeElement.matches('[data-rename]') && { figure: document.activeElement }
+  show(page, [typing && field, name, ...waiting.map(({ field }) => field)].filter(Boolean), renamed && [renamed, renamed.replace(/\..*/s, '.') + text.trim()])
   query = page.query || 'cash=0' // an empty address would be the page's own example
   // What has no field on the page is told once and not kept.
   refused = new Map(page.errors.filter(({ key, kept }) => !kept && key !== (what === 'rename' && acted) && figureOf(key)).map(({ key, text }) => [key, text]))
-  document.querySelector('[data-fault=full]').hidden = true
+  full.hidden = true
   delete root.dataset.refused
   // The other languages open with the same figures.
   for (const link of document.querySelectorAll('a[data-follow]')) link.hash = isOwn() ? '' : query
@@ -86,14 +109,14 @@ function answer({ edit, act = [], link, from, typing } = {}) {
     if (link.dataset.preset === preset) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
   }
-  return page.errors.some(({ key, problem }) => !key && problem === 'too-long')
 }
 
 let offered // the links offered to take along
 const figureOf = key => main.querySelector(`[data-key="${CSS.escape(key)}"]`)
 
 // show brings the page to an answer. A renamed line is still the same line, and
-// focus stays where it is, even in a line that moves.
+// focus stays where it is, even in a line that moves. Fields that are typed in keep
+// what they show.
 function show(page, typing, renamed) {
   const focused = document.activeElement
   const selection = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd]
@@ -117,65 +140,43 @@ function show(page, typing, renamed) {
   delete root.dataset.waiting
 }
 
-// running does something with the calculator, which is started anew if it has
-// stopped; the page says so if it cannot be.
-let restarting
-let held // what is being typed in while a change waits
-async function running(something) {
-  if (restarting) await restarting.catch(() => {})
-  try {
-    return something()
-  } catch (error) {
-    if (!error.stopped) throw error
-    try {
-      await (restarting ??= start().finally(() => restarting = undefined))
-      return something()
-    } catch (error) {
-      if (error.stopped || !globalThis.runwayEvaluate) fail('stopped', error)
-      throw error
-    }
+// change has a change answered after those before it, and promises that all have been.
+// Of what is typed into a figure, and of where it is dragged, the last holds; steps add
+// up.
+function change(what = {}) {
+  if (root.dataset.error) return new Promise(() => {})
+  const { act: [kind, key, text] = [], drag } = what
+  const last = waiting.at(-1)
+  const isSame = ({ act = [] } = {}) => act[0] === kind && act[1]?.() === key()
+  if (kind === 'step' && isSame(last)) {
+    last.act = [kind, key, String(Number(last.act[2]) + Number(text))]
+  } else {
+    waiting = waiting.filter(other => !(drag ? other.drag === drag : kind === 'set' && isSame(other)))
+    waiting.push(what)
   }
+  return working ??= work()
 }
 
-// change makes a change. One that the calculator cannot answer, or that makes the
-// link too long, is undone.
-async function change(what) {
-  if (!ready) {
-    // Of what is typed into a figure before the calculator is there, the last holds.
-    early = early.filter(({ act = [] } = {}) => act[0] !== 'set' || act[0] !== what?.act?.[0] || act[1] !== what.act[1])
-    early.push(what)
-    return
+async function work() {
+  while (waiting.length) {
+    root.toggleAttribute('data-busy', isReady())
+    try {
+      await answer(waiting.shift())
+    } catch (error) {
+      if (!left) console.error(error)
+    }
   }
-  // What is changed meanwhile waits for the change that had it started.
-  while (restarting) {
-    held = what?.typing
-    await restarting.catch(() => {})
-    held = undefined
-  }
-  const before = { query, refused }
-  try {
-    await running(() => {
-      ({ query, refused } = before)
-      if (answer(what) && what) {
-        ({ query, refused } = before)
-        answer()
-        document.querySelector('[data-fault=full]').hidden = false
-      }
-    })
-  } catch (error) {
-    ({ query, refused } = before)
-    if (ready) console.error(error)
-  }
+  root.toggleAttribute('data-busy', false)
+  working = undefined
 }
 
 // A page that is left stops what it fetches, and in WebKit is told so: no failure.
 let left = false
 addEventListener('beforeunload', () => left = true)
 
-function fail(reason, error) {
+function fail(reason) {
   if (left) return
-  console.warn(error)
-  ready = false
+  waiting = []
   root.dataset.error = reason
   document.querySelector(`[data-fault=${reason}]`).hidden = false
   for (const field of main.querySelectorAll('input, select, button, textarea')) field.disabled = true
@@ -187,7 +188,7 @@ let writing, saying
 function follow() {
   clearTimeout(writing)
   writing = setTimeout(() => {
-    history.replaceState(null, '', isOwn() ? location.pathname + location.search : `#${query}`)
+    if (!working) history.replaceState(null, '', isOwn() ? location.pathname + location.search : `#${query}`)
   }, 300)
   clearTimeout(saying)
   saying = setTimeout(() => {
@@ -222,17 +223,15 @@ function onField(event) {
   if (patching) return
   const field = event.target
   const figure = field.closest('.figure')
-  const name = field.dataset.rename
   if (figure) {
     const isSlider = field.type === 'range'
     if (isSlider) slide(figure, field)
     const text = textOf(figure).slice(0, 1000) // longer than any figure
     // The reader moves the sliders, or types; what a slider says, its field shows.
     const written = isSlider && figure.querySelector('input')
-    const typing = event.type === 'input' || !text ? { figure, written } : undefined
-    change({ act: ['set', figure.dataset.key, text], typing }).then(follow)
-  } else if (name && event.type === 'change') {
-    change({ act: ['rename', name, field.value] }).then(follow)
+    change({ act: ['set', () => figure.dataset.key, text], field: { figure, written }, typing: event.type === 'input' || !text }).then(follow)
+  } else if (field.dataset.rename && event.type === 'change') {
+    change({ act: ['rename', () => field.dataset.rename, field.value], field: { figure: field } }).then(follow)
   }
 }
 
@@ -247,9 +246,9 @@ function onKey(event) {
   if (!n || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return
   if (!event.target.matches('.figure:not([data-key=title], [data-key=cur]) input:not([type=range])')) return
   event.preventDefault()
-  change({ act: ['step', stepKey(event.target), String(n * (event.shiftKey ? 10 : 1))] }).then(() => {
+  change({ act: ['step', () => stepKey(event.target), String(n * (event.shiftKey ? 10 : 1))] }).then(() => {
     follow()
-    event.target.select()
+    if (event.target === document.activeElement) event.target.select()
   })
 }
 
@@ -258,8 +257,8 @@ function onKey(event) {
 let drag
 function onPress(event) {
   const field = event.target
-  if (!ready || event.button !== 0 || field === document.activeElement || !field.matches?.('.told input')) return
-  drag = { key: stepKey(field), field, pointer: event.pointerId, x: event.clientX, from: { query, refused }, n: 0 }
+  if (!isReady() || event.button !== 0 || field === document.activeElement || !field.matches?.('.told input')) return
+  drag = { key: () => stepKey(field), field, pointer: event.pointerId, x: event.clientX, n: 0 }
 }
 function onDrag(event) {
   if (drag?.pointer !== event.pointerId) return
@@ -278,7 +277,7 @@ function onDrag(event) {
 }
 function move() {
   drag.frame = undefined
-  change({ act: ['drag', drag.key, String(drag.n)], from: drag.from }).then(follow)
+  change({ act: ['drag', drag.key, String(drag.n)], drag }).then(follow)
 }
 function onRelease(event) {
   if (drag?.pointer !== event.pointerId) return
@@ -294,10 +293,11 @@ function onRelease(event) {
   drag = undefined
 }
 
-// onClick carries out a button.
+// onClick carries out a button, on the figures as they will stand.
 async function onClick(event) {
   const button = event.target.closest('button')
   if (!button) return
+  if (isReady()) await working
   const { edit, link, file, share, keep: kind, name } = button.dataset
   if (edit !== undefined) {
     const figure = button.closest('.figure')
@@ -315,8 +315,9 @@ async function onClick(event) {
     await change({ link })
     follow()
     main.querySelector('.told input').focus()
-  } else if (file && ready) {
-    const { file: text } = await running(() => evaluate(query, language(), shelf(), file === 'png' ? 'svg' : file, '', address()))
+  } else if (file) {
+    await working
+    const { file: text } = await ask(query, language(), shelf(), file === 'png' ? 'svg' : file, '', address())
     await saveAs(file, text, new URLSearchParams(query).get('preset') ?? 'runway')
   } else if (share === 'embed') {
     openDialog(query, isOwn())
@@ -324,7 +325,8 @@ async function onClick(event) {
     await showCode(address())
   } else if (share) {
     await onShare(share, button.dataset.done)
-  } else if (kind && ready) {
+  } else if (kind) {
+    await working
     await onKeep(kind, name)
   }
 }
@@ -352,7 +354,7 @@ async function onKeep(kind, name) {
   if (kind === 'import') {
     const found = readLinks(document.getElementById('keep-links').value)
     for (const { name, link } of found) {
-      const { query } = await running(() => evaluate(link, language(), '', 'open')) // mended
+      const { query } = await ask(link, language(), '', 'open') // mended
       keep('bring', name, query)
     }
   } else {
@@ -389,11 +391,7 @@ addEventListener('beforeprint', () => document.querySelector('.address').textCon
 addEventListener('hashchange', () => {
   if (root.dataset.error === 'stopped') return location.reload() // another link may do
   clearTimeout(writing)
-  early = [] // of another link
-  query = fragment() || root.dataset.query
-  refused = new Map()
-  session = undefined
-  change({ act: ['open'] })
+  open()
 })
 
 // A page from a disk has no link for others; a frame may not be allowed to copy one.
@@ -402,14 +400,11 @@ root.dataset.can = (location.protocol === 'file:' ? [] : [canCopy && 'copy', nav
 
 window.runway = { evaluate: query => evaluate(String(query)) }
 
-try {
-  await wanted(!isOwn())
-  await load()
-  ready = true
-  await change({ act: ['open'] })
-  for (const what of early) await change({ ...what, typing: undefined })
-  if (early.length) follow()
-  keepOffline()
-} catch (error) {
-  fail(error.reason ?? 'start', error)
+// open opens the link in the address. What was done to another is over.
+function open() {
+  waiting = []
+  return change({ link: fragment() || root.dataset.query, act: ['open'] })
 }
+
+working = wanted(!isOwn()).then(work)
+open().then(() => isReady() && keepOffline())

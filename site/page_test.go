@@ -253,9 +253,11 @@ func TestScriptingThePage(t *testing.T) { inEachEngine(t, testScriptingThePage) 
 
 func testScriptingThePage(t *testing.T) {
 	b := openPage(t, "")
-	got := eval[map[string]any](b, `(() => { const r = window.runway.evaluate('cash=10&out.A=2&horizon=3&x=1&start=2026-01');
-		return { runway: r.results.runway.value, even: r.results['break-even'].value === Infinity, none: r.results.dilution.value,
-			months: r.months.map(m => m.month + ' ' + m.cash).join(), error: r.errors.map(e => e.key + e.text + e.problem).join(), query: r.query } })()`)
+	eval[bool](b, `(window.runway.evaluate('cash=10&out.A=2&horizon=3&x=1&start=2026-01').then(r => got = {
+		runway: r.results.runway.value, even: r.results['break-even'].value === Infinity, none: r.results.dilution.value,
+		months: r.months.map(m => m.month + ' ' + m.cash).join(), error: r.errors.map(e => e.key + e.text + e.problem).join(), query: r.query }), true)`)
+	b.until(`!!globalThis.got`)
+	got := eval[map[string]any](b, `got`)
 	assert.Equal(t, map[string]any{"runway": 5.0, "even": true, "none": nil, "months": "2026-01 8,2026-02 6,2026-03 4",
 		"error": "x1unknown-key", "query": "start=2026-01&horizon=3&cash=10&out.A=2/mo&x=1"}, got)
 }

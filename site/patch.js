@@ -3,24 +3,25 @@
 // what is as it was costs nothing. Children that say which line they are (data-line)
 // keep their element wherever they move; the others are known by their tag and the
 // first word of their class, and what stands before the next of a kind goes. The
-// fields of the figure that is `typing` keep their text, and sliders their scale.
+// fields of the figures that are `typing` keep their text, and sliders their scale.
 const ofScript = ['pointer', 'keep-name'] // fields whose value the reader alone changes
 const scale = ['min', 'max', 'step']
 
 let shown // the markup that was brought to the page last
-let typed // the figure that was being typed in then: its fields may lag behind
+let typed = [] // the figures that were being typed in then: their fields may lag behind
 
 export function patch(element, html, typing) {
   const root = read(html)
-  const isTyped = other => typing && other !== typing.written && typing.figure.contains(other)
-  const figures = [typing?.figure, typed].filter(Boolean)
+  const isTyped = other => typing.some(({ figure, written }) => other !== written && figure.contains(other))
+  const now = typing.map(({ figure }) => figure)
+  const figures = [...now, ...typed]
   const lags = other => figures.some(figure => figure.contains(other))
   const isNear = other => figures.some(figure => figure.contains(other) || other.contains(figure))
   const before = shown
   shown = undefined // until it is there
   bring(element, root, before)
   shown = root
-  typed = typing?.figure
+  typed = now
   // What a reader has typed or chosen no longer follows the attributes.
   for (const field of element.querySelectorAll('input, select')) {
     if (isTyped(field)) continue

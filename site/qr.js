@@ -1,6 +1,6 @@
 // The dialog that shows a link as a QR code. What draws it is fetched when it is
 // first asked for; wasm/qr/main.go describes what it returns.
-import { program, run } from './calculator.js'
+import { program, run } from './program.js'
 
 const dialog = document.getElementById('qr')
 const margin = 4 // modules, as the standard wants around a code
@@ -17,8 +17,8 @@ export async function showCode(text) {
   dialog.showModal()
   try {
     drawing ??= program(document.documentElement.dataset.qr).then(module => run(module, 'runwayQR'))
-    await drawing
-    const { size, path, error } = globalThis.runwayQR(text)
+    const draw = await drawing
+    const { size, path, error } = await draw(text)
     status.textContent = error ? long : ''
     if (error) return
     picture.setAttribute('viewBox', [-margin, -margin, size + 2 * margin, size + 2 * margin].join(' '))

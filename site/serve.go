@@ -21,7 +21,7 @@ import (
 func policy(origin string) string {
 	self := strings.TrimSpace("'self' " + origin)
 	return "default-src 'none'; script-src " + self + " 'wasm-unsafe-eval'; connect-src " + self + "; style-src " + self + "; " +
-		"img-src " + self + " data:; frame-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
+		"img-src " + self + " data:; frame-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; " +
 		"require-trusted-types-for 'script'; trusted-types runway"
 }
 
