@@ -1,28 +1,24 @@
-// The calculator: brought once, started when it is first asked, and anew if it has
+// The calculator: brought and started when it is first asked, and started anew if it has
 // stopped. wasm/main.go describes what it takes and returns.
-import { compiled, fetched, program, run } from './program.js'
+import { fetched, program } from './program.js'
 
 const root = document.documentElement
+const { calculator, words } = root.dataset
 
 // inside is a text that a page which is one file holds.
 const inside = id => document.getElementById(id).content.textContent
+const ofFile = () => ({ bytes: Uint8Array.from(atob(inside('calculator')), sign => sign.charCodeAt(0)) })
 
-// bring gets the program and the words of the page's language.
-function bring() {
-  const { calculator, words } = root.dataset
-  if (calculator) return Promise.all([program(calculator), fetched(words, response => response.text())])
-  const bytes = Uint8Array.from(atob(inside('calculator')), sign => sign.charCodeAt(0))
-  return Promise.all([compiled(new Blob([bytes]).stream()), inside('words')])
-}
+let open, coming // what starts the calculator, and the words of the page's language
+let started // the calculator, or its start
 
 async function start() {
-  const [module, words] = await (brought ??= bring())
-  const call = await run(module, 'runwayEvaluate')
-  await call('', root.lang, '', 'words', '', words)
+  open ??= program('runwayEvaluate', calculator ? { address: calculator } : ofFile())
+  coming ??= words ? fetched(words, response => response.text()) : inside('words')
+  const [call, text] = await Promise.all([open(), coming])
+  await call('', root.lang, '', 'words', '', text)
   return call
 }
-
-let brought, started
 
 // evaluate asks the calculator. It throws if the calculator refuses, cannot be brought,
 // or has stopped and cannot be started anew; the error's `reason` is then load, or its
@@ -30,8 +26,9 @@ let brought, started
 export async function evaluate(...texts) {
   for (let again = false; ; again = true) {
     const mine = started ??= start()
+    const call = await mine
     try {
-      const answer = await (await mine)(...texts)
+      const answer = await call(...texts)
       if (answer.error) throw new Error(answer.error)
       return answer
     } catch (error) {

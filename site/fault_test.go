@@ -227,6 +227,54 @@ func testASlowCalculator(t *testing.T) {
 	b.until(`!document.querySelector('.waiting').checkVisibility() && document.querySelector('.lead').textContent.includes('20 months')`)
 }
 
+// While an answer is on its way the page goes on: what is typed stays as it is and is
+// answered in turn, steps add up, and another link takes the place of all that waits.
+func TestASlowAnswer(t *testing.T) { inEachEngine(t, testASlowAnswer) }
+
+func testASlowAnswer(t *testing.T) {
+	b := open(t)
+	b.before(watched)
+	b.load("en/openai-2024.html")
+	b.ready()
+	inThread[bool](b, "slow")
+	at := func(expression string) string { // now, while an answer is on its way
+		t.Helper()
+		value, err := b.driver.evaluate(`document.documentElement.hasAttribute('data-busy') && (` + expression + `)`)
+		require.NoError(t, err)
+		return value
+	}
+	enterText := func(expression, text string) {
+		t.Helper()
+		assert.NotEqual(t, "false", at(expression+`.select() ?? `+expression+`.focus() ?? true`))
+		require.NoError(t, b.driver.keys(text))
+	}
+	b.selectText(told("cash"))
+	require.NoError(t, b.driver.keys("1"))
+	require.NoError(t, b.driver.keys("0B"))
+	enterText(field("in.ChatGPT", 0), "3B")
+	enterText(`document.querySelector('[data-rename="out.Staff"]')`, "People")
+	assert.Equal(t, `"3B,People"`, at(field("in.ChatGPT", 0)+`.value + ',' + document.activeElement.value`))
+	b.until(`document.querySelector('.lead').textContent.includes('34.3 months')`) // 10 ÷ (3.5/12)
+	assert.Equal(t, "People", eval[string](b, `document.activeElement.value`))
+	// A figure of a line whose name is on its way is still that line's.
+	b.keys("\t")
+	require.NoError(t, b.driver.keys("1B"))
+	b.until(`location.hash.startsWith('#preset=openai-2024&out.Staff=&cash=10B&in.ChatGPT=3B/yr&out.People=1B/yr&units.People=')`)
+	assert.Equal(t, "out.People", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
+
+	b.focus(field("cash", 0))
+	for range 7 {
+		require.NoError(t, b.driver.keys(arrowUp))
+	}
+	b.until(`location.hash.includes('&cash=17B&')`)
+	require.NoError(t, b.driver.keys(arrowUp))
+	require.NoError(t, b.driver.keys(arrowUp))
+	assert.Equal(t, "true", at(`(location.hash = '#cash=1M&out.A=50k', true)`))
+	b.until(`document.querySelector('.lead').textContent.includes('20 months')`)
+	b.pause(600)
+	assert.Equal(t, "#cash=1M&out.A=50k/mo", eval[string](b, `location.hash`))
+}
+
 // A calculator that stops is started anew with the figures in place, and with what is
 // typed while it starts: when it has ended, and when the browser breaks it off.
 func TestTheCalculatorComesBack(t *testing.T) { inEachEngine(t, testTheCalculatorComesBack) }
@@ -405,6 +453,10 @@ function watch() {
 		end: () => delete globalThis.runwayEvaluate,
 		trap: () => Boolean(globalThis.runwayEvaluate = () => { throw new WebAssembly.RuntimeError('unreachable') }),
 		memory: () => memory.buffer.byteLength,
+		slow: () => Boolean(globalThis.runwayEvaluate = (quick => (...of) => {
+			for (const start = Date.now(); Date.now() < start + 300;);
+			return quick(...of)
+		})(runwayEvaluate)),
 	}
 	addEventListener('message', event => {
 		if (!event.data.test) return

@@ -95,7 +95,7 @@ async function answer({ edit, act = [], link, drag, field, typing } = {}) {
   session = (typing || drag) && { ...from, of }
   const renamed = what === 'rename' && !page.errors.some(error => error.key === key) ? key : undefined
   // A name is sent when it is whole, so until then it is of no change.
-  const name = what !== 'rename' && document.activeElement.matches('[data-rename]') && { figure: document.activeElement }
+  const name = what !== 'rename' && document.activeElement?.matches('[data-rename]') && { figure: document.activeElement }
   show(page, [typing && field, name, ...waiting.map(({ field }) => field)].filter(Boolean), renamed && [renamed, renamed.replace(/\..*/s, '.') + text.trim()])
   query = page.query || 'cash=0' // an empty address would be the page's own example
   // What has no field on the page is told once and not kept.

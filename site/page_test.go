@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -260,6 +262,33 @@ func testScriptingThePage(t *testing.T) {
 	got := eval[map[string]any](b, `got`)
 	assert.Equal(t, map[string]any{"runway": 5.0, "even": true, "none": nil, "months": "2026-01 8,2026-02 6,2026-03 4",
 		"error": "x1unknown-key", "query": "start=2026-01&horizon=3&cash=10&out.A=2/mo&x=1"}, got)
+}
+
+// The calculator is asked for with the page, once, and only where it can run.
+func TestTheCalculatorIsLoadedOnce(t *testing.T) { inEachEngine(t, testTheCalculatorIsLoadedOnce) }
+
+func testTheCalculatorIsLoadedOnce(t *testing.T) {
+	for _, scripts := range []bool{true, false} {
+		var asked atomic.Int32
+		b := open(t, func(h http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.Contains(r.URL.Path, "calculator-") {
+					asked.Add(1)
+				}
+				h.ServeHTTP(w, r)
+			})
+		})
+		if !scripts {
+			b.withoutScripts()
+		}
+		b.load("en/openai-2024.html")
+		if scripts {
+			b.ready()
+		} else {
+			time.Sleep(time.Second)
+		}
+		assert.Equal(t, map[bool]int32{true: 1, false: 0}[scripts], asked.Load(), "with scripts: %v", scripts)
+	}
 }
 
 func TestWithoutScripts(t *testing.T) { inEachEngine(t, testWithoutScripts) }

@@ -1,4 +1,4 @@
-// Compiled programs: fetching one, and running it in a worker of its own.
+// Compiled programs, each in a worker of its own.
 
 // The page's policy (Trusted Types) allows scripts that come by these addresses alone.
 const policy = window.trustedTypes?.createPolicy('runway', { createScriptURL: address => address })
@@ -17,33 +17,55 @@ export async function fetched(address, read) {
   }
 }
 
-// compiled compiles a program on its way. Programs are kept gzipped, so that they
-// travel small from hosts that do not compress.
-export const compiled = async body => WebAssembly.compileStreaming(new Response(body.pipeThrough(new DecompressionStream('gzip')),
-  { headers: { 'Content-Type': 'application/wasm' } }))
+// program gives what starts a program that leaves a function behind, as often as it is
+// needed. Started, it gives what calls the function with texts and promises its answer.
+// Where the program does not start or has ended, that throws an error whose `stopped` is
+// true. The program is at an address, or here: bytes.
+export function program(leaves, { address, bytes }) {
+  let module // once it is compiled
+  const sent = (body, worker) => send(body.getReader(), worker)
+  return async function start() {
+    const { worker, ask } = open()
+    try {
+      const coming = !module && (address ? fetched(address, ({ body }) => sent(body, worker)) : sent(new Blob([bytes]).stream(), worker))
+      ;[module] = await Promise.all([ask({ leaves, module }), coming])
+    } catch (error) {
+      worker.terminate()
+      throw error
+    }
+    return (...texts) => ask(texts)
+  }
+}
 
-// program fetches and compiles a program.
-export const program = address => fetched(address, response => compiled(response.body))
+// send sends a program on as it comes, so that it is compiled meanwhile.
+async function send(reader, worker) {
+  for (let part; { value: part } = await reader.read(), part;) worker.postMessage({ part })
+  worker.postMessage({ whole: true })
+}
 
-// run starts a program that leaves a function behind, and gives what calls it with texts
-// and promises its answer. Where the program does not start or has ended, it throws an
-// error whose `stopped` is true. The worker's script comes with the page's (THREAD is
-// filled in), because a frame that is sandboxed, or a page from a disk, can load no other.
-export async function run(module, leaves) {
+// open makes a worker and what asks it, one question after the other. The worker's script
+// comes with the page's (THREAD is filled in), because a frame that is sandboxed, or a
+// page from a disk, can load no other.
+function open() {
   const address = URL.createObjectURL(new Blob([THREAD], { type: 'text/javascript' }))
   const worker = new Worker(trusted(address))
   const waiting = []
+  let ended
+  function end(text, why) {
+    worker.terminate()
+    ended = Object.assign(new Error(text), why)
+    for (const { fail } of waiting.splice(0)) fail(ended)
+  }
+  worker.onmessage = ({ data: { answer, failed, garbled } }) => {
+    URL.revokeObjectURL(address)
+    if (failed) end(failed, garbled ? { reason: 'load' } : { stopped: true })
+    else waiting.shift().done(answer)
+  }
+  worker.onerror = ({ message }) => end(message, { stopped: true })
   const ask = message => new Promise((done, fail) => {
+    if (ended) return fail(ended)
     waiting.push({ done, fail })
     worker.postMessage(message)
   })
-  function stop(reason) {
-    worker.terminate()
-    for (const { fail } of waiting.splice(0)) fail(Object.assign(new Error(reason), { stopped: true }))
-    worker.postMessage = () => stop(reason)
-  }
-  worker.onmessage = ({ data: { answer, failed } }) => failed ? stop(failed) : waiting.shift().done(answer)
-  worker.onerror = ({ message }) => stop(message)
-  await ask({ module, leaves }).finally(() => URL.revokeObjectURL(address))
-  return (...texts) => ask(texts)
+  return { worker, ask }
 }

@@ -1,6 +1,6 @@
 // The dialog that shows a link as a QR code. What draws it is fetched when it is
 // first asked for; wasm/qr/main.go describes what it returns.
-import { program, run } from './program.js'
+import { program } from './program.js'
 
 const dialog = document.getElementById('qr')
 const margin = 4 // modules, as the standard wants around a code
@@ -16,7 +16,7 @@ export async function showCode(text) {
   link.textContent = text
   dialog.showModal()
   try {
-    drawing ??= program(document.documentElement.dataset.qr).then(module => run(module, 'runwayQR'))
+    drawing ??= program('runwayQR', { address: document.documentElement.dataset.qr })()
     const draw = await drawing
     const { size, path, error } = await draw(text)
     status.textContent = error ? long : ''
