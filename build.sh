@@ -150,7 +150,7 @@ bench)
 	echo "== All that follows from an input as work grows, compiled, under Node"
 	if need_node; then on_wasm -run='^$' -bench=Growth -benchtime=1x; fi
 	echo "== Sizes and times beside their budgets, and the start under throttles, in Chromium"
-	go test -run='^TestBudgets$' -v -measure -count=1 -timeout=60m ./site
+	go test -count=1 -timeout=60m -v -run='^TestBudgets$' ./site -measure
 	;;
 help | -h | --help)
 	sed -n '2,/^set/s/^# \{0,1\}//p' "$0"

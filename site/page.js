@@ -297,11 +297,11 @@ function onRelease(event) {
 async function onClick(event) {
   const button = event.target.closest('button')
   if (!button) return
-  if (isReady()) await working
-  const { edit, link, file, share, keep: kind, name } = button.dataset
+  const { edit, link, file, share, done, keep: kind, name } = button.dataset
+  const figure = button.closest('.figure')
+  const section = button.closest('fieldset')
+  if (isReady()) await working // which may make the button another one's
   if (edit !== undefined) {
-    const figure = button.closest('.figure')
-    const section = button.closest('fieldset')
     await change({ edit })
     follow()
     // Focus goes where the reader will go on: to the figure that has changed, the
@@ -324,7 +324,7 @@ async function onClick(event) {
   } else if (share === 'qr') {
     await showCode(address())
   } else if (share) {
-    await onShare(share, button.dataset.done)
+    await onShare(share, done)
   } else if (kind) {
     await working
     await onKeep(kind, name)
