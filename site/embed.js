@@ -4,10 +4,18 @@ const root = document.documentElement
 const isEmbed = 'embed' in root.dataset
 const wishes = new URLSearchParams(location.search)
 
-// wanted waits until the calculator is needed: on a page of its own and for a
-// link's own figures not at all; in an article until the reader reaches for it or
-// can see it and the browser is idle. Until then what is read is prerendered.
-export const wanted = async hasOwnFigures => isEmbed && !hasOwnFigures && new Promise(done => {
+// wanted waits until the calculator is needed. What is read until then is prerendered,
+// so on a page of its own that is once it is painted; in an article when the reader
+// reaches for it, or can see it and the browser is idle. A link's own figures are not
+// there before, and wait for nothing.
+export const wanted = async hasOwnFigures => hasOwnFigures || new Promise(isEmbed ? reached : painted)
+
+function painted(done) {
+  new PerformanceObserver(done).observe({ type: 'paint', buffered: true })
+  setTimeout(done, 1000) // a page in the background is not painted
+}
+
+function reached(done) {
   for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown', 'hashchange']) addEventListener(type, done, { once: true, passive: true })
   new IntersectionObserver((entries, observer) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return
@@ -15,7 +23,7 @@ export const wanted = async hasOwnFigures => isEmbed && !hasOwnFigures && new Pr
     if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 5000 })
     else setTimeout(done, 500)
   }).observe(document.querySelector('main'))
-})
+}
 
 // What hosts listen for, by their scripts: AMP and @newswire/frames; Datawrapper;
 // pym.js, which names its child in the address; Medium and its like, which compare
