@@ -379,7 +379,16 @@ func (s *Scenario) String() string {
 			link = append(link, p.String())
 		}
 	}
-	return strings.Join(link, "&")
+	return ended(strings.Join(link, "&"))
+}
+
+// ended is a link that does not end with a sign that [Mend] may take for the
+// sentence's around it.
+func ended(link string) string {
+	if n := len(link) - 1; n >= 0 && strings.IndexByte(".,:", link[n]) >= 0 {
+		return link[:n] + percent(link[n])
+	}
+	return link
 }
 
 // Rename gives the line or payment with the given key another name; the notes

@@ -115,12 +115,14 @@ func escape(b *strings.Builder, s string) {
 		case c == ' ':
 			b.WriteByte('+')
 		default:
-			const hex = "0123456789ABCDEF"
-			b.WriteByte('%')
-			b.WriteByte(hex[c>>4])
-			b.WriteByte(hex[c&15])
+			b.WriteString(percent(c))
 		}
 	}
+}
+
+func percent(c byte) string {
+	const hex = "0123456789ABCDEF"
+	return string([]byte{'%', hex[c>>4], hex[c&15]})
 }
 
 // checkText refuses what cannot be shown as it is: broken UTF-8, control
