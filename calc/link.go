@@ -385,7 +385,7 @@ func (s *Scenario) String() string {
 // ended is a link that does not end with a sign that [Mend] may take for the
 // sentence's around it.
 func ended(link string) string {
-	if n := len(link) - 1; n >= 0 && strings.IndexByte(".,:", link[n]) >= 0 {
+	if n := len(link) - 1; n >= 0 && strings.IndexByte(around, link[n]) >= 0 {
 		return link[:n] + percent(link[n])
 	}
 	return link

@@ -52,6 +52,9 @@ func unescape(s string) string {
 	return b.String()
 }
 
+// around are the signs at a link's end that may be the sentence's around it.
+const around = ".,;:!?'\">]}»”’…،؛؟"
+
 // Mend undoes what programs that pass links on do to them: & written as &amp;,
 // everything escaped once more, and the punctuation of the sentence around the
 // link at its end. What a title, a note or a unit ends with stays, and a bracket
@@ -74,10 +77,9 @@ func Mend(query string) string {
 	if kind, _, _ := strings.Cut(key, "."); !ok || kind == "title" || kind == "note" || kind == "units" {
 		return query
 	}
-	const after = ".,;:!?'\">]}»”’…،؛؟"
-	trimmed := strings.TrimRight(value, after)
+	trimmed := strings.TrimRight(value, around)
 	for strings.HasSuffix(trimmed, ")") && strings.Count(trimmed, ")") > strings.Count(trimmed, "(") {
-		trimmed = strings.TrimRight(trimmed[:len(trimmed)-1], after)
+		trimmed = strings.TrimRight(trimmed[:len(trimmed)-1], around)
 	}
 	return query[:len(query)-len(value)] + trimmed
 }

@@ -130,14 +130,7 @@ func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 
 func testAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 	var fetched atomic.Int32
-	b := open(t, func(h http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if strings.Contains(r.URL.Path, "calculator-") {
-				fetched.Add(1)
-			}
-			h.ServeHTTP(w, r)
-		})
-	})
+	b := open(t, counted("calculator-", &fetched))
 	article(t, b, "ltr", `<div style="height: 9000px"></div><iframe src="SRC" height="900"></iframe>`, "en/openai-2024.embed.html")
 	b.until(said + ` > 300`)
 	b.pause(1500)

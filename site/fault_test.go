@@ -56,6 +56,16 @@ func held(part string, release <-chan bool) func(http.Handler) http.Handler {
 	}
 }
 
+// counted counts requests whose path contains a part.
+func counted(part string, n *atomic.Int32) func(http.Handler) http.Handler {
+	return func(h http.Handler) http.Handler {
+		return without(part, func(w http.ResponseWriter, r *http.Request) {
+			n.Add(1)
+			h.ServeHTTP(w, r)
+		})(h)
+	}
+}
+
 // failed requires that a page says why its figures cannot be changed, and nothing else,
 // beside an answer of so many months.
 func (b *tab) failed(fault, language, reason string, months float64) {

@@ -300,7 +300,9 @@ async function onClick(event) {
   const { edit, link, file, share, done, keep: kind, name } = button.dataset
   const figure = button.closest('.figure')
   const section = button.closest('fieldset')
-  if (isReady()) await working // which may make the button another one's
+  // Before the first answer the link alone can be passed on. What waits may make the
+  // button another one's.
+  if (isReady() || file || kind) await working
   if (edit !== undefined) {
     await change({ edit })
     follow()
@@ -316,7 +318,6 @@ async function onClick(event) {
     follow()
     main.querySelector('.told input').focus()
   } else if (file) {
-    await working
     const { file: text } = await ask(query, language(), shelf(), file === 'png' ? 'svg' : file, '', address())
     await saveAs(file, text, new URLSearchParams(query).get('preset') ?? 'runway')
   } else if (share === 'embed') {
@@ -326,7 +327,6 @@ async function onClick(event) {
   } else if (share) {
     await onShare(share, done)
   } else if (kind) {
-    await working
     await onKeep(kind, name)
   }
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -264,20 +263,13 @@ func testScriptingThePage(t *testing.T) {
 		"error": "x1unknown-key", "query": "start=2026-01&horizon=3&cash=10&out.A=2/mo&x=1"}, got)
 }
 
-// The calculator is asked for with the page, once, and only where it can run.
+// The calculator is asked for once, and only where it can run.
 func TestTheCalculatorIsLoadedOnce(t *testing.T) { inEachEngine(t, testTheCalculatorIsLoadedOnce) }
 
 func testTheCalculatorIsLoadedOnce(t *testing.T) {
 	for _, scripts := range []bool{true, false} {
 		var asked atomic.Int32
-		b := open(t, func(h http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if strings.Contains(r.URL.Path, "calculator-") {
-					asked.Add(1)
-				}
-				h.ServeHTTP(w, r)
-			})
-		})
+		b := open(t, counted("calculator-", &asked))
 		if !scripts {
 			b.withoutScripts()
 		}

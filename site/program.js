@@ -23,11 +23,10 @@ export async function fetched(address, read) {
 // true. The program is at an address, or here: bytes.
 export function program(leaves, { address, bytes }) {
   let module // once it is compiled
-  const sent = (body, worker) => send(body.getReader(), worker)
   return async function start() {
     const { worker, ask } = open()
     try {
-      const coming = !module && (address ? fetched(address, ({ body }) => sent(body, worker)) : sent(new Blob([bytes]).stream(), worker))
+      const coming = !module && (address ? fetched(address, ({ body }) => send(body, worker)) : send(new Blob([bytes]).stream(), worker))
       ;[module] = await Promise.all([ask({ leaves, module }), coming])
     } catch (error) {
       worker.terminate()
@@ -38,7 +37,8 @@ export function program(leaves, { address, bytes }) {
 }
 
 // send sends a program on as it comes, so that it is compiled meanwhile.
-async function send(reader, worker) {
+async function send(body, worker) {
+  const reader = body.getReader()
   for (let part; { value: part } = await reader.read(), part;) worker.postMessage({ part })
   worker.postMessage({ whole: true })
 }
