@@ -153,6 +153,20 @@ func testPartsOfAnEmbed(t *testing.T) {
 	assert.Equal(t, "h1 .lead .picture .story .results rgb(22, 24, 27)", visible("en/openai-2024.embed.html?parts=title,results&theme=dark"))
 }
 
+// openDialog opens the dialog of the embed.
+func (b *tab) openDialog() {
+	b.Helper()
+	b.click(`[data-share=embed]`)
+	b.previewed()
+}
+
+// previewed waits until the dialog's preview stands. One that is left earlier is a
+// fault to WebKit, which tells what it did not wait for as not loaded.
+func (b *tab) previewed() {
+	b.Helper()
+	b.until(`(p => p.contentDocument?.URL === p.src && p.contentDocument.documentElement.hasAttribute('data-ready'))(document.getElementById('embed-preview'))`)
+}
+
 // The dialog writes the code of what its preview shows.
 func TestEmbedDialog(t *testing.T) { inEachEngine(t, testEmbedDialog) }
 
@@ -162,8 +176,7 @@ func testEmbedDialog(t *testing.T) {
 	b.reload()
 	assert.NotZero(t, eval[float64](b, `document.querySelectorAll('path.kept').length`))
 	b.typeIn("cash", "6B")
-	b.click(`[data-share=embed]`)
-	b.until(`document.getElementById('embed').open`)
+	b.openDialog()
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
 	assert.Contains(t, code(), `src="`+b.host+`/en/openai-2024.embed.html#preset=openai-2024&#38;cash=6B" title="OpenAI, 2024: money for 16 months"`)
 	eval[bool](b, `(f => { f.language.value = 'ar'; f.theme.value = 'dark'; f.digits.value = 'latn'; f.accent.value = '800040,ffa0c0'
@@ -185,8 +198,7 @@ func testEmbedDialog(t *testing.T) {
 	assert.True(t, eval[bool](b, `document.getElementById('embed').open`), "Enter in a field closes nothing")
 	b.click(`#embed [data-close]`)
 	b.until(`!document.getElementById('embed').open`)
-	b.click(`[data-share=embed]`)
-	b.until(`document.getElementById('embed').open`)
+	b.openDialog()
 	b.keys(escape)
 	b.until(`!document.getElementById('embed').open`)
 	assert.Equal(t, "embed", eval[string](b, `document.activeElement.dataset.share`), "focus is back where it was")

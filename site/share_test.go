@@ -284,11 +284,12 @@ func testPinnedEmbeds(t *testing.T) {
 	// The dialog offers it, and leads from it to the live page.
 	b.load("en/openai-2024.html")
 	b.ready()
-	b.click(`[data-share=embed]`)
+	b.openDialog()
 	eval[bool](b, `(f => { f.version.selectedIndex = 1; f.host.checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
 	version := versions + "/" + filepath.Base(folders[0])
 	b.until(`document.getElementById('embed-code').value.includes('/` + version + `/en/openai-2024.embed.html"')`)
 	assert.Contains(t, eval[string](b, `document.getElementById('embed-code').value`), `<script src="`+b.host+`/host.js" async></script>`)
+	b.previewed()
 	b.load(version + "/fr/openai-2024.embed.html")
 	assert.Equal(t, b.host+"/fr/openai-2024.html", eval[string](b, `document.querySelector('footer a').href`))
 	// A later build keeps an earlier version.
