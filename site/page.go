@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"os"
 	"path/filepath"
+	"unicode/utf16"
 
 	"runway/calc"
 	"runway/site/view"
@@ -69,6 +70,15 @@ func (d *pageData) IsEmbed() bool { return d.kind == embed || d.kind == pinned }
 func (d *pageData) IsFile() bool  { return d.kind == file }
 func (d *pageData) IsWhole() bool { return d.kind == whole || d.kind == index }
 func (d *pageData) Words() string { return d.words[d.Code] }
+
+// Mark tells the page's markup from other markup: markOf in patch.js.
+func (d *pageData) Mark() int32 {
+	var mark int32
+	for _, unit := range utf16.Encode([]rune(string(d.Main))) {
+		mark = 31*mark + int32(unit)
+	}
+	return mark
+}
 
 // IsPlaced reports whether it is known where the site will stand. What others read
 // of a page, canonical links and the like, has to name it.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -25,6 +26,18 @@ const outline = `(() => {
 	return of(document.getElementById('main'))
 })()`
 
+// unmarked serves pages that do not say of what markup they are, so that all of it is
+// compared with the first answer.
+func unmarked(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !isPage(r) {
+			h.ServeHTTP(w, r)
+			return
+		}
+		rewrite(w, r, h, func(page string) string { return strings.Replace(page, " data-mark=", " data-no-mark=", 1) })
+	})
+}
+
 // What is read before the script arrives is what the script would have written.
 func TestPrerenderedEqualsLive(t *testing.T) { inEachEngine(t, testPrerenderedEqualsLive) }
 
@@ -36,13 +49,39 @@ func testPrerenderedEqualsLive(t *testing.T) {
 				still := open(t)
 				still.withoutScripts()
 				still.load(address)
-				live := openPage(t, address)
+				live := open(t, unmarked)
+				live.load(address)
+				live.ready()
 				assert.Equal(t, eval[string](still, outline), eval[string](live, outline))
 				assert.Equal(t, eval[string](still, `document.title`), eval[string](live, `document.title`))
 				assert.False(t, eval[bool](still, `document.documentElement.hasAttribute('data-ready')`))
 			})
 		}
 	}
+}
+
+// A page that is what the first answer would write is not gone through: what another
+// script gave an element is still there.
+func TestAPageKnowsItsAnswer(t *testing.T) { inEachEngine(t, testAPageKnowsItsAnswer) }
+
+func testAPageKnowsItsAnswer(t *testing.T) {
+	knows := func(address string, handlers ...func(http.Handler) http.Handler) bool {
+		b := open(t, handlers...)
+		b.before(`addEventListener('DOMContentLoaded', () => document.querySelector('.lead').title = 'of an extension')`)
+		b.load(address)
+		b.ready()
+		knows := eval[bool](b, `document.querySelector('.lead').hasAttribute('title')`)
+		before := b.text(".lead")
+		eval[bool](b, `(location.hash = document.documentElement.dataset.query + '&cash=7M', true)`)
+		b.until(`document.querySelector('.lead').textContent !== ` + quoteJS(before))
+		return knows
+	}
+	for _, preset := range calc.Presets() {
+		assert.True(t, knows("ar/"+preset+".html"), preset)
+	}
+	assert.True(t, knows("en/openai-2024.embed.html"))
+	assert.False(t, knows("en/openai-2024.html#preset=openai-2024&cash=6B"), "another link's page is gone through")
+	assert.False(t, knows("en/openai-2024.html", unmarked), "and one that does not say of what it is")
 }
 
 func TestResultsCarryRawValues(t *testing.T) { inEachEngine(t, testResultsCarryRawValues) }

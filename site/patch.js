@@ -8,6 +8,7 @@ const ofScript = ['pointer', 'keep-name'] // fields whose value the reader alone
 const scale = ['min', 'max', 'step']
 
 let shown // the markup that was brought to the page last
+let { mark } = document.documentElement.dataset // of the markup that the page came with, until then
 let typed = [] // the figures that were being typed in then: their fields may lag behind
 
 export function patch(element, html, typing) {
@@ -17,8 +18,8 @@ export function patch(element, html, typing) {
   const figures = [...now, ...typed]
   const lags = other => figures.some(figure => figure.contains(other))
   const isNear = other => figures.some(figure => figure.contains(other) || other.contains(figure))
-  const before = shown
-  shown = undefined // until it is there
+  const before = shown ?? (markOf(html) === mark ? root : undefined)
+  shown = mark = undefined // until it is there
   bring(element, root, before)
   shown = root
   typed = now
@@ -70,6 +71,13 @@ export function patch(element, html, typing) {
       at = next
     }
   }
+}
+
+// markOf tells markup from other markup. A page says its own: Mark in page.go.
+function markOf(html) {
+  let mark = 0
+  for (let i = 0; i < html.length; i++) mark = Math.imul(mark, 31) + html.charCodeAt(i) | 0
+  return String(mark)
 }
 
 const kindOf = (tag, name, line) => `${tag} ${name?.split(' ')[0] ?? ''} ${line ?? ''}`
