@@ -2,6 +2,7 @@ package calc_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -71,6 +72,13 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// What is stated is a year's loss, from whatever it is stated for; and as long as the
+// model looks ahead there is no cash to state.
+func TestClaimsAreOfAYear(t *testing.T) {
+	s, _ := calc.Parse("cash=12&out.A=3..5&claim.loss=2..3/qtr")
+	assert.Equal(t, calc.Range{Low: 8, High: 12}, s.Claims(s.Evaluate()).Loss.Stated)
+}
+
 // The cash for a stated runway is just enough for it. (Interest comes as a month
 // ends, so that the runway can jump over its end.)
 func TestCashForTheStatedRunway(t *testing.T) {
@@ -135,30 +143,61 @@ func TestThresholds(t *testing.T) {
 		assert.Equal(t, want.Now, got.Now, key)
 	}
 	assert.True(t, calc.IsNone(values["out.C"].Value), "even without the fees the money does not last")
+	// Without cash, as it is before a reader gives any.
+	s, _ = calc.Parse("in.A=100k&out.B=80k")
+	for _, th := range s.Thresholds() {
+		assert.InEpsilon(t, 1+map[string]float64{"in.A": 80e3, "out.B": 100e3}[th.Key], 1+th.Value, 1e-9, th.Key)
+	}
+	// Cash is among them where there is none, and nothing else that is not given.
+	s, _ = calc.Parse("out.A=1&in.B=0&horizon=10")
+	var keys []string
+	for _, th := range s.Thresholds() {
+		keys = append(keys, th.Key)
+	}
+	assert.Equal(t, []string{"cash", "out.A"}, keys)
 }
 
-// At a threshold the gap is just zero: a little beyond it there is none, a
-// little before it there is one.
+// At a threshold the money just lasts: a little beyond it does, a little before it
+// does not.
 func TestThresholdsAreThresholds(t *testing.T) {
-	found := 0
+	scenarios := []*calc.Scenario{}
 	for _, link := range []string{"preset=openai-2024", "preset=young-company", "preset=after-a-raise",
-		"timing=continuous&cash=400k&in.S=20k&grow.S=8%25&out.E=80k&grow.E=1%25/yr", "cash=9M&in.S=20k&grow.S=8%25&out.E=80k"} {
+		"timing=continuous&cash=400k&in.S=20k&grow.S=8%25&out.E=80k&grow.E=1%25/yr", "cash=9M&in.S=20k&grow.S=8%25&out.E=80k",
+		// No cash, and none needed on a stretch of values.
+		"in.A=100k&out.B=80k", "timing=continuous&in.A=100k&out.B=99k", "floor=5&cash=5&in.A=90k&grow.A=3%25&out.B=71k"} {
 		s, _ := calc.Parse(link)
+		scenarios = append(scenarios, s)
+	}
+	for seed := range uint64(400) {
+		s := random(seed)
+		s.Ranges = calc.Even // whose middle is the same for all
+		scenarios = append(scenarios, s)
+	}
+	found := 0
+	for _, s := range scenarios {
 		for _, th := range s.Thresholds() {
-			if calc.IsNone(th.Value) {
+			if tiny := th.Value != 0 && math.Abs(th.Value) < 1e-12; tiny || calc.IsNone(th.Value) {
 				continue
 			}
 			found++
 			for _, side := range []float64{1, -1} {
-				at, _ := calc.Parse(link)
-				pin(at, func(r *calc.Range) float64 { return r.Middle(s.Ranges, false) })
-				set(t, at, th.Key, th.Value+side*1e-6*math.Max(math.Abs(th.Value), 1e-3))
-				gap := at.Evaluate().Mid.FundingGap
-				assert.Equal(t, (side > 0) == th.AtLeast, gap == 0, "%s %+v: gap %v", link, th, gap)
+				at := changed(s, func(c *calc.Scenario) { pin(c, func(r *calc.Range) float64 { return r.Middle(s.Ranges, false) }) })
+				size := 0.0
+				if th.Value == 0 {
+					size = 1e-3
+				}
+				if !strings.Contains(th.Key, ".") {
+					for _, m := range money(at) {
+						size = math.Max(size, m.High)
+					}
+				}
+				set(t, at, th.Key, th.Value+side*1e-6*math.Max(math.Abs(th.Value), size))
+				lasts := at.Evaluate().Mid.Runway >= float64(s.Months())
+				assert.Equal(t, (side > 0) == th.AtLeast, lasts, "%s %+v", s, th)
 			}
 		}
 	}
-	assert.Greater(t, found, 20)
+	assert.Greater(t, found, 1000)
 }
 
 // set gives a figure a value by its key.

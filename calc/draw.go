@@ -63,16 +63,17 @@ func (d *dim) draw(uniform, normal []float64, i int) {
 func coordinates(dimension int) []float64 {
 	points := make([]uint32, samples)
 	sobol(dimension%sobolDimensions, points)
-	round := uint32(dimension / sobolDimensions)
+	if round := uint32(dimension / sobolDimensions); round > 0 {
+		// After Fisher and Yates: each point changes places with one up to it.
+		for i := range uint32(samples) {
+			j := mix(round*samples+i) % (i + 1)
+			points[i], points[j] = points[j], points[i]
+		}
+	}
 	shift := mix(uint32(dimension) + 1)
 	u := make([]float64, samples)
 	for i := range u {
-		j := uint32(i)
-		if round > 0 {
-			// An odd factor and an xor move each index to a place of its own.
-			j = (j*(2*mix(round)+1) ^ mix(round+99)) % samples
-		}
-		u[i] = (float64(points[j]^shift) + 0.5) / (1 << 32)
+		u[i] = (float64(points[i]^shift) + 0.5) / (1 << 32)
 	}
 	return u
 }

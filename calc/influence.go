@@ -171,6 +171,11 @@ func secant(room func(float64) float64, now, at float64, in Range) (value float6
 			break
 		}
 		if math.Abs(c-b) <= 1e-12*math.Abs(b) {
+			// It is no end where room is flat: on both sides of c, or but for one far value.
+			beyond := math.Copysign(1e-8*math.Max(math.Abs(c), 1e-3), slope)
+			if room(c-beyond) >= math.Min(0, 2*roomB) {
+				break
+			}
 			return c, slope > 0
 		}
 		a, roomA, b = b, roomB, c
@@ -179,15 +184,16 @@ func secant(room func(float64) float64, now, at float64, in Range) (value float6
 }
 
 // between narrows a change of sign down by the ITP method's simpler ancestor,
-// the Illinois variant of the rule of false position, and keeps the side where
-// room is not below zero.
+// the Illinois variant of the rule of false position, to the side where room is
+// not below zero. Each third time it halves, since room may be flat on the one side
+// and grow by orders of magnitude on the other.
 func between(room func(float64) float64, a, b, roomA, roomB float64) float64 {
-	for range 100 {
+	for i := range 150 {
 		if math.Abs(b-a) <= 1e-12*math.Max(math.Abs(a), math.Abs(b)) {
 			break
 		}
 		c := (a*roomB - b*roomA) / (roomB - roomA)
-		if !(c > math.Min(a, b) && c < math.Max(a, b)) {
+		if i%3 == 2 || !(c > math.Min(a, b) && c < math.Max(a, b)) {
 			c = a + (b-a)/2
 		}
 		roomC := room(c)
@@ -197,9 +203,9 @@ func between(room func(float64) float64, a, b, roomA, roomB float64) float64 {
 			a, roomA = b, roomB
 		}
 		b, roomB = c, roomC
-		if roomC == 0 {
-			return c
-		}
+	}
+	if roomB < 0 {
+		return a
 	}
 	return b
 }

@@ -58,7 +58,45 @@ func TestCoordinatesAreEven(t *testing.T) {
 			require.True(t, v > 0 && v < 1)
 		}
 	}
-	assert.NotEqual(t, coordinates(0), coordinates(64))
+	// Nor does one repeat another: for 2048 even points the deviation of their
+	// correlation is 1/√2048 = 0.022 where they have nothing to do with each other.
+	for d := range 3 * sobolDimensions {
+		correlation := 0.0
+		again := coordinates(d + sobolDimensions)
+		for i, u := range coordinates(d) {
+			correlation += 12 * (u - 0.5) * (again[i] - 0.5) / samples
+		}
+		assert.InDelta(t, 0, correlation, 5*0.022, "dimensions %d and %d", d, d+sobolDimensions)
+	}
+}
+
+// The ends of a 90% interval are 1.645 deviations from its middle, which is the
+// arithmetic one for a rate and the geometric one for an amount. An amount that may be
+// nothing is even.
+func TestNinetyPercent(t *testing.T) {
+	const end = ninetyWidth / 2
+	for _, c := range []struct {
+		link                 string
+		low, middle, greater float64
+	}{
+		{"cash=10..40", 10, 20, 40},
+		{"cash=0..40", 0, 20, 40},
+		{"cash=-10..40", -10, 15, 40},
+		{"interest=2%25..4%25", .02, .03, .04},
+	} {
+		s, problems := Parse("ranges=90&out.A=1&" + c.link)
+		require.Empty(t, problems)
+		for _, f := range s.figures() {
+			if f.Exact() {
+				continue
+			}
+			d := newDim(f, s.Ranges)
+			for i, want := range []float64{c.low, c.middle, c.greater} {
+				d.draw([]float64{0, .5, 1}, []float64{-end, 0, end}, i)
+				assert.InDelta(t, want, f.Low, 1e-9, c.link)
+			}
+		}
+	}
 }
 
 // unlike are scenarios for likelihoods: by revenue and costs, with growth,

@@ -93,6 +93,8 @@ func TestLinkCanonical(t *testing.T) {
 		"claim.runway=12 months":                 "claim.runway=12",
 		"interest=4%25/yr":                       "interest=4%25",
 		"cur=usd":                                "cur=USD",
+		"cur=zar":                                "cur=ZAR", // from the first letter to the last
+		"timing=continuous&timing=":              "",
 		"in.A=1&in.A=&grow.A=":                   "",
 		"in.A=1&out.A=":                          "in.A=1/mo", // there is no such cost to remove
 		"x=1&x=2":                                "x=2",

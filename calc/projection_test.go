@@ -252,6 +252,17 @@ func TestContinuousByIntegral(t *testing.T) {
 	assert.InEpsilon(t, 5*(math.Pow(1.32, 9)-1)/math.Log(1.32), sum(r.Months, func(m calc.Row) float64 { return m.GrossBurn }), 1e-9)
 }
 
+// Revenue that falls by all of itself is there in its first month alone, and cash that
+// is spent to the last as that money comes in was enough.
+func TestContinuousEdges(t *testing.T) {
+	r := answer(t, "timing=continuous&cash=7&in.A=2&grow.A=-100%25&out.B=3").Mid
+	assert.Equal(t, 0.0, r.Months[1].Revenue)
+	assert.InDelta(t, 7./3, r.Runway, 1e-9)
+	grant := "timing=continuous&start=2026-01&out.B=10&once.Grant=%2B1k@2026-04&cash="
+	assert.InDelta(t, 3+100, answer(t, grant+"30").Mid.Runway, 1e-9)
+	assert.InDelta(t, 2.99, answer(t, grant+"29.9").Mid.Runway, 1e-9)
+}
+
 func sum(rows []calc.Row, of func(calc.Row) float64) (all float64) {
 	for _, row := range rows {
 		all += of(row)
