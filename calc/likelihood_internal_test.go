@@ -151,6 +151,20 @@ func TestSamplesAreProjections(t *testing.T) {
 	}
 }
 
+// Years in which neither the money can end nor break-even come are passed over: their
+// costs are not looked at.
+func TestQuietYearsArePassedOver(t *testing.T) {
+	s, _ := Parse("cash=10M&in.A=1k..2k&grow.A=1%25/yr&out.B=100k&out.C=5%25&horizon=12")
+	k := new(sampler)
+	k.prepare(s)
+	k.sample(0)
+	assert.InDelta(t, 10e6/100e3, k.runway[0], 10)
+	for year := 1; 12*year+12 < int(k.runway[0]); year++ {
+		assert.Zero(t, k.now.costs[12*year+11], "year %d", year)
+	}
+	assert.NotZero(t, k.now.costs[11])
+}
+
 // A likelihood is within 1% (P5, P50) and 2% (P95) of a million plain samples.
 func TestLikelihoodIsAccurate(t *testing.T) {
 	if testing.Short() {
@@ -239,6 +253,7 @@ func TestLikelihoodEdges(t *testing.T) {
 	assert.InDelta(t, 5, l.Runway.P50, 0.01)
 	assert.InDelta(t, 9.5, l.Runway.P95, 0.01)
 	assert.InDelta(t, 0.5, l.NoGap, 0.001)
+	assert.InDelta(t, 0.8, parse("cash=0..10&out.A=1&horizon=2").Likelihood().NoGap, 0.001)
 	assert.Equal(t, math.Inf(1), l.BreakEven.P5)
 	assert.InDelta(t, 4, l.Cash[0].P50, 0.01)
 	assert.InDelta(t, 5, l.Opening[0].P50, 0.01)
