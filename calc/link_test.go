@@ -46,9 +46,11 @@ func TestMend(t *testing.T) {
 		link + ".", link + ",", link + ")", link + "\">", link + "؟", link + "\n", link + "&amp;"} {
 		assert.Equal(t, link, strings.TrimSuffix(calc.Mend(passed), "&"), passed)
 	}
+	assert.Equal(t, "title=A%20B", calc.Mend("title=A%2520B"), "a digit of 0")
+	assert.Equal(t, "title=A%0A", calc.Mend("title=A%250A"))
 	assert.Equal(t, "src.cash=https://a.example/b_(c)", calc.Mend("src.cash=https://a.example/b_(c)).»"))
 	for _, kept := range []string{"", "cash=5", "cash=5B&title=What now?", "note.cash=Assumed (by us)", "in.A=5&grow.A=8%/mo", "in.A=5&grow.A=8%25/mo&out.B=35%25",
-		"title=100%25+sure&grow.A=8%25/mo", "out.A=35%", "cash", "v=7",
+		"title=100%25+sure&grow.A=8%25/mo", "out.A=35%", "cash", "v=7", "cash=5&title=A%25", "cash=5&title=A%252", "title=A%250",
 		"title=Ads+20%25ad", "out.Team=5k&units.Team=6+pers.", "cash=5B&src.cash=https://en.wikipedia.org/wiki/Runway_(finance)", strings.Repeat("a%2541", 1<<17)} {
 		assert.Equal(t, kept, calc.Mend(kept))
 	}
@@ -90,6 +92,8 @@ func TestLinkCanonical(t *testing.T) {
 		"preset=openai-2024&cash=3B&preset=":     "cash=3B",
 		"start=٢٠٢٤-٠٨":                          "start=2024-08",
 		"start=2024-8":                           "start=2024-08",
+		"start=1900-01":                          "start=1900-01",
+		"start=2999-12":                          "start=2999-12",
 		"claim.runway=12 months":                 "claim.runway=12",
 		"interest=4%25/yr":                       "interest=4%25",
 		"cur=usd":                                "cur=USD",
@@ -268,7 +272,7 @@ func TestRename(t *testing.T) {
 
 // Printable takes out what a link would refuse.
 func TestPrintable(t *testing.T) {
-	for text, want := range map[string]string{"a b": "a b", "a\x00\nb\x7f": "ab", "\u202eab\u2066": "ab", "a\xffb": "ab", "\ufffea\u2028": "a", "مو\u200cز": "مو\u200cز"} {
+	for text, want := range map[string]string{"a b": "a b", "a\x00\nb\x7f": "ab", "\u202eab\u2066": "ab", "a\xffb": "ab", "\ufffea\u2028": "a", "مو\u200cز": "مو\u200cز", "a\u00a0\u009fb": "a\u00a0b"} {
 		assert.Equal(t, want, calc.Printable(text))
 	}
 }

@@ -179,6 +179,7 @@ var byHand = []struct {
 	// (100 − 6) + 5.946 = 99.946, and so on.
 	{"interest holds up", "cash=100&interest=100%25&out.A=5.9", runway, never},
 	{"no interest on debts", "cash=0&floor=-10&interest=100%25&out.A=1", runway, 10},
+	{"a loss of half a year: 10·0.5^(t/12) is below 5.1 first at the end of month 12, while revenue covers all", "cash=10&floor=5.1&interest=-50%25&in.A=1&out.B=1&horizon=6", runway, 12},
 	{"break-even counts costs that credits pay", "in.A=1&grow.A=100%25&out.B=4&credit.B=1000", breakEven, 2},
 	{"without costs nothing is to be covered: 3, 2, 1 and then nobody", "cash=9&out.A=3&units.A=3&hire.A=-1", breakEven, 3},
 	{"costs that end after a month", "cash=9&out.A=3&grow.A=-100%25", breakEven, 1},
@@ -447,6 +448,10 @@ func TestDateAfter(t *testing.T) {
 		assert.Equal(t, want, start.DateAfter(months), "%v", months)
 	}
 	assert.Empty(t, calc.Month(0).DateAfter(3))
+	// Halves of 28 and 29 days: 14, and 14.5 days in.
+	for year, want := range map[int]string{2000: "2000-02-29", 2100: "2100-02-28", 2023: "2023-02-28", 2024: "2024-02-29"} {
+		assert.Equal(t, want, calc.MonthOf(year, 2).DateAfter(0.999), "the last day of February")
+	}
 	// Each midnight is its own day's, however the division into months rounds.
 	for month := range 12 {
 		m := calc.MonthOf(2025, month+1)

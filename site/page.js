@@ -157,7 +157,10 @@ function change(what = {}) {
   return working ??= work()
 }
 
+let settling
 async function work() {
+  clearTimeout(settling)
+  root.toggleAttribute('data-changing', isReady())
   while (waiting.length) {
     root.toggleAttribute('data-busy', isReady())
     try {
@@ -167,6 +170,7 @@ async function work() {
     }
   }
   root.toggleAttribute('data-busy', false)
+  settling = setTimeout(() => root.toggleAttribute('data-changing', false), 1000)
   working = undefined
 }
 

@@ -48,10 +48,15 @@ export function patch(element, html, typing) {
     }
     if (element.localName === 'select' && isTyped(element)) return
     // An extension may have put something in between: then places say nothing.
-    const same = before?.children.length === element.childNodes.length
-    const were = new Map(same ? before.children.map((child, i) => [element.childNodes[i], child]) : [])
-    const lines = new Map([...element.children].filter(child => child.dataset?.line).map(child => [child.dataset.line, child]))
+    const were = new Map()
     let at = element.firstChild
+    if (before?.children.length === element.childNodes.length) {
+      for (const child of before.children) {
+        were.set(at, child)
+        at = at.nextSibling
+      }
+      at = element.firstChild
+    }
     for (const child of node.children) {
       if (typeof child === 'string') {
         if (at?.nodeType === Node.TEXT_NODE) {
@@ -60,7 +65,7 @@ export function patch(element, html, typing) {
           at = element.insertBefore(document.createTextNode(child), at)
         }
       } else {
-        if (!at || were.get(at)?.head !== child.head) at = place(element, at, child, lines)
+        if (!at || were.get(at)?.head !== child.head) at = place(element, at, child)
         bring(at, child, were.get(at))
       }
       at = at.nextSibling
@@ -81,15 +86,15 @@ function markOf(html) {
 }
 
 const kindOf = (tag, name, line) => `${tag} ${name?.split(' ')[0] ?? ''} ${line ?? ''}`
-const kindOfElement = element => element.nodeType === Node.ELEMENT_NODE && kindOf(element.localName, element.getAttribute('class'), element.dataset?.line)
+const kindOfElement = element => element.nodeType === Node.ELEMENT_NODE && kindOf(element.localName, element.getAttribute('class'), element.getAttribute('data-line'))
 
 // place finds the child's element, from `at` on, or makes one there.
-function place(element, at, child, lines) {
+function place(element, at, child) {
   const tag = child.head.split(' ', 1)[0], attributes = attributesOf(child), line = attributes.get('data-line')
   const kind = kindOf(tag, attributes.get('class'), line)
   if (at && kindOfElement(at) === kind) return at
-  const known = line && lines.get(line)
-  if (known?.localName === tag) return element.insertBefore(known, at)
+  const known = line && [...element.children].find(other => other.localName === tag && other.getAttribute('data-line') === line)
+  if (known) return element.insertBefore(known, at)
   let found = at
   while (found && kindOfElement(found) !== kind) found = found.nextSibling
   if (!found) {
