@@ -102,7 +102,7 @@ func testWhatIsOutOfSightWaits(t *testing.T) {
 	height := eval[float64](b, `document.documentElement.scrollHeight`)
 	b.focus(field("cash", 0))
 	b.keys(arrowUp)
-		b.until(`!('changing' in document.documentElement.dataset)`)
+	b.until(`!('changing' in document.documentElement.dataset)`)
 	assert.Equal(t, eval[bool](b, `CSS.supports('content-visibility', 'auto')`), eval[bool](b, `!!window.waits`))
 	assert.InDelta(t, height, eval[float64](b, `window.height ?? document.documentElement.scrollHeight`), 30)
 	b.until(`document.querySelector('.months table').checkVisibility({ contentVisibilityAuto: true })`) // or a picture of the whole page would not show it
