@@ -1,5 +1,5 @@
-// A page inside an article: it says its height to the hosts newsrooms run, and
-// starts the calculator only when the reader comes near it.
+// When a page brings its calculator, and what one inside an article does besides: it
+// says its height to the hosts that newsrooms run.
 const root = document.documentElement
 const isEmbed = 'embed' in root.dataset
 const wishes = new URLSearchParams(location.search)
