@@ -120,6 +120,9 @@ func TestInfluences(t *testing.T) {
 	all = s.Influences()
 	require.NotEmpty(t, all)
 	assert.Equal(t, "grow.B", all[0].Key)
+	// 95 to 105 months beside 98 to 102, which are longer together.
+	s, _ = calc.Parse("cash=95..105&out.B=0.98..1.02&horizon=12")
+	assert.Equal(t, "cash", s.Influences()[0].Key)
 	assert.Empty(t, (&calc.Scenario{}).Influences())
 }
 
