@@ -101,6 +101,7 @@ func TestLinkCanonical(t *testing.T) {
 		"timing=continuous&timing=":              "",
 		"in.A=1&in.A=&grow.A=":                   "",
 		"in.A=1&out.A=":                          "in.A=1/mo", // there is no such cost to remove
+		"start=2026-01&once.A=5@2026-02&once.A=": "start=2026-01",
 		"x=1&x=2":                                "x=2",
 		"x=1&x=":                                 "",
 		"cash=5&src.cash=http://a.b&src.cash=":   "cash=5",
@@ -222,6 +223,45 @@ func TestProblemsCostNothingElse(t *testing.T) {
 	}
 }
 
+// A line or payment that was removed and comes again is where its preset has it.
+func TestLinesComeBackInTheirPlaces(t *testing.T) {
+	keys := func(link string) (all []string) {
+		s, errors := calc.Parse(link)
+		require.Empty(t, errors)
+		for i := range s.Lines {
+			all = append(all, s.Lines[i].Key())
+		}
+		for i := range s.Payments {
+			all = append(all, s.Payments[i].Key())
+		}
+		return all
+	}
+	for _, id := range calc.Presets() {
+		link := "preset=" + id
+		for _, key := range keys("preset=" + id) {
+			text := "5"
+			if strings.HasPrefix(key, "once.") || strings.HasPrefix(key, "raise.") {
+				text = "5@2026-09"
+			}
+			again := "&" + calc.Pair{Key: key}.String() + "&" + calc.Pair{Key: key, Value: text}.String()
+			assert.Equal(t, keys(link), keys(link+again), again)
+		}
+	}
+}
+
+// What has no effect is told whatever else is, and once.
+func TestProblemsBesideEachOther(t *testing.T) {
+	of := func(link string) (all []string) {
+		_, errors := calc.Parse(link)
+		for _, e := range errors {
+			all = append(all, e.Key+" "+string(e.Problem))
+		}
+		return all
+	}
+	assert.Equal(t, []string{"cash " + string(calc.NotANumber), "hire.A " + string(calc.NeedsUnits)}, of("cash=x&in.A=5&hire.A=2"))
+	assert.Equal(t, []string{"hire.A " + string(calc.NotANumber)}, of("in.A=5&hire.A=2&hire.A=x"))
+}
+
 func TestNothingIsComputedForAnotherVersion(t *testing.T) {
 	s, _ := calc.Parse("v=2&cash=5")
 	assert.Nil(t, s)
@@ -268,6 +308,7 @@ func TestRename(t *testing.T) {
 	assert.Contains(t, s.String(), "raise.Machine=2M..3M@2026-04")
 	s, _ = calc.Parse("start=2026-01&raise.A=1@2026-02&raise.B=1@2026-02")
 	assert.Equal(t, calc.NameTaken, s.Rename("raise.A", "B"))
+	assert.Equal(t, calc.NameTaken, s.Rename("raise.B", "A"))
 }
 
 // Printable takes out what a link would refuse.
