@@ -1,6 +1,6 @@
 // Has the service worker keep the site for times without a network. Only a page on
 // its own asks for it, no embed and no file from a disk.
-import { trusted } from './program.js'
+import { left, trusted } from './program.js'
 
 const { worker } = document.documentElement.dataset
 
@@ -10,7 +10,7 @@ export function keepOffline() {
 
 function register() {
   try {
-    navigator.serviceWorker?.register(trusted(new URL(worker, location.href).href)).catch(error => console.warn(error))
+    navigator.serviceWorker?.register(trusted(new URL(worker, location.href).href)).catch(error => left || console.warn(error))
   } catch (error) {
     console.warn(error)
   }

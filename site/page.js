@@ -6,6 +6,7 @@ import { wanted } from './embed.js'
 import { keepOffline } from './offline.js'
 import { patch } from './patch.js'
 import { pointAgain, saveAs } from './picture.js'
+import { left } from './program.js'
 import { showCode } from './qr.js'
 import { choose, keep, language, links, readLinks, shelf } from './settings.js'
 
@@ -157,10 +158,7 @@ function change(what = {}) {
   return working ??= work()
 }
 
-let settling
 async function work() {
-  clearTimeout(settling)
-  root.toggleAttribute('data-changing', isReady())
   while (waiting.length) {
     root.toggleAttribute('data-busy', isReady())
     try {
@@ -170,13 +168,8 @@ async function work() {
     }
   }
   root.toggleAttribute('data-busy', false)
-  settling = setTimeout(() => root.toggleAttribute('data-changing', false), 1000)
   working = undefined
 }
-
-// A page that is left stops what it fetches, and in WebKit is told so: no failure.
-let left = false
-addEventListener('beforeunload', () => left = true)
 
 function fail(reason) {
   if (left) return

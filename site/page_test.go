@@ -84,30 +84,6 @@ func testAPageKnowsItsAnswer(t *testing.T) {
 	assert.False(t, knows("en/openai-2024.html", unmarked), "and one that does not say of what it is")
 }
 
-// While figures change, what is out of sight is not laid out, and the page stays as high
-// as it is.
-func TestWhatIsOutOfSightWaits(t *testing.T) { inEachEngine(t, testWhatIsOutOfSightWaits) }
-
-func testWhatIsOutOfSightWaits(t *testing.T) {
-	b := open(t)
-	b.before(`(function look() {
-		if (document.querySelector('[data-changing] .months table')?.checkVisibility({ contentVisibilityAuto: true }) === false) {
-			window.waits = true
-			window.height = document.documentElement.scrollHeight
-		}
-		requestAnimationFrame(look)
-	})()`)
-	b.load("en/young-company.html")
-	b.ready()
-	height := eval[float64](b, `document.documentElement.scrollHeight`)
-	b.focus(field("cash", 0))
-	b.keys(arrowUp)
-	b.until(`!('changing' in document.documentElement.dataset)`)
-	assert.Equal(t, eval[bool](b, `CSS.supports('content-visibility', 'auto')`), eval[bool](b, `!!window.waits`))
-	assert.InDelta(t, height, eval[float64](b, `window.height ?? document.documentElement.scrollHeight`), 30)
-	b.until(`document.querySelector('.months table').checkVisibility({ contentVisibilityAuto: true })`) // or a picture of the whole page would not show it
-}
-
 func TestResultsCarryRawValues(t *testing.T) { inEachEngine(t, testResultsCarryRawValues) }
 
 func testResultsCarryRawValues(t *testing.T) {
