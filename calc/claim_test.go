@@ -72,8 +72,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// What is stated is a year's loss, from whatever it is stated for; and as long as the
-// model looks ahead there is no cash to state.
+// What is stated is a year's loss, from whatever it is stated for: 4 times 2 to 3.
 func TestClaimsAreOfAYear(t *testing.T) {
 	s, _ := calc.Parse("cash=12&out.A=3..5&claim.loss=2..3/qtr")
 	assert.Equal(t, calc.Range{Low: 8, High: 12}, s.Claims(s.Evaluate()).Loss.Stated)
@@ -160,8 +159,8 @@ func TestThresholds(t *testing.T) {
 	assert.Equal(t, []string{"cash", "out.A"}, keys)
 }
 
-// At a threshold the money just lasts: a little beyond it does, a little before it
-// does not.
+// At a threshold the money just lasts, without a gap: a little beyond it does, a little
+// before it does not.
 func TestThresholdsAreThresholds(t *testing.T) {
 	scenarios := []*calc.Scenario{}
 	for _, link := range []string{"preset=openai-2024", "preset=young-company", "preset=after-a-raise",
@@ -195,8 +194,9 @@ func TestThresholdsAreThresholds(t *testing.T) {
 					}
 				}
 				set(t, at, th.Key, th.Value+side*1e-6*math.Max(math.Abs(th.Value), size))
-				lasts := at.Evaluate().Mid.Runway >= float64(s.Months())
-				assert.Equal(t, (side > 0) == th.AtLeast, lasts, "%s %+v", s, th)
+				mid := at.Evaluate().Mid
+				assert.Equal(t, (side > 0) == th.AtLeast, mid.Runway >= float64(s.Months()), "%s %+v", s, th)
+				assert.Equal(t, (side > 0) == th.AtLeast, mid.FundingGap == 0, "%s %+v: gap %v", s, th, mid.FundingGap)
 			}
 		}
 	}

@@ -238,7 +238,7 @@ func TestLinesComeBackInTheirPlaces(t *testing.T) {
 	}
 	for _, id := range calc.Presets() {
 		link := "preset=" + id
-		for _, key := range keys("preset=" + id) {
+		for _, key := range keys(link) {
 			text := "5"
 			if strings.HasPrefix(key, "once.") || strings.HasPrefix(key, "raise.") {
 				text = "5@2026-09"

@@ -448,7 +448,6 @@ func TestDateAfter(t *testing.T) {
 		assert.Equal(t, want, start.DateAfter(months), "%v", months)
 	}
 	assert.Empty(t, calc.Month(0).DateAfter(3))
-	// Halves of 28 and 29 days: 14, and 14.5 days in.
 	for year, want := range map[int]string{2000: "2000-02-29", 2100: "2100-02-28", 2023: "2023-02-28", 2024: "2024-02-29"} {
 		assert.Equal(t, want, calc.MonthOf(year, 2).DateAfter(0.999), "the last day of February")
 	}

@@ -157,6 +157,7 @@ func testPartsOfAnEmbed(t *testing.T) {
 func (b *tab) openDialog() {
 	b.Helper()
 	b.click(`[data-share=embed]`)
+	b.until(`document.getElementById('embed').open`)
 	b.previewed()
 }
 
