@@ -49,14 +49,8 @@ export function patch(element, html, typing) {
     if (element.localName === 'select' && isTyped(element)) return
     // An extension may have put something in between: then places say nothing.
     const were = new Map()
+    if (before?.children.length === element.childNodes.length) element.childNodes.forEach((child, i) => were.set(child, before.children[i]))
     let at = element.firstChild
-    if (before?.children.length === element.childNodes.length) {
-      for (const child of before.children) {
-        were.set(at, child)
-        at = at.nextSibling
-      }
-      at = element.firstChild
-    }
     for (const child of node.children) {
       if (typeof child === 'string') {
         if (at?.nodeType === Node.TEXT_NODE) {
