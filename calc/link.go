@@ -385,10 +385,14 @@ func (s *Scenario) String() string {
 // ended is a link that does not end with a sign that [Mend] may take for the
 // sentence's around it.
 func ended(link string) string {
-	if n := len(link) - 1; n >= 0 && strings.IndexByte(around, link[n]) >= 0 {
-		return link[:n] + percent(link[n])
+	n := len(link) - 1
+	if n < 0 || strings.IndexByte(around, link[n]) < 0 {
+		return link
 	}
-	return link
+	var b strings.Builder
+	b.WriteString(link[:n])
+	percent(&b, link[n])
+	return b.String()
 }
 
 // Rename gives the line or payment with the given key another name; the notes

@@ -361,34 +361,41 @@ func shortest(v float64, in []scaleSuffix) string {
 	tens, _ := strconv.Atoi(exponent)
 	mantissa, negative := strings.CutPrefix(mantissa, "-")
 	digits := strings.Replace(mantissa, ".", "", 1)
-	best := ""
+	best, text := make([]byte, 0, 32), make([]byte, 0, 32)
 	for _, scale := range in {
-		text := withPoint(digits, tens-scale.tens) + scale.suffix
-		if best == "" || len(text) < len(best) || len(text) == len(best) && !isDigit(best[len(best)-1]) && text[0] != '0' {
-			best = text
+		text = append(appendPointed(text[:0], digits, tens-scale.tens), scale.suffix...)
+		if len(best) == 0 || len(text) < len(best) || len(text) == len(best) && !isDigit(best[len(best)-1]) && text[0] != '0' {
+			best, text = text, best
 		}
 	}
 	if negative {
-		return "-" + best
+		return "-" + string(best)
 	}
-	return best
+	return string(best)
 }
 
-// withPoint writes digits, of which the first stands for 10^tens.
-func withPoint(digits string, tens int) string {
+// appendPointed writes digits, of which the first stands for 10^tens.
+func appendPointed(text []byte, digits string, tens int) []byte {
+	point := tens + 1 // digits before it
 	switch {
 	case tens < -7:
-		text := digits[:1]
+		text = append(text, digits[0])
 		if len(digits) > 1 {
-			text += "." + digits[1:]
+			text = append(append(text, '.'), digits[1:]...)
 		}
-		return text + "e" + strconv.Itoa(tens)
+		return strconv.AppendInt(append(text, 'e'), int64(tens), 10)
 	case tens < 0:
-		return "0." + zeros(-tens-1) + digits
-	case len(digits) <= tens+1:
-		return digits + zeros(tens+1-len(digits))
+		text = append(text, "0.0000000"[:2-point]...)
+		return append(text, digits...)
+	case len(digits) <= point:
+		text = append(text, digits...)
+		for range point - len(digits) {
+			text = append(text, '0')
+		}
+		return text
 	}
-	return digits[:tens+1] + "." + digits[tens+1:]
+	text = append(append(text, digits[:point]...), '.')
+	return append(text, digits[point:]...)
 }
 
 func zeros(n int) string {

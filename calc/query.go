@@ -117,14 +117,16 @@ func escape(b *strings.Builder, s string) {
 		case c == ' ':
 			b.WriteByte('+')
 		default:
-			b.WriteString(percent(c))
+			percent(b, c)
 		}
 	}
 }
 
-func percent(c byte) string {
+func percent(b *strings.Builder, c byte) {
 	const hex = "0123456789ABCDEF"
-	return string([]byte{'%', hex[c>>4], hex[c&15]})
+	b.WriteByte('%')
+	b.WriteByte(hex[c>>4])
+	b.WriteByte(hex[c&15])
 }
 
 // checkText refuses what cannot be shown as it is: broken UTF-8, control
