@@ -43,11 +43,7 @@ func (s *Scenario) Influences() []Influence {
 			all = append(all, in)
 		}
 	}
-	for i := range all { // so few that this sorts them fast, and is small
-		for ; i > 0 && all[i].outweighs(&all[i-1]); i-- {
-			all[i], all[i-1] = all[i-1], all[i]
-		}
-	}
+	arrange(all, (*Influence).outweighs)
 	return all
 }
 

@@ -299,16 +299,20 @@ func (r *reader) settle() {
 	if base == nil {
 		base = &Scenario{}
 	}
-	lines, payments := r.s.Lines, r.s.Payments
-	r.s.Lines, r.s.Payments = nil, nil
-	for _, revenue := range []bool{true, false} {
-		r.s.Lines = arrange(r.s.Lines, lines, base.Lines, func(l *Line) bool { return l.Revenue == revenue },
-			func(a, b *Line) bool { return a.Name == b.Name })
+	place := func(i, others int) int {
+		if i < 0 {
+			return others // behind the preset's
+		}
+		return i
 	}
-	for _, raise := range []bool{false, true} {
-		r.s.Payments = arrange(r.s.Payments, payments, base.Payments, func(p *Payment) bool { return p.Raise == raise },
-			func(a, b *Payment) bool { return a.Name == b.Name && a.Raise == b.Raise })
-	}
+	lineAt := func(l *Line) int { return place(base.line(l.Name), len(base.Lines)) }
+	paymentAt := func(p *Payment) int { return place(base.payment(p.Raise, p.Name), len(base.Payments)) }
+	arrange(r.s.Lines, func(a, b *Line) bool {
+		return a.Revenue && !b.Revenue || a.Revenue == b.Revenue && lineAt(a) < lineAt(b)
+	})
+	arrange(r.s.Payments, func(a, b *Payment) bool {
+		return !a.Raise && b.Raise || a.Raise == b.Raise && paymentAt(a) < paymentAt(b)
+	})
 	idle := func(key, text string, problem Problem) {
 		if !slices.ContainsFunc(r.errors, func(e Error) bool { return e.Key == key }) {
 			r.errors = append(r.errors, Error{key, text, problem, true})
@@ -336,25 +340,14 @@ func (r *reader) settle() {
 	}
 }
 
-// arrange appends those of some lines or payments that belong to a kind: first
-// the preset's, in its order, then the others in theirs.
-func arrange[T any](to, all, preset []T, kind func(*T) bool, same func(a, b *T) bool) []T {
-	rank := func(x *T) int {
-		for i := range preset {
-			if same(x, &preset[i]) {
-				return i
-			}
-		}
-		return len(preset)
-	}
-	for place := range len(preset) + 1 {
-		for i := range all {
-			if kind(&all[i]) && rank(&all[i]) == place {
-				to = append(to, all[i])
-			}
+// arrange puts what goes before others in its place; the rest keeps its order. They
+// are so few that this is fast, and small.
+func arrange[T any](all []T, before func(a, b *T) bool) {
+	for i := range all {
+		for ; i > 0 && before(&all[i], &all[i-1]); i-- {
+			all[i], all[i-1] = all[i-1], all[i]
 		}
 	}
-	return to
 }
 
 // String is the scenario's canonical link, without the #: keys in a fixed
