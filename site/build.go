@@ -45,7 +45,7 @@ func build(root, to, address string) error {
 		}
 		address = strings.TrimSuffix(address, "/") + "/"
 	}
-	if err := clear(to); err != nil {
+	if err := empty(to); err != nil {
 		return err
 	}
 	s := &site{root: root, to: to, address: address, words: map[string]string{}, cards: map[card]string{}}
@@ -137,9 +137,9 @@ const versions = "versions"
 // versions, a repository that keeps the builds, the name that GitHub Pages writes there.
 func stays(name string) bool { return name == versions || name[0] == '.' || name == "CNAME" }
 
-// clear takes an earlier build out of a folder, but for what stays. It touches
+// empty takes an earlier build out of a folder, but for what stays. It touches
 // nothing in a folder that holds anything else.
-func clear(folder string) error {
+func empty(folder string) error {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
@@ -168,11 +168,6 @@ func clear(folder string) error {
 	return nil
 }
 
-// wasmFlags leave out symbols, and inlining everywhere but in the model and the
-// mathematics it calls, which is where the time goes: 7% smaller than with all
-// inlining. Without the commit in it, the same sources are the same program.
-var wasmFlags = []string{"-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-gcflags=all=-l", "-gcflags=math=", "-gcflags=runway/calc="}
-
 // programs compiles the calculator and what draws QR codes, and compresses them.
 func (s *site) programs() error {
 	var err error
@@ -189,11 +184,11 @@ func (s *site) program(name, pkg string) (address string, err error) {
 	}
 	defer os.RemoveAll(temporary)
 	binary := filepath.Join(temporary, "program.wasm")
-	goWork, err := slimWorkspace(s.root, temporary)
+	flags, goWork, err := slim(s.root, temporary, pkg)
 	if err != nil {
 		return "", err
 	}
-	if err := compile(s.root, pkg, binary, wasmFlags, goWork); err != nil {
+	if err := compile(s.root, pkg, binary, flags, goWork); err != nil {
 		return "", err
 	}
 	program, err := os.ReadFile(binary)
@@ -205,7 +200,7 @@ func (s *site) program(name, pkg string) (address string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := w.Write(program); err != nil {
+	if _, err := w.Write(nameless(program)); err != nil {
 		return "", err
 	}
 	if err := w.Close(); err != nil {
@@ -244,8 +239,8 @@ func write(file string, content []byte) error {
 // glue is the script that runs Go's programs in a browser. It comes with the Go that
 // compiles the calculator.
 func glue() (file string, err error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
-	return filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"), err
+	root, err := goSays(".", nil, "env", "GOROOT")
+	return filepath.Join(root, "lib", "wasm", "wasm_exec.js"), err
 }
 
 // bundle bundles and minifies a script or style of the page.

@@ -9,9 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 )
 
 func main() {
@@ -71,9 +69,6 @@ func run(args []string) error {
 
 // moduleRoot is the folder of go.mod.
 func moduleRoot() (string, error) {
-	out, err := exec.Command("go", "env", "GOMOD").Output()
-	if err != nil {
-		return "", fmt.Errorf("go env GOMOD: %w", err)
-	}
-	return filepath.Dir(strings.TrimSpace(string(out))), nil
+	file, err := goSays(".", nil, "env", "GOMOD")
+	return filepath.Dir(file), err
 }

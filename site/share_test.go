@@ -297,7 +297,7 @@ func testPinnedEmbeds(t *testing.T) {
 	require.NoError(t, write(filepath.Join(later, versions, "earlier", "en", "a.html"), []byte("x")))
 	require.NoError(t, write(filepath.Join(later, "assets", "calculator-1.bin"), []byte("x")))
 	require.NoError(t, write(filepath.Join(later, ".git", "HEAD"), []byte("x")))
-	require.NoError(t, clear(later))
+	require.NoError(t, empty(later))
 	assert.FileExists(t, filepath.Join(later, versions, "earlier", "en", "a.html"))
 	assert.FileExists(t, filepath.Join(later, ".git", "HEAD"))
 	assert.NoFileExists(t, filepath.Join(later, "assets", "calculator-1.bin"))

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"go/scanner"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,12 +21,9 @@ func TestCalculatorIsSlim(t *testing.T) {
 	require.NoError(t, err)
 	goWork, err := slimWorkspace(root, t.TempDir())
 	require.NoError(t, err)
-	cmd := exec.Command("go", "list", "-deps", "./wasm")
-	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", goWork)
-	out, err := cmd.Output()
+	list, err := goSays(root, []string{"GOOS=js", "GOARCH=wasm", goWork}, "list", "-deps", "./wasm")
 	require.NoError(t, err)
-	packages := strings.Fields(string(out))
+	packages := strings.Fields(list)
 	assert.Contains(t, packages, safejs)
 	for _, large := range []string{"fmt", "os", "time", "embed", "reflect", "encoding/json", "internal/godebug"} {
 		assert.NotContains(t, packages, large)
@@ -42,6 +42,53 @@ func TestSafejsIsReplacedOnce(t *testing.T) {
 	}
 }
 
+// Code in line 1 is the same code, whatever stands in its texts and comments.
+func TestCodeInLineOne(t *testing.T) {
+	root, err := goSays(".", nil, "env", "GOROOT")
+	require.NoError(t, err)
+	files, err := filepath.Glob(filepath.Join(root, "src", "runtime", "*.go"))
+	require.NoError(t, err)
+	own, err := filepath.Glob("../calc/*.go")
+	require.NoError(t, err)
+	files = append(files, own...)
+	require.Greater(t, len(files), 100)
+	type read struct {
+		kind token.Token
+		text string
+	}
+	// tokens are those of the code, and whether each line that starts with one is line 1.
+	tokens := func(source []byte) (all []read, inOne bool) {
+		set := token.NewFileSet()
+		file := set.AddFile("", -1, len(source))
+		var s scanner.Scanner
+		s.Init(file, source, func(at token.Position, problem string) { t.Error(at, problem) }, 0)
+		inOne = true
+		for end := 0; ; {
+			pos, kind, text := s.Scan()
+			if kind == token.EOF {
+				return all, inOne
+			}
+			all = append(all, read{kind, text})
+			if text == "\n" {
+				continue
+			}
+			at := file.Offset(pos)
+			if end > 0 && bytes.IndexByte(source[end:at], '\n') >= 0 {
+				inOne = inOne && set.Position(pos).Line == 1
+			}
+			end = at + len(text)
+		}
+	}
+	for _, name := range files {
+		source, err := os.ReadFile(name)
+		require.NoError(t, err)
+		want, _ := tokens(source)
+		got, inOne := tokens(inLineOne(source))
+		require.Equal(t, want, got, name)
+		require.True(t, inOne, name)
+	}
+}
+
 // The calculator's own tests pass as it is shipped: with the small safejs and the
 // same flags, under Node.
 func TestCalculatorAsShipped(t *testing.T) {
@@ -53,14 +100,42 @@ func TestCalculatorAsShipped(t *testing.T) {
 	}
 	root, err := moduleRoot()
 	require.NoError(t, err)
-	goWork, err := slimWorkspace(root, t.TempDir())
+	flags, goWork, err := slim(root, t.TempDir(), "./wasm")
 	require.NoError(t, err)
-	goRoot, err := exec.Command("go", "env", "GOROOT").Output()
+	script, err := glue()
 	require.NoError(t, err)
-	glue := filepath.Join(strings.TrimSpace(string(goRoot)), "lib", "wasm", "go_js_wasm_exec")
-	cmd := exec.Command("go", append(append([]string{"test", "-count=1", "-exec=" + glue}, wasmFlags...), "./wasm")...)
-	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", goWork)
-	out, err := cmd.CombinedOutput()
-	assert.NoError(t, err, string(out))
+	runner := filepath.Join(filepath.Dir(script), "go_js_wasm_exec")
+	_, err = goSays(root, []string{"GOOS=js", "GOARCH=wasm", goWork}, append(append([]string{"test", "-count=1", "-exec=" + runner}, flags...), "./wasm")...)
+	assert.NoError(t, err)
+}
+
+// A program loses the names of its functions, and nothing else; one whose table of
+// functions is not known stays as it is.
+func TestProgramsWithoutNames(t *testing.T) {
+	root, err := moduleRoot()
+	require.NoError(t, err)
+	file := filepath.Join(t.TempDir(), "empty.wasm")
+	require.NoError(t, compile(root, "./site/testdata/empty", file, wasmFlags))
+	program, err := os.ReadFile(file)
+	require.NoError(t, err)
+	name := []byte("\x00runtime.main\x00")
+	require.Equal(t, 1, bytes.Count(program, name))
+	slim := nameless(program)
+	assert.NotContains(t, string(slim), string(name))
+	require.Len(t, slim, len(program))
+	from, to, changed := len(program), 0, 0
+	for i := range program {
+		if program[i] != slim[i] {
+			require.Zero(t, slim[i])
+			from, to, changed = min(from, i), i, changed+1
+		}
+	}
+	for name := range bytes.SplitSeq(program[from:to+1], []byte{0}) {
+		assert.Regexp(t, `^[[:print:]·]*$`, string(name), "it was a name")
+	}
+	assert.Greater(t, changed, 50_000)
+	assert.Equal(t, slim, nameless(slim), "they are gone")
+	other := bytes.ReplaceAll(program, []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}, []byte{0xf2, 0xff, 0xff, 0xff, 0, 0, 1, 8})
+	require.NotEqual(t, program, other)
+	assert.Equal(t, other, nameless(other), "of another Go")
 }
