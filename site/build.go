@@ -200,7 +200,7 @@ func (s *site) program(name, pkg string) (address string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := w.Write(nameless(program)); err != nil {
+	if _, err := w.Write(packed(program)); err != nil {
 		return "", err
 	}
 	if err := w.Close(); err != nil {

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"go/scanner"
 	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,38 +106,66 @@ func TestCalculatorAsShipped(t *testing.T) {
 	require.NoError(t, err)
 	script, err := glue()
 	require.NoError(t, err)
-	runner := filepath.Join(filepath.Dir(script), "go_js_wasm_exec")
-	_, err = goSays(root, []string{"GOOS=js", "GOARCH=wasm", goWork}, append(append([]string{"test", "-count=1", "-exec=" + runner}, flags...), "./wasm")...)
-	assert.NoError(t, err)
+	settings := []string{"GOOS=js", "GOARCH=wasm", goWork}
+	file := filepath.Join(t.TempDir(), "tests.wasm")
+	_, err = goSays(root, settings, append(append([]string{"test", "-c", "-o", file}, flags...), "./wasm")...)
+	require.NoError(t, err)
+	program, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.NoError(t, write(file, packed(program)))
+	tests := exec.Command(filepath.Join(filepath.Dir(script), "go_js_wasm_exec"), file)
+	tests.Dir = filepath.Join(root, "wasm")
+	out, err := tests.CombinedOutput()
+	assert.NoError(t, err, string(out))
+	assert.Contains(t, string(out), "PASS")
 }
 
-// A program loses the names of its functions, and nothing else; one whose table of
-// functions is not known stays as it is.
-func TestProgramsWithoutNames(t *testing.T) {
+// A packed program has the memory it had, but for the names of its functions; one
+// whose table of functions is not known keeps them, too.
+func TestPacked(t *testing.T) {
 	root, err := moduleRoot()
 	require.NoError(t, err)
 	file := filepath.Join(t.TempDir(), "empty.wasm")
 	require.NoError(t, compile(root, "./site/testdata/empty", file, wasmFlags))
 	program, err := os.ReadFile(file)
 	require.NoError(t, err)
-	name := []byte("\x00runtime.main\x00")
-	require.Equal(t, 1, bytes.Count(program, name))
-	slim := nameless(program)
-	assert.NotContains(t, string(slim), string(name))
-	require.Len(t, slim, len(program))
-	from, to, changed := len(program), 0, 0
-	for i := range program {
-		if program[i] != slim[i] {
-			require.Zero(t, slim[i])
-			from, to, changed = min(from, i), i, changed+1
+	// sections are a program's, one after the other.
+	sections := func(program []byte) (all [][]byte) {
+		for rest := program[8:]; len(rest) > 0; {
+			size, n := binary.Uvarint(rest[1:])
+			all, rest = append(all, rest[:1+n+int(size)]), rest[1+n+int(size):]
 		}
+		return all
 	}
-	for name := range bytes.SplitSeq(program[from:to+1], []byte{0}) {
-		assert.Regexp(t, `^[[:print:]·]*$`, string(name), "it was a name")
+	memory := func(section []byte) []byte {
+		_, n := binary.Uvarint(section[1:])
+		return memoryOf(section[1+n:])
 	}
-	assert.Greater(t, changed, 50_000)
-	assert.Equal(t, slim, nameless(slim), "they are gone")
-	other := bytes.ReplaceAll(program, []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}, []byte{0xf2, 0xff, 0xff, 0xff, 0, 0, 1, 8})
-	require.NotEqual(t, program, other)
-	assert.Equal(t, other, nameless(other), "of another Go")
+	was, is := sections(program), sections(packed(program))
+	require.Len(t, is, len(was))
+	for i, section := range was {
+		if section[0] != 11 {
+			assert.True(t, bytes.Equal(section, is[i]), "section %d", section[0])
+			continue
+		}
+		before, after := memory(section), memory(is[i])
+		require.Len(t, after, len(before))
+		assert.Equal(t, 1, bytes.Count(before, []byte("\x00runtime.main\x00")))
+		from, to := len(before), 0
+		for i := range before {
+			if before[i] != after[i] {
+				require.Zero(t, after[i])
+				from, to = min(from, i), i
+			}
+		}
+		assert.Greater(t, to-from, 50_000)
+		for name := range bytes.SplitSeq(before[from:to+1], []byte{0}) {
+			assert.Regexp(t, `^[[:print:]·]*$`, string(name), "it was a name")
+		}
+		again := slices.Clone(before)
+		again[bytes.Index(again, []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8})]++
+		other := slices.Clone(again)
+		forgetNames(other)
+		assert.True(t, bytes.Equal(again, other), "of another Go")
+	}
 }
