@@ -30,9 +30,9 @@ func (p *page) form() HTML {
 		p.choice("ranges", "even", "90"), p.choice("timing", "monthly", "continuous"))
 }
 
-func byKey(s *calc.Scenario) map[string]string {
-	values := map[string]string{}
-	for _, p := range s.Pairs() {
+func byKey(s *calc.Scenario, pairs []calc.Pair) map[string]string {
+	values := make(map[string]string, len(pairs)+1)
+	for _, p := range pairs {
 		values[p.Key] = p.Value
 	}
 	values["horizon"] = strconv.Itoa(s.Months()) // also where it is the default
@@ -371,7 +371,7 @@ func (p *page) fresh(key string, taken func(string) bool) string {
 // another line has the name by now.
 func (p *page) removed(kind string) HTML {
 	var all HTML
-	for _, pair := range p.preset.Pairs() {
+	for _, pair := range p.presetPairs {
 		name, ok := strings.CutPrefix(pair.Key, kind)
 		_, revenue := p.values["in."+name]
 		_, cost := p.values["out."+name]

@@ -29,9 +29,11 @@ type page struct {
 	scenario *calc.Scenario
 	preset   *calc.Scenario // what the scenario started from
 	errors   []calc.Error
-	// values and before are the values of all keys, now and in the preset
-	values, before map[string]string
-	result         calc.Result
+	// values and before are the values of all keys, now and in the preset; pairs and
+	// presetPairs are the same in their order
+	values, before     map[string]string
+	pairs, presetPairs []calc.Pair
+	result             calc.Result
 	// likelihood is nil where nothing is uncertain
 	likelihood *calc.Likelihood
 	shelf      Shelf
@@ -75,7 +77,8 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	if preset := calc.Preset(s.Preset); preset != nil {
 		p.preset = preset
 	}
-	p.values, p.before = byKey(s), byKey(p.preset)
+	p.pairs, p.presetPairs = s.Pairs(), p.preset.Pairs()
+	p.values, p.before = byKey(s, p.pairs), byKey(p.preset, p.presetPairs)
 	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
 	p.compared = p.compare()
 	return p

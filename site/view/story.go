@@ -79,7 +79,7 @@ func (p *page) story() HTML {
 func (p *page) sources() HTML {
 	var list HTML
 	var from []string
-	for _, pair := range p.scenario.Pairs() {
+	for _, pair := range p.pairs {
 		n := p.scenario.Notes[pair.Key]
 		if n.Text != "" && pair.Key != "title" {
 			list += p.html(`<li>{}{list.colon} {}</li>`, bdi(p.figureName(pair.Key)), bdi(p.noteText(pair.Key)))
