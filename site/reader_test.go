@@ -7,10 +7,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -350,20 +353,54 @@ func testPrint(t *testing.T) {
 	}
 }
 
-// Nothing moves while the page loads.
+// Nothing moves while the page loads, nor where its head arrives, and is painted,
+// piece by piece.
 func TestNothingShiftsWhileLoading(t *testing.T) {
+	folder, err := built()
+	require.NoError(t, err)
 	for _, width := range []int64{320, 1280} {
 		for _, language := range words.Languages {
-			b := open(t)
-			b.viewport(width, 900)
-			b.before(`shifts = []; new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push(e.value + ' ' + e.sources.map(s => s.node?.outerHTML?.slice(0, 80)).join()))).observe({ type: 'layout-shift' })`)
-			b.load(language + "/openai-2024.html")
-			b.ready()
-			eval[bool](b, `(requestAnimationFrame(() => requestAnimationFrame(() => drawn = true)), true)`)
-			b.until(`globalThis.drawn`)
-			assert.Empty(t, eval[[]string](b, `shifts`), "%s at %d", language, width)
+			for _, slowly := range []bool{false, true} {
+				b := open(t)
+				b.viewport(width, 900)
+				b.before(`shifts = []; new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push(e.value + ' ' + e.sources.map(s => s.node?.outerHTML?.slice(0, 80)).join()))).observe({ type: 'layout-shift' })`)
+				if slowly {
+					server := httptest.NewServer(inPieces(b.prepared(handler(folder))))
+					t.Cleanup(server.Close)
+					b.host = server.URL
+				}
+				b.load(language + "/openai-2024.html")
+				b.ready()
+				eval[bool](b, `(requestAnimationFrame(() => requestAnimationFrame(() => drawn = true)), true)`)
+				b.until(`globalThis.drawn`)
+				assert.Empty(t, eval[[]string](b, `shifts`), "%s at %d, slowly: %t", language, width, slowly)
+			}
 		}
 	}
+}
+
+// inPieces sends pages in pieces that end behind the brand, each list of links and
+// each choice in the head.
+func inPieces(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !isPage(r) {
+			h.ServeHTTP(w, r)
+			return
+		}
+		r.Header.Del("Accept-Encoding")
+		whole := httptest.NewRecorder()
+		h.ServeHTTP(whole, r)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		head, rest, _ := strings.Cut(whole.Body.String(), "</header>")
+		for piece := range strings.SplitAfterSeq(head, "\n<") {
+			io.WriteString(w, piece)
+			if strings.Contains(piece, "</") {
+				w.(http.Flusher).Flush()
+				time.Sleep(100 * time.Millisecond)
+			}
+		}
+		io.WriteString(w, "</header>"+rest)
+	})
 }
 
 // axe-core finds nothing in any state of the page, in any language and theme.
