@@ -222,6 +222,13 @@ func outgrows(s *calc.Scenario) bool {
 	})
 }
 
+// isFaint reports whether a month holds so little that binary numbers lose its digits.
+func isFaint(m calc.Row) bool {
+	return slices.ContainsFunc([]float64{m.Revenue, m.GrossBurn, m.NetBurn, m.Opening, m.Cash}, func(v float64) bool {
+		return v != 0 && math.Abs(v) < 1e-290
+	})
+}
+
 // Binary numbers are multiplied by a power of four, and their roots by one of two,
 // without any rounding: all results are the same to the last bit, save where a
 // lognormal amount goes through its logarithm.
@@ -238,6 +245,9 @@ func scales(t *testing.T, s *calc.Scenario) bool {
 		r, o := s.Evaluate(), other.Evaluate()
 		for _, pair := range [][2]calc.Case{{r.Worst, o.Worst}, {r.Mid, o.Mid}, {r.Best, o.Best}} {
 			want, got := pair[0], pair[1]
+			if slices.ContainsFunc(want.Months, isFaint) {
+				return false
+			}
 			for _, v := range []*float64{&want.GrossBurn, &want.NetBurn, &want.FundingGap, &want.GapToBreakEven, &want.LowestCash, &want.Loss} {
 				*v *= by
 			}
