@@ -300,7 +300,7 @@ func (p *projection) runway() float64 {
 		}
 		allowed := room + slack
 		if room <= 0 {
-			allowed = 0 // at the floor, the least outflow counts
+			allowed = tiny * (m.paid + m.revenue) // at the floor, the least that is no rounding counts
 		}
 		if _, ok := p.exhausts(t, allowed); ok {
 			when, _ := p.exhausts(t, max(0, room))

@@ -461,3 +461,16 @@ func TestDateAfter(t *testing.T) {
 	}
 	assert.Equal(t, "2100-02-28", calc.MonthOf(2100, 2).DateAfter(0.999), "2100 is no leap year")
 }
+
+// Without cash, costs that come to the revenue are borne, also where binary
+// fractions do not: three tenths are less than a tenth three times.
+func TestCostsAsHighAsRevenue(t *testing.T) {
+	for _, timing := range []string{"monthly", "continuous"} {
+		s, problems := calc.Parse("in.A=0.3&out.B=0.1&out.C=0.1&out.D=0.1&timing=" + timing)
+		require.Empty(t, problems)
+		assert.Equal(t, math.Inf(1), s.Evaluate().Mid.Runway, timing)
+		assert.Zero(t, s.Evaluate().Mid.FundingGap, timing)
+		s, _ = calc.Parse("in.A=0.3&out.B=0.1&out.C=0.1&out.D=0.1000000001&timing=" + timing)
+		assert.Zero(t, s.Evaluate().Mid.Runway, timing)
+	}
+}
