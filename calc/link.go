@@ -372,20 +372,27 @@ func (s *Scenario) String() string {
 			link = append(link, p.String())
 		}
 	}
-	return ended(strings.Join(link, "&"))
+	return unmended(strings.Join(link, "&"))
 }
 
-// ended is a link that does not end with a sign that [Mend] may take for the
-// sentence's around it.
-func ended(link string) string {
-	n := len(link) - 1
-	if n < 0 || strings.IndexByte(around, link[n]) < 0 {
-		return link
+// unmended is a link of ours that [Mend] leaves as it is: it neither ends with a sign
+// that may be the sentence's around it, nor is taken for escaped twice where a text
+// holds what looks like an escape.
+func unmended(link string) string {
+	escaped := func(at int) string {
+		var b strings.Builder
+		b.WriteString(link[:at])
+		percent(&b, link[at])
+		b.WriteString(link[at+1:])
+		return b.String()
 	}
-	var b strings.Builder
-	b.WriteString(link[:n])
-	percent(&b, link[n])
-	return b.String()
+	if last := len(link) - 1; last >= 0 && strings.IndexByte(around, link[last]) >= 0 {
+		link = escaped(last)
+	}
+	if isEscapedTwice(link) {
+		link = escaped(strings.IndexByte(link, '%') + len("%25"))
+	}
+	return link
 }
 
 // Rename gives the line or payment with the given key another name; the notes

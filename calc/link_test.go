@@ -377,3 +377,13 @@ func FuzzLink(f *testing.F) {
 		checkSane(t, s.Evaluate())
 	})
 }
+
+// A text that holds what looks like an escape is the same when its link comes back.
+func TestLinksOfOursNeedNoMending(t *testing.T) {
+	for _, title := range []string{"100%20off", "%41", "a%2Fb%2F", "50%"} {
+		s := &calc.Scenario{Title: title}
+		again, problems := calc.Parse(calc.Mend(s.String()))
+		require.Empty(t, problems, s.String())
+		assert.Equal(t, title, again.Title, s.String())
+	}
+}
