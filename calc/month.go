@@ -73,5 +73,8 @@ func (m Month) days() int {
 
 func pad(n, width int) string {
 	s := strconv.Itoa(n)
-	return zeros(width-len(s)) + s
+	for len(s) < width {
+		s = "0" + s
+	}
+	return s
 }

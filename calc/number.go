@@ -397,11 +397,3 @@ func appendPointed(text []byte, digits string, tens int) []byte {
 	text = append(append(text, digits[:point]...), '.')
 	return append(text, digits[point:]...)
 }
-
-func zeros(n int) string {
-	all := ""
-	for range n {
-		all += "0"
-	}
-	return all
-}

@@ -91,8 +91,8 @@ func TestCodeInLineOne(t *testing.T) {
 	}
 }
 
-// The calculator's own tests pass as it is shipped: with the small safejs and the
-// same flags, under Node.
+// The calculator's own tests pass as it is shipped: with the small safejs, the same
+// flags, and packed, under Node.
 func TestCalculatorAsShipped(t *testing.T) {
 	if _, err := exec.LookPath("node"); err != nil {
 		if os.Getenv("CI") == "true" {
