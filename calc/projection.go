@@ -125,6 +125,7 @@ type stream struct {
 	hires          float64 // units added per month for each unit of month 0
 	staffing       float64 // units in this month for each unit of month 0
 	credit         float64 // left
+	crumb          float64 // the most that rounding can make of the credit
 }
 
 func newStream(l *Line) stream {
@@ -138,7 +139,7 @@ func newStream(l *Line) stream {
 		s.hires = math.Max(-most, math.Min(most, l.Hire.monthly()/l.Units.Low))
 	}
 	if !l.Revenue {
-		s.credit = l.Credit.Low
+		s.credit, s.crumb = l.Credit.Low, tiny*l.Credit.Low
 	}
 	return s
 }
@@ -165,13 +166,15 @@ func (s *stream) step(t int) {
 
 // pay takes a cost from the stream's credit and returns what is left to pay.
 func (s *stream) pay(cost float64) float64 {
-	if s.credit >= cost {
-		s.credit -= cost
-		return 0
-	}
-	cost -= s.credit
+	left := s.credit - cost
 	s.credit = 0
-	return cost
+	switch {
+	case left >= s.crumb:
+		s.credit = left
+	case left < -s.crumb:
+		return -left
+	}
+	return 0
 }
 
 // pace bounds the factors by which the stream's rate changes from month t on.

@@ -168,6 +168,7 @@ var byHand = []struct {
 	{"a raise that comes too late", "start=2026-01&cash=10&out.A=2&raise.B=10@2026-07", runway, 5},
 	{"a raise just as the money ends", "start=2026-01&cash=10&out.A=2&raise.B=10@2026-06", runway, 10},
 	{"credits of 5 pay 2.5 months of 2", "cash=10&out.A=2&credit.A=5", runway, 7.5},
+	{"credits of 50 pay three months of 200 a year", "out.A=200/yr&credit.A=50", runway, 3},
 	{"10 people at 10, one more a month: 10 + 11 + 12 + half of 13", "cash=39.5&out.A=10&units.A=10&hire.A=1", runway, 3.5},
 	{"a person a month leaves: 3 + 2 + 1 and then nobody", "cash=6&out.A=3&units.A=3&hire.A=-1", runway, never},
 	{"12 a year are one a month", "cash=39.5&out.A=10&units.A=10&hire.A=12/yr", runway, 3.5},
