@@ -159,9 +159,16 @@ func atMost(flow float64) float64 {
 // step moves the stream from month t to the next.
 func (s *stream) step(t int) {
 	s.amount = atMost(s.amount * s.growth)
-	if s.staffing = 1 + s.hires*float64(t+1); s.staffing < 0 {
-		s.staffing = 0
+	s.staffing = staffing(s.hires, t+1)
+}
+
+// staffing is the units in month t for each unit of month 0, of which hires are added
+// per month. What rounding leaves of the last ones is none.
+func staffing(hires float64, t int) float64 {
+	if units := 1 + hires*float64(t); units > tiny {
+		return units
 	}
+	return 0
 }
 
 // pay takes a cost from the stream's credit and returns what is left to pay.
@@ -183,7 +190,7 @@ func (s *stream) pace(t int) (least, greatest float64) {
 	case s.hires < 0:
 		return 0, s.growth
 	case s.hires > 0:
-		return s.growth, s.growth * (1 + s.hires*float64(t+1)) / (1 + s.hires*float64(t))
+		return s.growth, s.growth * staffing(s.hires, t+1) / staffing(s.hires, t)
 	}
 	return s.growth, s.growth
 }

@@ -170,6 +170,7 @@ var byHand = []struct {
 	{"credits of 5 pay 2.5 months of 2", "cash=10&out.A=2&credit.A=5", runway, 7.5},
 	{"credits of 50 pay three months of 200 a year", "out.A=200/yr&credit.A=50", runway, 3},
 	{"10 people at 10, one more a month: 10 + 11 + 12 + half of 13", "cash=39.5&out.A=10&units.A=10&hire.A=1", runway, 3.5},
+	{"of 49 the last leaves as month 49 starts, and costs with them", "out.A=3&units.A=49&hire.A=-1", breakEven, 49},
 	{"a person a month leaves: 3 + 2 + 1 and then nobody", "cash=6&out.A=3&units.A=3&hire.A=-1", runway, never},
 	{"12 a year are one a month", "cash=39.5&out.A=10&units.A=10&hire.A=12/yr", runway, 3.5},
 	{"pay grows 100%: 1, 2·2 = 4, 4·3 = 12", "cash=17&out.A=1&units.A=1&hire.A=1&grow.A=100%25", runway, 3},

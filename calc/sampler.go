@@ -250,17 +250,14 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 		if l.share {
 			for i := range l.parts {
 				p := &l.parts[i]
-				if staffing := 1 + p.hires*float64(t); staffing > 0 {
-					rate += p.amount * staffing
-					money += p.amount * staffing * p.flow
-				}
+				part := p.amount * staffing(p.hires, t)
+				rate += part
+				money += part * p.flow
 				p.amount = atMost(p.amount * p.growth)
 			}
 		} else {
-			if staffing := 1 + l.hires*float64(t); staffing > 0 {
-				rate = l.amount * staffing
-				money = rate * l.flow
-			}
+			rate = l.amount * staffing(l.hires, t)
+			money = rate * l.flow
 		}
 		l.amount = atMost(l.amount * l.growth)
 		rate, money = atMost(rate), atMost(money)
@@ -305,9 +302,7 @@ func addGrowing(into []float64, amount, growth float64) float64 {
 // addStaffed adds an amount that grows and changes with its units, from a month on.
 func addStaffed(into []float64, amount, growth, hires float64, from int) float64 {
 	for t := range into {
-		if staffing := 1 + hires*float64(from+t); staffing > 0 {
-			into[t] += amount * staffing
-		}
+		into[t] += amount * staffing(hires, from+t)
 		amount *= growth
 	}
 	return atMost(amount)
@@ -427,8 +422,9 @@ func (k *sampler) sample(i int) {
 
 // walk follows the balance through months: ends[0] is what there is before them,
 // and the others become what there is as each ends, as do those a stride apart in
-// balances. It returns the lowest balance on the way and all that has flowed. Falling balances, the usual case, take no
-// branch, because each is a jump through a table in WebAssembly.
+// balances. It returns the lowest balance on the way and all that has flowed. Falling
+// balances, the usual case, take no branch, because each is a jump through a table in
+// WebAssembly.
 func walk(ends, payments, revenue, paid []float64, interest float64, balances []float64) (lowest, moved float64) {
 	cash := ends[0]
 	ends = ends[1:]
@@ -547,9 +543,7 @@ func (k *sampler) course(t int, covers bool) course {
 	p := prospect{covers, known, known * greater.least, smaller.greatest}
 	for i := range k.lines {
 		l := &k.lines[i]
-		if l.staffing = 1 + l.hires*float64(t); l.staffing < 0 {
-			l.staffing = 0
-		}
+		l.staffing = staffing(l.hires, t)
 		p.add(&l.stream, t)
 	}
 	return p.course()
