@@ -77,6 +77,10 @@ func FuzzProperties(f *testing.F) {
 		}
 		d := dice(bytes)
 		d.draw(s)
+		isSane(t, s)
+		if slices.ContainsFunc(s.Evaluate().Mid.Months, isFaint) {
+			return
+		}
 		for _, p := range properties {
 			check(t, s, p.holds)
 		}
