@@ -21,6 +21,7 @@ type flow struct {
 	revenue bool
 	terms   []term
 	credit  float64
+	crumb   float64 // the most that rounding can make of the credit
 }
 
 // term is money that flows at rate·e^(log·x) a month at time x.
@@ -129,7 +130,7 @@ func newCurve(streams []stream, s *shape) curve {
 		} else {
 			add(now.rate())
 		}
-		f := flow{revenue: now.revenue, credit: now.credit, terms: room[from:next]}
+		f := flow{revenue: now.revenue, credit: now.credit, crumb: now.crumb, terms: room[from:next]}
 		now.pay(sum(f.terms, 1))
 		for k, t := range f.terms {
 			rate, place := t.rate, s.terms[from+k].alike
@@ -147,7 +148,12 @@ func newCurve(streams []stream, s *shape) curve {
 }
 
 // paid is what of the flow has been paid in cash by time x.
-func (f *flow) paid(x float64) float64 { return math.Max(0, sum(f.terms, x)-f.credit) }
+func (f *flow) paid(x float64) float64 {
+	if over := sum(f.terms, x) - f.credit; over > f.crumb {
+		return over
+	}
+	return 0
+}
 
 // month is the whole month's revenue, costs, and costs paid in cash.
 func (c *curve) month() (revenue, costs, paid float64) {
@@ -178,7 +184,7 @@ func (c *curve) burn(a, b float64) (least, greatest float64) {
 	least, greatest = bounds(c.cash, a, b)
 	for i := range c.flows {
 		f := &c.flows[i]
-		if f.credit == 0 || sum(f.terms, b) <= f.credit {
+		if f.credit == 0 || f.paid(b) == 0 {
 			continue
 		}
 		lo, hi := bounds(f.terms, a, b)
