@@ -8,27 +8,32 @@ type growing struct {
 	next                 []float64 // the amounts a year later
 	revenues             int
 	kept                 float64 // what shares leave of revenue
+	revenueYear          float64 // the most by which a line of revenue grows in a year
+	costsYear            float64 // and one of costs
 	fresh                bool    // amounts are the lines'
 }
 
-// take fills in the lines.
-func (g *growing) take(lines []sampledLine) {
-	g.amounts, g.years, g.sums, g.kept = g.amounts[:0], g.years[:0], g.sums[:0], 1
-	for _, revenue := range []bool{true, false} {
-		for i := range lines {
-			l := &lines[i]
-			if l.share {
-				if !revenue {
-					g.kept -= l.amount
-				}
-			} else if l.revenue == revenue {
-				g.amounts, g.years, g.sums = append(g.amounts, l.amount), append(g.years, l.year), append(g.sums, l.sum)
+// take fills in the lines, which begin with revenue, and of those without ranges the most
+// by which they grow.
+func (g *growing) take(lines []sampledLine, revenueYear, costsYear float64) {
+	g.amounts, g.years, g.sums, g.revenues, g.kept = g.amounts[:0], g.years[:0], g.sums[:0], 0, 1
+	for i := range lines {
+		l := &lines[i]
+		switch {
+		case l.share:
+			g.kept -= l.amount
+			continue
+		case l.revenue:
+			g.revenues++
+			if l.year > revenueYear {
+				revenueYear = l.year
 			}
+		case l.year > costsYear:
+			costsYear = l.year
 		}
-		if revenue {
-			g.revenues = len(g.amounts)
-		}
+		g.amounts, g.years, g.sums = append(g.amounts, l.amount), append(g.years, l.year), append(g.sums, l.sum)
 	}
+	g.revenueYear, g.costsYear = revenueYear, costsYear
 	g.next = append(g.next[:0], g.amounts...)
 	g.fresh = true
 }
@@ -36,20 +41,18 @@ func (g *growing) take(lines []sampledLine) {
 // give puts the amounts back into the lines.
 func (g *growing) give(lines []sampledLine) {
 	n := 0
-	for _, revenue := range []bool{true, false} {
-		for i := range lines {
-			if l := &lines[i]; !l.share && l.revenue == revenue {
-				l.amount = g.amounts[n]
-				n++
-			}
+	for i := range lines {
+		if l := &lines[i]; !l.share {
+			l.amount = g.amounts[n]
+			n++
 		}
 	}
 	g.fresh = false
 }
 
-// sumYear is what amounts come to in a year, and the least and the most they are in
-// one of its months.
-func sumYear(amounts, years, sums, next []float64) (all, least, greatest float64) {
+// sumYear is what amounts come to in a year and as it starts, and the least and the
+// most they are in one of its months.
+func sumYear(amounts, years, sums, next []float64) (all, first, least, greatest float64) {
 	years, sums, next = years[:len(amounts)], sums[:len(amounts)], next[:len(amounts)]
 	for i, a := range amounts {
 		end := a * years[i]
@@ -58,6 +61,7 @@ func sumYear(amounts, years, sums, next []float64) (all, least, greatest float64
 		}
 		next[i] = end
 		all += a * sums[i]
+		first += a
 		if end < a {
 			least += end
 			greatest += a
@@ -66,35 +70,48 @@ func sumYear(amounts, years, sums, next []float64) (all, least, greatest float64
 			greatest += end
 		}
 	}
-	return all, least, greatest
+	return all, first, least, greatest
 }
 
 // leap passes over the year from month at on if neither the floor nor break-even
-// can be reached in it, and reports whether it did.
-func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net float64, ok bool) {
+// can be reached in it, and reports whether it did. It is the last one that has to be
+// looked at if what is sought cannot be reached later either.
+func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net float64, last, ok bool) {
 	year, g := (at-k.horizon)/12, &k.growing
 	if year >= len(k.years) { // less than a year is left
 		if g.fresh {
 			g.give(k.lines)
 		}
-		return 0, false
+		return 0, false, false
 	}
 	known := &k.years[year]
 	if !g.fresh {
-		g.take(k.lines)
+		g.take(k.lines, k.revenueYear, k.costsYear)
 	}
 	if g.kept < 0 {
-		return 0, false
+		return 0, false, false
 	}
-	revenue, leastRevenue, mostRevenue := sumYear(g.amounts[:g.revenues], g.years, g.sums, g.next)
-	costs, leastCosts, mostCosts := sumYear(g.amounts[g.revenues:], g.years[g.revenues:], g.sums[g.revenues:], g.next[g.revenues:])
+	revenue, firstRevenue, leastRevenue, mostRevenue := sumYear(g.amounts[:g.revenues], g.years, g.sums, g.next)
+	costs, firstCosts, leastCosts, mostCosts := sumYear(g.amounts[g.revenues:], g.years[g.revenues:], g.sums[g.revenues:], g.next[g.revenues:])
 	if seekRunway && room < 12*(mostCosts+known.mostCosts-g.kept*(leastRevenue+known.leastRevenue)) ||
 		seekEven && (leastCosts+known.leastCosts)*(1-tiny) <= g.kept*(mostRevenue+known.mostRevenue) {
 		g.give(k.lines)
-		return 0, false
+		return 0, false, false
 	}
 	g.amounts, g.next = g.next, g.amounts
-	return costs + known.costs - g.kept*(revenue+known.revenue), true
+	// The greater side grows ever faster, because the parts that grow faster gain weight:
+	// what has grown in a year as fast as the other side ever can goes on to.
+	if at+12 < Forever && seekRunway != seekEven {
+		greater, next, fastest := firstCosts+k.known.costs[at], leastCosts+mostCosts-firstCosts+k.known.costs[at+12], g.revenueYear
+		if seekRunway {
+			greater, next, fastest = firstRevenue+k.known.revenue[at], leastRevenue+mostRevenue-firstRevenue+k.known.revenue[at+12], g.costsYear
+			last = greater*g.kept >= firstCosts+k.known.costs[at]
+		} else {
+			last = true // costs are above revenue in all of this year
+		}
+		last = last && greater*fastest <= next*(1-tiny)
+	}
+	return costs + known.costs - g.kept*(revenue+known.revenue), last, true
 }
 
 // span is what revenue and costs come to over a number of months, and the least

@@ -165,6 +165,32 @@ func TestQuietYearsArePassedOver(t *testing.T) {
 	assert.NotZero(t, k.now.costs[11])
 }
 
+// The year in which costs have come to grow faster than revenue ever will is the last
+// that is looked at, and so is that in which revenue has come to outgrow all costs.
+func TestNothingIsSoughtForever(t *testing.T) {
+	for _, c := range []struct {
+		link string
+		last int // the month from which the greater side grows faster by itself
+	}{
+		// 100 + 1.02^t grows by 1% from 1.02^t = 100 on.
+		{"in.A=1..2&grow.A=1%25&out.B=100&out.C=1&grow.C=2%25&horizon=12", 233},
+		{"cash=1M&in.A=1&grow.A=2%25&in.B=100&out.C=1..2&grow.C=1%25&horizon=12", 233},
+	} {
+		s, _ := Parse(c.link)
+		k := new(sampler)
+		k.prepare(s)
+		for i := range k.ends {
+			k.ends[i] = math.NaN()
+		}
+		k.sample(0)
+		last := len(k.ends) - 1
+		for math.IsNaN(k.ends[last]) {
+			last--
+		}
+		assert.InDelta(t, c.last, last, 12, c.link)
+	}
+}
+
 // A likelihood is within 1% (P5, P50) and 2% (P95) of a million plain samples.
 func TestLikelihoodIsAccurate(t *testing.T) {
 	if testing.Short() {

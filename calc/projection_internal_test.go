@@ -19,6 +19,10 @@ var late = []string{
 	"cash=1M&in.A=100&grow.A=-1%25..1%25&out.B=20%25..60%25&out.C=70..80&horizon=10",                                    // a share, a year at a time
 	"cash=1M&in.A=100..200&grow.A=1%25&out.B=90%25..150%25&out.C=10&horizon=10",                                         // which can take more than all
 	"cash=1e17&in.A=1&grow.A=400%25..500%25&out.B=1e15&horizon=10",                                                      // up to what flows are kept within
+	"cash=1&in.A=10..11&grow.A=1%25&in.B=0.1..0.2&grow.B=3%25&out.C=100&out.D=1..2&grow.D=2%25&horizon=12",              // revenue grows by its smallest line in the end
+	"cash=100k&in.A=100..110&grow.A=1%25&out.B=90..95&out.C=0.1..0.2&grow.C=2%25..3%25&horizon=12",                      // and costs by theirs
+	"cash=100k&in.A=100..110&in.B=0.1..0.2&grow.B=2%25..3%25&out.C=90..95&out.D=1..2&grow.D=1%25&horizon=12",            // revenue covers all costs, more and more
+	"cash=90k&in.A=100..101&in.B=0.001&grow.B=5%25&out.C=100&grow.C=1%25&horizon=12",                                    // costs are above revenue when it has come to outgrow them
 	"timing=continuous&in.A=100&out.B=100&grow.B=1%25..2%25",                                                            // nothing and level as it starts to fall
 	"timing=continuous&in.A=100..101&out.B=99.9&grow.B=1%25",                                                            // nothing at first, then a little, then nothing again
 	"timing=continuous&cash=1B&in.A=1..3&grow.A=1%25..3%25&out.C=30&grow.C=0%25..2%25",

@@ -21,8 +21,9 @@ type sampler struct {
 	settled  int // the month from which no payment moves
 
 	known, now             flows
-	years                  []span // what the lines without ranges come to in each year after the horizon
-	revenuePace, costsPace pace   // of the lines without ranges, from the horizon on
+	years                  []span  // what the lines without ranges come to in each year after the horizon
+	revenuePace, costsPace pace    // of the lines without ranges, from the horizon on
+	revenueYear, costsYear float64 // the most by which one of them grows in a year then
 	growing                growing
 	payments               [Forever]float64
 
@@ -116,6 +117,7 @@ func (k *sampler) prepare(s *Scenario) {
 			}
 		}
 	}
+	k.revenueYear, k.costsYear = math.Pow(k.revenuePace.greatest, 12), math.Pow(k.costsPace.greatest, 12)
 	k.years = k.years[:0]
 	for from := k.horizon; k.leaps && from+12 <= Forever; from += 12 {
 		y := span{leastRevenue: math.Inf(1), leastCosts: math.Inf(1)}
@@ -365,7 +367,9 @@ func (k *sampler) sample(i int) {
 	balances := k.cash[i:]
 	for from, to := 0, k.horizon; from < Forever; from, to = to, min(to+12, Forever) {
 		if k.leaps && from >= k.horizon && from >= k.settled && paid[from-1] >= costs[from-1] {
-			if net, ok := k.leap(from, k.ends[from]-floor, runway > Forever, even > Forever); ok {
+			if net, last, ok := k.leap(from, k.ends[from]-floor, runway > Forever, even > Forever); last {
+				break
+			} else if ok {
 				k.ends[to] = k.ends[from] - net
 				paid[to-1], costs[to-1] = 0, 0
 				continue

@@ -16,13 +16,14 @@ import (
 )
 
 // kernel times the compiled sampling and its percentiles beside the same by hand in
-// JavaScript (testdata/kernel/kernel.js), in turn, in Chromium and under Node: 2048
-// samples of ten ranged lines over 60 months. What both compute is compared first.
-func kernel(t *testing.T) []row {
+// JavaScript (testdata/kernel/kernel.js) and, where there is a clang for it, in C with
+// SIMD (kernel.c), in turn, in Chromium and under Node: 2048 samples of ten ranged lines
+// over 60 months. What they compute is compared first.
+func kernel(t *testing.T) (rows []row) {
 	const rounds = 15
 	link, lines := tenLines()
 	link = "horizon=60&cash=1M..2M" + link
-	compare := fmt.Sprintf("compare(%q, [%s], 1e6, 2e6, 60, %d)", link, strings.Join(lines, ", "), rounds)
+	compare := fmt.Sprintf("compare(handmade, %q, [%s], 1e6, 2e6, 60, %d)", link, strings.Join(lines, ", "), rounds)
 
 	root, err := moduleRoot()
 	require.NoError(t, err)
@@ -30,49 +31,72 @@ func kernel(t *testing.T) []row {
 	require.NoError(t, compile(root, "./site/testdata/kernel", filepath.Join(folder, "kernel.wasm"), wasmFlags))
 	kernel, err := os.ReadFile("testdata/kernel/kernel.js")
 	require.NoError(t, err)
+	start := `
+		const go = new Go()
+		const start = load('kernel.wasm', go.importObject).then(({ instance }) => { go.run(instance) })`
+	hasC := compileC(t, "testdata/kernel/kernel.c", filepath.Join(folder, "c.wasm"))
+	if hasC {
+		start += `.then(() => load('c.wasm')).then(({ instance }) => instance)`
+	}
 	script := string(goGlue(t)) + "\n" + string(kernel)
 	require.NoError(t, write(filepath.Join(folder, "index.html"), []byte("<script>"+script+`
-		const program = new Go()
-		WebAssembly.instantiateStreaming(fetch('kernel.wasm'), program.importObject).then(({ instance }) => { program.run(instance) })
+		const load = (name, imports) => WebAssembly.instantiateStreaming(fetch(name), imports)`+start+`
+		start.then(program => globalThis.handmade = program ?? null)
 	</script>`)))
 	require.NoError(t, write(filepath.Join(folder, "node.cjs"), []byte("globalThis.require = require; globalThis.fs = require('fs');\n"+script+`
-		const program = new Go()
-		WebAssembly.instantiate(fs.readFileSync(__dirname + '/kernel.wasm'), program.importObject).then(({ instance }) => {
-			program.run(instance)
+		const load = (name, imports) => WebAssembly.instantiate(fs.readFileSync(__dirname + '/' + name), imports)`+start+`
+		start.then(handmade => {
 			console.log(JSON.stringify(`+compare+`))
 			process.exit()
 		})
 	`)))
 
-	type result struct {
-		Go, JS  []float64
-		Answers struct{ Go, JS []float64 }
-	}
-	ratios := func(r result) (all []float64) {
-		require.Len(t, r.Answers.Go, len(r.Answers.JS))
-		for i, v := range r.Answers.JS {
-			require.InDelta(t, v, r.Answers.Go[i], 0.03*math.Abs(v)+0.01, "both compute the same, %v and %v", r.Answers.Go, r.Answers.JS)
+	type figures struct{ Go, JS, C []float64 }
+	type result struct{ Times, Answers figures }
+	measured := func(where string, r result) {
+		beside := func(what string, budget float64, times, answers []float64) {
+			require.Len(t, r.Answers.Go, len(answers))
+			for i, v := range answers {
+				require.InDelta(t, v, r.Answers.Go[i], 0.03*math.Abs(v)+0.01, "%s computes the same, %v and %v", what, r.Answers.Go, answers)
+			}
+			ratios := row{"sampling, " + where, "times " + what, budget, nil}
+			for i := range times {
+				ratios.values = append(ratios.values, r.Times.Go[i]/times[i])
+			}
+			rows = append(rows, ratios)
 		}
-		for i := range r.Go {
-			all = append(all, r.Go[i]/r.JS[i])
+		beside("hand-written JavaScript", 1.5, r.Times.JS, r.Answers.JS)
+		if hasC {
+			beside("hand-written C with SIMD", 2, r.Times.C, r.Answers.C)
 		}
-		return all
 	}
 	b := open(t)
 	b.forgive() // there is no icon
 	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
 	t.Cleanup(server.Close)
 	b.visit(server.URL + "/")
-	b.until(`!!globalThis.goKernel`)
-	inChromium := ratios(eval[result](b, compare))
+	b.until(`globalThis.handmade !== undefined`)
+	measured("in Chromium", eval[result](b, compare))
 	out, err := exec.Command("node", filepath.Join(folder, "node.cjs")).Output()
 	require.NoError(t, err)
 	var r result
 	require.NoError(t, json.Unmarshal(out, &r))
-	return []row{
-		{"sampling, in Chromium", "times hand-written JavaScript", 1.5, inChromium},
-		{"sampling, under Node", "times hand-written JavaScript", 1.5, ratios(r)},
+	measured("under Node", r)
+	return rows
+}
+
+// compileC compiles a C program to WebAssembly and reports whether there is a clang that
+// can.
+func compileC(t *testing.T, from, to string) bool {
+	for _, tool := range []string{"clang", "wasm-ld"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return false
+		}
 	}
+	out, err := exec.Command("clang", "--target=wasm32", "-O3", "-msimd128", "-mnontrapping-fptoint", "-mbulk-memory", "-nostdlib",
+		"-Wl,--no-entry", "-Wl,--export-dynamic", "-fvisibility=default", from, "-o", to).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	return true
 }
 
 // goGlue is the script that runs Go's programs in a browser.

@@ -1,6 +1,7 @@
 // The likelihood's kernel by hand, with typed arrays: the work that calc does for
 // lines that grow, and the same answers but for the points that are drawn. Years
-// beyond the horizon in which nothing can happen are passed over as a whole.
+// beyond the horizon in which nothing can happen are passed over as a whole, and the
+// first in which the greater side has grown as fast as the other ever can is the last.
 
 // Rows a power of two apart would share the same few lines of a processor's cache.
 const samples = 2048, stride = samples + 8, forever = 600, buckets = 512
@@ -30,6 +31,8 @@ function jsKernel(lines, cashLow, cashHigh, horizon) {
   const runways = new Float64Array(samples), gaps = new Float64Array(samples), evens = new Float64Array(samples)
   const balances = new Float64Array(horizon * stride)
 
+  let fastestIn, fastestOut // how much a line of revenue, and of costs, grows in a year at most
+
   function add(into, from, to, i) {
     let a = amounts[i], t = from
     const g = growths[i]
@@ -49,40 +52,48 @@ function jsKernel(lines, cashLow, cashHigh, horizon) {
   }
 
   function leap(room, seekRunway, seekEven) {
-    let inflow = 0, outflow = 0, leastIn = 0, mostIn = 0, leastOut = 0, mostOut = 0
+    let inflow = 0, outflow = 0, firstIn = 0, firstOut = 0, leastIn = 0, mostIn = 0, leastOut = 0, mostOut = 0
     for (let i = 0; i < n; i++) {
       const a = amounts[i], end = a * years[i]
       const least = end < a ? end : a, most = end < a ? a : end
       if (lines[i][0]) {
         inflow += a * sums[i]
+        firstIn += a
         leastIn += least
         mostIn += most
       } else {
         outflow += a * sums[i]
+        firstOut += a
         leastOut += least
         mostOut += most
       }
     }
     if (seekRunway && room < 12 * (mostOut - leastIn) || seekEven && leastOut <= mostIn) return NaN
+    if (!seekRunway && firstOut * fastestIn <= leastOut + mostOut - firstOut) return Infinity
+    if (!seekEven && firstIn >= firstOut && firstIn * fastestOut <= leastIn + mostIn - firstIn) return Infinity
     for (let i = 0; i < n; i++) amounts[i] *= years[i]
     return outflow - inflow
   }
 
   function sample(s) {
     let cash = cashLow + (cashHigh - cashLow) * u[0][s]
+    fastestIn = fastestOut = 0
     for (let i = 0; i < n; i++) {
       const [, low, high, growLow, growHigh] = lines[i]
       amounts[i] = low + (high - low) * u[1 + 2 * i][s]
       const g = 1 + growLow + (growHigh - growLow) * u[2 + 2 * i][s]
-      const fourth = g * g * g * g
+      const fourth = g * g * g * g, year = fourth * fourth * fourth
       growths[i] = g
-      years[i] = fourth * fourth * fourth
-      sums[i] = g === 1 ? 12 : (years[i] - 1) / (g - 1)
+      years[i] = year
+      if (!lines[i][0]) fastestOut = year > fastestOut ? year : fastestOut
+      else if (year > fastestIn) fastestIn = year
+      sums[i] = g === 1 ? 12 : (year - 1) / (g - 1)
     }
     let runway = Infinity, even = Infinity, lowest = Infinity
     for (let from = 0, to = horizon; from < forever; from = to, to = Math.min(to + 12, forever)) {
       if (from >= horizon && to - from === 12) {
         const net = leap(cash, runway === Infinity, even === Infinity)
+        if (net === Infinity) break
         if (net === net) {
           cash -= net
           continue
@@ -162,22 +173,34 @@ function jsKernel(lines, cashLow, cashHigh, horizon) {
   }
 }
 
-// compare times both in turn, so many times, after as many to warm up.
-function compare(link, lines, cashLow, cashHigh, horizon, rounds) {
-  const go = goKernel(link), js = jsKernel(lines, cashLow, cashHigh, horizon)
-  const times = { go: [], js: [] }
-  let answers
-  for (let round = 0; round < 2 * rounds; round++) {
-    const start = performance.now()
-    const fromGo = go()
-    const middle = performance.now()
-    const fromJS = js()
-    const end = performance.now()
-    if (round >= rounds) {
-      times.go.push(middle - start)
-      times.js.push(end - middle)
-    }
-    answers = { go: fromGo, js: fromJS }
+// cKernel is the same of kernel.c, whose program has been started.
+function cKernel({ exports: c }, lines, cashLow, cashHigh, horizon) {
+  const doubles = (place, size) => new Float64Array(c.memory.buffer, place.value, size)
+  prepare(1 + 2 * lines.length).forEach((u, dimension) => doubles(c.points, (1 + dimension) * samples).set(u, dimension * samples))
+  doubles(c.lines, 5 * lines.length).set(lines.flat().map(Number))
+  doubles(c.cashLow, 1)[0] = cashLow
+  doubles(c.cashHigh, 1)[0] = cashHigh
+  new Int32Array(c.memory.buffer, c.count.value, 1)[0] = lines.length
+  new Int32Array(c.memory.buffer, c.horizon.value, 1)[0] = horizon
+  return () => {
+    c.run()
+    return [...doubles(c.answers, 6)]
   }
-  return { ...times, answers }
+}
+
+// compare times all in turn, so many times, after as many to warm up. Where there is no
+// program of kernel.c, it is left out.
+function compare(program, link, lines, cashLow, cashHigh, horizon, rounds) {
+  const kernels = { go: goKernel(link), js: jsKernel(lines, cashLow, cashHigh, horizon) }
+  if (program) kernels.c = cKernel(program, lines, cashLow, cashHigh, horizon)
+  const times = {}, answers = {}
+  for (let round = 0; round < 2 * rounds; round++) {
+    for (const name in kernels) {
+      const start = performance.now()
+      answers[name] = kernels[name]()
+      const time = performance.now() - start
+      if (round >= rounds) (times[name] ??= []).push(time)
+    }
+  }
+  return { times, answers }
 }
