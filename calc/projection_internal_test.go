@@ -13,18 +13,23 @@ var late = []string{
 	"cash=1M&in.A=100&units.A=10 people&hire.A=1..2/mo&out.B=90&grow.B=1%25..3%25",
 	"cash=1B&in.A=100&grow.A=1%25&out.B=20..60%25&grow.B=-2%25..2%25&out.C=30&units.C=3 people&hire.C=0..1/mo&grow.C=-2%25..2%25",
 	"cash=1B&in.A=90..110&grow.A=1%25&out.B=40%25&grow.B=2%25&credit.B=100..300&out.C=50&horizon=12",
-	"floor=90k&in.A=77&grow.A=7%25/qtr&out.B=32k&grow.B=27%25..57%25/yr&out.C=400k&horizon=118",                         // less than a year is left in the end
-	"cash=10M&in.A=1k..2k&grow.A=1%25/yr&in.B=5k&out.C=100k&out.D=10k..12k&grow.D=1%25/yr&out.E=5%25..10%25&horizon=12", // the money ends after years
-	"cash=100M&in.A=50k&grow.A=1%25&in.B=1k..2k&grow.B=1%25/yr&out.C=60k&out.D=40k..41k&grow.D=1%25/yr&horizon=12",      // break-even comes inside a year
-	"cash=1M&in.A=100&grow.A=-1%25..1%25&out.B=20%25..60%25&out.C=70..80&horizon=10",                                    // a share, a year at a time
-	"cash=1M&in.A=100..200&grow.A=1%25&out.B=90%25..150%25&out.C=10&horizon=10",                                         // which can take more than all
-	"cash=1e17&in.A=1&grow.A=400%25..500%25&out.B=1e15&horizon=10",                                                      // up to what flows are kept within
-	"cash=1&in.A=10..11&grow.A=1%25&in.B=0.1..0.2&grow.B=3%25&out.C=100&out.D=1..2&grow.D=2%25&horizon=12",              // revenue grows by its smallest line in the end
-	"cash=100k&in.A=100..110&grow.A=1%25&out.B=90..95&out.C=0.1..0.2&grow.C=2%25..3%25&horizon=12",                      // and costs by theirs
-	"cash=100k&in.A=100..110&in.B=0.1..0.2&grow.B=2%25..3%25&out.C=90..95&out.D=1..2&grow.D=1%25&horizon=12",            // revenue covers all costs, more and more
-	"cash=90k&in.A=100..101&in.B=0.001&grow.B=5%25&out.C=100&grow.C=1%25&horizon=12",                                    // costs are above revenue when it has come to outgrow them
-	"timing=continuous&in.A=100&out.B=100&grow.B=1%25..2%25",                                                            // nothing and level as it starts to fall
-	"timing=continuous&in.A=100..101&out.B=99.9&grow.B=1%25",                                                            // nothing at first, then a little, then nothing again
+	"floor=90k&in.A=77&grow.A=7%25/qtr&out.B=32k&grow.B=27%25..57%25/yr&out.C=400k&horizon=118",                                  // less than a year is left in the end
+	"cash=10M&floor=1M&in.A=1k..2k&grow.A=1%25/yr&in.B=5k&out.C=100k&out.D=10k..12k&grow.D=1%25/yr&out.E=5%25..10%25&horizon=12", // the money ends after years
+	"cash=100M&in.A=50k&grow.A=1%25&in.B=1k..2k&grow.B=1%25/yr&out.C=60k&out.D=40k..41k&grow.D=1%25/yr&horizon=12",               // break-even comes inside a year
+	"cash=1M&in.A=100&grow.A=-1%25..1%25&out.B=20%25..60%25&out.C=70..80&horizon=10",                                             // a share, a year at a time
+	"cash=1M&in.A=100..200&grow.A=1%25&out.B=90%25..150%25&out.C=10&horizon=10",                                                  // which can take more than all
+	"cash=1e17&in.A=1&grow.A=400%25..500%25&out.B=1e15&horizon=10",                                                               // up to what flows are kept within
+	"cash=1&in.A=10..11&grow.A=1%25&in.B=0.1..0.2&grow.B=3%25&out.C=100&out.D=1..2&grow.D=2%25&horizon=12",                       // revenue grows by its smallest line in the end
+	"cash=100k&in.A=100..110&grow.A=1%25&out.B=90..95&out.C=0.1..0.2&grow.C=2%25..3%25&horizon=12",                               // and costs by theirs
+	"cash=100k&in.A=100..110&in.B=0.1..0.2&grow.B=2%25..3%25&out.C=90..95&out.D=1..2&grow.D=1%25&horizon=12",                     // revenue covers all costs, more and more
+	"cash=90k&in.A=100..101&in.B=0.001&grow.B=5%25&out.C=100&grow.C=1%25&horizon=12",                                             // costs are above revenue when it has come to outgrow them
+	"cash=1M..1.1M&floor=90k&out.A=10k..11k&horizon=12",                                                                          // nothing changes
+	"cash=1k&out.A=10..11&units.A=10&hire.A=0.1&horizon=12",                                                                      // but the units
+	"start=2026-01&cash=1M..1.1M&raise.X=500k@2028-01&out.A=10k&horizon=12",                                                      // a raise as a year starts
+	"start=2026-01&cash=10..11&raise.X=100@2026-01&out.A=20..21&horizon=6",                                                       // a raise at once
+	"timing=continuous&cash=0.1..0.11&in.A=99.5&grow.A=1%25&out.B=100&horizon=12",                                                // the money ends inside a month that ends with more
+	"timing=continuous&in.A=100&out.B=100&grow.B=1%25..2%25",                                                                     // nothing and level as it starts to fall
+	"timing=continuous&in.A=100..101&out.B=99.9&grow.B=1%25",                                                                     // nothing at first, then a little, then nothing again
 	"timing=continuous&cash=1B&in.A=1..3&grow.A=1%25..3%25&out.C=30&grow.C=0%25..2%25",
 }
 
