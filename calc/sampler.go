@@ -191,7 +191,7 @@ func (l *sampledLine) start(timing Timing) {
 		}
 	} else {
 		l.stream = newStream(l.of)
-		l.plain = timing == MonthByMonth && !l.share && l.hires == 0 && l.credit == 0 && l.of.Hire.Range == (Range{}) && l.of.Credit == (Range{})
+		l.plain = !l.share && l.of.Hire.Range == (Range{}) && (l.revenue || l.of.Credit == (Range{}))
 		l.months = l.of.Amount.Per.Months()
 	}
 	l.flow = monthsFlow(l.growth, timing)
