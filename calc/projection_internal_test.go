@@ -27,6 +27,7 @@ var late = []string{
 	"cash=1k&out.A=10..11&units.A=10&hire.A=0.1&horizon=12",                                                                      // but the units
 	"start=2026-01&cash=1M..1.1M&raise.X=500k@2028-01&out.A=10k&horizon=12",                                                      // a raise as a year starts
 	"start=2026-01&cash=1k..2k&out.A=1&once.X=5@2075-12&once.Y=7@2076-01&horizon=12",                                             // payments in the last month, and behind it
+	"cash=1k..2k&out.A=10&credit.A=300&horizon=12",                                                                               // credits end behind the horizon
 	"start=2026-01&cash=10..11&raise.X=100@2026-01&out.A=20..21&horizon=6",                                                       // a raise at once
 	"timing=continuous&cash=0.1..0.11&in.A=99.5&grow.A=1%25&out.B=100&horizon=12",                                                // the money ends inside a month that ends with more
 	"timing=continuous&in.A=100&out.B=100&grow.B=1%25..2%25",                                                                     // nothing and level as it starts to fall
