@@ -28,8 +28,13 @@ var late = []string{
 	"start=2026-01&cash=1M..1.1M&raise.X=500k@2028-01&out.A=10k&horizon=12",                                                      // a raise as a year starts
 	"start=2026-01&cash=1k..2k&out.A=1&once.X=5@2075-12&once.Y=7@2076-01&horizon=12",                                             // payments in the last month, and behind it
 	"cash=1k..2k&out.A=10&credit.A=300&horizon=12",                                                                               // credits end behind the horizon
+	"start=2026-01&cash=1..2&in.A=10&out.B=5..6&once.X=-1k@2030-01&horizon=12",                                                   // and what is paid once when revenue covers all else
+	"cash=1k&floor=100&interest=-50%25&in.A=10&out.B=9..9.5&horizon=12",                                                          // money that melts faster than more comes in
+	"cash=1&in.A=10..11&out.B=100&grow.B=-1%25&horizon=12",                                                                       // costs that fall below revenue
+	"start=2026-01&cash=10..11&interest=5%25&raise.X=100@2026-01&out.A=20..21&horizon=6",                                         // a raise at once, that bears interest
+	"start=2026-01&timing=continuous&cash=50..51&raise.X=100@2026-02&out.A=20..21&horizon=9",                                     // a raise before the money ends
 	"start=2026-01&cash=10..11&raise.X=100@2026-01&out.A=20..21&horizon=6",                                                       // a raise at once
-	"timing=continuous&cash=0.1..0.11&in.A=99.5&grow.A=1%25&out.B=100&horizon=12",                                                // the money ends inside a month that ends with more
+	"timing=continuous&cash=0.2..0.21&in.A=199&grow.A=1%25&out.B=200&horizon=12",                                                 // the money ends inside a month that ends with more
 	"timing=continuous&in.A=100&out.B=100&grow.B=1%25..2%25",                                                                     // nothing and level as it starts to fall
 	"timing=continuous&in.A=100..101&out.B=99.9&grow.B=1%25",                                                                     // nothing at first, then a little, then nothing again
 	"timing=continuous&cash=1B&in.A=1..3&grow.A=1%25..3%25&out.C=30&grow.C=0%25..2%25",
