@@ -101,15 +101,15 @@ func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net flo
 	g.amounts, g.next = g.next, g.amounts
 	// The greater side grows ever faster, because the parts that grow faster gain weight:
 	// what has grown in a year as fast as the other side ever can goes on to.
-	if at+12 < Forever && seekRunway != seekEven {
-		greater, next, fastest := firstCosts+k.known.costs[at], leastCosts+mostCosts-firstCosts+k.known.costs[at+12], g.revenueYear
-		if seekRunway {
-			greater, next, fastest = firstRevenue+k.known.revenue[at], leastRevenue+mostRevenue-firstRevenue+k.known.revenue[at+12], g.costsYear
-			last = greater*g.kept >= firstCosts+k.known.costs[at]
-		} else {
-			last = true // costs are above revenue in all of this year
+	if at+12 < Forever {
+		revenueNow, revenueLater := firstRevenue+k.known.revenue[at], leastRevenue+mostRevenue-firstRevenue+k.known.revenue[at+12]
+		costsNow, costsLater := firstCosts+k.known.costs[at], leastCosts+mostCosts-firstCosts+k.known.costs[at+12]
+		switch {
+		case !seekRunway: // costs are above revenue in all of this year
+			last = costsNow*g.revenueYear <= costsLater*(1-tiny)
+		case !seekEven && g.kept*revenueNow >= costsNow:
+			last = revenueNow*g.costsYear <= revenueLater*(1-tiny)
 		}
-		last = last && greater*fastest <= next*(1-tiny)
 	}
 	return costs + known.costs - g.kept*(revenue+known.revenue), last, true
 }
