@@ -5,9 +5,15 @@ const isEmbed = 'embed' in root.dataset
 const wishes = new URLSearchParams(location.search)
 
 // wanted waits until the calculator is needed. What is read until then is prerendered,
-// so in an article that is when the reader reaches for it, or can see it and the browser
-// is idle. A page of its own and a link's own figures wait for nothing.
-export const wanted = async hasOwnFigures => isEmbed && !hasOwnFigures && new Promise(reached)
+// so on a page of its own that is once it is painted; in an article when the reader
+// reaches for it, or can see it and the browser is idle. A link's own figures are not
+// there before, and wait for nothing.
+export const wanted = async hasOwnFigures => hasOwnFigures || new Promise(isEmbed ? reached : painted)
+
+function painted(done) {
+  new PerformanceObserver(done).observe({ type: 'paint', buffered: true })
+  setTimeout(done, 1000) // a page in the background is not painted
+}
 
 function reached(done) {
   for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown', 'hashchange']) addEventListener(type, done, { once: true, passive: true })
