@@ -209,7 +209,7 @@ func gapIsJustEnough(t *testing.T, s *calc.Scenario) bool {
 				return changed(exact, func(c *calc.Scenario) { c.Cash = calc.Exactly(cash) }).Evaluate().Mid.Runway
 			}
 			// What is needed is not finer than the cash that it comes to, month by month.
-			rounded := 0x1p-52 * (through.months + 2) * (math.Abs(exact.Cash.Low) + math.Abs(exact.Floor.Low)) / least
+			rounded := 0x1p-52 * (through.months + 2) * (through.gap + math.Abs(exact.Cash.Low) + math.Abs(exact.Floor.Low)) / least
 			require.GreaterOrEqual(t, with(exact.Cash.Low+through.gap+rounded), through.months, "gap %v", through.gap)
 			require.Less(t, with(exact.Cash.Low+through.gap-little), through.months, "gap %v less %v", through.gap, little)
 		}
