@@ -148,12 +148,7 @@ func newCurve(streams []stream, s *shape) curve {
 }
 
 // paid is what of the flow has been paid in cash by time x.
-func (f *flow) paid(x float64) float64 {
-	if over := sum(f.terms, x) - f.credit; over > f.crumb {
-		return over
-	}
-	return 0
-}
+func (f *flow) paid(x float64) float64 { return beyond(f.credit, f.crumb, sum(f.terms, x)) }
 
 // month is the whole month's revenue, costs, and costs paid in cash.
 func (c *curve) month() (revenue, costs, paid float64) {

@@ -173,13 +173,18 @@ func staffing(hires float64, t int) float64 {
 
 // pay takes a cost from the stream's credit and returns what is left to pay.
 func (s *stream) pay(cost float64) float64 {
-	left := s.credit - cost
-	s.credit = 0
-	switch {
-	case left >= s.crumb:
-		s.credit = left
-	case left < -s.crumb:
-		return -left
+	over := beyond(s.credit, s.crumb, cost)
+	if s.credit -= cost; s.credit < s.crumb {
+		s.credit = 0
+	}
+	return over
+}
+
+// beyond is what of a cost a credit does not pay; a crumb of the credit, which rounding
+// can make, is nothing.
+func beyond(credit, crumb, cost float64) float64 {
+	if over := cost - credit; over > crumb {
+		return over
 	}
 	return 0
 }
