@@ -53,9 +53,8 @@ static int leap(pair *cash, pair seekRunway, pair seekEven) {
   if (any(wasm_v128_or(wasm_v128_and(seekRunway, ends), wasm_v128_and(seekEven, covers)))) return 0;
   const pair outgrows = wasm_f64x2_le(times(firstOut, fastestIn), minus(plus(leastOut, mostOut), firstOut));
   const pair covered = wasm_v128_and(wasm_f64x2_ge(firstIn, firstOut), wasm_f64x2_le(times(firstIn, fastestOut), minus(plus(leastIn, mostIn), firstIn)));
-  const pair over = wasm_v128_or(pick(covered, outgrows, seekRunway), wasm_v128_not(wasm_v128_or(seekRunway, seekEven)));
-  const pair both = wasm_v128_and(seekRunway, seekEven);
-  if (wasm_i64x2_all_true(wasm_v128_andnot(over, both))) return 2;
+  const pair over = wasm_v128_or(wasm_v128_andnot(wasm_v128_or(outgrows, wasm_v128_not(seekEven)), seekRunway), wasm_v128_andnot(covered, seekEven));
+  if (wasm_i64x2_all_true(over)) return 2;
   for (int i = 0; i < count; i++) amounts[i] = times(amounts[i], years[i]);
   *cash = minus(*cash, minus(out, in));
   return 1;
