@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -238,15 +237,14 @@ var networks = []struct {
 func starts(t *testing.T) (rows []row) {
 	folder, err := built()
 	require.NoError(t, err)
-	server := httptest.NewServer(usually(t, folder, handler(folder)))
-	t.Cleanup(server.Close)
+	origin := served(t, usually(t, folder, handler(folder)))
 	for _, n := range networks {
 		for _, warm := range []bool{false, true} {
 			for _, of := range []string{"usual.html", "en/openai-2024.html", "en/openai-2024.embed.html"} {
 				var all [3][]float64
 				for range 3 {
 					t.Run("start", func(t *testing.T) { // so that each tab is closed
-						for i, v := range start(t, server.URL+"/"+of, n.latency, n.speed, warm) {
+						for i, v := range start(t, origin+"/"+of, n.latency, n.speed, warm) {
 							all[i] = append(all[i], v)
 						}
 					})

@@ -202,9 +202,7 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 	if name == "WebKit" {
 		b.before(tellConsole)
 	}
-	server := httptest.NewServer(b.prepared(h))
-	t.Cleanup(server.Close)
-	b.host = server.URL
+	b.host = served(t, b.prepared(h))
 	b.viewport(1280, 900)
 	t.Cleanup(func() {
 		b.lock.Lock()
@@ -214,6 +212,23 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 		}
 	})
 	return b
+}
+
+// origins are those of all servers so far.
+var origins = map[string]bool{}
+
+// served serves from an origin that no test had before, of which a browser could
+// have kept something, until the test ends.
+func served(t testing.TB, h http.Handler) (origin string) {
+	server := httptest.NewServer(h)
+	for origins[server.URL] {
+		again := server
+		server = httptest.NewServer(h)
+		again.Close()
+	}
+	origins[server.URL] = true
+	t.Cleanup(server.Close)
+	return server.URL
 }
 
 // prepared serves a site whose pages run scripts before their own, or are sandboxed.

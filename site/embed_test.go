@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,9 +44,7 @@ func article(t *testing.T, b *tab, dir, body, address string) {
 		fmt.Fprintf(w, `<!doctype html><html dir=%q><link rel="icon" href="data:,"><script>messages = []; addEventListener('message', e => messages.push(e.data))</script>
 			<style>html { overflow-y: scroll } iframe { width: 100%%; border: 0 } body { margin: 0 }</style><p>An article.</p><div id="place">%s</div>`, dir, body)
 	})
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	b.visit(strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/")
+	b.visit(strings.Replace(served(t, mux), "127.0.0.1", "localhost", 1) + "/")
 }
 
 const (

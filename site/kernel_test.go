@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -72,9 +71,7 @@ func kernel(t *testing.T) (rows []row) {
 	}
 	b := open(t)
 	b.forgive() // there is no icon
-	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
-	t.Cleanup(server.Close)
-	b.visit(server.URL + "/")
+	b.visit(served(t, http.FileServer(http.Dir(folder))) + "/")
 	b.until(`globalThis.handmade !== undefined`)
 	measured("in Chromium", eval[result](b, compare))
 	out, err := exec.Command("node", filepath.Join(folder, "node.cjs")).Output()

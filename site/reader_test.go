@@ -374,9 +374,7 @@ func TestNothingShiftsWhileLoading(t *testing.T) {
 					}
 				}).observe({ type: 'layout-shift' })`)
 				if slowly {
-					server := httptest.NewServer(inPieces(b.prepared(handler(folder))))
-					t.Cleanup(server.Close)
-					b.host = server.URL
+					b.host = served(t, inPieces(b.prepared(handler(folder))))
 				}
 				b.load(language + "/openai-2024.html")
 				b.ready()

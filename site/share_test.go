@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"image"
 	_ "image/png"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -276,10 +275,8 @@ func testPinnedEmbeds(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, folders, 1)
 	// Served alone, without the site around it, it works.
-	alone := httptest.NewServer(handler(folders[0]))
-	defer alone.Close()
 	b := open(t)
-	b.visit(alone.URL + "/ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
+	b.visit(served(t, handler(folders[0])) + "/ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
 	b.until(`document.querySelector('.lead').textContent.includes('٢٦٫٧ شهر')`)
 	// The dialog offers it, and leads from it to the live page.
 	b.load("en/openai-2024.html")
