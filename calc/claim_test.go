@@ -93,6 +93,17 @@ func TestCashForTheStatedRunway(t *testing.T) {
 	}
 }
 
+// Where no runway is stated, or one that is as good as forever, there is no cash for it.
+func TestNoCashWithoutAStatedRunway(t *testing.T) {
+	for claim, there := range map[string]bool{"claim.loss=4": false, "claim.runway=599": true, "claim.runway=600": false} {
+		s, errors := calc.Parse("cash=9&out.A=4&floor=1&" + claim)
+		require.Empty(t, errors)
+		for _, cash := range s.Claims(s.Evaluate()).CashFor {
+			assert.Equal(t, there, !calc.IsNone(cash), claim)
+		}
+	}
+}
+
 // Half of the third month's 4 are due after 2.5 months: 4 + 4 + 2.
 func TestCashForAPartOfAMonth(t *testing.T) {
 	s, _ := calc.Parse("out.A=4&claim.runway=2.5")

@@ -255,12 +255,16 @@ func TestContinuousByIntegral(t *testing.T) {
 	assert.InEpsilon(t, 5*(math.Pow(1.32, 9)-1)/math.Log(1.32), sum(r.Months, func(m calc.Row) float64 { return m.GrossBurn }), 1e-9)
 }
 
-// Revenue that falls by all of itself is there in its first month alone, and cash that
-// is spent to the last as that money comes in was enough.
+// Revenue that falls by all of itself in a month is gone as soon as it is there: so
+// r·g/ln(1+g) has it as g goes to −1. Cash that is spent to the last as money comes in
+// was enough.
 func TestContinuousEdges(t *testing.T) {
-	r := answer(t, "timing=continuous&cash=7&in.A=2&grow.A=-100%25&out.B=3").Mid
-	assert.Equal(t, 0.0, r.Months[1].Revenue)
+	gone := "timing=continuous&in.A=2&grow.A=-100%25&out.B=3&cash="
+	r := answer(t, gone+"7").Mid
+	assert.Zero(t, r.Months[0].Revenue)
+	assert.Zero(t, r.Months[1].Revenue)
 	assert.InDelta(t, 7./3, r.Runway, 1e-9)
+	assert.Zero(t, answer(t, gone+"0").Mid.Runway)
 	grant := "timing=continuous&start=2026-01&out.B=10&once.Grant=%2B1k@2026-04&cash="
 	assert.InDelta(t, 3+100, answer(t, grant+"30").Mid.Runway, 1e-9)
 	assert.InDelta(t, 2.99, answer(t, grant+"29.9").Mid.Runway, 1e-9)
