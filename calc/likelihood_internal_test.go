@@ -268,6 +268,11 @@ func TestPercentilesAreNearestRanks(t *testing.T) {
 			assert.Equal(t, Percentiles{at(5), at(50), at(95)}, got)
 		}
 	}
+	// Of even values few lie near a percentile: the others need not be sorted.
+	k.percentiles((*[samples]float64)(coordinates(0)))
+	for _, near := range k.near {
+		assert.LessOrEqual(t, len(near), samples/buckets+1)
+	}
 }
 
 func TestLikelihoodEdges(t *testing.T) {

@@ -125,6 +125,12 @@ func TestLinkCanonical(t *testing.T) {
 		"out.A=1&units.A=1500 m2":                "out.A=1/mo&units.A=1500+m2",
 		"out.A=1&units.A=5 T-shirts":             "out.A=1/mo&units.A=5+T-shirts",
 		"out.A=1&units.A=350 pc":                 "out.A=1/mo&units.A=350+pc",
+		"out.A=1&units.A=3 millionaires":         "out.A=1/mo&units.A=3+millionaires",
+		"out.A=1&units.A=3 MILLIONAIRES":         "out.A=1/mo&units.A=3+MILLIONAIRES",
+		"out.A=1&units.A=3 millionz":             "out.A=1/mo&units.A=3+millionz",
+		"out.A=1&units.A=3 millionZ":             "out.A=1/mo&units.A=3+millionZ",
+		"out.A=1&units.A=3 millionÀ":             "out.A=1/mo&units.A=3+million%C3%80",
+		"in.A=1&grow.A=1%25&note.grow.A=x":       "in.A=1/mo&grow.A=1%25/mo&note.grow.A=x",
 		"out.A=1&units.A=3-4 people":             "out.A=1/mo&units.A=3..4+people",
 		"out.%20A%20=1&note.out.A=x&units.A=٣ س": "out.A=1/mo&units.A=3+%D8%B3&note.out.A=x",
 	} {
@@ -225,9 +231,7 @@ func TestProblemsCostNothingElse(t *testing.T) {
 
 // A line or payment that was removed and comes again is where its preset has it.
 func TestLinesComeBackInTheirPlaces(t *testing.T) {
-	keys := func(link string) (all []string) {
-		s, errors := calc.Parse(link)
-		require.Empty(t, errors)
+	keys := func(s *calc.Scenario) (all []string) {
 		for i := range s.Lines {
 			all = append(all, s.Lines[i].Key())
 		}
@@ -236,17 +240,25 @@ func TestLinesComeBackInTheirPlaces(t *testing.T) {
 		}
 		return all
 	}
+	parse := func(link string) *calc.Scenario {
+		s, errors := calc.Parse(link)
+		require.Empty(t, errors)
+		return s
+	}
 	for _, id := range calc.Presets() {
-		link := "preset=" + id
-		for _, key := range keys(link) {
+		all := keys(calc.Preset(id))
+		for _, key := range all {
 			text := "5"
 			if strings.HasPrefix(key, "once.") || strings.HasPrefix(key, "raise.") {
 				text = "5@2026-09"
 			}
 			again := "&" + calc.Pair{Key: key}.String() + "&" + calc.Pair{Key: key, Value: text}.String()
-			assert.Equal(t, keys(link), keys(link+again), again)
+			assert.Equal(t, all, keys(parse("preset="+id+again)), again)
 		}
 	}
+	// Raises stand behind what is paid once, also what the preset does not have.
+	s := parse("preset=after-a-raise&raise.Seed round=&once.Fee=1@2026-07&raise.Seed round=1@2026-05")
+	assert.Equal(t, []string{"once.Equipment", "once.Fee", "raise.Seed round"}, keys(s)[len(s.Lines):])
 }
 
 // What has no effect is told whatever else is, and once.
@@ -299,6 +311,7 @@ func TestRename(t *testing.T) {
 	assert.Equal(t, calc.Problem(""), s.Rename("out.Team", " Staff "))
 	assert.Equal(t, strings.ReplaceAll(everything, ".Team", ".Staff"), s.String())
 	assert.Equal(t, calc.NameTaken, s.Rename("out.Staff", "Sales"))
+	assert.Equal(t, calc.Problem(""), s.Rename("in.Sales", "Shop"), "also the first line")
 	assert.Equal(t, calc.Problem(""), s.Rename("out.Staff", "Staff"))
 	assert.Equal(t, calc.NoName, s.Rename("out.Staff", " "))
 	assert.Equal(t, calc.NoSuchLine, s.Rename("in.Staff", "Other"))
@@ -351,6 +364,20 @@ func TestLinkLimit(t *testing.T) {
 	again, errors := calc.Parse(s.String())
 	require.Empty(t, errors)
 	assert.Equal(t, s, again)
+	// As long as can be: the link, what is replaced in it, and how many keys there are.
+	full := "cash=5"
+	for i := 0; calc.MaxLink-len(full+"&title=") > calc.MaxText; i++ {
+		full += fmt.Sprintf("&out.%s%d=1/mo", strings.Repeat("م", 96), i)
+	}
+	full += "&title=" + strings.Repeat("x", calc.MaxLink-len(full+"&title="))
+	for link, fits := range map[string]bool{
+		full: true, full + "x": false,
+		"cash=5" + strings.Repeat("&", 8*calc.MaxLink-6): true, "cash=5" + strings.Repeat("&", 8*calc.MaxLink-5): false,
+		strings.Repeat("cash=5&", 2048): true, strings.Repeat("cash=5&", 2049): false,
+	} {
+		s, errors = calc.Parse(link)
+		assert.Equal(t, fits, s != nil, "%d bytes, %v", len(link), errors)
+	}
 	s, errors = calc.Parse(strings.Repeat("cash=5&", 2000))
 	require.Empty(t, errors)
 	assert.Equal(t, "cash=5", s.String())
