@@ -47,6 +47,9 @@ func TestMend(t *testing.T) {
 		assert.Equal(t, link, strings.TrimSuffix(calc.Mend(passed), "&"), passed)
 	}
 	assert.Equal(t, "title=A%20B", calc.Mend("title=A%2520B"), "a digit of 0")
+	longest := strings.Repeat("&", 8*calc.MaxLink-len("cash=5.")) + "cash=5"
+	assert.Equal(t, longest, calc.Mend(longest+"."))
+	assert.Equal(t, "&"+longest+".", calc.Mend("&"+longest+"."), "too long for a link")
 	assert.Equal(t, "title=A%0A", calc.Mend("title=A%250A"))
 	assert.Equal(t, "src.cash=https://a.example/b_(c)", calc.Mend("src.cash=https://a.example/b_(c)).»"))
 	for _, kept := range []string{"", "cash=5", "cash=5B&title=What now?", "note.cash=Assumed (by us)", "in.A=5&grow.A=8%/mo", "in.A=5&grow.A=8%25/mo&out.B=35%25",
@@ -224,6 +227,8 @@ func TestLinkProblems(t *testing.T) {
 		_, errors := calc.Parse(link)
 		assert.Equal(t, []calc.Error{want}, errors, link)
 	}
+	_, errors := calc.Parse("title=" + long[1:])
+	assert.Empty(t, errors, "as long as can be")
 }
 
 // A bad figure leaves every other one as it is.

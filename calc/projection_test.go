@@ -150,6 +150,7 @@ var byHand = []struct {
 	{"no cash and costs", "out.A=5", runway, 0},
 	{"cash below the floor", "cash=5&floor=6", runway, 0},
 	{"cash at the floor with nothing going out", "cash=5&floor=5", runway, never},
+	{"cash at the floor to which money comes and goes", "start=2026-01&cash=1B&floor=1B&once.X=0.01@2026-02&once.Y=0.06@2026-03&once.Z=-0.07@2026-04", runway, never},
 	{"cash at the floor with money going out", "cash=5&floor=5&out.A=1", runway, 0},
 	{"at the floor, the least outflow counts", "cash=1e17&floor=1e17&out.A=1000", runway, 0},
 	{"at the floor, in continuous time", "timing=continuous&start=2026-01&out.A=5k&grow.A=1%25&in.B=1k", runway, 0},
@@ -201,6 +202,7 @@ var byHand = []struct {
 	{"the lowest cash lies inside", "start=2026-01&cash=3&out.A=1&once.B=9@2026-06&horizon=7", lowest, -2},
 	{"costs overtake revenue in month 2: 1, 2, 4 against 2", "cash=9&in.A=2&out.B=1&grow.B=100%25", overtaken, 2},
 	{"not within the horizon", "horizon=2&cash=9&in.A=2&out.B=1&grow.B=100%25", overtaken, never},
+	{"revenue that grows by next to nothing has none: all of 1B lost for 1e-4", "in.A=1B&grow.A=0.000000000001%25&out.B=2B", multiple, calc.None},
 	{"a burn multiple: 12 lost, revenue from 0.5 to 1.5", "in.A=0.5&units.A=6&hire.A=1&out.B=2", multiple, (24 - 0.5*(12+66./6)) / 12},
 	{"the raise over valuation and raise", "start=2026-01&raise.A=2@2026-02&raise.B=1@2026-03&valuation=9", dilution, 0.25},
 }
@@ -208,7 +210,9 @@ var byHand = []struct {
 func TestByHand(t *testing.T) {
 	for _, c := range byHand {
 		got := c.of(answer(t, c.link).Mid)
-		if c.want == never || got == never {
+		if calc.IsNone(c.want) {
+			assert.True(t, calc.IsNone(got), c.name)
+		} else if c.want == never || got == never {
 			assert.Equal(t, c.want, got, c.name)
 		} else {
 			assert.InDelta(t, c.want, got, 1e-9, c.name)
@@ -275,6 +279,15 @@ func sum(rows []calc.Row, of func(calc.Row) float64) (all float64) {
 		all += of(row)
 	}
 	return all
+}
+
+// What just lasts has no gap, not even of what binary fractions leave.
+func TestNoGapAtTheHorizon(t *testing.T) {
+	for months := range 40 {
+		mid := answer(t, fmt.Sprintf("cash=%d.%d&out.A=0.1&horizon=%d", (months+1)/10, (months+1)%10, months+1)).Mid
+		assert.Zero(t, mid.FundingGap)
+		assert.InDelta(t, months+1, mid.Runway, 1e-9)
+	}
 }
 
 // A dip between two month ends counts where timing is continuous: revenue grows
@@ -449,7 +462,7 @@ func TestMoreRevenueLessCash(t *testing.T) {
 func TestDateAfter(t *testing.T) {
 	start := calc.MonthOf(2024, 2)
 	for months, want := range map[float64]string{
-		0: "2024-02-01", 0.5: "2024-02-15", 1: "2024-03-01", 0.9999999999: "2024-03-01", 10.99: "2024-12-31", 12.5: "2025-02-15", never: "",
+		0: "2024-02-01", 0.5: "2024-02-15", 0.9997: "2024-02-29", 1: "2024-03-01", 0.9999999999: "2024-03-01", 10.99: "2024-12-31", 12.5: "2025-02-15", never: "",
 	} {
 		assert.Equal(t, want, start.DateAfter(months), "%v", months)
 	}
