@@ -134,6 +134,9 @@ func TestInfluences(t *testing.T) {
 	s, _ = calc.Parse("cash=95..105&out.B=0.98..1.02&horizon=12")
 	assert.Equal(t, "cash", s.Influences()[0].Key)
 	assert.Empty(t, (&calc.Scenario{}).Influences())
+	// What matters as much stays in its order.
+	s, _ = calc.Parse("out.A=1&out.B=1")
+	assert.Equal(t, "out.A", s.Influences()[0].Key)
 }
 
 func TestThresholds(t *testing.T) {

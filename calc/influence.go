@@ -136,7 +136,7 @@ func solve(room func(float64) float64, now float64, in Range) (value float64, at
 			continue
 		}
 		from, roomFrom := now, at
-		step := math.Max(math.Abs(now)/8, 1e-3*math.Min(1, in.High))
+		step := math.Max(math.Abs(now)/8, 1e-3)
 		for {
 			to := math.Min(end, from+step)
 			if end < now {
@@ -155,10 +155,7 @@ func solve(room func(float64) float64, now float64, in Range) (value float64, at
 // secant solves what is a straight line, or nearly so, as it is for most amounts.
 func secant(room func(float64) float64, now, at float64, in Range) (value float64, atLeast bool) {
 	a, roomA := now, at
-	b := now + math.Max(math.Abs(now)/64, 1e-4*math.Min(1, in.High))
-	if b > in.High {
-		b = now - (b - now)
-	}
+	b := now + math.Max(math.Abs(now)/64, 1e-4) // may lie outside, what is found may not
 	for range 8 {
 		roomB := room(b)
 		slope := (roomB - roomA) / (b - a)

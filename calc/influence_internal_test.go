@@ -34,6 +34,7 @@ func TestThresholdsTakeFewProjections(t *testing.T) {
 		at, atLeast := solve(func(v float64) float64 { asked++; return c.room(v) }, c.now, c.in)
 		assert.InEpsilon(t, c.at, at, 1e-11, name)
 		assert.Equal(t, c.atLeast, atLeast, name)
+		assert.Greater(t, c.room(at), -0.5, "%s: the side on which it lasts", name)
 		assert.LessOrEqual(t, asked, c.asked, name)
 	}
 }

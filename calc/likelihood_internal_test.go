@@ -58,6 +58,15 @@ func TestCoordinatesAreEven(t *testing.T) {
 			require.True(t, v > 0 && v < 1)
 		}
 	}
+	// The first two are a net, too: each box of 1/2048 of the square has one sample,
+	// whatever its sides.
+	for sides := range 12 {
+		boxes := map[[2]int]bool{}
+		for i, u := range coordinates(0) {
+			boxes[[2]int{int(u * float64(int(1)<<sides)), int(coordinates(1)[i] * float64(samples>>sides))}] = true
+		}
+		assert.Len(t, boxes, samples, "%d by %d", 1<<sides, samples>>sides)
+	}
 	// Nor does one repeat another: for 2048 even points the deviation of their
 	// correlation is 1/√2048 = 0.022 where they have nothing to do with each other.
 	for d := range 3 * sobolDimensions {
@@ -269,7 +278,11 @@ func TestPercentilesAreNearestRanks(t *testing.T) {
 		}
 	}
 	// Of even values few lie near a percentile: the others need not be sorted.
-	k.percentiles((*[samples]float64)(coordinates(0)))
+	var even [samples]float64
+	for i, u := range coordinates(0) {
+		even[i] = 1e6 * u
+	}
+	k.percentiles(&even)
 	for _, near := range k.near {
 		assert.LessOrEqual(t, len(near), samples/buckets+1)
 	}

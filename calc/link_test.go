@@ -133,6 +133,8 @@ func TestLinkCanonical(t *testing.T) {
 		"out.A=1&units.A=5T-shirts":              "out.A=1/mo&units.A=5+T-shirts",
 		"out.A=1&units.A=350k..400k servers":     "out.A=1/mo&units.A=350k..400k+servers",
 		"out.A=1&units.A=3 million人":             "out.A=1/mo&units.A=3+million%E4%BA%BA",
+		"title=5%252":                            "title=5%252",
+		"title=5%2":                              "title=5%252",
 		"cur=zAR":                                "cur=ZAR",
 		"cur=ZaR":                                "cur=ZAR",
 		"out.A=1&units.A=3 millionaires":         "out.A=1/mo&units.A=3+millionaires",
@@ -227,7 +229,7 @@ func TestLinkProblems(t *testing.T) {
 		_, errors := calc.Parse(link)
 		assert.Equal(t, []calc.Error{want}, errors, link)
 	}
-	_, errors := calc.Parse("title=" + long[1:])
+	_, errors := calc.Parse("cash=5&title=" + long[1:] + "&src.cash=https://a.b/" + strings.Repeat("c", 5*calc.MaxText-len("https://a.b/")))
 	assert.Empty(t, errors, "as long as can be")
 }
 
@@ -316,6 +318,8 @@ func TestTooManyLines(t *testing.T) {
 	assert.Len(t, s.Payments, calc.MaxLines)
 	assert.Equal(t, []calc.Error{
 		{Key: "out.L40", Text: "1", Problem: calc.TooManyLines}, {Key: "once.P40", Text: "1@2026-01", Problem: calc.TooManyLines}}, errors)
+	_, errors = calc.Parse(s.String() + "&out.L0=2&once.P0=2@2026-01")
+	assert.Empty(t, errors, "those that are there change")
 }
 
 func TestRename(t *testing.T) {

@@ -31,6 +31,9 @@ func TestStep(t *testing.T) {
 		{"", "cash", 1, "cash=100"},
 		{"cash=5B", "floor", 1, "cash=5B&floor=0.1B"},
 		{"interest=2%", "interest", 1, "interest=2.5%"},
+		{"interest=2%", "interest", 9999, "interest=1000%"},
+		{"interest=2%", "interest", -9999, "interest=-99%"},
+		{"out.A=3%", "out.A", 9999, "out.A=1000%"},
 		{line, "out.A", -999, "cash=5B&out.A=0/mo"},
 		{"out.A=0..3/yr", "out.A", -1, "out.A=0..2.9/yr"},
 		{"in.A=1&out.A=3%", "out.A", 1, "in.A=1"}, // a name stands once: the second is refused
