@@ -63,9 +63,9 @@ func TestCoordinatesAreEven(t *testing.T) {
 	for sides := range 12 {
 		boxes := map[[2]int]bool{}
 		for i, u := range coordinates(0) {
-			boxes[[2]int{int(u * float64(int(1)<<sides)), int(coordinates(1)[i] * float64(samples>>sides))}] = true
+			boxes[[2]int{int(u * float64(int(1)<<sides)), int(coordinates(1)[i] * float64(int(samples)>>sides))}] = true
 		}
-		assert.Len(t, boxes, samples, "%d by %d", 1<<sides, samples>>sides)
+		assert.Len(t, boxes, samples, "%d by %d", 1<<sides, int(samples)>>sides)
 	}
 	// Nor does one repeat another: for 2048 even points the deviation of their
 	// correlation is 1/√2048 = 0.022 where they have nothing to do with each other.

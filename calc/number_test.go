@@ -136,7 +136,7 @@ func TestParseAmountRefuses(t *testing.T) {
 func TestFormatNumberIsShortest(t *testing.T) {
 	for v, want := range map[float64]string{
 		0: "0", 5: "5", -5: "-5", 1500: "1500", 1100: "1100", 1000: "1k", 20e3: "20k", 1.2e6: "1.2M", 5e9: "5B",
-		1234567: "1234567", 0.1: "0.1", 0.25: "0.25", 1e-7: "0.0000001", 1e-8: "1e-8", 1e-9: "1e-9", 1e17: "100000T", 123456789e3: "123456789k", 1.5e15: "1500T",
+		1234567: "1234567", 0.1: "0.1", 0.25: "0.25", 1e-8: "1e-8", 1e-9: "1e-9", 1e17: "100000T", 123456789e3: "123456789k", 1.5e15: "1500T",
 	} {
 		assert.Equal(t, want, calc.FormatNumber(v))
 	}
