@@ -59,6 +59,7 @@ func TestStep(t *testing.T) {
 		{"claim.runway=12", "claim.runway", -99, "claim.runway=1"},
 		{"likelihood=80%", "likelihood", 5, "likelihood=85%"},
 		{"cash=950000T", "cash", 9, "cash=990000T"},
+		{"cash=-950000T", "cash", -9, "cash=-990000T"},
 		{"valuation=80B", "valuation", 1, "valuation=81B"},
 		{"cash=5", "valuation", -1, "cash=5"}, // there is none to take from
 		{"cash=5", "valuation", 1, "cash=5&valuation=0.1"},
