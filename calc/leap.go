@@ -1,22 +1,45 @@
 package calc
 
+import "slices"
+
 // growing is the lines of a sample as they stand in a year: revenue first, then
 // costs, without the shares of revenue. It lies apart from the lines because most
 // of the time of a sample is spent here.
 type growing struct {
-	amounts, years, sums []float64
-	next                 []float64 // the amounts a year later
-	revenues             int
-	kept                 float64 // what shares leave of revenue
-	revenueYear          float64 // the most by which a line of revenue grows in a year
-	costsYear            float64 // and one of costs
-	fresh                bool    // amounts are the lines'
+	amounts     [2][]float64 // those of this year are at turn, the others a year later
+	turn        int
+	years, sums []float64
+	revenues    int
+	kept        float64 // what shares leave of revenue
+	revenueYear float64 // the most by which a line of revenue grows in a year
+	costsYear   float64 // and one of costs
+	fresh       bool    // amounts are the lines'
+}
+
+// prepare makes room for lines. Slices are set here alone: in a sample, that would cost
+// as much as all the rest of them while the collector runs.
+func (g *growing) prepare(lines []sampledLine) {
+	n := 0
+	g.revenues = 0
+	for i := range lines {
+		if of := lines[i].of; !of.Share {
+			n++
+			if of.Revenue {
+				g.revenues++
+			}
+		}
+	}
+	for _, all := range []*[]float64{&g.amounts[0], &g.amounts[1], &g.years, &g.sums} {
+		*all = slices.Grow((*all)[:0], n)[:n]
+	}
 }
 
 // take fills in the lines, which begin with revenue, and of those without ranges the most
 // by which they grow.
 func (g *growing) take(lines []sampledLine, revenueYear, costsYear float64) {
-	g.amounts, g.years, g.sums, g.revenues, g.kept = g.amounts[:0], g.years[:0], g.sums[:0], 0, 1
+	g.kept = 1
+	amounts, years, sums := g.amounts[g.turn], g.years, g.sums
+	n := 0
 	for i := range lines {
 		l := &lines[i]
 		switch {
@@ -24,17 +47,16 @@ func (g *growing) take(lines []sampledLine, revenueYear, costsYear float64) {
 			g.kept -= l.amount
 			continue
 		case l.revenue:
-			g.revenues++
 			if l.year > revenueYear {
 				revenueYear = l.year
 			}
 		case l.year > costsYear:
 			costsYear = l.year
 		}
-		g.amounts, g.years, g.sums = append(g.amounts, l.amount), append(g.years, l.year), append(g.sums, l.sum)
+		amounts[n], years[n], sums[n] = l.amount, l.year, l.sum
+		n++
 	}
 	g.revenueYear, g.costsYear = revenueYear, costsYear
-	g.next = append(g.next[:0], g.amounts...)
 	g.fresh = true
 }
 
@@ -43,7 +65,7 @@ func (g *growing) give(lines []sampledLine) {
 	n := 0
 	for i := range lines {
 		if l := &lines[i]; !l.share {
-			l.amount = g.amounts[n]
+			l.amount = g.amounts[g.turn][n]
 			n++
 		}
 	}
@@ -91,14 +113,15 @@ func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net flo
 	if g.kept < 0 {
 		return 0, false, false
 	}
-	revenue, firstRevenue, leastRevenue, mostRevenue := sumYear(g.amounts[:g.revenues], g.years, g.sums, g.next)
-	costs, firstCosts, leastCosts, mostCosts := sumYear(g.amounts[g.revenues:], g.years[g.revenues:], g.sums[g.revenues:], g.next[g.revenues:])
+	now, next := g.amounts[g.turn], g.amounts[1-g.turn]
+	revenue, firstRevenue, leastRevenue, mostRevenue := sumYear(now[:g.revenues], g.years, g.sums, next)
+	costs, firstCosts, leastCosts, mostCosts := sumYear(now[g.revenues:], g.years[g.revenues:], g.sums[g.revenues:], next[g.revenues:])
 	if seekRunway && room < 12*(mostCosts+known.mostCosts-g.kept*(leastRevenue+known.leastRevenue)) ||
 		seekEven && (leastCosts+known.leastCosts)*(1-tiny) <= g.kept*(mostRevenue+known.mostRevenue) {
 		g.give(k.lines)
 		return 0, false, false
 	}
-	g.amounts, g.next = g.next, g.amounts
+	g.turn = 1 - g.turn
 	// The greater side grows ever faster, because the parts that grow faster gain weight:
 	// what has grown in a year as fast as the other side ever can goes on to.
 	if at+12 < Forever {

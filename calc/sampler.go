@@ -117,6 +117,7 @@ func (k *sampler) prepare(s *Scenario) {
 			}
 		}
 	}
+	k.growing.prepare(k.lines)
 	k.revenueYear, k.costsYear = math.Pow(k.revenuePace.greatest, 12), math.Pow(k.costsPace.greatest, 12)
 	k.years = k.years[:0]
 	for from := k.horizon; k.leaps && from+12 <= Forever; from += 12 {
