@@ -16,8 +16,8 @@ type growing struct {
 	fresh       bool    // amounts are the lines'
 }
 
-// prepare makes room for lines. Slices are set here alone: in a sample, that would cost
-// as much as all the rest of them while the collector runs.
+// prepare makes room for lines. Slices are set here alone: a sample writes no pointers,
+// which the collector, while it runs, would have to hear of.
 func (g *growing) prepare(lines []sampledLine) {
 	n := 0
 	g.revenues = 0

@@ -177,12 +177,15 @@ func nth(values []float64, n int) float64 {
 func ends(values *[samples]float64) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for i := 0; i < samples; i += 4 {
-		for _, v := range values[i : i+4 : i+4] {
-			if v < low {
-				low = v
-			}
-			if v > high && v <= math.MaxFloat64 {
-				high = v
+		v := values[i : i+4 : i+4]
+		if v[0] < low || v[1] < low || v[2] < low || v[3] < low {
+			low = min(v[0], v[1], v[2], v[3])
+		}
+		if v[0] > high || v[1] > high || v[2] > high || v[3] > high {
+			for _, v := range v {
+				if v > high && v <= math.MaxFloat64 {
+					high = v
+				}
 			}
 		}
 	}
