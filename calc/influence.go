@@ -84,19 +84,22 @@ type Threshold struct {
 func (s *Scenario) Thresholds() []Threshold {
 	var all []Threshold
 	mid := s.middle()
+	// room is what there is over what is needed, in the opening cash.
+	room := func() float64 {
+		p := project(mid)
+		return p.cash - p.need(float64(s.Months()))
+	}
+	at := room()
 	for _, f := range mid.figures() {
 		if f.kind == "valuation" || *f.Range == (Range{}) && f.kind != "cash" {
 			continue
 		}
 		now := f.Low
-		room := func(v float64) float64 {
-			*f.Range = Exactly(v)
-			p := project(mid)
-			// What there is over what is needed, in the opening cash.
-			return p.cash - p.need(float64(s.Months()))
-		}
 		t := Threshold{Key: f.key(), Now: now}
-		t.Value, t.AtLeast = solve(room, now, f.limits())
+		t.Value, t.AtLeast = solve(func(v float64) float64 {
+			*f.Range = Exactly(v)
+			return room()
+		}, now, at, f.limits())
 		*f.Range = Exactly(now)
 		all = append(all, t)
 	}
@@ -125,9 +128,8 @@ func (f figure) limits() Range {
 
 // solve finds a value inside the limits at which room changes its sign, and
 // whether room is above zero beyond it. None if there is no such value between
-// now and either limit.
-func solve(room func(float64) float64, now float64, in Range) (value float64, atLeast bool) {
-	at := room(now)
+// now, where room is known, and either limit.
+func solve(room func(float64) float64, now, at float64, in Range) (value float64, atLeast bool) {
 	if value, atLeast = secant(room, now, at, in); !IsNone(value) {
 		return value, atLeast
 	}

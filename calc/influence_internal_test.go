@@ -8,9 +8,9 @@ import (
 )
 
 // Each time that room is asked for is a projection, and a page has as many thresholds
-// as figures. A straight line takes four: two to draw it, one where it meets zero and
-// one beside that. The others are what it took when this was written: a search
-// that goes astray finds the same, but later.
+// as figures. A straight line takes three: a second point to draw it through, where it
+// meets zero, and one beside that. The others are what it took when this was written:
+// a search that goes astray finds the same, but later.
 func TestThresholdsTakeFewProjections(t *testing.T) {
 	for name, c := range map[string]struct {
 		room    func(v float64) float64
@@ -20,18 +20,18 @@ func TestThresholdsTakeFewProjections(t *testing.T) {
 		atLeast bool
 		asked   int
 	}{
-		"a line that rises":                 {func(v float64) float64 { return 3 * (v - 7000) }, 400, Range{0, limit}, 7000, true, 4},
-		"a line that falls":                 {func(v float64) float64 { return 3 * (70 - v) }, 400, Range{0, limit}, 70, false, 4},
-		"a line from the greatest value on": {func(v float64) float64 { return v - 4 }, 10, Range{0, 10}, 4, true, 4},
-		"a line from zero on":               {func(v float64) float64 { return v - 4e6 }, 0, Range{-limit, limit}, 4e6, true, 5},
-		"a line up to its zero":             {func(v float64) float64 { return math.Min(v-5, 1000*(v-5)) }, 8, Range{0, limit}, 5, true, 4},
-		"growth":                            {func(v float64) float64 { return math.Pow(1+v, 24) - 2 }, 0, Range{-1, 10}, math.Pow(2, 1./24) - 1, true, 10},
-		"growth from far away":              {func(v float64) float64 { return math.Pow(1+v, 60) - 2 }, 0.5, Range{-1, 10}, math.Pow(2, 1./60) - 1, true, 37},
-		"a step":                            {func(v float64) float64 { return math.Copysign(1, v-5) }, 8, Range{0, limit}, 5, true, 17},
-		"flat, then far down":               {func(v float64) float64 { return math.Min(1, 1-1e9*(v-3)) }, 1, Range{0, limit}, 3 + 1e-9, false, 41},
+		"a line that rises":                 {func(v float64) float64 { return 3 * (v - 7000) }, 400, Range{0, limit}, 7000, true, 3},
+		"a line that falls":                 {func(v float64) float64 { return 3 * (70 - v) }, 400, Range{0, limit}, 70, false, 3},
+		"a line from the greatest value on": {func(v float64) float64 { return v - 4 }, 10, Range{0, 10}, 4, true, 3},
+		"a line from zero on":               {func(v float64) float64 { return v - 4e6 }, 0, Range{-limit, limit}, 4e6, true, 4},
+		"a line up to its zero":             {func(v float64) float64 { return math.Min(v-5, 1000*(v-5)) }, 8, Range{0, limit}, 5, true, 3},
+		"growth":                            {func(v float64) float64 { return math.Pow(1+v, 24) - 2 }, 0, Range{-1, 10}, math.Pow(2, 1./24) - 1, true, 9},
+		"growth from far away":              {func(v float64) float64 { return math.Pow(1+v, 60) - 2 }, 0.5, Range{-1, 10}, math.Pow(2, 1./60) - 1, true, 36},
+		"a step":                            {func(v float64) float64 { return math.Copysign(1, v-5) }, 8, Range{0, limit}, 5, true, 16},
+		"flat, then far down":               {func(v float64) float64 { return math.Min(1, 1-1e9*(v-3)) }, 1, Range{0, limit}, 3 + 1e-9, false, 40},
 	} {
 		asked := 0
-		at, atLeast := solve(func(v float64) float64 { asked++; return c.room(v) }, c.now, c.in)
+		at, atLeast := solve(func(v float64) float64 { asked++; return c.room(v) }, c.now, c.room(c.now), c.in)
 		assert.InEpsilon(t, c.at, at, 1e-11, name)
 		assert.Equal(t, c.atLeast, atLeast, name)
 		assert.Greater(t, c.room(at), -0.5, "%s: the side on which it lasts", name)
