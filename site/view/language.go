@@ -210,8 +210,9 @@ func (l *Language) Number(plain string) string {
 	if negative {
 		b.WriteString(l.Word("number.minus"))
 	}
+	grouped := isDigits(whole)
 	for i, digit := range []byte(whole) {
-		if left := len(whole) - i; i > 0 && left%3 == 0 && isDigits(whole) {
+		if left := len(whole) - i; i > 0 && left%3 == 0 && grouped {
 			b.WriteString(l.Word("number.group"))
 		}
 		b.WriteByte(digit)

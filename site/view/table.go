@@ -58,13 +58,13 @@ func (p *page) table() HTML {
 		places = 1
 	}
 	unit := math.Pow(1e3, float64(thousands))
-	body := make([]HTML, len(mid))
+	var body []HTML
 	for t := range mid {
-		row := `<tr><th scope="row">` + text(p.monthLabel(t)) + `</th>`
+		body = append(body, `<tr><th scope="row">`, text(p.monthLabel(t)), `</th>`)
 		for _, v := range rows[t] {
-			row += `<td><bdi>` + text(p.Number(decimals(v/unit, places))) + `</bdi></td>`
+			body = append(body, `<td><bdi>`, text(p.Number(decimals(v/unit, places))), `</bdi></td>`)
 		}
-		body[t] = row + `</tr>`
+		body = append(body, `</tr>`)
 	}
 	caption := "table.caption"
 	if p.likelihood != nil {
