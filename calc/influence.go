@@ -148,18 +148,22 @@ func solve(room func(float64) float64, now, at float64, in Range) (value float64
 			if (roomTo >= 0) != (roomFrom >= 0) {
 				return between(room, from, to, roomFrom, roomTo), (roomTo >= 0) == (end > now)
 			}
-			from, roomFrom, step = to, roomTo, step*2
+			from, roomFrom, step = to, roomTo, step*4
 		}
 	}
 	return None, false
 }
 
-// secant solves what is a straight line, or nearly so, as it is for most amounts.
+// secant solves what is a straight line, or nearly so, as it is for most amounts. A
+// change of sign that it comes upon in something else is narrowed down.
 func secant(room func(float64) float64, now, at float64, in Range) (value float64, atLeast bool) {
 	a, roomA := now, at
 	b := now + math.Max(math.Abs(now)/64, 1e-4) // may lie outside, what is found may not
-	for range 8 {
+	for i := range 8 {
 		roomB := room(b)
+		if i >= 3 && (roomB >= 0) != (roomA >= 0) {
+			return between(room, a, b, roomA, roomB), (roomB >= 0) == (b > a)
+		}
 		slope := (roomB - roomA) / (b - a)
 		c := b - roomB/slope
 		if !(c >= in.Low && c <= in.High) {
@@ -178,26 +182,30 @@ func secant(room func(float64) float64, now, at float64, in Range) (value float6
 	return None, false
 }
 
-// between narrows a change of sign down by the ITP method's simpler ancestor,
-// the Illinois variant of the rule of false position, to the side where room is
-// not below zero. Each third time it halves, since room may be flat on the one side
-// and grow by orders of magnitude on the other.
+// between narrows a change of sign down to the side where room is not below zero, by
+// Chandrupatla's method: through the last three points as long as these lie as on a
+// smooth curve, and by halving where they do not ("A new hybrid quadratic/bisection
+// algorithm …", Advances in Engineering Software 28, 1997). Room may be flat on the one
+// side and grow by orders of magnitude on the other.
 func between(room func(float64) float64, a, b, roomA, roomB float64) float64 {
-	for i := range 150 {
-		if math.Abs(b-a) <= 1e-12*math.Max(math.Abs(a), math.Abs(b)) {
+	part := 0.5 // of the way from b, the last point, to a beyond the change
+	for range 150 {
+		apart := math.Abs(b-a) / math.Max(math.Abs(a), math.Abs(b))
+		if apart <= 1e-12 {
 			break
 		}
-		c := (a*roomB - b*roomA) / (roomB - roomA)
-		if i%3 == 2 || !(c > math.Min(a, b) && c < math.Max(a, b)) {
-			c = a + (b-a)/2
+		least := math.Min(0.5, 0.5e-12/apart)
+		x := b + math.Min(1-least, math.Max(least, part))*(a-b)
+		roomX := room(x)
+		c, roomC := b, roomB
+		if (roomX >= 0) != (roomB >= 0) {
+			a, roomA, c, roomC = b, roomB, a, roomA
 		}
-		roomC := room(c)
-		if (roomC >= 0) == (roomB >= 0) {
-			roomA /= 2
-		} else {
-			a, roomA = b, roomB
+		b, roomB = x, roomX
+		part = 0.5
+		if x, y := (b-a)/(c-a), (roomB-roomA)/(roomC-roomA); y*y < x && (1-y)*(1-y) < 1-x {
+			part = roomB/(roomA-roomB)*roomC/(roomA-roomC) + (c-b)/(a-b)*roomB/(roomC-roomB)*roomA/(roomC-roomA)
 		}
-		b, roomB = c, roomC
 	}
 	if roomB < 0 {
 		return a

@@ -26,9 +26,9 @@ func TestThresholdsTakeFewProjections(t *testing.T) {
 		"a line from zero on":               {func(v float64) float64 { return v - 4e6 }, 0, Range{-limit, limit}, 4e6, true, 4},
 		"a line up to its zero":             {func(v float64) float64 { return math.Min(v-5, 1000*(v-5)) }, 8, Range{0, limit}, 5, true, 3},
 		"growth":                            {func(v float64) float64 { return math.Pow(1+v, 24) - 2 }, 0, Range{-1, 10}, math.Pow(2, 1./24) - 1, true, 9},
-		"growth from far away":              {func(v float64) float64 { return math.Pow(1+v, 60) - 2 }, 0.5, Range{-1, 10}, math.Pow(2, 1./60) - 1, true, 36},
-		"a step":                            {func(v float64) float64 { return math.Copysign(1, v-5) }, 8, Range{0, limit}, 5, true, 16},
-		"flat, then far down":               {func(v float64) float64 { return math.Min(1, 1-1e9*(v-3)) }, 1, Range{0, limit}, 3 + 1e-9, false, 40},
+		"growth from far away":              {func(v float64) float64 { return math.Pow(1+v, 60) - 2 }, 0.5, Range{-1, 10}, math.Pow(2, 1./60) - 1, true, 24},
+		"a step":                            {func(v float64) float64 { return math.Copysign(1, v-5) }, 8, Range{0, limit}, 5, true, 44}, // halved each time
+		"flat, then far down":               {func(v float64) float64 { return math.Min(1, 1-1e9*(v-3)) }, 1, Range{0, limit}, 3 + 1e-9, false, 13},
 	} {
 		asked := 0
 		at, atLeast := solve(func(v float64) float64 { asked++; return c.room(v) }, c.now, c.room(c.now), c.in)
