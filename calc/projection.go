@@ -269,7 +269,10 @@ func (p *projection) dip(t int, part float64) float64 {
 	if p.timing == Continuous {
 		return m.inside.dip(part)
 	}
-	return math.Max(0, m.net()*part)
+	if out := m.net() * part; out > 0 {
+		return out
+	}
+	return 0
 }
 
 // exhausts is when in month t more than room has flowed out on balance.
@@ -380,7 +383,9 @@ func (p *projection) need(through float64) float64 {
 		if before > 0 {
 			before /= 1 + p.interest
 		}
-		need = math.Max(before, p.floor+p.dip(t, 1))
+		if need = p.floor + p.dip(t, 1); before > need {
+			need = before
+		}
 	}
 	return need - p.payment(0)
 }

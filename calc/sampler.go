@@ -563,11 +563,13 @@ func (k *sampler) need(paid, revenue []float64, interest, floor float64) float64
 		if before > 0 {
 			before /= 1 + interest
 		}
-		dips := math.Max(0, net)
+		need = floor
 		if k.scenario.Timing == Continuous {
-			dips = dip(k.now.burn[t], net)
+			need += dip(k.now.burn[t], net)
+		} else if net > 0 {
+			need += net
 		}
-		if need = floor + dips; before > need {
+		if before > need {
 			need = before
 		}
 	}
