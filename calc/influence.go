@@ -161,21 +161,22 @@ func secant(room func(float64) float64, now, at float64, in Range) (value float6
 	b := now + math.Max(math.Abs(now)/64, 1e-4) // may lie outside, what is found may not
 	for i := range 8 {
 		roomB := room(b)
-		if i >= 3 && (roomB >= 0) != (roomA >= 0) {
-			return between(room, a, b, roomA, roomB), (roomB >= 0) == (b > a)
-		}
 		slope := (roomB - roomA) / (b - a)
 		c := b - roomB/slope
-		if !(c >= in.Low && c <= in.High) {
-			break
-		}
-		if math.Abs(c-b) <= 1e-12*math.Abs(b) {
+		inside := c >= in.Low && c <= in.High
+		there := inside && math.Abs(c-b) <= 1e-12*math.Abs(b)
+		if there {
 			// It is no end where room is flat: on both sides of c, or but for one far value.
 			beyond := math.Copysign(1e-8*math.Max(math.Abs(c), 1e-3), slope)
-			if room(c-beyond) >= math.Min(0, 2*roomB) {
-				break
+			if room(c-beyond) < math.Min(0, 2*roomB) {
+				return c, slope > 0
 			}
-			return c, slope > 0
+		}
+		switch {
+		case (there || i >= 3) && (roomB >= 0) != (roomA >= 0):
+			return between(room, a, b, roomA, roomB), (roomB >= 0) == (b > a)
+		case there || !inside:
+			return None, false
 		}
 		a, roomA, b = b, roomB, c
 	}
@@ -186,10 +187,12 @@ func secant(room func(float64) float64, now, at float64, in Range) (value float6
 // Chandrupatla's method: through the last three points as long as these lie as on a
 // smooth curve, and by halving where they do not ("A new hybrid quadratic/bisection
 // algorithm …", Advances in Engineering Software 28, 1997). Room may be flat on the one
-// side and grow by orders of magnitude on the other.
+// side and grow by orders of magnitude on the other. Where it is nothing on all of the
+// one side, as without cash, the last two points on the other say where it ends, but
+// each fourth time.
 func between(room func(float64) float64, a, b, roomA, roomB float64) float64 {
 	part := 0.5 // of the way from b, the last point, to a beyond the change
-	for range 150 {
+	for i := range 150 {
 		apart := math.Abs(b-a) / math.Max(math.Abs(a), math.Abs(b))
 		if apart <= 1e-12 {
 			break
@@ -202,9 +205,13 @@ func between(room func(float64) float64, a, b, roomA, roomB float64) float64 {
 			a, roomA, c, roomC = b, roomB, a, roomA
 		}
 		b, roomB = x, roomX
-		part = 0.5
-		if x, y := (b-a)/(c-a), (roomB-roomA)/(roomC-roomA); y*y < x && (1-y)*(1-y) < 1-x {
+		switch u, v := (b-a)/(c-a), (roomB-roomA)/(roomC-roomA); {
+		case roomA == 0 && roomC < roomB && i%4 != 3:
+			part = roomB / (roomC - roomB) * (b - c) / (a - b)
+		case roomB != 0 && v*v < u && (1-v)*(1-v) < 1-u:
 			part = roomB/(roomA-roomB)*roomC/(roomA-roomC) + (c-b)/(a-b)*roomB/(roomC-roomB)*roomA/(roomC-roomA)
+		default:
+			part = 0.5
 		}
 	}
 	if roomB < 0 {
