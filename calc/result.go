@@ -165,6 +165,7 @@ func (s *Scenario) corners(best bool) []*Scenario {
 	if len(kinds) == 0 || !c.sharesReachAll() {
 		return []*Scenario{c}
 	}
+	arrange(kinds, func(a, b *string) bool { return *a < *b }) // whatever the order of the lines
 	all := make([]*Scenario, 1<<len(kinds))
 	for turned := range all {
 		all[turned] = s.cloneFigures()
@@ -235,9 +236,12 @@ func extreme(mid Case, corners []*Scenario, best bool) Case {
 		e.Dilution = unlessNone(less, e.Dilution, c.Dilution, false)
 		e.Loss = less(e.Loss, c.Loss)
 		e.BurnMultiple = unlessNone(less, e.BurnMultiple, c.BurnMultiple, !best)
+		slack := 0.0 // what rounding may make of a balance: of equals the first stays
 		for t := range e.Months {
-			if a, b := e.Months[t].Cash, c.Months[t].Cash; a != b && (a < b) == best {
-				e.Months[t] = c.Months[t]
+			was, now := &e.Months[t], &c.Months[t]
+			slack += tiny * (was.Revenue + was.GrossBurn + now.Revenue + now.GrossBurn)
+			if math.Abs(was.Cash-now.Cash) > slack+tiny*(math.Abs(was.Cash)+math.Abs(now.Cash)) && (was.Cash < now.Cash) == best {
+				*was = *now
 			}
 		}
 	}
