@@ -60,12 +60,13 @@ func TestCoordinatesAreEven(t *testing.T) {
 	}
 	// The first two are a net, too: each box of 1/2048 of the square has one sample,
 	// whatever its sides.
-	for sides := range 12 {
+	first, second := coordinates(0), coordinates(1)
+	for columns, rows := 1, samples; rows >= 1; columns, rows = 2*columns, rows/2 {
 		boxes := map[[2]int]bool{}
-		for i, u := range coordinates(0) {
-			boxes[[2]int{int(u * float64(int(1)<<sides)), int(coordinates(1)[i] * float64(int(samples)>>sides))}] = true
+		for i := range first {
+			boxes[[2]int{int(first[i] * float64(columns)), int(second[i] * float64(rows))}] = true
 		}
-		assert.Len(t, boxes, samples, "%d by %d", 1<<sides, int(samples)>>sides)
+		assert.Len(t, boxes, samples, "%d by %d", columns, rows)
 	}
 	// Nor does one repeat another: for 2048 even points the deviation of their
 	// correlation is 1/√2048 = 0.022 where they have nothing to do with each other.

@@ -47,10 +47,10 @@ func TestMend(t *testing.T) {
 		assert.Equal(t, link, strings.TrimSuffix(calc.Mend(passed), "&"), passed)
 	}
 	assert.Equal(t, "title=A%20B", calc.Mend("title=A%2520B"), "a digit of 0")
+	assert.Equal(t, "title=A%0A", calc.Mend("title=A%250A"))
 	longest := strings.Repeat("&", 8*calc.MaxLink-len("cash=5.")) + "cash=5"
 	assert.Equal(t, longest, calc.Mend(longest+"."))
 	assert.Equal(t, "&"+longest+".", calc.Mend("&"+longest+"."), "too long for a link")
-	assert.Equal(t, "title=A%0A", calc.Mend("title=A%250A"))
 	assert.Equal(t, "src.cash=https://a.example/b_(c)", calc.Mend("src.cash=https://a.example/b_(c)).»"))
 	for _, kept := range []string{"", "cash=5", "cash=5B&title=What now?", "note.cash=Assumed (by us)", "in.A=5&grow.A=8%/mo", "in.A=5&grow.A=8%25/mo&out.B=35%25",
 		"title=100%25+sure&grow.A=8%25/mo", "out.A=35%", "cash", "v=7", "cash=5&title=A%25", "cash=5&title=A%252", "title=A%250",
@@ -245,7 +245,7 @@ func TestProblemsCostNothingElse(t *testing.T) {
 
 // A line or payment that was removed and comes again is where its preset has it.
 func TestLinesComeBackInTheirPlaces(t *testing.T) {
-	keys := func(s *calc.Scenario) (all []string) {
+	order := func(s *calc.Scenario) (all []string) {
 		for i := range s.Lines {
 			all = append(all, s.Lines[i].Key())
 		}
@@ -260,19 +260,19 @@ func TestLinesComeBackInTheirPlaces(t *testing.T) {
 		return s
 	}
 	for _, id := range calc.Presets() {
-		all := keys(calc.Preset(id))
+		all := order(calc.Preset(id))
 		for _, key := range all {
 			text := "5"
 			if strings.HasPrefix(key, "once.") || strings.HasPrefix(key, "raise.") {
 				text = "5@2026-09"
 			}
 			again := "&" + calc.Pair{Key: key}.String() + "&" + calc.Pair{Key: key, Value: text}.String()
-			assert.Equal(t, all, keys(parse("preset="+id+again)), again)
+			assert.Equal(t, all, order(parse("preset="+id+again)), again)
 		}
 	}
 	// Raises stand behind what is paid once, also what the preset does not have.
 	s := parse("preset=after-a-raise&raise.Seed round=&once.Fee=1@2026-07&raise.Seed round=1@2026-05")
-	assert.Equal(t, []string{"once.Equipment", "once.Fee", "raise.Seed round"}, keys(s)[len(s.Lines):])
+	assert.Equal(t, []string{"once.Equipment", "once.Fee", "raise.Seed round"}, order(s)[len(s.Lines):])
 }
 
 // What has no effect is told whatever else is, and once.

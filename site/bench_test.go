@@ -251,7 +251,8 @@ func starts(t *testing.T) (rows []row) {
 					})
 				}
 				name := strings.TrimSuffix(of, ".html") + ", " + n.name + map[bool]string{true: ", warm", false: ", cold"}[warm]
-				rows = append(rows, row{name + ": readable", "ms", 0, all[0]}, row{"live", "ms", 0, all[1]}, row{"longest task", "ms", 0, all[2]}, row{"longest wait of input since it is seen", "ms", 50, all[3]})
+				rows = append(rows, row{name + ": readable", "ms", 0, all[0]}, row{"live", "ms", 0, all[1]},
+					row{"longest task", "ms", 0, all[2]}, row{"longest wait of input since it is seen", "ms", 50, all[3]})
 			}
 		}
 	}

@@ -403,10 +403,10 @@ func (b *tab) clickOn(expression string) {
 	// Where it is seen and comes to rest, and is drawn: WebKit scrolls back past an end,
 	// and Firefox may take a press to be on what was drawn last.
 	middle := fmt.Sprintf(`(e => {
-		globalThis.drawn ??= 0
-		requestAnimationFrame(() => requestAnimationFrame(() => drawn++))
+		globalThis.drawings ??= 0
+		requestAnimationFrame(() => requestAnimationFrame(() => drawings++))
 		const find = () => {
-			const r = e?.getClientRects()[0], at = r && [r.left + r.width / 2, r.top + r.height / 2, drawn]
+			const r = e?.getClientRects()[0], at = r && [r.left + r.width / 2, r.top + r.height / 2, drawings]
 			return at && e.contains(document.elementFromPoint(at[0], at[1])) && at
 		}
 		return find() || (e?.scrollIntoView({ block: 'center', behavior: 'instant' }), [])
@@ -415,7 +415,7 @@ func (b *tab) clickOn(expression string) {
 	require.Eventually(b, func() bool {
 		was := at
 		at = eval[[]float64](b, middle)
-		return len(at) == 3 && len(was) == 3 && at[0] == was[0] && at[1] == was[1] && at[2] > was[2]
+		return len(at) == 3 && len(was) == 3 && slices.Equal(at[:2], was[:2]) && at[2] > was[2]
 	}, 20*time.Second, 20*time.Millisecond, "%s is to be seen", expression)
 	b.down(at[0], at[1])
 	b.up(at[0], at[1])
