@@ -13,6 +13,7 @@ type curve struct {
 	// costs less revenue as one sum, once with all costs, once without the
 	// flows that have credits
 	net, cash []term
+	pace      float64 // how the greatest flow grows, as a term's log
 }
 
 // flow is a stream inside a month: a sum of exponentials, of which the first
@@ -50,12 +51,18 @@ func sum(terms []term, x float64) (all float64) {
 	return all
 }
 
-// bounds are what the rate of the terms together lies between from time a to b.
-func bounds(terms []term, a, b float64) (least, greatest float64) {
+// bounds are what the rate of the terms together lies between from time a to b, if
+// money is counted in something that grows at the pace: where all grow much alike, they
+// are narrow so.
+func bounds(terms []term, pace, a, b float64) (least, greatest float64) {
 	for _, t := range terms {
+		t.log -= pace
 		lo, hi := t.at(a), t.at(b)
-		least += math.Min(lo, hi)
-		greatest += math.Max(lo, hi)
+		if lo > hi {
+			lo, hi = hi, lo
+		}
+		least += lo
+		greatest += hi
 	}
 	return least, greatest
 }
@@ -111,13 +118,16 @@ func newCurve(streams []stream, s *shape) curve {
 	for i, log := range s.logs {
 		c.net[i].log, c.cash[i].log = log, log
 	}
-	next := 0
+	next, greatest := 0, 0.0
 	for i := range streams {
 		from, now := next, &streams[i]
 		add := func(rate float64) {
 			g := &s.terms[next]
 			if !g.gone {
 				room[next] = term{math.Min(rate, most), g.log}
+			}
+			if rate = room[next].rate; rate > greatest {
+				greatest, c.pace = rate, g.log
 			}
 			next++
 		}
@@ -174,15 +184,15 @@ func (c *curve) outflow(x float64) float64 {
 	return all
 }
 
-// burn bounds the rate at which cash falls between the times a and b.
+// burn bounds the rate at which cash falls between the times a and b, in such money.
 func (c *curve) burn(a, b float64) (least, greatest float64) {
-	least, greatest = bounds(c.cash, a, b)
+	least, greatest = bounds(c.cash, c.pace, a, b)
 	for i := range c.flows {
 		f := &c.flows[i]
 		if f.credit == 0 || f.paid(b) == 0 {
 			continue
 		}
-		lo, hi := bounds(f.terms, a, b)
+		lo, hi := bounds(f.terms, c.pace, a, b)
 		if sum(f.terms, a) >= f.credit {
 			least += lo
 		}
@@ -248,7 +258,7 @@ func (c *curve) covers() (float64, bool) {
 		}
 	}
 	return first(0, 1, func(a, b float64) float64 {
-		least, _ := bounds(c.net, a, b)
+		least, _ := bounds(c.net, c.pace, a, b)
 		if size == 0 {
 			return -1
 		}

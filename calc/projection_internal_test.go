@@ -64,3 +64,13 @@ func TestCoursesAreKept(t *testing.T) {
 		require.NotZero(t, courses[c], "the scenarios try each")
 	}
 }
+
+// However fast all grow, one look at a month tells that cash does not fall in it where
+// nothing comes near that: revenue of 100 that grows elevenfold, 43% of it as costs, and
+// 9 of which 5 are credited.
+func TestAMonthOfFastGrowthIsBounded(t *testing.T) {
+	s, problems := Parse("timing=continuous&in.A=100&grow.A=1000%25&out.B=43%25&grow.B=1%25&out.C=9&credit.C=5")
+	require.Empty(t, problems)
+	_, greatest := project(s).month(0).inside.burn(0, 1)
+	require.Negative(t, greatest)
+}
