@@ -34,6 +34,9 @@ type Check struct {
 	Stated Range
 	// Mid, Worst and Best are what follows from the figures.
 	Mid, Worst, Best float64
+	// RestsOn lists the figures with ranges and their ends in the case that alone
+	// gives what is stated, where the verdict is AtWorst or AtBest.
+	RestsOn []Rest
 }
 
 // Rest is a figure with a range, and the end of it that a case rests on.
@@ -55,9 +58,6 @@ type Claims struct {
 	// CashFor is the opening cash with which the stated runway is exactly right
 	// in the mid, worst and best case; None without a stated runway.
 	CashFor [3]float64
-	// RestsOn lists the figures with ranges and their ends in the worst case;
-	// the best case rests on the others.
-	RestsOn []Rest
 }
 
 // Claims checks what the article states against the scenario's answer. Where it
@@ -72,28 +72,66 @@ func (s *Scenario) Claims(r Result) Claims {
 		stated := Range{s.ClaimedLoss.Low * yearly, s.ClaimedLoss.High * yearly}
 		c.Loss = Check{Stated: stated, Mid: r.Mid.Loss, Worst: r.Worst.Loss, Best: r.Best.Loss}
 		c.Loss.Verdict = c.Loss.judge(1)
+		c.Loss.RestsOn = s.restsOn(c.Loss.Verdict, profit)
 	}
 	if s.ClaimedRunway.High > 0 {
 		c.Runway = Check{Stated: s.ClaimedRunway, Mid: r.Mid.Runway, Worst: r.Worst.Runway, Best: r.Best.Runway}
 		c.Runway.Verdict = c.Runway.judge(-1)
+		c.Runway.RestsOn = s.restsOn(c.Runway.Verdict, (*projection).runway)
 	}
-	worst, best := s.corners(false)[0], s.corners(true)[0]
-	for i, exact := range []*Scenario{s.middle(), worst, best} {
-		p := project(exact)
-		for t := range 12 {
-			c.Costs[i] += p.month(t).paid
-			c.Revenue[i] += p.month(t).revenue
-		}
-		if months := s.ClaimedRunway.Middle(s.Ranges, false); months > 0 && months < Forever {
-			c.CashFor[i] = p.need(months)
-		}
-	}
-	for i, f := range s.figures() {
-		if !f.Exact() && f.kind != "valuation" {
-			c.RestsOn = append(c.RestsOn, Rest{f.key(), *worst.figures()[i].Range == Exactly(f.High)})
+	months := s.ClaimedRunway.Middle(s.Ranges, false)
+	for i, corners := range [][]*Scenario{{s.middle()}, s.corners(false), s.corners(true)} {
+		best := i == 2
+		c.Costs[i], c.Revenue[i] = firstYear(project(choose(corners, best, profit)))
+		if months > 0 && months < Forever {
+			spare := func(p *projection) float64 { return -p.need(months) }
+			c.CashFor[i] = -spare(project(choose(corners, best, spare)))
 		}
 	}
 	return c
+}
+
+// firstYear is what is paid and what comes in in the first 12 months.
+func firstYear(p *projection) (costs, revenue float64) {
+	for t := range 12 {
+		costs += p.month(t).paid
+		revenue += p.month(t).revenue
+	}
+	return costs, revenue
+}
+
+func profit(p *projection) float64 {
+	costs, revenue := firstYear(p)
+	return revenue - costs
+}
+
+// choose is the first of the corners in which a value is the greatest, or the least
+// where the worst is sought.
+func choose(corners []*Scenario, best bool, value func(*projection) float64) *Scenario {
+	if len(corners) == 1 {
+		return corners[0]
+	}
+	chosen, known := corners[0], value(project(corners[0]))
+	for _, corner := range corners[1:] {
+		if v := value(project(corner)); v != known && (v > known) == best {
+			chosen, known = corner, v
+		}
+	}
+	return chosen
+}
+
+// restsOn lists the ends that make the value of a statement the worst or the best.
+func (s *Scenario) restsOn(v Verdict, value func(*projection) float64) (all []Rest) {
+	if v != AtWorst && v != AtBest {
+		return nil
+	}
+	chosen := choose(s.corners(v == AtBest), v == AtBest, value).figures()
+	for i, f := range s.figures() {
+		if !f.Exact() && f.kind != "valuation" {
+			all = append(all, Rest{f.key(), chosen[i].High == f.High})
+		}
+	}
+	return all
 }
 
 // judge gives the verdict; darker is 1 where more is worse and −1 where less is.

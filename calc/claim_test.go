@@ -25,7 +25,8 @@ func TestFoundingClaims(t *testing.T) {
 		assert.InEpsilon(t, want.revenue, c.Revenue[i], 1e-12)
 		assert.InEpsilon(t, want.cash, c.CashFor[i], 1e-12)
 	}
-	assert.Equal(t, []calc.Rest{{Key: "in.Unattributed", High: false}}, c.RestsOn)
+	assert.Equal(t, []calc.Rest{{Key: "in.Unattributed", High: false}}, c.Loss.RestsOn)
+	assert.Equal(t, c.Loss.RestsOn, c.Runway.RestsOn)
 }
 
 // Net burn of 2 to 4 a month: a loss of 24 to 48 a year; 12 of cash last 3 to 6 months.
@@ -70,6 +71,26 @@ func TestVerdicts(t *testing.T) {
 		c := s.Claims(s.Evaluate())
 		assert.Equal(t, want, max(c.Loss.Verdict, c.Runway.Verdict), link)
 	}
+}
+
+// Costs that take more than all of revenue lose most where revenue is high: 130% of
+// 200k a month, or 120% of 100k.
+func TestClaimsWhereRevenueIsLost(t *testing.T) {
+	s, problems := calc.Parse("cash=1.02M&in.A=100k..200k&out.B=120%25..130%25&claim.loss=720k/yr&claim.runway=17")
+	require.Empty(t, problems)
+	c := s.Claims(s.Evaluate())
+	assert.InDeltaSlice(t, []float64{12 * 260e3, 12 * 120e3}, c.Costs[1:], 1e-6)
+	assert.InDeltaSlice(t, []float64{12 * 200e3, 12 * 100e3}, c.Revenue[1:], 1e-6)
+	assert.InDeltaSlice(t, []float64{17 * 60e3, 17 * 20e3}, c.CashFor[1:], 1e-6)
+	worst := []calc.Rest{{Key: "in.A", High: true}, {Key: "out.B", High: true}}
+	assert.Equal(t, calc.AtWorst, c.Loss.Verdict)
+	assert.Equal(t, worst, c.Loss.RestsOn)
+	assert.Equal(t, calc.AtWorst, c.Runway.Verdict)
+	assert.Equal(t, worst, c.Runway.RestsOn)
+	s, _ = calc.Parse("cash=1M&in.A=100k..200k&out.B=120%25..130%25&claim.loss=240k/yr")
+	c = s.Claims(s.Evaluate())
+	assert.Equal(t, calc.AtBest, c.Loss.Verdict)
+	assert.Equal(t, []calc.Rest{{Key: "in.A"}, {Key: "out.B"}}, c.Loss.RestsOn)
 }
 
 // What is stated is a year's loss, from whatever it is stated for: 4 times 2 to 3.

@@ -29,6 +29,7 @@ var properties = []property{
 	{"all values of the ranges lie between worst and best", worstAndBestAreBounds, false},
 	{"percentiles are in order and inside what is possible", percentilesAreInOrder, false},
 	{"a range narrowed to a point is the point", narrowsToPoint, true},
+	{"the parts of a claim add up", claimsAddUp, false},
 	{"parsing undoes printing", readsBack, false},
 	{"both timings agree without growth", timingsAgree, true},
 }
@@ -441,6 +442,19 @@ func narrowsToPoint(t *testing.T, s *calc.Scenario) bool {
 		}
 	}
 	return true
+}
+
+func claimsAddUp(t *testing.T, s *calc.Scenario) bool {
+	s = changed(s, func(c *calc.Scenario) { c.ClaimedLoss.Range, c.ClaimedRunway = calc.Exactly(1), calc.Exactly(6) })
+	r := s.Evaluate()
+	c := s.Claims(r)
+	for i, of := range []calc.Case{r.Mid, r.Worst, r.Best} {
+		require.InDelta(t, of.Loss, c.Costs[i]-c.Revenue[i], rounding*(c.Costs[i]+c.Revenue[i]))
+	}
+	money := rounding * moved(r.Worst, r.Best)
+	require.GreaterOrEqual(t, c.CashFor[1], c.CashFor[0]-money)
+	require.GreaterOrEqual(t, c.CashFor[0], c.CashFor[2]-money)
+	return s.HasRanges()
 }
 
 func readsBack(t *testing.T, s *calc.Scenario) bool {

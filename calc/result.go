@@ -78,8 +78,8 @@ func (s *Scenario) Evaluate() Result {
 	mid := s.middle().answer()
 	r := Result{Mid: mid, Worst: mid, Best: mid, Start: s.Start}
 	if s.HasRanges() {
-		r.Worst = extreme(mid, s.corners(false), false)
-		r.Best = extreme(mid, s.corners(true), true)
+		r.Worst = extreme(s.corners(false), false)
+		r.Best = extreme(s.corners(true), true)
 	}
 	return r
 }
@@ -152,7 +152,7 @@ func (f figure) helps() bool {
 // because costs that are a share of revenue reach all of it. Then the revenue
 // lines are tried at both ends, their amounts, growth, units and hires each
 // together: for every month it is the same whether more revenue helps, whichever
-// line it comes from.
+// line it comes from. The mid case is tried as well, as the last.
 func (s *Scenario) corners(best bool) []*Scenario {
 	c := s.cloneFigures()
 	var kinds []string // of the revenue lines' ranges
@@ -177,7 +177,7 @@ func (s *Scenario) corners(best bool) []*Scenario {
 			f.toEnd(helps == best)
 		}
 	}
-	return all
+	return append(all, s.middle())
 }
 
 // toEnd gives the figure the value at its high or low end.
@@ -211,9 +211,9 @@ func (s *Scenario) sharesReachAll() bool {
 	return false
 }
 
-// extreme takes from all corners and the mid case what is best or worst of
-// each result; with a single corner that is the corner itself.
-func extreme(mid Case, corners []*Scenario, best bool) Case {
+// extreme takes from all corners what is best or worst of each result; with a
+// single corner that is the corner itself.
+func extreme(corners []*Scenario, best bool) Case {
 	e := corners[0].answer()
 	if len(corners) == 1 {
 		return e
@@ -223,7 +223,8 @@ func extreme(mid Case, corners []*Scenario, best bool) Case {
 		more, less = less, more
 	}
 	e.Months = slices.Clone(e.Months)
-	fold := func(c Case) {
+	for _, s := range corners[1:] {
+		c := s.answer()
 		e.GrossBurn = less(e.GrossBurn, c.GrossBurn)
 		e.NetBurn = less(e.NetBurn, c.NetBurn)
 		e.Runway = more(e.Runway, c.Runway)
@@ -244,10 +245,6 @@ func extreme(mid Case, corners []*Scenario, best bool) Case {
 				*was = *now
 			}
 		}
-	}
-	fold(mid)
-	for _, s := range corners[1:] {
-		fold(s.answer())
 	}
 	return e
 }

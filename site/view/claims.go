@@ -12,11 +12,12 @@ func (p *page) claims() HTML {
 	c := p.scenario.Claims(p.result)
 	var said HTML
 	if c.Loss.Verdict != calc.NotStated {
-		said = p.html(`<p>{}</p><p>{}</p>`, p.claim("claims.loss", c.Loss, c.RestsOn, p.money), p.prose("claims.parts",
-			"costs", p.span(c.Costs[2], c.Costs[1], p.money), "revenue", p.span(c.Revenue[1], c.Revenue[2], p.money)))
+		said = p.html(`<p>{}</p><p>{}</p>`, p.claim("claims.loss", c.Loss, p.money), p.prose("claims.parts",
+			"costs", p.span(min(c.Costs[1], c.Costs[2]), max(c.Costs[1], c.Costs[2]), p.money),
+			"revenue", p.span(min(c.Revenue[1], c.Revenue[2]), max(c.Revenue[1], c.Revenue[2]), p.money)))
 	}
 	if c.Runway.Verdict != calc.NotStated {
-		said += "<p>" + p.claim("claims.runway", c.Runway, c.RestsOn, p.months) + "</p>"
+		said += "<p>" + p.claim("claims.runway", c.Runway, p.months) + "</p>"
 		if cash := c.CashFor; !calc.IsNone(cash[0]) {
 			key := "claims.cash"
 			if cash[1] != cash[2] {
@@ -38,20 +39,20 @@ var verdicts = [...]string{
 }
 
 // claim sets a statement beside what the figures give, and says how they agree.
-func (p *page) claim(key string, c calc.Check, restsOn []calc.Rest, show func(float64) HTML) HTML {
+func (p *page) claim(key string, c calc.Check, show func(float64) HTML) HTML {
 	said := p.prose(key, "stated", p.span(c.Stated.Low, c.Stated.High, show), "mid", show(c.Mid))
 	if c.Worst != c.Best {
 		said += " " + p.prose("claims.cases", "worst", show(c.Worst), "best", show(c.Best))
 	}
-	return said + " <strong>" + p.prose(verdicts[c.Verdict], "ends", text(p.ends(restsOn, c.Verdict == calc.AtWorst))) + "</strong>"
+	return said + " <strong>" + p.prose(verdicts[c.Verdict], "ends", text(p.ends(c.RestsOn))) + "</strong>"
 }
 
-// ends names the ends of the ranges that the worst case, or the best, rests on.
-func (p *page) ends(restsOn []calc.Rest, worst bool) string {
+// ends names the ends of the ranges that a case rests on.
+func (p *page) ends(restsOn []calc.Rest) string {
 	var all []string
 	for _, r := range restsOn {
 		key := "verdict.low-end"
-		if r.High == worst {
+		if r.High {
 			key = "verdict.high-end"
 		}
 		all = append(all, p.Fill(key, "figure", p.figureName(r.Key)))
