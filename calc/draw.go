@@ -22,15 +22,7 @@ const (
 const ninetyWidth = 2 * 1.6448536269514722
 
 func newDim(f figure, s Spread) dim {
-	d := dim{to: f.Range, kind: drawEven, low: f.Low, width: f.High - f.Low, least: math.Inf(-1)}
-	switch l := f.line; {
-	case f.kind == "interest":
-		d.least = -0.99
-	case l != nil && f.Range == &l.Growth.Range:
-		d.least = -1
-	case l != nil && f.Range != &l.Hire.Range:
-		d.least = 0
-	}
+	d := dim{to: f.Range, kind: drawEven, low: f.Low, width: f.High - f.Low, least: f.limits().Low}
 	if s == Ninety && f.rate {
 		d.kind, d.low, d.width = drawNormal, f.Low+(f.High-f.Low)/2, (f.High-f.Low)/ninetyWidth
 	} else if s == Ninety && f.Low > 0 {

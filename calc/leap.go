@@ -111,6 +111,7 @@ func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net flo
 		g.take(k.lines, k.revenueYear, k.costsYear)
 	}
 	if g.kept < 0 {
+		g.fresh = false // the lines go on by themselves
 		return 0, false, false
 	}
 	now, next := g.amounts[g.turn], g.amounts[1-g.turn]

@@ -38,6 +38,13 @@ var late = []string{
 	"timing=continuous&in.A=100&out.B=100&grow.B=1%25..2%25",                                                                     // nothing and level as it starts to fall
 	"timing=continuous&in.A=100..101&out.B=99.9&grow.B=1%25",                                                                     // nothing at first, then a little, then nothing again
 	"timing=continuous&cash=1B&in.A=1..3&grow.A=1%25..3%25&out.C=30&grow.C=0%25..2%25",
+	"cash=300k&in.Sales=3k&out.Team=100k..120k&units.Team=24 people&hire.Team=-1&out.Rent=1k&horizon=24",    // break-even comes as the horizon does
+	"cash=100k&in.A=19.38k&grow.A=20%25&out.C=100k&out.D=530..550&grow.D=50%25&horizon=12",                  // and revenue is overtaken after it
+	"cash=0&in.A=100k&in.D=44k..46k&grow.D=50%25&out.C=144k&grow.C=20%25&horizon=1",                         // or the money ends
+	"cash=2.6M&in.A=100k..105k&grow.A=-1%25&out.B=125%25&horizon=30",                                        // costs of more than all revenue, and a part of a year
+	"start=2026-01&raise.A=250000.12@2026-01&raise.B=120000.84@2026-02&once.C=-370000.96@2026-04&horizon=6", // all that was raised is paid
+	"cash=1e15&floor=1e15&out.A=10..20&horizon=6",                                                           // little from the floor
+	"timing=continuous&cash=50k..51k&out.A=140k&credit.A=10",                                                // a credit that ends as the month has begun
 }
 
 // What a projection takes as certain of the months to come is what they bring:

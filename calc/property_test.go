@@ -143,10 +143,7 @@ func alike(t *testing.T, want, got calc.Case) {
 func late(c calc.Case) float64 {
 	all := rounding * moved(c)
 	if t := int(math.Min(c.Runway, calc.Forever)); t < len(c.Months) {
-		if late := 1e-9 + all/math.Abs(c.Months[t].NetBurn); late < 1 {
-			return late
-		}
-		return math.Inf(1) // a burn that is less than rounding leaves it open
+		return 1e-9 + all/math.Abs(c.Months[t].NetBurn)
 	}
 	return 1e-6 * math.Min(c.Runway, calc.Forever)
 }

@@ -65,9 +65,9 @@ const stride = samples + 8
 // flows is the money of each month.
 type flows struct {
 	revenue, costs, paid [Forever]float64
-	// due is costs less revenue, burn paid costs less revenue, as rates when the
-	// month starts. Both are kept where timing is continuous.
-	due, burn [Forever]float64
+	// income and outlay are revenue and costs, burn is paid costs less revenue, as rates
+	// when the month starts. They are kept where timing is continuous.
+	income, outlay, burn [Forever]float64
 }
 
 // sampledLine is a line as it stands in one month of one sample.
@@ -264,18 +264,20 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 		}
 		l.amount = atMost(l.amount * l.growth)
 		rate, money = atMost(rate), atMost(money)
+		if money == 0 {
+			continue
+		}
 		if l.revenue {
 			f.revenue[t] += money
-			f.due[t] -= rate
+			f.income[t] += rate
 			f.burn[t] -= rate
 			continue
 		}
 		f.costs[t] += money
-		f.due[t] += rate
-		if l.credit == 0 {
-			f.burn[t] += rate
-		}
-		f.paid[t] += l.pay(money)
+		f.outlay[t] += rate
+		paid := l.pay(money)
+		f.paid[t] += paid
+		f.burn[t] += rate * (paid / money) // as if a credit that ends paid a part of all
 	}
 }
 
@@ -325,7 +327,8 @@ func (k *sampler) months(from, to int) {
 	copy(k.now.costs[from:to], k.known.costs[from:to])
 	if k.credits || k.scenario.Timing == Continuous {
 		copy(k.now.paid[from:to], k.known.paid[from:to])
-		copy(k.now.due[from:to], k.known.due[from:to])
+		copy(k.now.income[from:to], k.known.income[from:to])
+		copy(k.now.outlay[from:to], k.known.outlay[from:to])
 		copy(k.now.burn[from:to], k.known.burn[from:to])
 	}
 	for i := range k.lines {
@@ -388,7 +391,7 @@ func (k *sampler) sample(i int) {
 				k.opening[row*stride+i] = k.ends[t] + k.payments[t]
 			}
 		}
-		if low < -slack && runway > Forever {
+		if low < 0 && runway > Forever {
 			runway = k.exhausts(from, to, paid, floor, slack)
 		}
 		slack += tiny * moved
@@ -402,7 +405,7 @@ func (k *sampler) sample(i int) {
 		if runway <= Forever && even <= Forever {
 			break
 		}
-		course := k.course(to, revenue[to-1] >= costs[to-1]*(1-tiny))
+		course := k.course(to)
 		if (runway <= Forever || course == covered && to >= k.settled && interest >= 0) && (even <= Forever || course == outstripped) {
 			break
 		}
@@ -441,6 +444,7 @@ func walk(ends, payments, revenue, paid []float64, interest float64, balances []
 		net := out - in
 		moved += out + in
 		if p := payments[t]; p != 0 {
+			moved += math.Abs(p)
 			if cash < lowest && t > 0 {
 				lowest = cash
 			}
@@ -490,16 +494,20 @@ func (k *sampler) exhausts(from, to int, paid []float64, floor, slack float64) f
 	for t := from; t < to; t++ {
 		in, out := k.now.revenue[t], paid[t]
 		net := out - in
-		slack += tiny * (out + in)
+		slack += tiny * (math.Abs(k.payments[t]) + out + in)
 		room := k.ends[t] + k.payments[t] - floor
 		if room < -slack {
 			return float64(t)
 		}
+		allowed := room + slack
+		if room <= 0 {
+			allowed = tiny * (out + in) // at the floor, the least that is no rounding counts
+		}
 		if k.scenario.Timing == Continuous {
-			if room-dip(k.now.burn[t], net) < -slack {
+			if dip(k.now.burn[t], net) > allowed {
 				return float64(t) + spent(k.now.burn[t], net, room)
 			}
-		} else if room-net < -slack {
+		} else if net > allowed {
 			return float64(t) + math.Max(0, room)/net
 		}
 	}
@@ -529,27 +537,49 @@ func firstCovered(from int, revenue, costs []float64) float64 {
 // continuous; the rates are taken as straight lines between the months' starts.
 func (k *sampler) covers(from, to int) float64 {
 	for t := from; t < to; t++ {
-		if due := k.now.due[t]; due <= tiny*k.now.costs[t] {
-			if t > 0 && due < k.now.due[t-1] {
-				return float64(t) + due/(k.now.due[t-1]-due)
-			}
-			return float64(t)
+		due := k.now.outlay[t] - k.now.income[t]
+		if due > tiny*k.now.costs[t] {
+			continue
 		}
+		if t > 0 {
+			if before := k.now.outlay[t-1] - k.now.income[t-1]; due < before {
+				return float64(t) + due/(before-due)
+			}
+		}
+		return float64(t)
 	}
 	return math.Inf(1)
 }
 
-// course is what is certain of the months from t on, of the sample at hand.
-func (k *sampler) course(t int, covers bool) course {
-	greater, smaller, known := k.costsPace, k.revenuePace, k.known.costs[t-1]
-	if covers {
-		greater, smaller, known = smaller, greater, k.known.revenue[t-1]
+// course is what is certain of the months from t on, of the sample at hand, whose lines
+// stand in that month.
+func (k *sampler) course(t int) course {
+	if t == Forever {
+		return uncertain // none is looked at
 	}
-	p := prospect{covers, known, known * greater.least, smaller.greatest}
+	revenue, costs := k.known.revenue[t], k.known.costs[t]
+	if k.scenario.Timing == Continuous {
+		revenue, costs = k.known.income[t], k.known.outlay[t]
+	}
+	p := prospect{now: costs, next: costs * k.costsPace.least, fast: k.revenuePace.greatest}
+	all, shares := revenue, 0.0
 	for i := range k.lines {
 		l := &k.lines[i]
 		l.staffing = staffing(l.hires, t)
-		p.add(&l.stream, t)
+		switch rate := l.rate(); {
+		case l.revenue:
+			all += rate
+		case l.share:
+			shares += rate
+		default:
+			costs += rate
+		}
+	}
+	if p.covers = all >= (costs+shares*all)*(1-tiny); p.covers {
+		p.now, p.next, p.fast = revenue, revenue*k.revenuePace.least, k.costsPace.greatest
+	}
+	for i := range k.lines {
+		p.add(&k.lines[i].stream, t)
 	}
 	return p.course()
 }
@@ -591,10 +621,12 @@ func dip(rate, net float64) float64 {
 }
 
 // spent is when in the month nothing is left of room: the root of
-// rate·x + bend·x² = room at which it falls, in the form that loses no digits.
+// rate·x + bend·x² = room at which it falls, in the form that loses no digits. Flows
+// are brought to the size of 1, so that their squares stay finite.
 func spent(rate, net, room float64) float64 {
 	bend := net - rate
-	room = math.Max(0, room)
+	size := math.Max(math.Abs(rate), math.Abs(bend))
+	rate, bend, room = rate/size, bend/size, math.Max(0, room)/size
 	root := math.Sqrt(math.Max(0, rate*rate+4*bend*room))
 	switch {
 	case rate < 0: // something comes in before it falls
