@@ -194,6 +194,35 @@ func TestThresholds(t *testing.T) {
 	assert.Equal(t, []string{"cash", "out.A"}, keys)
 }
 
+// What influences and thresholds say of a figure, a reader could give.
+func TestWhatIsSaidOfAFigureCanBeGiven(t *testing.T) {
+	scenarios := []*calc.Scenario{}
+	for _, link := range []string{"cash=1M&out.A=50k&interest=-95%25", "cash=1M&in.A=50k&grow.A=-95%25/mo&out.B=60k&out.C=950%25",
+		"start=2026-01&cash=10M&out.A=100k&raise.R=1M@2026-01&horizon=12"} {
+		s, problems := calc.Parse(link)
+		require.Empty(t, problems)
+		scenarios = append(scenarios, s)
+	}
+	for seed := range uint64(400) {
+		scenarios = append(scenarios, random(seed))
+	}
+	for _, s := range scenarios {
+		given := func(key string, value float64) {
+			_, problems := calc.Parse(changed(s, func(c *calc.Scenario) { set(t, c, key, value) }).String())
+			assert.Empty(t, problems, "%s: %s = %v", s, key, value)
+		}
+		for _, in := range s.Influences() {
+			given(in.Key, in.Range.Low)
+			given(in.Key, in.Range.High)
+		}
+		for _, th := range s.Thresholds() {
+			if !calc.IsNone(th.Value) {
+				given(th.Key, th.Value)
+			}
+		}
+	}
+}
+
 // At a threshold the money just lasts, without a gap: a little beyond it does, a little
 // before it does not.
 func TestThresholdsAreThresholds(t *testing.T) {

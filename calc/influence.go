@@ -7,7 +7,8 @@ import "math"
 type Influence struct {
 	// Key names the figure.
 	Key string
-	// Range is what it was moved over: its own range, or ±10% of it.
+	// Range is what it was moved over: its own range, or ±10% of it as far as the figure
+	// can go.
 	Range Range
 	// Assumed is true where the figure has no range and was moved by ±10%.
 	Assumed bool
@@ -25,8 +26,8 @@ func (s *Scenario) Influences() []Influence {
 	for i, f := range ranges {
 		in := Influence{Key: f.key(), Range: *f.Range}
 		if in.Assumed = f.Exact(); in.Assumed {
-			by := math.Abs(f.Low) / 10
-			in.Range = Range{f.Low - by, f.Low + by}
+			by, can := math.Abs(f.Low)/10, f.limits()
+			in.Range = Range{math.Max(can.Low, f.Low-by), math.Min(can.High, f.Low+by)}
 		}
 		if in.Range.Exact() {
 			continue
@@ -111,6 +112,8 @@ func (f figure) limits() Range {
 	switch {
 	case f.line == nil && f.kind == "interest":
 		return Range{-0.99, 10}
+	case f.kind == "raise":
+		return Range{0, limit}
 	case f.line == nil:
 		return Range{-limit, limit}
 	case f.Range == &f.line.Growth.Range:

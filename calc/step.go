@@ -44,11 +44,8 @@ func (s *Scenario) Step(key string, n int) {
 	}
 	step := f.step(n > 0, s.greatest())
 	in := f.limits()
-	switch {
-	case aboveZero:
+	if aboveZero {
 		in.Low = step
-	case f.kind == "raise":
-		in.Low = 0
 	}
 	if in.Low == -limit {
 		in.Low += step
