@@ -283,6 +283,12 @@ func testASlowAnswer(t *testing.T) {
 	b.until(`document.querySelector('.lead').textContent.includes('20 months')`)
 	b.pause(600)
 	assert.Equal(t, "#cash=1M&out.A=50k/mo", eval[string](b, `location.hash`))
+
+	// The address follows also where something else is answered when its time comes.
+	b.selectText(field("cash", 0))
+	require.NoError(t, b.driver.keys("2M"))
+	b.until(`document.querySelector('.lead').textContent.includes('40 months') && (document.querySelector('[data-keep=add]').click(), true)`)
+	b.until(`location.hash === '#cash=2M&out.A=50k/mo'`)
 }
 
 // A calculator that stops is started anew with the figures in place, and with what is
@@ -310,12 +316,17 @@ func testTheCalculatorComesBack(t *testing.T) {
 	_, csv := b.taken("csv")
 	assert.Contains(t, csv, "\r\n2025-01,375000000,") // 2.5B and 2B a year
 
-	// One that cannot be started anew leaves its last answer, and the link to it.
+	// One that cannot be started anew leaves its last answer, and the link to it, also on
+	// a page that the reader has come back to.
 	for name, do := range map[string]func(){
 		"a change": func() { b.typeIn("cash", "6B") },
 		"a file":   func() { b.click(`[data-file=csv]`) },
 	} {
 		b.load("en/openai-2024.html?" + name + "#preset=openai-2024&cash=10B")
+		b.ready()
+		b.load("ar/openai-2024.html")
+		eval[bool](b, `(history.back(), true)`)
+		b.until(`document.documentElement.lang === 'en'`)
 		b.ready()
 		inThread[bool](b, "end")
 		eval[bool](b, `(ofThreads = 'WebAssembly.instantiate = async () => { throw new RangeError(\'Out of memory\') }', true)`)

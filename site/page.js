@@ -185,7 +185,8 @@ let writing, saying
 function follow() {
   clearTimeout(writing)
   writing = setTimeout(() => {
-    if (!working) history.replaceState(null, '', isOwn() ? location.pathname + location.search : `#${query}`)
+    if (working) working.then(follow)
+    else history.replaceState(null, '', isOwn() ? location.pathname + location.search : `#${query}`)
   }, 300)
   clearTimeout(saying)
   saying = setTimeout(() => {

@@ -7,6 +7,7 @@ export const trusted = address => policy ? policy.createScriptURL(address) : add
 // A page that is left stops what it fetches, and in WebKit is told so: no failure.
 export let left = false
 addEventListener('beforeunload', () => left = true)
+addEventListener('pageshow', () => left = false)
 
 // fetched reads what is at an address. What does not come, breaks off, is garbled or is
 // a page that the host sends instead did not load; all else is the browser's.
