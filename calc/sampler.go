@@ -534,7 +534,7 @@ func firstCovered(from int, revenue, costs []float64) float64 {
 }
 
 // covers is when in the months revenue first covers all costs, where timing is
-// continuous; the rates are taken as straight lines between the months' starts.
+// continuous; rates are taken as straight lines inside each month, as for dip.
 func (k *sampler) covers(from, to int) float64 {
 	for t := from; t < to; t++ {
 		due := k.now.outlay[t] - k.now.income[t]
@@ -542,8 +542,9 @@ func (k *sampler) covers(from, to int) float64 {
 			continue
 		}
 		if t > 0 {
-			if before := k.now.outlay[t-1] - k.now.income[t-1]; due < before {
-				return float64(t) + due/(before-due)
+			before, net := k.now.outlay[t-1]-k.now.income[t-1], k.now.costs[t-1]-k.now.revenue[t-1]
+			if end := 2*net - before; end < 0 {
+				return float64(t-1) + before/(before-end)
 			}
 		}
 		return float64(t)
