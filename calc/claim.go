@@ -56,7 +56,8 @@ type Claims struct {
 	// loss: the mid, worst and best case.
 	Costs, Revenue [3]float64
 	// CashFor is the opening cash with which the stated runway is exactly right
-	// in the mid, worst and best case; None without a stated runway.
+	// in the mid, worst and best case; None without a stated runway, and where with
+	// less cash the money ends earlier and with more it lasts longer.
 	CashFor [3]float64
 }
 
@@ -85,7 +86,12 @@ func (s *Scenario) Claims(r Result) Claims {
 		c.Costs[i], c.Revenue[i] = firstYear(project(choose(corners, best, profit)))
 		if months > 0 && months < Forever {
 			spare := func(p *projection) float64 { return -p.need(months) }
-			c.CashFor[i] = -spare(project(choose(corners, best, spare)))
+			p := project(choose(corners, best, spare))
+			c.CashFor[i] = p.need(months)
+			// With a crumb less it must end then, not before money that comes later.
+			if p.cash = c.CashFor[i] - 1e-9*(math.Abs(c.CashFor[i])+c.Costs[i]); p.runway() < months*(1-asRounded) {
+				c.CashFor[i] = None
+			}
 		}
 	}
 	return c

@@ -93,6 +93,22 @@ func TestClaimsWhereRevenueIsLost(t *testing.T) {
 	assert.Equal(t, []calc.Rest{{Key: "in.A"}, {Key: "out.B"}}, c.Loss.RestsOn)
 }
 
+// No cash ends in month 12 where a raise comes before, or revenue covers all by then:
+// with a little less it ends earlier, and with a little more much later.
+func TestNoCashForTheStatedRunway(t *testing.T) {
+	for _, link := range []string{"start=2026-01&cash=700k&out.A=100k&raise.X=10M@2026-07&claim.runway=12",
+		"cash=1M&out.A=100k&in.S=50k&grow.S=10%25&claim.runway=24"} {
+		s, problems := calc.Parse(link)
+		require.Empty(t, problems)
+		assert.True(t, calc.IsNone(s.Claims(s.Evaluate()).CashFor[0]), link)
+	}
+	// In the best case revenue comes to cover all, in the others not.
+	s, _ := calc.Parse("cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20")
+	c := s.Claims(s.Evaluate())
+	assert.InDelta(t, 20*60e3, c.CashFor[1], 1e-6)
+	assert.True(t, calc.IsNone(c.CashFor[2]))
+}
+
 // What is stated is a year's loss, from whatever it is stated for: 4 times 2 to 3.
 func TestClaimsAreOfAYear(t *testing.T) {
 	s, _ := calc.Parse("cash=12&out.A=3..5&claim.loss=2..3/qtr")

@@ -81,7 +81,9 @@ type Threshold struct {
 }
 
 // Thresholds lists the threshold of each figure that is given, in the order of
-// the scenario. The cash is always among them.
+// the scenario. The cash is always among them. Where costs that are a share of revenue
+// come to take all of it, figures of revenue are not: both more and less of them can be
+// too much.
 func (s *Scenario) Thresholds() []Threshold {
 	var all []Threshold
 	mid := s.middle()
@@ -90,9 +92,9 @@ func (s *Scenario) Thresholds() []Threshold {
 		p := project(mid)
 		return p.cash - p.need(float64(s.Months()))
 	}
-	at := room()
+	at, lost := room(), mid.sharesReachAll()
 	for _, f := range mid.figures() {
-		if f.kind == "valuation" || *f.Range == (Range{}) && f.kind != "cash" {
+		if f.kind == "valuation" || lost && f.line != nil && f.line.Revenue || *f.Range == (Range{}) && f.kind != "cash" {
 			continue
 		}
 		now := f.Low

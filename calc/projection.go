@@ -345,10 +345,14 @@ func (p *projection) breakEven() float64 {
 	return math.Inf(1)
 }
 
-// overtaken is the first month after breakEven and before the horizon in which
-// costs are above revenue again, or infinity.
-func (p *projection) overtaken(breakEven float64, horizon int) float64 {
-	for t := breakEven + 1; t < float64(horizon); t++ {
+// overtaken is the first month after breakEven, and before the horizon or the end of
+// the money, in which costs are above revenue again, or infinity.
+func (p *projection) overtaken(breakEven, runway float64, horizon int) float64 {
+	last := float64(horizon)
+	if runway <= Forever {
+		last = math.Max(last, runway)
+	}
+	for t := breakEven + 1; t < last; t++ {
 		if m := p.month(int(t)); m.revenue < m.costs*(1-tiny) {
 			return math.Floor(t)
 		}
@@ -400,6 +404,7 @@ func (p *projection) rows(horizon int) (rows []Row, lowest float64) {
 		lowest = math.Min(lowest, cash-p.dip(t, 1))
 		rows[t] = Row{m.revenue, m.paid, m.net(), cash, p.end(t, cash)}
 		cash = rows[t].Cash
+		lowest = math.Min(lowest, cash)
 	}
 	return rows, lowest
 }

@@ -44,6 +44,7 @@ var late = []string{
 	"cash=2.6M&in.A=100k..105k&grow.A=-1%25&out.B=125%25&horizon=30",                                        // costs of more than all revenue, and a part of a year
 	"start=2026-01&raise.A=250000.12@2026-01&raise.B=120000.84@2026-02&once.C=-370000.96@2026-04&horizon=6", // all that was raised is paid
 	"cash=1e15&floor=1e15&out.A=10..20&horizon=6",                                                           // little from the floor
+	"timing=continuous&cash=5M&in.S=100k&grow.S=1%25&out.A=100.2k..100.4k&units.A=6&hire.A=1",               // and costs that jump, after break-even
 	"timing=continuous&cash=1M&in.A=10k&units.A=10 people&hire.A=1..2&out.B=15k",                            // revenue that jumps as months start
 	"timing=continuous&cash=1&in.A=1&units.A=1e-300&hire.A=1e17&out.B=1..2",                                 // up to what flows are kept within
 	"timing=continuous&cash=50k..51k&out.A=140k&credit.A=10",                                                // a credit that ends as the month has begun

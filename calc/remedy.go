@@ -70,20 +70,22 @@ func (s *Scenario) Remedies() Remedies {
 	return r
 }
 
-// least is the least value from low to high with which something holds that goes
-// on to hold for all greater ones, to a hundredth of a percent; None if it does
-// not hold for high.
+// least is the least value above low, up to high, with which something holds that goes
+// on to hold for all greater ones, in whole tenths of a percent; None if it does not
+// hold for high.
 func least(low, high float64, holds func(float64) bool) float64 {
+	const tenths = 1000
 	if !holds(high) {
 		return None
 	}
-	for high-low > 1e-4 {
-		middle := low + (high-low)/2
-		if holds(middle) {
-			high = middle
+	from, to := int(low*tenths), int(high*tenths)
+	for to-from > 1 {
+		middle := (from + to) / 2
+		if holds(float64(middle) / tenths) {
+			to = middle
 		} else {
-			low = middle
+			from = middle
 		}
 	}
-	return high
+	return float64(to) / tenths
 }

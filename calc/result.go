@@ -40,8 +40,8 @@ type Case struct {
 	// BreakEven is the first time at which revenue covers all costs, credits
 	// not counted; +Inf if there is none within [Forever].
 	BreakEven float64
-	// Overtaken is the first month after BreakEven and before the horizon in
-	// which costs are above revenue again; +Inf if there is none.
+	// Overtaken is the first month after BreakEven, and before the horizon or the
+	// end of the money, in which costs are above revenue again; +Inf if there is none.
 	Overtaken float64
 	// FundingGap is the least extra opening cash with which cash stays at or
 	// above the floor through the horizon.
@@ -97,7 +97,7 @@ func (s *Scenario) answer() Case {
 		Dilution:       None,
 		BurnMultiple:   None,
 	}
-	c.Overtaken = p.overtaken(c.BreakEven, horizon)
+	c.Overtaken = p.overtaken(c.BreakEven, c.Runway, horizon)
 	c.FundingGap = p.gap(float64(horizon), c.Runway)
 	if !math.IsInf(c.BreakEven, 1) {
 		c.GapToBreakEven = p.gap(c.BreakEven, c.Runway)
@@ -112,7 +112,7 @@ func (s *Scenario) answer() Case {
 	if s.Valuation.Low > 0 {
 		raised := 0.0
 		for _, p := range s.Payments {
-			if p.Raise {
+			if p.Raise && s.Start != 0 && p.Month >= s.Start {
 				raised += p.Amount.Low
 			}
 		}

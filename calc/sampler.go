@@ -538,16 +538,12 @@ func firstCovered(from int, revenue, costs []float64) float64 {
 func (k *sampler) covers(from, to int) float64 {
 	for t := from; t < to; t++ {
 		due := k.now.outlay[t] - k.now.income[t]
-		if due > tiny*k.now.costs[t] {
-			continue
+		if due <= tiny*k.now.costs[t] {
+			return float64(t)
 		}
-		if t > 0 {
-			before, net := k.now.outlay[t-1]-k.now.income[t-1], k.now.costs[t-1]-k.now.revenue[t-1]
-			if end := 2*net - before; end < 0 {
-				return float64(t-1) + before/(before-end)
-			}
+		if end := 2*(k.now.costs[t]-k.now.revenue[t]) - due; end < 0 {
+			return float64(t) + due/(due-end)
 		}
-		return float64(t)
 	}
 	return math.Inf(1)
 }

@@ -20,7 +20,7 @@ func (p *page) claims() HTML {
 		said += "<p>" + p.claim("claims.runway", c.Runway, p.months) + "</p>"
 		if cash := c.CashFor; !calc.IsNone(cash[0]) {
 			key := "claims.cash"
-			if cash[1] != cash[2] {
+			if cash[1] != cash[2] && !calc.IsNone(cash[1]+cash[2]) {
 				key = "claims.cash.range"
 			}
 			said += "<p>" + p.prose(key, "stated", p.months(p.scenario.ClaimedRunway.Middle(p.scenario.Ranges, false)),

@@ -322,8 +322,10 @@ func (p *page) likely() HTML {
 	gap := "likelihood.gap"
 	noGap := p.likelihood.NoGap
 	switch {
-	case noGap == 1:
+	case noGap == 1 && p.result.Worst.FundingGap == 0:
 		gap = "likelihood.gap.never"
+	case noGap == 1: // but toward the worst case
+		noGap = 1 - 1e-9
 	case noGap == 0 && p.result.Best.FundingGap > 0:
 		gap = "likelihood.gap.always"
 	case noGap == 0: // in the best case alone
@@ -410,7 +412,7 @@ func (p *page) example() HTML {
 			"runway", figure(p.count("months", decimals(mid.Runway, 2))))
 	}
 	credits := slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Credit != (calc.Range{}) })
-	if mid.BreakEven < float64(len(rows)) && !credits { // the table has what is paid in cash
+	if mid.BreakEven < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && !credits { // the table has what is paid in cash
 		all += say("example.even", int(mid.BreakEven))
 	}
 	return all

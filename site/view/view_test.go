@@ -174,6 +174,8 @@ func TestLikelihoodInWords(t *testing.T) {
 		"cash=10&in.A=0..1.2&out.B=1":               "the money lasts 25 months or less in half of all cases and 10.6 months or less in one of twenty; in at least one of twenty it does not run out.",
 		"cash=10&in.A=0..3&out.B=1":                 "the money does not run out in at least half of all cases; in one of twenty it lasts 11.8 months or less.",
 		"cash=10&in.A=2..3&out.B=1":                 "the money does not run out in at least nineteen cases of twenty. Nothing is missing over 24 months in any case.",
+		// All six at their high end come together in no sample.
+		"cash=1.4M&out.A=5k..10k&out.B=5k..10k&out.C=5k..10k&out.D=5k..10k&out.E=5k..10k&out.F=5k..10k": "Nothing is missing over 24 months in 99% of all cases.",
 		"ranges=90&cash=100..400&out.A=1&horizon=6": "If each range holds its figure nine times in ten, the money lasts 100 months to 400 months",
 	} {
 		assert.Contains(t, show("en", link), want, link)
@@ -199,6 +201,20 @@ func TestWhatFollowsInWords(t *testing.T) {
 	assert.NotContains(t, text, "Dilution | $", "no valuation, no dilution")
 	assert.Contains(t, show("en", "cash=9&out.A=1&valuation=15"), "in the middle case | 15 | 50% |") // 24 − 9 = 15
 	assert.Contains(t, show("en", "cash=9&out.A=1&in.B=2"), "is default alive")
+	// A cut as it is said is enough.
+	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=100k"), "A falls by 0.1%.")
+	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=99.9k"), "is default alive")
+	// Inside a month revenue may come to cover costs, but not over all of it.
+	const even = "&out.A=100k&in.S=50k&grow.S=4.8%25"
+	assert.Contains(t, show("en", "cash=1M"+even), "is the first month whose revenue")
+	assert.NotContains(t, show("en", "cash=1M&timing=continuous"+even), "is the first month whose revenue")
+	// In the best case the money does not end, whatever there is.
+	assert.Contains(t, show("en", "cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20"), "20 months is right if the cash at the start is about 425,000.")
+	// More revenue may be worse where all of it goes, so no value of it is named.
+	lost := show("en", "horizon=24&cash=1M&in.S=20k&grow.S=1%25&units.S=10&hire.S=-1&out.A=50k&out.M=150%25&grow.M=-5%25")
+	assert.Contains(t, lost, "A is at most 40,300 a month")
+	assert.NotContains(t, lost, "S is at least ")
+	assert.Contains(t, lost, "No value of these alone makes the difference: M; Growth, M.")
 	assert.Contains(t, show("en", "cash=-9&in.B=2&out.A=1"), "no growth of revenue and no cut of costs")
 }
 
