@@ -13,6 +13,8 @@ const (
 	Right
 	// Inside means that what is stated lies between the worst and the best case.
 	Inside
+	// Partly means that a part of it does, and the rest beyond one of them.
+	Partly
 	// AtWorst means that only the worst case gives what is stated.
 	AtWorst
 	// AtBest means that only the best case does.
@@ -149,17 +151,20 @@ func (c *Check) judge(darker float64) Verdict {
 	if darker < 0 {
 		dark, bright = bright, dark
 	}
+	worse := func(a, b float64) bool { return (a-b)*darker > 0 && !same(a, b) }
 	switch {
-	case (bright-c.Worst)*darker > 0 && !same(bright, c.Worst):
+	case worse(bright, c.Worst):
 		return TooDark
-	case (dark-c.Best)*darker < 0 && !same(dark, c.Best):
+	case worse(c.Best, dark):
 		return TooBright
-	case same(c.Worst, c.Best):
+	case same(c.Worst, c.Best), !worse(c.Worst, dark) && !worse(bright, c.Best):
 		return Right
-	case (bright-c.Worst)*darker >= 0 || same(bright, c.Worst):
+	case !worse(c.Worst, bright):
 		return AtWorst
-	case (dark-c.Best)*darker <= 0 || same(dark, c.Best):
+	case !worse(dark, c.Best):
 		return AtBest
+	case worse(dark, c.Worst), worse(c.Best, bright):
+		return Partly
 	}
 	return Inside
 }

@@ -39,7 +39,11 @@ func TestVerdicts(t *testing.T) {
 		"claim.loss=49/yr":     calc.TooDark,
 		"claim.loss=24/yr":     calc.AtBest,
 		"claim.loss=23/yr":     calc.TooBright,
-		"claim.loss=20..30/yr": calc.Inside,
+		"claim.loss=20..30/yr": calc.Partly,
+		"claim.loss=30..60/yr": calc.Partly,
+		"claim.loss=30..40/yr": calc.Inside,
+		"claim.loss=24..40/yr": calc.Inside,
+		"claim.loss=20..49/yr": calc.Right,
 		"claim.loss=48..60/yr": calc.AtWorst,
 		"claim.loss=10..24/yr": calc.AtBest,
 		"claim.loss=10..20/yr": calc.TooBright,
@@ -49,7 +53,9 @@ func TestVerdicts(t *testing.T) {
 		"claim.runway=6":       calc.AtBest,
 		"claim.runway=7":       calc.TooBright,
 		"claim.runway=2..3":    calc.AtWorst,
-		"claim.runway=1..9":    calc.Inside,
+		"claim.runway=1..9":    calc.Right,
+		"claim.runway=4..9":    calc.Partly,
+		"claim.runway=1..4":    calc.Partly,
 	} {
 		s, errors := calc.Parse("cash=12&out.A=3..5&in.B=1&" + claim)
 		require.Empty(t, errors)

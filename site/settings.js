@@ -64,8 +64,9 @@ function readShelf() {
   }
 }
 
-// printable is a name without what cannot be shown, as calc.Printable has it.
-const printable = name => name.toWellFormed().replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069\ufffd-\uffff]/gu, '').trim()
+// printable is a name without what cannot be shown, as calc.Printable has it, and no
+// longer than a name can be typed.
+const printable = name => name.slice(0, 200).toWellFormed().replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069\ufffd-\uffff]/gu, '').trim()
 
 // shelf is what is kept, as the calculator takes it: see view/shelf.go.
 export const shelf = () => kept.map(({ name, link, compared }) =>

@@ -2,6 +2,8 @@ package view
 
 import (
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	"runway/calc"
@@ -34,7 +36,7 @@ func (p *page) claims() HTML {
 }
 
 var verdicts = [...]string{
-	calc.Right: "verdict.right", calc.Inside: "verdict.inside", calc.AtWorst: "verdict.at-worst", calc.AtBest: "verdict.at-best",
+	calc.Right: "verdict.right", calc.Inside: "verdict.inside", calc.Partly: "verdict.partly", calc.AtWorst: "verdict.at-worst", calc.AtBest: "verdict.at-best",
 	calc.TooDark: "verdict.too-dark", calc.TooBright: "verdict.too-bright",
 }
 
@@ -81,12 +83,22 @@ func (p *page) figureName(key string) string {
 	return p.Fill("figure.of", "figure", p.Word("figure."+kind), "line", p.name(name))
 }
 
+// isPercent reports whether a figure is shown in percent.
+func (p *page) isPercent(key string) bool {
+	return key == "interest" || strings.HasPrefix(key, "grow.") || slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool {
+		return l.Share && l.Key() == key
+	})
+}
+
 // figureText is a value of a figure, in the unit the figure is given in.
 func (p *page) figureText(key string, v float64) string {
 	kind, name, _ := strings.Cut(key, ".")
 	money := func(v float64) string { return p.Money(v, p.scenario.Currency, true) }
 	count := func(v float64) string {
-		number, _ := significant(v)
+		number, thousands := significant(v)
+		if thousands > 0 {
+			return p.count("scale."+strconv.Itoa(thousands), trim(number))
+		}
 		return p.Number(trim(number))
 	}
 	per := func(per calc.Period) string { return p.Word("per." + strings.TrimPrefix(per.String(), "/")) }
@@ -192,7 +204,7 @@ func (p *page) thresholds() HTML {
 			key = "threshold.at-least"
 		}
 		list += "<li>" + p.prose(key, "figure", "<strong>"+bdi(name)+"</strong>",
-			"value", figure(p.figureText(t.Key, t.Value)), "now", figure(p.figureText(t.Key, t.Now))) + "</li>"
+			"value", figure(p.figureText(t.Key, p.enough(t))), "now", figure(p.figureText(t.Key, t.Now))) + "</li>"
 	}
 	var rest HTML
 	if len(none) > 0 {
@@ -261,6 +273,26 @@ func (p *page) raises() HTML {
 	}
 	return p.html(`<table><thead><tr><th scope="col">{remedy.case}</th><th scope="col">{remedy.amount}</th>{}</tr></thead><tbody>{}</tbody></table>`,
 		when(valuation > 0, p.html(`<th scope="col">{result.dilution}</th>`)), body)
+}
+
+// enough is the threshold no finer than figureText shows it, on the side on which the
+// money lasts.
+func (p *page) enough(t calc.Threshold) float64 {
+	digits := math.Floor(math.Log10(math.Max(1, math.Abs(t.Value)))) - 2 // three of them, or two decimals
+	if p.isPercent(t.Key) {
+		digits = -3
+	}
+	unit := math.Pow(10, digits)
+	n := t.Value / unit
+	switch near := math.Round(n); {
+	case math.Abs(n-near) < 1e-6:
+		n = near // but for what the search leaves
+	case t.AtLeast:
+		n = math.Ceil(n)
+	default:
+		n = math.Floor(n)
+	}
+	return n * unit
 }
 
 // scroll lets a wide table scroll by itself, also by keyboard.

@@ -354,8 +354,8 @@ func (p *page) lines(revenue bool) HTML {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Name == name })
 	}
-	return shape(`<fieldset><legend>{}</legend><p class="help">{}</p>{}<p class="adders">{}{}</p></fieldset>`, p.word(legend), p.word(help), join(all),
-		button("add", calc.Pair{Key: kind + p.fresh(fresh, taken), Value: "0/mo"}, p.Word(add), ""), p.removed(kind))
+	return shape(`<fieldset><legend>{}</legend><p class="help">{}</p>{}<p class="adders">{}</p></fieldset>`, p.word(legend), p.word(help), join(all),
+		when(len(p.scenario.Lines) < calc.MaxLines, button("add", calc.Pair{Key: kind + p.fresh(fresh, taken), Value: "0/mo"}, p.Word(add), "")+p.removed(kind)))
 }
 
 // fresh is a name that no line has yet.

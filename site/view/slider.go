@@ -61,7 +61,7 @@ func (p *page) spread(key, label string, r calc.Range, month string, of unit, ra
 		}
 		word, other = "form.spread", calc.Range{Low: rounded(r.Low - by), High: rounded(r.Low + by)}
 		if rate {
-			other = calc.Range{Low: math.Max(-99, other.Low), High: math.Min(1000, other.High)}
+			other = calc.Range{Low: math.Max(math.Min(-99, r.Low), other.Low), High: math.Min(math.Max(1000, r.Low), other.High)}
 		}
 	}
 	edit := other.String() + of.text

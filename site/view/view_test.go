@@ -168,15 +168,15 @@ func TestAnswersInWords(t *testing.T) {
 // The likelihood in words, by which of its percentiles are infinite.
 func TestLikelihoodInWords(t *testing.T) {
 	for link, want := range map[string]string{
-		"cash=0..10&out.A=1&horizon=5":              "the money lasts 0.5 months to 9.5 months in nine cases of ten, and 5 months or less in half of them. Nothing is missing over 5 months in 50% of all cases.",
-		"cash=10..20&out.A=1&horizon=9":             "in half of them. Nothing is missing over 9 months in any case.",
-		"cash=10..20&out.A=1":                       "in half of them. Something is missing over 24 months in every case.",
-		"cash=10&in.A=0..1.2&out.B=1":               "the money lasts 25 months or less in half of all cases and 10.6 months or less in one of twenty; in at least one of twenty it does not run out.",
-		"cash=10&in.A=0..3&out.B=1":                 "the money does not run out in at least half of all cases; in one of twenty it lasts 11.8 months or less.",
-		"cash=10&in.A=2..3&out.B=1":                 "the money does not run out in at least nineteen cases of twenty. Nothing is missing over 24 months in any case.",
+		"cash=0..10&out.A=1&horizon=5":  "the money lasts 0.5 months to 9.5 months in nine cases of ten, and 5 months or less in half of them. Nothing is missing over 5 months in 50% of all cases.",
+		"cash=10..20&out.A=1&horizon=9": "in half of them. Nothing is missing over 9 months in any case.",
+		"cash=10..20&out.A=1":           "in half of them. Something is missing over 24 months in every case.",
+		"cash=10&in.A=0..1.2&out.B=1":   "the money lasts 25 months or less in half of all cases and 10.6 months or less in one of twenty; in at least one of twenty it does not run out.",
+		"cash=10&in.A=0..3&out.B=1":     "the money does not run out in at least half of all cases; in one of twenty it lasts 11.8 months or less.",
+		"cash=10&in.A=2..3&out.B=1":     "the money does not run out in at least nineteen cases of twenty. Nothing is missing over 24 months in any case.",
 		// All six at their high end come together in no sample.
 		"cash=1.4M&out.A=5k..10k&out.B=5k..10k&out.C=5k..10k&out.D=5k..10k&out.E=5k..10k&out.F=5k..10k": "Nothing is missing over 24 months in 99% of all cases.",
-		"ranges=90&cash=100..400&out.A=1&horizon=6": "If each range holds its figure nine times in ten, the money lasts 100 months to 400 months",
+		"ranges=90&cash=100..400&out.A=1&horizon=6":                                                     "If each range holds its figure nine times in ten, the money lasts 100 months to 400 months",
 	} {
 		assert.Contains(t, show("en", link), want, link)
 	}
@@ -201,7 +201,13 @@ func TestWhatFollowsInWords(t *testing.T) {
 	assert.NotContains(t, text, "Dilution | $", "no valuation, no dilution")
 	assert.Contains(t, show("en", "cash=9&out.A=1&valuation=15"), "in the middle case | 15 | 50% |") // 24 − 9 = 15
 	assert.Contains(t, show("en", "cash=9&out.A=1&in.B=2"), "is default alive")
-	// A cut as it is said is enough.
+	units := show("en", "cash=1M&out.A=10k&units.A=2M users&hire.A=500k&in.B=1k")
+	assert.Contains(t, units, "Units, A (±10%) | 1.8 million to 2.2 million | ")
+	assert.Contains(t, units, "Units, A is at least 1.77 million (now 2 million).")
+	// What is said to be enough is, rounded as it is: 3.87 million are not.
+	assert.Contains(t, show("en", "preset=after-a-raise"), "Seed round is at least €3.88 million (now €3 million).")
+	assert.Contains(t, show("en", "preset=after-a-raise&raise.Seed round=3.88M@2026-05"), "For the next 36 months nothing is missing,")
+	assert.Contains(t, show("en", "preset=after-a-raise&raise.Seed round=3.87M@2026-05"), "To last 36 months, €")
 	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=100k"), "A falls by 0.1%.")
 	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=99.9k"), "is default alive")
 	// Inside a month revenue may come to cover costs, but not over all of it.
@@ -212,7 +218,7 @@ func TestWhatFollowsInWords(t *testing.T) {
 	assert.Contains(t, show("en", "cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20"), "20 months is right if the cash at the start is about 425,000.")
 	// More revenue may be worse where all of it goes, so no value of it is named.
 	lost := show("en", "horizon=24&cash=1M&in.S=20k&grow.S=1%25&units.S=10&hire.S=-1&out.A=50k&out.M=150%25&grow.M=-5%25")
-	assert.Contains(t, lost, "A is at most 40,300 a month")
+	assert.Contains(t, lost, "A is at most 40,200 a month")
 	assert.NotContains(t, lost, "S is at least ")
 	assert.Contains(t, lost, "No value of these alone makes the difference: M; Growth, M.")
 	assert.Contains(t, show("en", "cash=-9&in.B=2&out.A=1"), "no growth of revenue and no cut of costs")
