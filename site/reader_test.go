@@ -587,6 +587,17 @@ func testWhatReadersFound(t *testing.T) {
 	eval[bool](b, `(document.querySelectorAll('details').forEach(d => d.open = true), true)`)
 	b.typeIn("units.Inference", "360 k serveurs")
 	b.until(`location.hash.includes('units.Inference=360k+serveurs')`)
+	// A blank behind a name that the page translates is no other name.
+	b = openPage(t, "fr/openai-2024.html")
+	b.selectText(`document.querySelector('[data-rename="out.Staff"]')`)
+	b.keys("Personnel \t")
+	b.typeIn("cash", "6B")
+	b.until(`location.hash === '#preset=openai-2024&cash=6B'`)
+	// A range made around a figure holds it, however fast that grows.
+	b = openPage(t, "#cash=1M&in.S=10k&grow.S=2000%25/yr&out.A=10k&grow.A=-100%25")
+	b.click(`div[data-key="grow.S"] .spread`)
+	b.click(`div[data-key="grow.A"] .spread`)
+	b.until(`location.hash === '#cash=1M&in.S=10k/mo&grow.S=1998%25..2000%25/yr&out.A=10k/mo&grow.A=-100%25..-98%25/mo'`)
 	// What is compared keeps its own start and currency.
 	b = openPage(t, "#cur=USD&start=2026-01&cash=1M&out.A=100k&in.B=10k&grow.B=20%25")
 	eval[bool](b, `(localStorage.setItem('runway.kept', JSON.stringify([
