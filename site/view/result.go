@@ -45,6 +45,8 @@ func Results(r calc.Result, likelihood *calc.Likelihood) []Result {
 			of.P5, of.P50, of.P95 = percentiles(likelihood.FundingGap)
 		case "break-even":
 			of.P5, of.P50, of.P95 = percentiles(likelihood.BreakEven)
+		case "default-alive":
+			of.P50 = likelihood.NoGap
 		}
 	}
 	return results
