@@ -75,12 +75,12 @@ func (s *Scenario) Claims(r Result) Claims {
 		stated := Range{s.ClaimedLoss.Low * yearly, s.ClaimedLoss.High * yearly}
 		c.Loss = Check{Stated: stated, Mid: r.Mid.Loss, Worst: r.Worst.Loss, Best: r.Best.Loss}
 		c.Loss.Verdict = c.Loss.judge(1)
-		c.Loss.RestsOn = s.restsOn(c.Loss.Verdict, profit)
+		c.Loss.rest(s, profit)
 	}
 	if s.ClaimedRunway.High > 0 {
 		c.Runway = Check{Stated: s.ClaimedRunway, Mid: r.Mid.Runway, Worst: r.Worst.Runway, Best: r.Best.Runway}
 		c.Runway.Verdict = c.Runway.judge(-1)
-		c.Runway.RestsOn = s.restsOn(c.Runway.Verdict, (*projection).runway)
+		c.Runway.rest(s, (*projection).runway)
 	}
 	months := s.ClaimedRunway.Middle(s.Ranges, false)
 	for i, corners := range [][]*Scenario{{s.middle()}, s.corners(false), s.corners(true)} {
@@ -91,7 +91,8 @@ func (s *Scenario) Claims(r Result) Claims {
 			p := project(choose(corners, best, spare))
 			c.CashFor[i] = p.need(months)
 			// With a crumb less it must end then, not before money that comes later.
-			if p.cash = c.CashFor[i] - 1e-9*(math.Abs(c.CashFor[i])+c.Costs[i]); p.runway() < months*(1-asRounded) {
+			crumb := 1e-9 * (1 + math.Abs(c.CashFor[i]) + c.Costs[i] + c.Revenue[i])
+			if p.cash = c.CashFor[i] - crumb; p.runway() < months*(1-asRounded) {
 				c.CashFor[i] = None
 			}
 		}
@@ -128,18 +129,24 @@ func choose(corners []*Scenario, best bool, value func(*projection) float64) *Sc
 	return chosen
 }
 
-// restsOn lists the ends that make the value of a statement the worst or the best.
-func (s *Scenario) restsOn(v Verdict, value func(*projection) float64) (all []Rest) {
-	if v != AtWorst && v != AtBest {
-		return nil
+// rest finds the ends on which the worst or the best value of a statement rests. There
+// are none where it is the middle of the ranges that is it.
+func (c *Check) rest(s *Scenario, value func(*projection) float64) {
+	if c.Verdict != AtWorst && c.Verdict != AtBest {
+		return
 	}
-	chosen := choose(s.corners(v == AtBest), v == AtBest, value).figures()
+	corners := s.corners(c.Verdict == AtBest)
+	chosen := choose(corners, c.Verdict == AtBest, value)
+	if len(corners) > 1 && chosen == corners[len(corners)-1] {
+		c.Verdict = Inside
+		return
+	}
+	ends := chosen.figures()
 	for i, f := range s.figures() {
 		if !f.Exact() && f.kind != "valuation" {
-			all = append(all, Rest{f.key(), chosen[i].High == f.High})
+			c.RestsOn = append(c.RestsOn, Rest{f.key(), ends[i].High == f.High})
 		}
 	}
-	return all
 }
 
 // judge gives the verdict; darker is 1 where more is worse and −1 where less is.
@@ -151,19 +158,21 @@ func (c *Check) judge(darker float64) Verdict {
 	if darker < 0 {
 		dark, bright = bright, dark
 	}
-	worse := func(a, b float64) bool { return (a-b)*darker > 0 && !same(a, b) }
+	beyond := func(stated, figure, way float64) bool { return (stated-figure)*way > 0 && !same(stated, figure) }
+	worse := func(stated, figure float64) bool { return beyond(stated, figure, darker) }
+	better := func(stated, figure float64) bool { return beyond(stated, figure, -darker) }
 	switch {
 	case worse(bright, c.Worst):
 		return TooDark
-	case worse(c.Best, dark):
+	case better(dark, c.Best):
 		return TooBright
-	case same(c.Worst, c.Best), !worse(c.Worst, dark) && !worse(bright, c.Best):
+	case same(c.Worst, c.Best), !better(dark, c.Worst) && !worse(bright, c.Best):
 		return Right
-	case !worse(c.Worst, bright):
+	case !better(bright, c.Worst):
 		return AtWorst
 	case !worse(dark, c.Best):
 		return AtBest
-	case worse(dark, c.Worst), worse(c.Best, bright):
+	case worse(dark, c.Worst), better(bright, c.Best):
 		return Partly
 	}
 	return Inside

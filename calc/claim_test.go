@@ -2,6 +2,7 @@ package calc_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,14 +64,18 @@ func TestVerdicts(t *testing.T) {
 		assert.Equal(t, want, max(c.Loss.Verdict, c.Runway.Verdict), claim)
 	}
 	for link, want := range map[string]calc.Verdict{
-		"cash=12&out.A=2&claim.runway=6":           calc.Right,
-		"cash=12&out.A=2&claim.runway=5":           calc.TooDark,
-		"cash=12&out.A=2&claim.runway=7":           calc.TooBright,
-		"cash=12&in.A=2&claim.runway=7":            calc.TooDark, // it does not run out
-		"cash=12&in.A=0..4&out.B=3&claim.runway=7": calc.Inside,
-		"cash=12&in.A=0..4&out.B=3&claim.runway=4": calc.AtWorst,
-		"cash=12&in.A=2&claim.loss=7":              calc.TooDark, // there is a profit
-		"cash=12&in.A=2":                           calc.NotStated,
+		"cash=12&out.A=2&claim.runway=6":            calc.Right,
+		"cash=12&out.A=2&claim.runway=5":            calc.TooDark,
+		"cash=12&out.A=2&claim.runway=7":            calc.TooBright,
+		"cash=12&in.A=2&claim.runway=7":             calc.TooDark, // it does not run out
+		"cash=12&in.A=0..4&out.B=3&claim.runway=7":  calc.Inside,
+		"cash=12&in.A=0..4&out.B=3&claim.runway=4":  calc.AtWorst,
+		"cash=12&in.A=2&claim.loss=7":               calc.TooDark, // there is a profit
+		"cash=12&in.A=2":                            calc.NotStated,
+		"cash=1&out.A=1000/yr&claim.loss=990.01/yr": calc.Right, // within 1% of 1000
+		"cash=1&out.A=1000/yr&claim.loss=989.9/yr":  calc.TooBright,
+		"cash=1&out.A=1000/yr&claim.loss=1009.9/yr": calc.Right,
+		"cash=1&out.A=1000/yr&claim.loss=1010.1/yr": calc.TooDark,
 	} {
 		s, errors := calc.Parse(link)
 		require.Empty(t, errors)
@@ -97,13 +102,20 @@ func TestClaimsWhereRevenueIsLost(t *testing.T) {
 	c = s.Claims(s.Evaluate())
 	assert.Equal(t, calc.AtBest, c.Loss.Verdict)
 	assert.Equal(t, []calc.Rest{{Key: "in.A"}, {Key: "out.B"}}, c.Loss.RestsOn)
+	// Credits pay 130% of 100k, the middle, for a year, but not of more; less brings less.
+	s, _ = calc.Parse("cash=1M&in.A=0..200k&out.B=130%25&credit.B=1.56M&out.C=150k&claim.loss=600k/yr")
+	c = s.Claims(s.Evaluate())
+	assert.Equal(t, 600e3, c.Loss.Best)
+	assert.Equal(t, calc.Inside, c.Loss.Verdict, "at no end of the range")
+	assert.Empty(t, c.Loss.RestsOn)
 }
 
 // No cash ends in month 12 where a raise comes before, or revenue covers all by then:
 // with a little less it ends earlier, and with a little more much later.
 func TestNoCashForTheStatedRunway(t *testing.T) {
 	for _, link := range []string{"start=2026-01&cash=700k&out.A=100k&raise.X=10M@2026-07&claim.runway=12",
-		"cash=1M&out.A=100k&in.S=50k&grow.S=10%25&claim.runway=24"} {
+		"cash=1M&out.A=100k&in.S=50k&grow.S=10%25&claim.runway=24", "cash=10B&out.A=100k&in.S=50k&grow.S=10%25&claim.runway=24",
+		"cash=1M&in.S=10k&claim.runway=12", "cash=1M&claim.runway=12", "cash=1M&out.A=10k&credit.A=10M&claim.runway=12"} {
 		s, problems := calc.Parse(link)
 		require.Empty(t, problems)
 		assert.True(t, calc.IsNone(s.Claims(s.Evaluate()).CashFor[0]), link)
@@ -207,6 +219,11 @@ func TestThresholds(t *testing.T) {
 	for _, th := range s.Thresholds() {
 		assert.InEpsilon(t, 1+map[string]float64{"in.A": 80e3, "out.B": 100e3}[th.Key], 1+th.Value, 1e-9, th.Key)
 	}
+	// Shares that reach all of revenue behind the horizon do not matter.
+	s, _ = calc.Parse("cash=1M&in.S=20k&out.A=50k&out.F=35%25&grow.F=1%25&horizon=24")
+	assert.True(t, slices.ContainsFunc(s.Thresholds(), func(th calc.Threshold) bool { return th.Key == "in.S" }))
+	s.Horizon = 120
+	assert.False(t, slices.ContainsFunc(s.Thresholds(), func(th calc.Threshold) bool { return th.Key == "in.S" }))
 	// Cash is among them where there is none, and nothing else that is not given.
 	s, _ = calc.Parse("out.A=1&in.B=0&horizon=10")
 	var keys []string

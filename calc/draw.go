@@ -22,7 +22,7 @@ const (
 const ninetyWidth = 2 * 1.6448536269514722
 
 func newDim(f figure, s Spread) dim {
-	d := dim{to: f.Range, kind: drawEven, low: f.Low, width: f.High - f.Low, least: f.limits().Low}
+	d := dim{to: f.Range, kind: drawEven, low: f.Low, width: f.High - f.Low, least: math.Min(f.limits().Low, f.Low)}
 	if s == Ninety && f.rate {
 		d.kind, d.low, d.width = drawNormal, f.Low+(f.High-f.Low)/2, (f.High-f.Low)/ninetyWidth
 	} else if s == Ninety && f.Low > 0 {

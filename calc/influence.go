@@ -27,7 +27,7 @@ func (s *Scenario) Influences() []Influence {
 		in := Influence{Key: f.key(), Range: *f.Range}
 		if in.Assumed = f.Exact(); in.Assumed {
 			by, can := math.Abs(f.Low)/10, f.limits()
-			in.Range = Range{math.Max(can.Low, f.Low-by), math.Min(can.High, f.Low+by)}
+			in.Range = Range{math.Max(math.Min(can.Low, f.Low), f.Low-by), math.Min(can.High, f.Low+by)}
 		}
 		if in.Range.Exact() {
 			continue
@@ -82,7 +82,7 @@ type Threshold struct {
 
 // Thresholds lists the threshold of each figure that is given, in the order of
 // the scenario. The cash is always among them. Where costs that are a share of revenue
-// come to take all of it, figures of revenue are not: both more and less of them can be
+// come to take all of it by then, figures of revenue are not: both more and less of them can be
 // too much.
 func (s *Scenario) Thresholds() []Threshold {
 	var all []Threshold
@@ -92,7 +92,7 @@ func (s *Scenario) Thresholds() []Threshold {
 		p := project(mid)
 		return p.cash - p.need(float64(s.Months()))
 	}
-	at, lost := room(), mid.sharesReachAll()
+	at, lost := room(), mid.sharesReachAll(s.Months())
 	for _, f := range mid.figures() {
 		if f.kind == "valuation" || lost && f.line != nil && f.line.Revenue || *f.Range == (Range{}) && f.kind != "cash" {
 			continue

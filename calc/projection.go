@@ -33,7 +33,6 @@ type projection struct {
 	shape       *shape   // of the months' curves, where timing is continuous
 	months      []month
 	payments    []float64 // raises and one-offs up to the last one
-	slack       float64   // what rounding may add to a balance
 }
 
 // month is the flows of a month.
@@ -71,15 +70,20 @@ func project(s *Scenario) *projection {
 		p.shape = newShape(p.streams)
 	}
 	for i := range s.Payments {
-		if t := int(s.Payments[i].Month - s.Start); s.Start != 0 && t >= 0 && t < Forever {
+		if t, ok := s.lands(&s.Payments[i]); ok {
 			for len(p.payments) <= t {
 				p.payments = append(p.payments, 0)
 			}
 			p.payments[t] += s.Payments[i].Amount.Low
 		}
 	}
-	p.slack = tiny * (math.Abs(p.cash) + math.Abs(p.floor))
 	return p
+}
+
+// lands is the month of a projection in which a payment is made, if there is one.
+func (s *Scenario) lands(p *Payment) (t int, ok bool) {
+	t = int(p.Month - s.Start)
+	return t, s.Start != 0 && t >= 0 && t < Forever
 }
 
 // month is the flows of month t.
@@ -307,7 +311,7 @@ func (p *projection) end(t int, opening float64) float64 {
 
 // runway is the first time at which cash goes below the floor.
 func (p *projection) runway() float64 {
-	cash, slack := p.cash, p.slack
+	cash, slack := p.cash, tiny*(math.Abs(p.cash)+math.Abs(p.floor)) // what rounding may add to a balance
 	for t := range Forever {
 		m := p.month(t)
 		cash += p.payment(t)
@@ -404,7 +408,6 @@ func (p *projection) rows(horizon int) (rows []Row, lowest float64) {
 		lowest = math.Min(lowest, cash-p.dip(t, 1))
 		rows[t] = Row{m.revenue, m.paid, m.net(), cash, p.end(t, cash)}
 		cash = rows[t].Cash
-		lowest = math.Min(lowest, cash)
 	}
 	return rows, lowest
 }

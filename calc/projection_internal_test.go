@@ -47,7 +47,10 @@ var late = []string{
 	"timing=continuous&cash=5M&in.S=100k&grow.S=1%25&out.A=100.2k..100.4k&units.A=6&hire.A=1",               // and costs that jump, after break-even
 	"timing=continuous&cash=1M&in.A=10k&units.A=10 people&hire.A=1..2&out.B=15k",                            // revenue that jumps as months start
 	"timing=continuous&cash=1&in.A=1&units.A=1e-300&hire.A=1e17&out.B=1..2",                                 // up to what flows are kept within
-	"timing=continuous&cash=50k..51k&out.A=140k&credit.A=10",                                                // a credit that ends as the month has begun
+	"cash=100&in.A=1&units.A=1e-12..2e-12&hire.A=1e-12&out.B=2",                                             // units of next to nothing
+	"timing=continuous&cash=1k..2k&out.A=100k&credit.A=150k",                                                // credits that end with the money
+	"timing=continuous&cash=100k..110k&out.A=1M&credit.A=2.6M..2.7M",
+	"timing=continuous&cash=50k..51k&out.A=140k&credit.A=10", // a credit that ends as the month has begun
 }
 
 // What a projection takes as certain of the months to come is what they bring:

@@ -111,9 +111,9 @@ func (s *Scenario) answer() Case {
 	}
 	if s.Valuation.Low > 0 {
 		raised := 0.0
-		for _, p := range s.Payments {
-			if p.Raise && s.Start != 0 && p.Month >= s.Start {
-				raised += p.Amount.Low
+		for i := range s.Payments {
+			if _, ok := s.lands(&s.Payments[i]); ok && s.Payments[i].Raise {
+				raised += s.Payments[i].Amount.Low
 			}
 		}
 		if raised == 0 {
@@ -162,7 +162,7 @@ func (s *Scenario) corners(best bool) []*Scenario {
 		}
 		f.toEnd(f.helps() == best)
 	}
-	if len(kinds) == 0 || !c.sharesReachAll() {
+	if len(kinds) == 0 || !c.sharesReachAll(Forever) {
 		return []*Scenario{c}
 	}
 	arrange(kinds, func(a, b *string) bool { return *a < *b }) // whatever the order of the lines
@@ -189,16 +189,16 @@ func (f figure) toEnd(high bool) {
 	}
 }
 
-// sharesReachAll reports whether at some time all costs that are a share of
-// revenue together take the whole of it.
-func (s *Scenario) sharesReachAll() bool {
+// sharesReachAll reports whether in one of so many months all costs that are a share
+// of revenue together take the whole of it.
+func (s *Scenario) sharesReachAll(months int) bool {
 	var shares []stream
 	for i := range s.Lines {
 		if s.Lines[i].Share {
 			shares = append(shares, newStream(&s.Lines[i]))
 		}
 	}
-	for t := range Forever {
+	for t := range months {
 		all := 0.0
 		for i := range shares {
 			all += shares[i].rate()

@@ -68,6 +68,7 @@ type flows struct {
 	// income and outlay are revenue and costs, burn is paid costs less revenue, as rates
 	// when the month starts. They are kept where timing is continuous.
 	income, outlay, burn [Forever]float64
+	spent                [Forever]bool // a credit ends in the month
 }
 
 // sampledLine is a line as it stands in one month of one sample.
@@ -134,8 +135,8 @@ func (k *sampler) prepare(s *Scenario) {
 	clear(k.payments[:])
 	k.settled = 0
 	k.paydays = append(k.paydays[:0], 0)
-	for _, p := range s.Payments {
-		if t := int(p.Month - s.Start); s.Start != 0 && t >= 0 && t < Forever {
+	for i := range s.Payments {
+		if t, ok := s.lands(&s.Payments[i]); ok {
 			k.settled = max(k.settled, t+1)
 			if t < k.horizon && !slices.Contains(k.paydays, t) {
 				k.paydays = append(k.paydays, t)
@@ -278,6 +279,7 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 		paid := l.pay(money)
 		f.paid[t] += paid
 		f.burn[t] += rate * (paid / money) // as if a credit that ends paid a part of all
+		f.spent[t] = f.spent[t] || 0 < paid && paid < money
 	}
 }
 
@@ -330,6 +332,7 @@ func (k *sampler) months(from, to int) {
 		copy(k.now.income[from:to], k.known.income[from:to])
 		copy(k.now.outlay[from:to], k.known.outlay[from:to])
 		copy(k.now.burn[from:to], k.known.burn[from:to])
+		copy(k.now.spent[from:to], k.known.spent[from:to])
 	}
 	for i := range k.lines {
 		k.add(&k.now, &k.lines[i], from, to)
@@ -347,12 +350,12 @@ func (k *sampler) sample(i int) {
 		k.lines[l].start(s.Timing)
 	}
 	for pass := range 2 { // several payments can share a month
-		for _, p := range s.Payments {
-			if t := int(p.Month - s.Start); s.Start != 0 && t >= 0 && t < Forever {
+		for p := range s.Payments {
+			if t, ok := s.lands(&s.Payments[p]); ok {
 				if pass == 0 {
 					k.payments[t] = 0
 				} else {
-					k.payments[t] += p.Amount.Low
+					k.payments[t] += s.Payments[p].Amount.Low
 				}
 			}
 		}
@@ -504,7 +507,11 @@ func (k *sampler) exhausts(from, to int, paid []float64, floor, slack float64) f
 			allowed = tiny * (out + in) // at the floor, the least that is no rounding counts
 		}
 		if k.scenario.Timing == Continuous {
-			if dip(k.now.burn[t], net) > allowed {
+			switch {
+			case dip(k.now.burn[t], net) <= allowed:
+			case k.now.spent[t]: // that is far from a parabola
+				return project(k.scenario).runway()
+			default:
 				return float64(t) + spent(k.now.burn[t], net, room)
 			}
 		} else if net > allowed {

@@ -228,7 +228,7 @@ function onField(event) {
     // The reader moves the sliders, or types; what a slider says, its field shows.
     const written = isSlider && figure.querySelector('input')
     change({ act: ['set', () => figure.dataset.key, text], field: { figure, written }, typing: event.type === 'input' || !text }).then(follow)
-  } else if (field.dataset.rename && event.type === 'change' && field.value.trim() !== field.defaultValue) {
+  } else if (field.dataset.rename && event.type === 'change' && (working || field.value.trim() !== field.defaultValue)) {
     change({ act: ['rename', () => field.dataset.rename, field.value], field: { figure: field } }).then(follow)
   }
 }

@@ -279,8 +279,11 @@ func (p *page) raises() HTML {
 // money lasts.
 func (p *page) enough(t calc.Threshold) float64 {
 	digits := math.Floor(math.Log10(math.Max(1, math.Abs(t.Value)))) - 2 // three of them, or two decimals
-	if p.isPercent(t.Key) {
+	switch {
+	case p.isPercent(t.Key):
 		digits = -3
+	case math.Abs(t.Value) < 0.01:
+		return t.Value // shown as next to nothing
 	}
 	unit := math.Pow(10, digits)
 	n := t.Value / unit

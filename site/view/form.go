@@ -445,8 +445,8 @@ func (p *page) payments() HTML {
 				return other.Raise == (kind == "raise") && other.Name == name
 			})
 		}
-		adders += button("add", calc.Pair{Key: kind + "." + p.fresh("form.new-"+kind, taken), Value: "0@" + month.String()}, p.Word("form.add-"+kind), "") +
-			p.removed(kind+".")
+		adders += when(len(p.scenario.Payments) < calc.MaxLines, button("add", calc.Pair{Key: kind + "." + p.fresh("form.new-"+kind, taken), Value: "0@" + month.String()}, p.Word("form.add-"+kind), "")+
+			p.removed(kind+"."))
 	}
 	return p.html(`<fieldset><legend>{form.payments}</legend><p class="help">{help.payments}</p>{}<p class="adders">{}</p></fieldset>`, all, adders)
 }
