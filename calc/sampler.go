@@ -68,7 +68,9 @@ type flows struct {
 	// income and outlay are revenue and costs, burn is paid costs less revenue, as rates
 	// when the month starts. They are kept where timing is continuous.
 	income, outlay, burn [Forever]float64
-	spent                [Forever]bool // a credit ends in the month
+	// ending is what the lines cost whose credit ends in the month, over what of it the
+	// credit does not pay.
+	ending, over [Forever]float64
 }
 
 // sampledLine is a line as it stands in one month of one sample.
@@ -279,7 +281,10 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 		paid := l.pay(money)
 		f.paid[t] += paid
 		f.burn[t] += rate * (paid / money) // as if a credit that ends paid a part of all
-		f.spent[t] = f.spent[t] || 0 < paid && paid < money
+		if 0 < paid && paid < money {
+			f.ending[t] += money
+			f.over[t] += paid
+		}
 	}
 }
 
@@ -332,7 +337,8 @@ func (k *sampler) months(from, to int) {
 		copy(k.now.income[from:to], k.known.income[from:to])
 		copy(k.now.outlay[from:to], k.known.outlay[from:to])
 		copy(k.now.burn[from:to], k.known.burn[from:to])
-		copy(k.now.spent[from:to], k.known.spent[from:to])
+		copy(k.now.ending[from:to], k.known.ending[from:to])
+		copy(k.now.over[from:to], k.known.over[from:to])
 	}
 	for i := range k.lines {
 		k.add(&k.now, &k.lines[i], from, to)
@@ -509,8 +515,8 @@ func (k *sampler) exhausts(from, to int, paid []float64, floor, slack float64) f
 		if k.scenario.Timing == Continuous {
 			switch {
 			case dip(k.now.burn[t], net) <= allowed:
-			case k.now.spent[t]: // that is far from a parabola
-				return project(k.scenario).runway()
+			case k.now.ending[t] > 0 && net > room:
+				return float64(t) + k.spentLate(t, net, room)
 			default:
 				return float64(t) + spent(k.now.burn[t], net, room)
 			}
@@ -586,6 +592,17 @@ func (k *sampler) course(t int) course {
 		p.add(&k.lines[i].stream, t)
 	}
 	return p.course()
+}
+
+// spentLate is when in month t nothing is left of room, where credits end in it: what
+// they no longer pay flows evenly from then on, and the rest is a parabola.
+func (k *sampler) spentLate(t int, net, room float64) float64 {
+	ending, over := k.now.ending[t], k.now.over[t]
+	end, rate, rest := 1-over/ending, k.now.burn[t]-over, net-over
+	if rate*end+(rest-rate)*end*end > room {
+		return spent(rate, rest, room)
+	}
+	return spent(rate+ending, rest+ending, room+ending*end)
 }
 
 // need is the projection's need through the horizon, for one sample.
