@@ -2,7 +2,9 @@
 const root = document.documentElement
 const dialog = document.getElementById('embed')
 const form = dialog?.querySelector('form')
-const preview = document.getElementById('embed-preview')
+// Chromium lays out a page that has a frame, even an empty one, before its style is there.
+const later = dialog?.querySelector('template')
+const preview = later?.content.firstChild
 const code = document.getElementById('embed-code')
 let link // of the scenario, or empty for its example's
 let preset
@@ -44,6 +46,7 @@ function write() {
 export function openDialog(query, isOwn) {
   preset = new URLSearchParams(query).get('preset') || new URLSearchParams(root.dataset.query).get('preset')
   link = isOwn ? '' : query
+  later.replaceWith(preview)
   write()
   dialog.showModal()
 }

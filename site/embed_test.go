@@ -174,6 +174,7 @@ func testEmbedDialog(t *testing.T) {
 	b.reload()
 	assert.NotZero(t, eval[float64](b, `document.querySelectorAll('path.kept').length`))
 	b.typeIn("cash", "6B")
+	assert.Zero(t, eval[float64](b, `document.querySelectorAll('iframe').length`), "a frame costs a layout, so there is none before")
 	b.openDialog()
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
 	assert.Contains(t, code(), `src="`+b.host+`/en/openai-2024.embed.html#preset=openai-2024&#38;cash=6B" title="OpenAI, 2024: money for 16 months"`)
