@@ -435,7 +435,7 @@ func testRefusedToShare(t *testing.T) {
 	}
 }
 
-var changes = flag.Int("changes", 300, "how many changes a page that is left open takes in the tests of what it holds")
+var changes = flag.Int("changes", 1500, "how many changes a page that is left open takes in the tests of what it holds")
 
 // leftOpen is how much longer than other pages one that takes the changes may be open.
 func leftOpen() time.Duration { return time.Duration(*changes) * 50 * time.Millisecond }
