@@ -84,11 +84,10 @@ func (s *Scenario) Claims(r Result) Claims {
 	}
 	months := s.ClaimedRunway.Middle(s.Ranges, false)
 	for i, corners := range [][]*Scenario{{s.middle()}, s.corners(false), s.corners(true)} {
-		best := i == 2
-		c.Costs[i], c.Revenue[i] = firstYear(project(choose(corners, best, profit)))
+		best, all := i == 2, projections(corners)
+		c.Costs[i], c.Revenue[i] = firstYear(all[choose(all, best, profit)])
 		if months > 0 && months < Forever {
-			spare := func(p *projection) float64 { return -p.need(months) }
-			p := project(choose(corners, best, spare))
+			p := all[choose(all, best, func(p *projection) float64 { return -p.need(months) })]
 			c.CashFor[i] = p.need(months)
 			// With a crumb less it must end then, not before money that comes later.
 			crumb := 1e-9 * (1 + math.Abs(c.CashFor[i]) + c.Costs[i] + c.Revenue[i])
@@ -114,16 +113,21 @@ func profit(p *projection) float64 {
 	return revenue - costs
 }
 
-// choose is the first of the corners in which a value is the greatest, or the least
-// where the worst is sought.
-func choose(corners []*Scenario, best bool, value func(*projection) float64) *Scenario {
-	if len(corners) == 1 {
-		return corners[0]
+func projections(corners []*Scenario) []*projection {
+	all := make([]*projection, len(corners))
+	for i, corner := range corners {
+		all[i] = project(corner)
 	}
-	chosen, known := corners[0], value(project(corners[0]))
-	for _, corner := range corners[1:] {
-		if v := value(project(corner)); v != known && (v > known) == best {
-			chosen, known = corner, v
+	return all
+}
+
+// choose is the place of the first case in which a value is the greatest, or the least
+// where the worst is sought.
+func choose(all []*projection, best bool, value func(*projection) float64) int {
+	chosen, known := 0, value(all[0])
+	for i, p := range all[1:] {
+		if v := value(p); v != known && (v > known) == best {
+			chosen, known = i+1, v
 		}
 	}
 	return chosen
@@ -136,12 +140,12 @@ func (c *Check) rest(s *Scenario, value func(*projection) float64) {
 		return
 	}
 	corners := s.corners(c.Verdict == AtBest)
-	chosen := choose(corners, c.Verdict == AtBest, value)
-	if len(corners) > 1 && chosen == corners[len(corners)-1] {
+	chosen := choose(projections(corners), c.Verdict == AtBest, value)
+	if chosen > 0 && chosen == len(corners)-1 {
 		c.Verdict = Inside
 		return
 	}
-	ends := chosen.figures()
+	ends := corners[chosen].figures()
 	for i, f := range s.figures() {
 		if !f.Exact() && f.kind != "valuation" {
 			c.RestsOn = append(c.RestsOn, Rest{f.key(), ends[i].High == f.High})

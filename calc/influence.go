@@ -82,8 +82,8 @@ type Threshold struct {
 
 // Thresholds lists the threshold of each figure that is given, in the order of
 // the scenario. The cash is always among them. Where costs that are a share of revenue
-// come to take all of it by then, figures of revenue are not: both more and less of them can be
-// too much.
+// come to take all of it by then, figures of revenue are not: both more and less of
+// them can be too much.
 func (s *Scenario) Thresholds() []Threshold {
 	var all []Threshold
 	mid := s.middle()

@@ -3,7 +3,6 @@ package view
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"runway/calc"
@@ -96,10 +95,7 @@ func (p *page) figureText(key string, v float64) string {
 	money := func(v float64) string { return p.Money(v, p.scenario.Currency, true) }
 	count := func(v float64) string {
 		number, thousands := significant(v)
-		if thousands > 0 {
-			return p.count("scale."+strconv.Itoa(thousands), trim(number))
-		}
-		return p.Number(trim(number))
+		return p.scaled(trim(number), thousands)
 	}
 	per := func(per calc.Period) string { return p.Word("per." + strings.TrimPrefix(per.String(), "/")) }
 	for i := range p.scenario.Lines {
@@ -214,6 +210,29 @@ func (p *page) thresholds() HTML {
 		p.prose("threshold.intro", "horizon", p.horizon()), list, rest)
 }
 
+// enough is the threshold no finer than figureText shows it, on the side on which the
+// money lasts.
+func (p *page) enough(t calc.Threshold) float64 {
+	digits := math.Floor(math.Log10(math.Max(1, math.Abs(t.Value)))) - 2 // three of them, or two decimals
+	switch {
+	case p.isPercent(t.Key):
+		digits = -3
+	case math.Abs(t.Value) < 0.01:
+		return t.Value // shown as next to nothing
+	}
+	unit := math.Pow(10, digits)
+	n := t.Value / unit
+	switch near := math.Round(n); {
+	case math.Abs(n-near) < 1e-6:
+		n = near // but for what the search leaves
+	case t.AtLeast:
+		n = math.Ceil(n)
+	default:
+		n = math.Floor(n)
+	}
+	return n * unit
+}
+
 // remedies is what it would take: how much to raise, and the least changes with
 // which the company lives without raising.
 func (p *page) remedies() HTML {
@@ -273,29 +292,6 @@ func (p *page) raises() HTML {
 	}
 	return p.html(`<table><thead><tr><th scope="col">{remedy.case}</th><th scope="col">{remedy.amount}</th>{}</tr></thead><tbody>{}</tbody></table>`,
 		when(valuation > 0, p.html(`<th scope="col">{result.dilution}</th>`)), body)
-}
-
-// enough is the threshold no finer than figureText shows it, on the side on which the
-// money lasts.
-func (p *page) enough(t calc.Threshold) float64 {
-	digits := math.Floor(math.Log10(math.Max(1, math.Abs(t.Value)))) - 2 // three of them, or two decimals
-	switch {
-	case p.isPercent(t.Key):
-		digits = -3
-	case math.Abs(t.Value) < 0.01:
-		return t.Value // shown as next to nothing
-	}
-	unit := math.Pow(10, digits)
-	n := t.Value / unit
-	switch near := math.Round(n); {
-	case math.Abs(n-near) < 1e-6:
-		n = near // but for what the search leaves
-	case t.AtLeast:
-		n = math.Ceil(n)
-	default:
-		n = math.Floor(n)
-	}
-	return n * unit
 }
 
 // scroll lets a wide table scroll by itself, also by keyboard.

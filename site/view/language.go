@@ -277,6 +277,14 @@ func significant(v float64) (number string, thousands int) {
 	return decimals(math.Copysign(size, v), n), thousands
 }
 
+// scaled is a number counted in a power of a thousand: 375 million.
+func (l *Language) scaled(number string, thousands int) string {
+	if thousands == 0 {
+		return l.Number(number)
+	}
+	return l.count("scale."+strconv.Itoa(thousands), number)
+}
+
 // Money is an amount in words: $375 million. In prose, zeros that say nothing
 // are left out; in tables they keep their places.
 func (l *Language) Money(v float64, currency string, inProse bool) string {
@@ -287,11 +295,7 @@ func (l *Language) Money(v float64, currency string, inProse bool) string {
 	if inProse || thousands == 0 {
 		number = trim(number)
 	}
-	amount := l.Number(number)
-	if thousands > 0 {
-		amount = l.count("scale."+strconv.Itoa(thousands), number)
-	}
-	text := l.Fill(l.moneyKey(currency, thousands > 0), "amount", amount, "currency", currency)
+	text := l.Fill(l.moneyKey(currency, thousands > 0), "amount", l.scaled(number, thousands), "currency", currency)
 	if v < 0 && strings.Trim(number, "0.") != "" {
 		text = l.Word("number.minus") + text
 	}

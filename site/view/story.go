@@ -217,7 +217,7 @@ func (l *Language) numberInWords(number string) string {
 		if whole, _, _ := strings.Cut(number[:last], "."); len(whole) > 3 {
 			return l.typedNumber(number) // 9,630 million could be read as 9.63
 		}
-		return l.count("scale."+strconv.Itoa(i+2), number[:last])
+		return l.scaled(number[:last], i+2)
 	}
 	if r, problem := calc.ParseAmount(number); problem == "" && math.Abs(r.Low) >= 1e3 {
 		return l.Number(strconv.FormatFloat(r.Low, 'f', -1, 64))
