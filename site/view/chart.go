@@ -35,13 +35,21 @@ func at(v float64) HTML { return place(v) + "%" }
 func (p *page) chart() HTML {
 	var legend HTML
 	for _, item := range p.legend() {
-		legend += shape(`<li class="{}">{}</li>`, item.class, item.name)
+		legend += markup(`<li class="{class}">{name}</li>`, "class", item.class, "name", item.name)
 	}
-	return p.html(`<figure class="chart"><h2>{chart.heading}</h2>{}<ul class="legend">{}</ul>`+
-		`<p class="pointer"><label for="pointer">{chart.pointer}</label>`+
-		`<input id="pointer" type="range" dir="ltr" min="0" max="{}" value="0"><span class="readout"></span></p>`+
-		`<figcaption id="chart-text">{}</figcaption>{}{}</figure>`,
-		p.picture(""), legend, number(p.scenario.Months()-1), p.chartText(), p.passOn(), p.files("svg", "png"))
+	return p.html(`<figure class="chart"><h2>{chart.heading}</h2>`+
+		`{picture}`+
+		`<ul class="legend">{legend}</ul>`+
+		`<p class="pointer">`+
+		`<label for="pointer">{chart.pointer}</label>`+
+		`<input id="pointer" type="range" dir="ltr" min="0" max="{last}" value="0">`+
+		`<span class="readout"></span>`+
+		`</p>`+
+		`<figcaption id="chart-text">{text}</figcaption>`+
+		`{share}{files}`+
+		`</figure>`,
+		"picture", p.picture(""), "legend", legend, "last", number(p.scenario.Months()-1),
+		"text", p.chartText(), "share", p.passOn(), "files", p.files("svg", "png"))
 }
 
 // picture is cash over time: the middle case as a line, the span from the worst
@@ -79,8 +87,9 @@ func (p *page) picture(placed HTML) HTML {
 			kind = "zero"
 		}
 		y := at(c.y(v))
-		grid += shape(`<line class="{}" x1="0" x2="100%" y1="{}" y2="{}"></line><text class="axis" x="0" y="{}" dy="-4">{}</text>`,
-			kind, y, y, y, text(p.axisMoney(v)))
+		grid += markup(`<line class="{kind}" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`+
+			`<text class="axis" x="0" y="{y}" dy="-4">{amount}</text>`,
+			"kind", kind, "y", y, "amount", text(p.axisMoney(v)))
 	}
 	path := func(kind, data HTML) {
 		shapes += `<path class="` + kind + `" d="` + data + `"></path>`
@@ -98,8 +107,7 @@ func (p *page) picture(placed HTML) HTML {
 	}
 	path("cash", c.path(mid, false))
 	if floor != 0 {
-		y := at(c.y(floor))
-		over = shape(`<line class="floor" x1="0" x2="100%" y1="{}" y2="{}"></line>`, y, y)
+		over = markup(`<line class="floor" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`, "y", at(c.y(floor)))
 	}
 	const bottom = plotTop + plotHeight
 	every := monthStep(len(mid))
@@ -111,13 +119,14 @@ func (p *page) picture(placed HTML) HTML {
 		case x > 95:
 			anchor = "end"
 		}
-		over += shape(`<line class="tick" x1="{}" x2="{}" y1="{}" y2="{}"></line><text class="axis" y="93%" text-anchor="{}">{}</text>`,
-			at(x), at(x), at(bottom), at(bottom+1.5), anchor, p.axisMonth(t, x))
+		over += markup(`<line class="tick" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
+			`<text class="axis" y="93%" text-anchor="{anchor}">{month}</text>`,
+			"x", at(x), "top", at(bottom), "bottom", at(bottom+1.5), "anchor", anchor, "month", p.axisMonth(t, x))
 	}
 	for _, payment := range p.scenario.Payments {
 		if t := float64(payment.Month - p.scenario.Start); payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
-			x := at(c.x(t))
-			over += shape(`<line class="raise" x1="{}" x2="{}" y1="{}" y2="{}"></line>`, x, x, at(plotTop), at(bottom)) +
+			over += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
+				"x", at(c.x(t)), "top", at(plotTop), "bottom", at(bottom)) +
 				c.label("raise-label", t, plotTop, 15, p.word("chart.raise"))
 		}
 	}
@@ -130,10 +139,14 @@ func (p *page) picture(placed HTML) HTML {
 	if answer.Runway <= c.months {
 		over += c.mark("out", answer.Runway, floor, p.word("chart.out"))
 	}
-	return shape(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr"{}>{}`+
-		`<svg x="0" y="{}" width="100%" height="{}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{}</svg>{}`+
-		`<line class="cursor" y1="{}" y2="{}" visibility="hidden"></line></svg>`,
-		placed, grid, at(plotTop), at(plotHeight), shapes, over, at(plotTop), at(bottom))
+	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr"{placed}>`+
+		`{grid}`+
+		`<svg x="0" y="{top}" width="100%" height="{height}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{shapes}</svg>`+
+		`{marks}`+
+		`<line class="cursor" y1="{top}" y2="{bottom}" visibility="hidden"></line>`+
+		`</svg>`,
+		"placed", placed, "grid", grid, "shapes", shapes, "marks", over,
+		"top", at(plotTop), "height", at(plotHeight), "bottom", at(bottom))
 }
 
 // key is what one of the picture's lines or spans is.
@@ -213,7 +226,8 @@ func (c plot) path(rows []calc.Row, back bool) HTML {
 
 // mark is a dot with a word beside it.
 func (c plot) mark(kind HTML, month, money float64, word HTML) HTML {
-	return shape(`<circle class="{}" cx="{}" cy="{}" r="5"></circle>`, kind, at(c.x(month)), at(c.y(money))) +
+	return markup(`<circle class="{kind}" cx="{x}" cy="{y}" r="5"></circle>`,
+		"kind", kind, "x", at(c.x(month)), "y", at(c.y(money))) +
 		c.label(kind+"-label", month, c.y(money), -11, word)
 }
 
@@ -223,8 +237,9 @@ func (c plot) label(kind HTML, month, y, above float64, word HTML) HTML {
 	if c.x(month) > 55 {
 		anchor, aside = "end", -4
 	}
-	return shape(`<text class="{}" x="{}" y="{}" dx="{}" dy="{}" text-anchor="{}">{}</text>`,
-		kind, at(c.x(month)), at(y), place(aside), place(above), anchor, word)
+	return markup(`<text class="{kind}" x="{x}" y="{y}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{word}</text>`,
+		"kind", kind, "x", at(c.x(month)), "y", at(y), "dx", place(aside), "dy", place(above),
+		"anchor", anchor, "word", word)
 }
 
 // axisMoney is a round amount as it fits an axis: $5B.
@@ -248,11 +263,11 @@ func (p *page) axisMoney(v float64) string {
 // axisMonth names a month under the axis, its year in a second line.
 func (p *page) axisMonth(t int, x float64) HTML {
 	if p.scenario.Start == 0 {
-		return shape(`<tspan x="{}">{}</tspan>`, at(x), text(p.Number(strconv.Itoa(t))))
+		return markup(`<tspan x="{x}">{month}</tspan>`, "x", at(x), "month", text(p.Number(strconv.Itoa(t))))
 	}
 	m := p.scenario.Start + calc.Month(t)
-	return shape(`<tspan x="{}">{}</tspan><tspan x="{}" dy="1.2em">{}</tspan>`,
-		at(x), p.word("month.short."+strconv.Itoa(m.OfYear())), at(x), text(p.digits(strconv.Itoa(m.Year()))))
+	return markup(`<tspan x="{x}">{month}</tspan><tspan x="{x}" dy="1.2em">{year}</tspan>`, "x", at(x),
+		"month", p.word("month.short."+strconv.Itoa(m.OfYear())), "year", text(p.digits(strconv.Itoa(m.Year()))))
 }
 
 // niceStep is 1, 2 or 5 times a power of ten, at least the given step.

@@ -13,7 +13,7 @@ func (p *page) claims() HTML {
 	c := p.scenario.Claims(p.result)
 	var said HTML
 	if c.Loss.Verdict != calc.NotStated {
-		said = p.html(`<p>{}</p><p>{}</p>`, p.claim("claims.loss", c.Loss, p.money), p.prose("claims.parts",
+		said = markup(`<p>{claim}</p><p>{parts}</p>`, "claim", p.claim("claims.loss", c.Loss, p.money), "parts", p.prose("claims.parts",
 			"costs", p.span(min(c.Costs[1], c.Costs[2]), max(c.Costs[1], c.Costs[2]), p.money),
 			"revenue", p.span(min(c.Revenue[1], c.Revenue[2]), max(c.Revenue[1], c.Revenue[2]), p.money)))
 	}
@@ -31,7 +31,7 @@ func (p *page) claims() HTML {
 	if said == "" {
 		return ""
 	}
-	return p.html(`<section class="claims"><h2>{claims.heading}</h2>{}</section>`, said)
+	return p.html(`<section class="claims"><h2>{claims.heading}</h2>{checks}</section>`, "checks", said)
 }
 
 var verdicts = [...]string{
@@ -141,13 +141,21 @@ func (p *page) influences() HTML {
 			name, assumed = name+" "+p.Word("influence.mark"), true
 		}
 		value := func(v float64) HTML { return figure(p.figureText(in.Key, v)) }
-		rows[i] = p.html(`<tr><th scope="row">{}</th><td>{}</td><td>{}{}</td><td>{}{}</td></tr>`, bdi(name), p.span(in.Range.Low, in.Range.High, value),
-			p.span(in.Runway[0], in.Runway[1], p.months), runways.bar(in.Runway),
-			p.span(in.FundingGap[0], in.FundingGap[1], p.money), gaps.bar(in.FundingGap))
+		rows[i] = markup(`<tr>`+
+			`<th scope="row">{name}</th>`+
+			`<td>{range}</td>`+
+			`<td>{runway}{runwayBar}</td>`+
+			`<td>{gap}{gapBar}</td>`+
+			`</tr>`,
+			"name", bdi(name), "range", p.span(in.Range.Low, in.Range.High, value),
+			"runway", p.span(in.Runway[0], in.Runway[1], p.months), "runwayBar", runways.bar(in.Runway),
+			"gap", p.span(in.FundingGap[0], in.FundingGap[1], p.money), "gapBar", gaps.bar(in.FundingGap))
 	}
-	table := p.html(`<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>`, p.heads("influence.", "figure", "from", "runway", "gap"), join(rows))
-	return p.html(`<section class="influences"><h2>{influence.heading}</h2><p>{influence.intro}</p>{}{}</section>`, p.scroll("influence.heading", table),
-		when(assumed, p.html(`<p class="note">{influence.assumed}</p>`)))
+	table := markup(`<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>`,
+		"columns", p.heads("influence.", "figure", "from", "runway", "gap"), "rows", join(rows))
+	return p.html(`<section class="influences"><h2>{influence.heading}</h2><p>{influence.intro}</p>{table}{note}</section>`,
+		"table", p.scroll("influence.heading", table),
+		"note", when(assumed, p.html(`<p class="note">{influence.assumed}</p>`)))
 }
 
 // bars is the scale of bars that reach from one value to another around a middle.
@@ -180,9 +188,11 @@ func (b *bars) place(v float64) float64 {
 
 func (b *bars) bar(ends [2]float64) HTML {
 	from, to := b.place(math.Min(ends[0], ends[1])), b.place(math.Max(ends[0], ends[1]))
-	middle := at(b.place(b.middle))
-	return shape(`<svg class="bar" aria-hidden="true" direction="ltr"><rect x="{}" y="25%" width="{}" height="50%"></rect>`+
-		`<line x1="{}" x2="{}" y1="0" y2="100%"></line></svg>`, at(from), at(math.Max(0.5, to-from)), middle, middle)
+	return markup(`<svg class="bar" aria-hidden="true" direction="ltr">`+
+		`<rect x="{from}" y="25%" width="{width}" height="50%"></rect>`+
+		`<line x1="{middle}" x2="{middle}" y1="0" y2="100%"></line>`+
+		`</svg>`,
+		"from", at(from), "width", at(math.Max(0.5, to-from)), "middle", at(b.place(b.middle)))
 }
 
 // thresholds says of each figure alone with which value the money just lasts.
@@ -206,8 +216,8 @@ func (p *page) thresholds() HTML {
 	if len(none) > 0 {
 		rest = "<p>" + p.prose("threshold.none", "figures", text(strings.Join(none, p.Word("threshold.list")+" "))) + "</p>"
 	}
-	return p.html(`<section class="thresholds"><h2>{threshold.heading}</h2><p>{}</p><ul>{}</ul>{}</section>`,
-		p.prose("threshold.intro", "horizon", p.horizon()), list, rest)
+	return p.html(`<section class="thresholds"><h2>{threshold.heading}</h2><p>{intro}</p><ul>{list}</ul>{none}</section>`,
+		"intro", p.prose("threshold.intro", "horizon", p.horizon()), "list", list, "none", rest)
 }
 
 // enough is the threshold no finer than figureText shows it, on the side on which the
@@ -246,7 +256,7 @@ func (p *page) remedies() HTML {
 			raise += `<div class="fields">` + p.figure("likelihood", inPercent, false) + `</div>`
 		}
 	}
-	return p.html(`<section class="remedies"><h2>{remedy.heading}</h2>{}{}</section>`, raise, p.changesToLive())
+	return p.html(`<section class="remedies"><h2>{remedy.heading}</h2>{raise}{changes}</section>`, "raise", raise, "changes", p.changesToLive())
 }
 
 // changesToLive is the least changes with which the company is default alive.
@@ -268,7 +278,7 @@ func (p *page) changesToLive() HTML {
 	if list == "" {
 		return p.html(`<p>{remedy.none}</p>`)
 	}
-	return p.html(`<p>{remedy.intro}</p><ul>{}</ul>`, list)
+	return p.html(`<p>{remedy.intro}</p><ul>{list}</ul>`, "list", list)
 }
 
 // wantsLikelihood reports whether the likelihood with which the money is to last
@@ -283,18 +293,22 @@ func (p *page) raises() HTML {
 	valuation := p.scenario.Valuation.Middle(p.scenario.Ranges, false)
 	row := func(name string, amount float64) HTML {
 		share := when(valuation > 0, "<td>"+p.percent(amount/(valuation+amount))+"</td>")
-		return p.html(`<tr><th scope="row">{}</th><td>{}</td>{}</tr>`, text(name), figure(p.Money(amount, p.scenario.Currency, false)), share)
+		return markup(`<tr><th scope="row">{name}</th><td>{amount}</td>{share}</tr>`,
+			"name", text(name), "amount", figure(p.Money(amount, p.scenario.Currency, false)), "share", share)
 	}
 	body := row(p.Word("remedy.mid"), p.result.Mid.FundingGap)
 	if p.likelihood != nil {
 		body += row(p.Fill("remedy.share", "share", p.Percent(p.likelihood.Wanted)), p.likelihood.GapFor) +
 			row(p.Word("remedy.worst"), p.result.Worst.FundingGap)
 	}
-	return p.html(`<table><thead><tr><th scope="col">{remedy.case}</th><th scope="col">{remedy.amount}</th>{}</tr></thead><tbody>{}</tbody></table>`,
-		when(valuation > 0, p.html(`<th scope="col">{result.dilution}</th>`)), body)
+	return p.html(`<table>`+
+		`<thead><tr><th scope="col">{remedy.case}</th><th scope="col">{remedy.amount}</th>{dilution}</tr></thead>`+
+		`<tbody>{rows}</tbody>`+
+		`</table>`,
+		"dilution", when(valuation > 0, p.html(`<th scope="col">{result.dilution}</th>`)), "rows", body)
 }
 
 // scroll lets a wide table scroll by itself, also by keyboard.
 func (p *page) scroll(label string, table HTML) HTML {
-	return p.html(`<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>`, p.word(label), table)
+	return markup(`<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>`, "label", p.word(label), "table", table)
 }

@@ -24,18 +24,23 @@ func File(l *Language, s *calc.Scenario, shelf Shelf, kind, address string) stri
 func (p *page) files(kinds ...string) HTML {
 	var all HTML
 	for _, kind := range kinds {
-		all += p.html(`<button type="button" data-file="{}">{}</button> `, text(kind), p.word("file."+kind))
+		all += markup(`<button type="button" data-file="{kind}">{label}</button> `, "kind", text(kind), "label", p.word("file."+kind))
 	}
 	return `<p class="files">` + all + `</p>`
 }
 
 // passOn offers to pass the scenario on, as a link.
 func (p *page) passOn() HTML {
-	return p.html(`<p class="files share"><button type="button" data-share="copy" data-done="{share.copy.done}">{share.copy}</button> ` +
+	return p.html(`<p class="files share">` +
+		`<button type="button" data-share="copy" data-done="{share.copy.done}">{share.copy}</button> ` +
 		`<button type="button" data-share="system" data-done="{share.system.done}">{share.system}</button> ` +
 		`<button type="button" data-share="qr">{share.qr}</button> ` +
-		`<button type="button" data-share="embed">{embed.button}</button></p>` +
-		`<p class="refused"><label for="share-link">{share.refused}</label><textarea id="share-link" rows="2" dir="ltr" readonly spellcheck="false"></textarea></p>`)
+		`<button type="button" data-share="embed">{embed.button}</button>` +
+		`</p>` +
+		`<p class="refused">` +
+		`<label for="share-link">{share.refused}</label>` +
+		`<textarea id="share-link" rows="2" dir="ltr" readonly spellcheck="false"></textarea>` +
+		`</p>`)
 }
 
 // csv is the month table with plain numbers (RFC 4180), the cash of what is
@@ -144,7 +149,8 @@ func (p *page) svg(address string) string {
 		if most := int((FileWidth - 80) / widest / float64(utf8.RuneCountInString(s)+1)); size > most {
 			size = max(7, most)
 		}
-		return shape(`<text style="font-size:{}px" class="{}" x="{}" y="{}" direction="{}">{}</text>`, number(size), kind, start, number(y), direction, text(s))
+		return markup(`<text style="font-size:{size}px" class="{kind}" x="{x}" y="{y}" direction="{direction}">{text}</text>`,
+			"size", number(size), "kind", kind, "x", start, "y", number(y), "direction", direction, "text", text(s))
 	}
 	lead := p.lead().text()
 	// The legend is one row, set smaller where it would be wider than the picture.
@@ -152,24 +158,36 @@ func (p *page) svg(address string) string {
 	var keys HTML
 	for _, key := range p.legend() {
 		name := shortened(key.name.text(), 60)
-		keys += shape(`<rect class="{}" x="{}" y="-14" width="26" height="14"></rect><text x="{}" y="0">{}</text>`, key.class, raw(x), raw(x+34), text(name))
+		keys += markup(`<rect class="{class}" x="{x}" y="-14" width="26" height="14"></rect><text x="{textX}" y="0">{name}</text>`,
+			"class", key.class, "x", raw(x), "textX", raw(x+34), "name", text(name))
 		x += legendGap + legendLetter*float64(utf8.RuneCountInString(name))
 	}
 	scale := math.Min(1, (FileWidth-80+legendGap/2)/x)
 	var below HTML
 	if source := p.scenario.Notes["title"].Source; source != "" {
-		below = p.html(`<text class="small" x="{}" y="595" direction="{}">{form.source}{list.colon} <a href="{}"><tspan direction="ltr">{}</tspan></a></text>`,
-			start, direction, text(source), text(source))
+		below = p.html(`<text class="small" x="{x}" y="595" direction="{direction}">{form.source}{list.colon} `+
+			`<a href="{source}"><tspan direction="ltr">{source}</tspan></a></text>`,
+			"x", start, "direction", direction, "source", text(source))
 	}
 	if address != "" {
-		below += shape(`<text class="small" x="{}" y="619" text-anchor="{}"><a href="{}">{}</a></text>`, start, anchor, text(address), text(shortened(address, 120)))
+		below += markup(`<text class="small" x="{x}" y="619" text-anchor="{anchor}"><a href="{address}">{shown}</a></text>`,
+			"x", start, "anchor", anchor, "address", text(address), "shown", text(shortened(address, 120)))
 	}
-	return string(shape(`<svg xmlns="http://www.w3.org/2000/svg" lang="{}" width="{}" height="{}" viewBox="0 0 {} {}" role="img" aria-labelledby="chart-title chart-text">`+
-		`<title id="chart-title">{}</title><desc id="chart-text">{}</desc><style>{}</style><rect class="paper" width="100%" height="100%"></rect>{}{}{}`+
-		`<g class="key" transform="translate(40 562) scale({})">{}</g>{}</svg>`,
-		text(p.Code), number(FileWidth), number(FileHeight), number(FileWidth), number(FileHeight),
-		text(p.question()), text(lead), text(plainStyle()), line("title", 66, 44, p.question()), line("lead", 116, 30, lead),
-		p.picture(shape(` x="40" y="132" width="{}" height="404"`, number(FileWidth-80))), raw(rounded(scale)), keys, below))
+	return string(markup(`<svg xmlns="http://www.w3.org/2000/svg" lang="{language}" width="{width}" height="{height}"`+
+		` viewBox="0 0 {width} {height}" role="img" aria-labelledby="chart-title chart-text">`+
+		`<title id="chart-title">{title}</title>`+
+		`<desc id="chart-text">{lead}</desc>`+
+		`<style>{style}</style>`+
+		`<rect class="paper" width="100%" height="100%"></rect>`+
+		`{titleLine}{leadLine}{picture}`+
+		`<g class="key" transform="translate(40 562) scale({scale})">{keys}</g>`+
+		`{below}`+
+		`</svg>`,
+		"language", text(p.Code), "width", number(FileWidth), "height", number(FileHeight),
+		"title", text(p.question()), "lead", text(lead), "style", text(plainStyle()),
+		"titleLine", line("title", 66, 44, p.question()), "leadLine", line("lead", 116, 30, lead),
+		"picture", p.picture(markup(` x="40" y="132" width="{width}" height="404"`, "width", number(FileWidth-80))),
+		"scale", raw(rounded(scale)), "keys", keys, "below", below))
 }
 
 // shortened is a text to so many characters.

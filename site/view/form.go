@@ -18,16 +18,21 @@ import (
 // the line a name belongs to, data-edit is what a button appends to the link,
 // data-line the key of a line.
 func (p *page) form() HTML {
-	return p.html(`<form class="figures" autocomplete="off"><h2>{form.heading}</h2><p class="intro">{form.intro}</p>{}{}`+
-		`<fieldset><legend>{form.basics}</legend><div class="fields">{}{}{}{}{}</div></fieldset>{}{}{}`+
-		`<fieldset><legend>{form.claims}</legend><div class="fields">{}{}</div></fieldset>`+
-		`<fieldset><legend>{form.method}</legend><div class="fields">{}{}{}{}{}</div></fieldset></form>`,
-		p.story(), p.sources(),
-		p.figure("cash", nil, true), p.figure("start", nil, false), p.figure("horizon", nil, false), p.figure("floor", nil, false), p.figure("interest", inPercent, false),
-		p.lines(true), p.lines(false), p.payments(),
-		p.figure("claim.loss", perPeriod, false), p.figure("claim.runway", nil, false),
-		p.figure("title", nil, false), p.figure("cur", nil, false), p.figure("valuation", nil, false),
-		p.choice("ranges", "even", "90"), p.choice("timing", "monthly", "continuous"))
+	return p.html(`<form class="figures" autocomplete="off">`+
+		`<h2>{form.heading}</h2><p class="intro">{form.intro}</p>`+
+		`{story}{sources}`+
+		`<fieldset><legend>{form.basics}</legend><div class="fields">{cash}{start}{horizon}{floor}{interest}</div></fieldset>`+
+		`{revenue}{costs}{payments}`+
+		`<fieldset><legend>{form.claims}</legend><div class="fields">{loss}{runway}</div></fieldset>`+
+		`<fieldset><legend>{form.method}</legend><div class="fields">{title}{currency}{valuation}{ranges}{timing}</div></fieldset>`+
+		`</form>`,
+		"story", p.story(), "sources", p.sources(),
+		"cash", p.figure("cash", nil, true), "start", p.figure("start", nil, false), "horizon", p.figure("horizon", nil, false),
+		"floor", p.figure("floor", nil, false), "interest", p.figure("interest", inPercent, false),
+		"revenue", p.lines(true), "costs", p.lines(false), "payments", p.payments(),
+		"loss", p.figure("claim.loss", perPeriod, false), "runway", p.figure("claim.runway", nil, false),
+		"title", p.figure("title", nil, false), "currency", p.figure("cur", nil, false), "valuation", p.figure("valuation", nil, false),
+		"ranges", p.choice("ranges", "even", "90"), "timing", p.choice("timing", "monthly", "continuous"))
 }
 
 func byKey(s *calc.Scenario, pairs []calc.Pair) map[string]string {
@@ -89,7 +94,8 @@ func (p *page) labelled(key, label, of string, units []unit, need bool) HTML {
 	invalid := when(problem != "", ` aria-invalid="true"`)
 	shown := problem == "" || value == p.values[key]
 	field := func(value string) HTML {
-		return shape(`<input id="{}" type="text" spellcheck="false" dir="auto" aria-describedby="{}p {}h {}n"{} value="{}">`, id, id, id, id, invalid, text(value))
+		return markup(`<input id="{id}" type="text" spellcheck="false" dir="auto" aria-describedby="{id}p {id}h {id}n"{invalid} value="{value}">`,
+			"id", id, "invalid", invalid, "value", text(value))
 	}
 	var control HTML
 	var chosen unit
@@ -104,8 +110,9 @@ func (p *page) labelled(key, label, of string, units []unit, need bool) HTML {
 		if slices.ContainsFunc(p.errors, func(e calc.Error) bool { return e.Key == key && e.Problem == calc.NotAMonth }) {
 			invalid, ofMonth = "", invalid // it is not the amount that is invalid
 		}
-		control = p.html(`{}<input class="month"{} type="text" dir="ltr" spellcheck="false" data-before="@" aria-label="{figure.month}{}" value="{}">`,
-			field(amount), ofMonth, text(of), text(month))
+		control = p.html(`{amount}<input class="month"{problem} type="text" dir="ltr" spellcheck="false" data-before="@"`+
+			` aria-label="{figure.month}{line}" value="{month}">`,
+			"amount", field(amount), "problem", ofMonth, "line", text(of), "month", text(month))
 	case units != nil:
 		var amount string
 		amount, chosen = split(value, units, cmp.Or(p.values[key], p.before[key]))
@@ -132,23 +139,26 @@ func (p *page) labelled(key, label, of string, units []unit, need bool) HTML {
 
 // help explains a figure.
 func (p *page) help(key string, id HTML) HTML {
-	return shape(`<p class="help" id="{}h">{}</p>`, id, p.word("help."+wordOf(key)))
+	return markup(`<p class="help" id="{id}h">{text}</p>`, "id", id, "text", p.word("help."+wordOf(key)))
 }
 
 // units is the choice of a unit behind a field, or its only one.
 func (p *page) units(units []unit, chosen unit, of string) HTML {
 	if len(units) == 1 {
-		return shape(`<span class="unit">{}<input type="hidden" value="{}"></span>`, p.word(chosen.word), text(chosen.text))
+		return markup(`<span class="unit">{word}<input type="hidden" value="{unit}"></span>`,
+			"word", p.word(chosen.word), "unit", text(chosen.text))
 	}
 	var options HTML
 	for _, u := range units {
 		options += p.option(u.text, u.word, u == chosen)
 	}
-	return shape(`<select aria-label="{}">{}</select>`, text(p.Fill("figure.of", "figure", p.Word("form.each"), "line", of)), options)
+	return markup(`<select aria-label="{label}">{options}</select>`,
+		"label", text(p.Fill("figure.of", "figure", p.Word("form.each"), "line", of)), "options", options)
 }
 
 func (p *page) option(value, word string, chosen bool) HTML {
-	return shape(`<option value="{}"{}>{}</option>`, text(value), when(chosen, " selected"), p.word(word))
+	return markup(`<option value="{value}"{selected}>{word}</option>`,
+		"value", text(value), "selected", when(chosen, " selected"), "word", p.word(word))
 }
 
 // frame puts a field together with its label, its problem, its note and its way back.
@@ -158,13 +168,20 @@ func (p *page) frame(key string, id HTML, need bool, problem string, label, cont
 		changed = " changed"
 		remark += button("back", calc.Pair{Key: key, Value: p.before[key]}, label, "")
 	}
-	return shape(`<div class="figure{}" data-key="{}"{}><label for="{}">{}</label><span class="control">{}</span>{}{}<p class="note" id="{}n"{}>{}</p></div>`,
-		changed, text(key), when(need, " data-need"), id, label, control, message(id, problem), below, id, when(remark == "", " hidden"), remark)
+	return markup(`<div class="figure{changed}" data-key="{key}"{need}>`+
+		`<label for="{id}">{label}</label>`+
+		`<span class="control">{control}</span>`+
+		`{message}{below}`+
+		`<p class="note" id="{id}n"{hidden}>{note}</p>`+
+		`</div>`,
+		"changed", changed, "key", text(key), "need", when(need, " data-need"), "id", id, "label", label, "control", control,
+		"message", message(id, problem), "below", below, "hidden", when(remark == "", " hidden"), "note", remark)
 }
 
 // message is what is wrong with a field, if anything is.
 func message(id HTML, problem string) HTML {
-	return shape(`<p class="problem" id="{}p"{}>{}</p>`, id, when(problem == "", " hidden"), text(problem))
+	return markup(`<p class="problem" id="{id}p"{hidden}>{problem}</p>`,
+		"id", id, "hidden", when(problem == "", " hidden"), "problem", text(problem))
 }
 
 func (p *page) id() HTML {
@@ -245,7 +262,7 @@ func (p *page) note(key string) HTML {
 		all = bdi(p.noteText(key)) + " "
 	}
 	if n.Source != "" {
-		all += p.html(`<a href="{}" rel="noopener nofollow ugc" target="_blank">{form.source}</a> `, text(n.Source))
+		all += p.html(`<a href="{source}" rel="noopener nofollow ugc" target="_blank">{form.source}</a> `, "source", text(n.Source))
 	}
 	return all
 }
@@ -324,7 +341,9 @@ func (p *page) ofPreset(key string) bool {
 // button asks the script to append an edit to the link. spoken, if not empty, stands
 // for the label where it is read aloud.
 func button(kind string, edit calc.Pair, label, spoken string) HTML {
-	return shape(`<button class="{}" type="button" data-edit="{}"{}>{}</button>`, text(kind), text(edit.String()), when(spoken != "", ` aria-label="`+text(spoken)+`"`), text(label))
+	return markup(`<button class="{kind}" type="button" data-edit="{edit}"{spoken}>{label}</button>`,
+		"kind", text(kind), "edit", text(edit.String()),
+		"spoken", when(spoken != "", ` aria-label="`+text(spoken)+`"`), "label", text(label))
 }
 
 // choice is a field with a few words to choose from.
@@ -336,7 +355,7 @@ func (p *page) choice(key string, words ...string) HTML {
 		options += p.option(w, "choice."+w, w == value || value == "" && w == words[0])
 	}
 	return p.frame(key, id, false, problem, p.word("figure."+key),
-		shape(`<select id="{}" aria-describedby="{}p {}h {}n">{}</select>`, id, id, id, id, options), p.help(key, id))
+		markup(`<select id="{id}" aria-describedby="{id}p {id}h {id}n">{options}</select>`, "id", id, "options", options), p.help(key, id))
 }
 
 // lines is the revenue lines or the cost lines.
@@ -354,8 +373,9 @@ func (p *page) lines(revenue bool) HTML {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Name == name })
 	}
-	return shape(`<fieldset><legend>{}</legend><p class="help">{}</p>{}<p class="adders">{}</p></fieldset>`, p.word(legend), p.word(help), join(all),
-		when(len(p.scenario.Lines) < calc.MaxLines, button("add", calc.Pair{Key: kind + p.fresh(fresh, taken), Value: "0/mo"}, p.Word(add), "")+p.removed(kind)))
+	return markup(`<fieldset><legend>{legend}</legend><p class="help">{help}</p>{lines}<p class="adders">{adders}</p></fieldset>`,
+		"legend", p.word(legend), "help", p.word(help), "lines", join(all),
+		"adders", when(len(p.scenario.Lines) < calc.MaxLines, button("add", calc.Pair{Key: kind + p.fresh(fresh, taken), Value: "0/mo"}, p.Word(add), "")+p.removed(kind)))
 }
 
 // fresh is a name that no line has yet.
@@ -392,7 +412,7 @@ func (p *page) line(l *calc.Line) HTML {
 	of := p.of(l.Name)
 	each := p.each(l)
 	if each != "" {
-		each = shape(`: {}{} {}`, figure(p.show("units."+l.Name, p.values["units."+l.Name])), p.word("form.list"), each)
+		each = p.html(`: {units}{form.list} {each}`, "units", figure(p.show("units."+l.Name, p.values["units."+l.Name])), "each", each)
 	}
 	open := false
 	for _, key := range []string{"units.", "hire.", "credit."} {
@@ -404,8 +424,12 @@ func (p *page) line(l *calc.Line) HTML {
 	if !l.Revenue {
 		fields += p.labelled("credit."+l.Name, p.Word("figure.credit"), of, nil, false)
 	}
-	return p.group(l.Key(), l.Name, shape(`{}{}<details{}><summary>{}<span class="unseen">{}</span>{}</summary><div class="fields">{}</div></details>`,
-		amount, grow, when(open, " open"), p.word(more), text(of), each, fields))
+	return p.group(l.Key(), l.Name, markup(`{amount}{growth}`+
+		`<details{open}>`+
+		`<summary>{more}<span class="unseen">{line}</span>{each}</summary>`+
+		`<div class="fields">{fields}</div>`+
+		`</details>`,
+		"amount", amount, "growth", grow, "open", when(open, " open"), "more", p.word(more), "line", text(of), "each", each, "fields", fields))
 }
 
 // of is the name of a line behind its field's label, for those who do not see
@@ -421,11 +445,19 @@ func (p *page) group(key, name string, fields HTML) HTML {
 			shown, problem = e.Text, p.Word("problem."+string(e.Problem))
 		}
 	}
-	return p.html(`<div class="line" role="group" data-line="{}" aria-label="{}"><div class="name"><label for="{}">{form.name}</label>`+
-		`<span class="control"><input id="{}" type="text" dir="auto" spellcheck="false" data-rename="{}" aria-describedby="{}p" value="{}"{}></span>{}</div>{}{}</div>`,
-		text(key), text(p.name(name)), id,
-		id, text(key), id, text(shown), when(problem != "", ` aria-invalid="true"`), message(id, problem), fields,
-		button("remove", calc.Pair{Key: key}, p.Word("form.remove"), p.Fill("form.remove.line", "name", p.name(name))))
+	return p.html(`<div class="line" role="group" data-line="{key}" aria-label="{name}">`+
+		`<div class="name">`+
+		`<label for="{id}">{form.name}</label>`+
+		`<span class="control">`+
+		`<input id="{id}" type="text" dir="auto" spellcheck="false" data-rename="{key}" aria-describedby="{id}p" value="{shown}"{invalid}>`+
+		`</span>`+
+		`{message}`+
+		`</div>`+
+		`{fields}{remove}`+
+		`</div>`,
+		"key", text(key), "name", text(p.name(name)), "id", id, "shown", text(shown),
+		"invalid", when(problem != "", ` aria-invalid="true"`), "message", message(id, problem), "fields", fields,
+		"remove", button("remove", calc.Pair{Key: key}, p.Word("form.remove"), p.Fill("form.remove.line", "name", p.name(name))))
 }
 
 // payments is the raises and one-off payments.
@@ -448,7 +480,8 @@ func (p *page) payments() HTML {
 		adders += when(len(p.scenario.Payments) < calc.MaxLines, button("add", calc.Pair{Key: kind + "." + p.fresh("form.new-"+kind, taken), Value: "0@" + month.String()}, p.Word("form.add-"+kind), "")+
 			p.removed(kind+"."))
 	}
-	return p.html(`<fieldset><legend>{form.payments}</legend><p class="help">{help.payments}</p>{}<p class="adders">{}</p></fieldset>`, all, adders)
+	return p.html(`<fieldset><legend>{form.payments}</legend><p class="help">{help.payments}</p>{payments}<p class="adders">{adders}</p></fieldset>`,
+		"payments", all, "adders", adders)
 }
 
 // hasField reports whether a key's problem is shown at its field.

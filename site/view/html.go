@@ -10,34 +10,52 @@ import (
 // alike by a browser when the site is built and by the page's script.
 type HTML string
 
-// html is a template with {} filled by the parts in turn, and {key} by the word with
-// that key.
-func (l *Language) html(template string, parts ...HTML) HTML {
+// html fills a template. Words stand in it by their keys, which have dots; values
+// are given in pairs with the names of their holes, which have none:
+//
+//	p.html("<h2>{form.heading}</h2><p>{lead}</p>", "lead", lead)
+func (l *Language) html(template HTML, values ...HTML) HTML { return fill(template, values, l.word) }
+
+// markup fills a template without words.
+func markup(template HTML, values ...HTML) HTML { return fill(template, values, nil) }
+
+// fill replaces each {hole} of a template by the value given behind its name or,
+// if its name has a dot, by the word with that key. A hole without a value stays as
+// it is, so that it shows.
+func fill[T ~string](template T, values []T, word func(key string) T) T {
 	size := 2 * len(template)
-	for _, part := range parts {
-		size += len(part)
+	for i := 1; i < len(values); i += 2 {
+		size += len(values[i])
 	}
 	var b strings.Builder
 	b.Grow(size)
-	for {
-		before, rest, ok := strings.Cut(template, "{")
-		b.WriteString(before)
-		if !ok {
-			return HTML(b.String())
+	for rest := string(template); ; {
+		literal, tail, found := strings.Cut(rest, "{")
+		b.WriteString(literal)
+		if !found {
+			return T(b.String())
 		}
-		key, after, _ := strings.Cut(rest, "}")
-		if key == "" {
-			b.WriteString(string(parts[0]))
-			parts = parts[1:]
+		var hole string
+		hole, rest, _ = strings.Cut(tail, "}")
+		if word != nil && strings.Contains(hole, ".") {
+			b.WriteString(string(word(hole)))
+		} else if i := indexOfName(values, hole); i >= 0 {
+			b.WriteString(string(values[i+1]))
 		} else {
-			b.WriteString(string(l.word(key)))
+			b.WriteString("{" + hole + "}")
 		}
-		template = after
 	}
 }
 
-// shape is a template without words.
-func shape(template string, parts ...HTML) HTML { return (&Language{}).html(template, parts...) }
+// indexOfName returns the index of a name in pairs of names and values, or -1.
+func indexOfName[T ~string](pairs []T, name string) int {
+	for i := 0; i < len(pairs); i += 2 {
+		if string(pairs[i]) == name {
+			return i
+		}
+	}
+	return -1
+}
 
 // text is a text as it stands in markup, in an element or an attribute.
 func text(s string) HTML {

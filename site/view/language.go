@@ -123,28 +123,10 @@ func (l *Language) word(key string) HTML { return text(l.Word(key)) }
 
 // Fill is the text with the given key with strings in its {slots}: the slots' names
 // and what stands in them, in pairs.
-func (l *Language) Fill(key string, slots ...string) string { return fill(l.Word(key), slots) }
+func (l *Language) Fill(key string, slots ...string) string { return fill(l.Word(key), slots, nil) }
 
 // prose is the text with the given key with markup in its {slots}.
-func (l *Language) prose(key string, slots ...HTML) HTML { return fill(l.word(key), slots) }
-
-func fill[T ~string](template T, slots []T) T {
-	var b strings.Builder
-	for text := string(template); ; {
-		before, rest, ok := strings.Cut(text, "{")
-		b.WriteString(before)
-		if !ok {
-			return T(b.String())
-		}
-		slot, after, _ := strings.Cut(rest, "}")
-		for i := 0; i < len(slots); i += 2 {
-			if string(slots[i]) == slot {
-				b.WriteString(string(slots[i+1]))
-			}
-		}
-		text = after
-	}
-}
+func (l *Language) prose(key string, slots ...HTML) HTML { return fill(l.word(key), slots, nil) }
 
 // Class is the plural class of the number as written, by the language's rule (CLDR
 // plural rules, cardinal).

@@ -55,18 +55,24 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		return Page{
 			Title:       l.Word("page.untitled"),
 			Description: l.Word("page.description"),
-			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{}<p class="lead">{answer.nothing}</p></main>`, p.notice()),
+			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{notice}<p class="lead">{answer.nothing}</p></main>`, "notice", p.notice()),
 		}
 	}
 	lead, answer := p.lead(), p.answer()
-	return Page{p.heading(lead.text()), lead.text() + " " + answer.text(), p.html(`<main id="main"><h1>{}</h1>{}`+
-		`<div class="headline">{}{}</div>`+
-		`<div class="columns"><div class="answer">{}{}{}{}</div>{}</div>`+
-		`{}{}{}{}{}{}{}{}{}</main>`,
-		text(p.question()), p.notice(),
-		lead, p.delta(),
-		answer, p.likely(), p.context(), p.chart(), p.form(),
-		p.results(), p.keep(), p.claims(), p.influences(), p.thresholds(), p.remedies(), p.table(), p.files("csv"), p.method())}
+	return Page{p.heading(lead.text()), lead.text() + " " + answer.text(), markup(`<main id="main"><h1>{question}</h1>{notice}`+
+		`<div class="headline">{lead}{delta}</div>`+
+		`<div class="columns">`+
+		`<div class="answer">{answer}{likely}{context}{chart}</div>`+
+		`{form}`+
+		`</div>`+
+		`{results}{shelf}{claims}{influences}{thresholds}{remedies}{table}{files}{method}`+
+		`</main>`,
+		"question", text(p.question()), "notice", p.notice(),
+		"lead", lead, "delta", p.delta(),
+		"answer", answer, "likely", p.likely(), "context", p.context(), "chart", p.chart(),
+		"form", p.form(),
+		"results", p.results(), "shelf", p.keep(), "claims", p.claims(), "influences", p.influences(),
+		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method())}
 }
 
 func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *page {
@@ -138,8 +144,8 @@ func (p *page) delta() HTML {
 		}
 		said += " " + p.prose(key, "gap", p.money(math.Abs(by)))
 	}
-	return p.html(`<p class="delta"><span>{}</span> <button class="back" type="button" data-link="{}">{delta.back}</button></p>`,
-		said, text("preset="+p.scenario.Preset))
+	return p.html(`<p class="delta"><span>{changes}</span> <button class="back" type="button" data-link="{original}">{delta.back}</button></p>`,
+		"changes", said, "original", text("preset="+p.scenario.Preset))
 }
 
 // changes counts the figures in which the scenario differs from its preset. A
@@ -204,7 +210,7 @@ func (p *page) name(name string) string { return p.presetText(p.scenario.Preset,
 // figure sets a figure apart in prose, so that its direction stays its own.
 func figure(s string) HTML {
 	const line = 30 // letters that fit a narrow screen
-	return shape(`<bdi class="value{}">{}</bdi>`, when(utf8.RuneCountInString(s) > line, " long"), text(s))
+	return markup(`<bdi class="value{long}">{text}</bdi>`, "long", when(utf8.RuneCountInString(s) > line, " long"), "text", text(s))
 }
 
 func (p *page) money(v float64) HTML { return figure(p.Money(v, p.scenario.Currency, true)) }
@@ -331,9 +337,9 @@ func (p *page) likely() HTML {
 	case noGap == 0: // in the best case alone
 		noGap = 1e-9
 	}
-	return p.html(`<p class="likely">{} {} {}</p>`, p.word(spread),
-		p.prose(key, "p5", months(runway.P5), "p50", months(runway.P50), "p95", months(runway.P95)),
-		p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap))))
+	return markup(`<p class="likely">{spread} {runway} {gap}</p>`, "spread", p.word(spread),
+		"runway", p.prose(key, "p5", months(runway.P5), "p50", months(runway.P50), "p95", months(runway.P95)),
+		"gap", p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap))))
 }
 
 // share is a share of all cases in whole percent; what is not quite none or all
@@ -370,7 +376,7 @@ func (p *page) notice() HTML {
 	if listed > most {
 		list += "<li>" + text(p.Fill("notice.more", "n", p.Number(strconv.Itoa(listed-most)))) + "</li>"
 	}
-	return p.html(`<div class="notice"><p>{notice.heading}</p><ul>{}</ul></div>`, list)
+	return p.html(`<div class="notice"><p>{notice.heading}</p><ul>{list}</ul></div>`, "list", list)
 }
 
 // bdi is a text whose direction stays its own.
@@ -389,11 +395,18 @@ func (p *page) method() HTML {
 		if term == "line" {
 			name = "formula.line.name"
 		}
-		rows += p.html(`<tr><th scope="row">{}</th><td>{}</td></tr>`, p.word(name), p.word("formula."+term))
+		rows += markup(`<tr><th scope="row">{term}</th><td>{formula}</td></tr>`, "term", p.word(name), "formula", p.word("formula."+term))
 	}
-	return p.html(`<section class="method"><h2>{method.heading}</h2><p>{}</p><p>{method.cases}</p>`+
-		`<table><thead><tr><th scope="col">{method.term}</th><th scope="col">{method.formula}</th></tr></thead><tbody>{}</tbody></table>`+
-		`<h3>{example.heading}</h3>{}<p>{method.terms}</p></section>`, p.word(key), rows, p.example())
+	return p.html(`<section class="method"><h2>{method.heading}</h2>`+
+		`<p>{timing}</p><p>{method.cases}</p>`+
+		`<table>`+
+		`<thead><tr><th scope="col">{method.term}</th><th scope="col">{method.formula}</th></tr></thead>`+
+		`<tbody>{rows}</tbody>`+
+		`</table>`+
+		`<h3>{example.heading}</h3>{example}`+
+		`<p>{method.terms}</p>`+
+		`</section>`,
+		"timing", p.word(key), "rows", rows, "example", p.example())
 }
 
 // example works the answer through, as far as the month table goes.

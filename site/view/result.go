@@ -108,7 +108,7 @@ func (p *page) results() HTML {
 	var kept []Result
 	if p.compared != nil {
 		kept = Results(p.compared.result, nil)
-		head += p.html(`<th scope="col">{}</th><th scope="col">{results.difference}</th>`, bdi(p.compared.name))
+		head += p.html(`<th scope="col">{name}</th><th scope="col">{results.difference}</th>`, "name", bdi(p.compared.name))
 	}
 	var body HTML
 	for i, r := range Results(p.result, p.likelihood) {
@@ -120,13 +120,16 @@ func (p *page) results() HTML {
 		if kept != nil {
 			cells += "<td>" + bdi(p.compared.resultText(r.Name, kept[i].Mid)) + "</td><td>" + bdi(p.difference(r.Name, r.Mid, kept[i].Mid)) + "</td>"
 		}
-		body += p.html(`<tr data-result="{}" data-value="{}" data-worst="{}" data-best="{}" data-p5="{}" data-p50="{}" data-p95="{}">`+
-			`<th scope="row">{}<span class="help">{}</span></th>{}</tr>`,
-			text(r.Name), raw(r.Mid), raw(r.Worst), raw(r.Best), raw(r.P5), raw(r.P50), raw(r.P95),
-			p.word("result."+r.Name), p.word("help."+r.Name), cells)
+		body += markup(`<tr data-result="{name}" data-value="{mid}" data-worst="{worst}" data-best="{best}"`+
+			` data-p5="{p5}" data-p50="{p50}" data-p95="{p95}">`+
+			`<th scope="row">{label}<span class="help">{help}</span></th>{cells}`+
+			`</tr>`,
+			"name", text(r.Name), "mid", raw(r.Mid), "worst", raw(r.Worst), "best", raw(r.Best),
+			"p5", raw(r.P5), "p50", raw(r.P50), "p95", raw(r.P95),
+			"label", p.word("result."+r.Name), "help", p.word("help."+r.Name), "cells", cells)
 	}
-	return p.html(`<section class="results"><h2>{results.heading}</h2>{}</section>`, p.scroll("results.heading",
-		`<table><thead><tr>`+head+`</tr></thead><tbody>`+body+`</tbody></table>`))
+	return p.html(`<section class="results"><h2>{results.heading}</h2>{table}</section>`,
+		"table", p.scroll("results.heading", `<table><thead><tr>`+head+`</tr></thead><tbody>`+body+`</tbody></table>`))
 }
 
 func (p *page) resultText(name string, value any) string {

@@ -111,7 +111,8 @@ func (p *page) difference(name string, now, kept any) string {
 // bring in. The page's script keeps it and acts on the marks data-keep.
 func (p *page) keep() HTML {
 	act := func(kind, name, label, spoken string) HTML {
-		return shape(`<button type="button" data-keep="{}" data-name="{}" aria-label="{}">{}</button>`, text(kind), text(name), text(spoken), text(label))
+		return markup(`<button type="button" data-keep="{kind}" data-name="{name}" aria-label="{spoken}">{label}</button>`,
+			"kind", text(kind), "name", text(name), "spoken", text(spoken), "label", text(label))
 	}
 	var list HTML
 	for _, kept := range p.shelf {
@@ -119,9 +120,10 @@ func (p *page) keep() HTML {
 		if kept.Compared {
 			word, kind = "keep.apart", "apart"
 		}
-		list += shape(`<li><a href="{}">{}</a> {} {}</li>`, text("#"+kept.Link), bdi(kept.Name),
-			act(kind, kept.Name, p.Word(word), p.Word(word)+p.Word("form.list")+" "+kept.Name),
-			act("remove", kept.Name, p.Word("form.remove"), p.Fill("form.remove.line", "name", kept.Name)))
+		list += markup(`<li><a href="{link}">{name}</a> {compare} {remove}</li>`,
+			"link", text("#"+kept.Link), "name", bdi(kept.Name),
+			"compare", act(kind, kept.Name, p.Word(word), p.Word(word)+p.Word("form.list")+" "+kept.Name),
+			"remove", act("remove", kept.Name, p.Word("form.remove"), p.Fill("form.remove.line", "name", kept.Name)))
 	}
 	name := p.title()
 	if name == "" {
@@ -131,15 +133,21 @@ func (p *page) keep() HTML {
 		name = strings.TrimSuffix(name, " "+p.Number(strconv.Itoa(n-1))) + " " + p.Number(strconv.Itoa(n))
 	}
 	return p.html(`<section class="shelf"><h2>{keep.heading}</h2><p>{keep.intro}</p>`+
-		`<p class="keeper"><label for="keep-name">{form.name}</label>`+
-		`<span class="control"><input id="keep-name" type="text" dir="auto" maxlength="200" value="{}"></span>`+
-		`<button type="button" data-keep="add">{keep.add}</button></p>`+
+		`<p class="keeper">`+
+		`<label for="keep-name">{form.name}</label>`+
+		`<span class="control"><input id="keep-name" type="text" dir="auto" maxlength="200" value="{name}"></span>`+
+		`<button type="button" data-keep="add">{keep.add}</button>`+
+		`</p>`+
 		`<p class="problem unkept" role="alert">{keep.unkept}</p>`+
-		`<ul{}>{}</ul>`+ // it keeps its place
-		`<details><summary>{keep.links}</summary><label for="keep-links">{keep.links.label}</label>`+
+		`<ul{hidden}>{list}</ul>`+ // it keeps its place
+		`<details>`+
+		`<summary>{keep.links}</summary>`+
+		`<label for="keep-links">{keep.links.label}</label>`+
 		`<textarea id="keep-links" rows="4" dir="ltr" spellcheck="false"></textarea>`+
-		`<button type="button" data-keep="import">{keep.import}</button></details></section>`,
-		text(name), when(list == "", " hidden"), list)
+		`<button type="button" data-keep="import">{keep.import}</button>`+
+		`</details>`+
+		`</section>`,
+		"name", text(name), "hidden", when(list == "", " hidden"), "list", list)
 }
 
 func (s Shelf) has(name string) bool {

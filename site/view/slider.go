@@ -36,8 +36,8 @@ func (p *page) sliders(key, value, label string, of unit) HTML {
 		if of.word != "" {
 			spoken += " " + p.Word(of.word)
 		}
-		return shape(`<input type="range" aria-label="{}" aria-valuetext="{}" min="{}" max="{}" step="{}" value="{}">`,
-			text(label), text(spoken), raw(low), raw(high), raw(step), raw(v))
+		return markup(`<input type="range" aria-label="{label}" aria-valuetext="{spoken}" min="{min}" max="{max}" step="{step}" value="{value}">`,
+			"label", text(label), "spoken", text(spoken), "min", raw(low), "max", raw(high), "step", raw(step), "value", raw(v))
 	}
 	var all HTML
 	if r.Exact() {

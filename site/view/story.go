@@ -71,7 +71,8 @@ func (p *page) story() HTML {
 	}
 	say(p.class("story.horizon", strconv.Itoa(s.Months())), "horizon", p.told("horizon", nil))
 	paragraph()
-	return shape(`<div class="story">{}<div class="problems">{}</div></div>`, paragraphs, p.problems)
+	return markup(`<div class="story">{paragraphs}<div class="problems">{problems}</div></div>`,
+		"paragraphs", paragraphs, "problems", p.problems)
 }
 
 // sources is the notes behind all figures, and where they are from, for a printed
@@ -82,14 +83,14 @@ func (p *page) sources() HTML {
 	for _, pair := range p.pairs {
 		n := p.scenario.Notes[pair.Key]
 		if n.Text != "" && pair.Key != "title" {
-			list += p.html(`<li>{}{list.colon} {}</li>`, bdi(p.figureName(pair.Key)), bdi(p.noteText(pair.Key)))
+			list += p.html(`<li>{figure}{list.colon} {note}</li>`, "figure", bdi(p.figureName(pair.Key)), "note", bdi(p.noteText(pair.Key)))
 		}
 		if n.Source != "" && !slices.Contains(from, n.Source) {
 			from = append(from, n.Source)
 		}
 	}
 	for _, source := range from {
-		list += p.html(`<li>{form.source}{list.colon} {}</li>`, bdi(source))
+		list += p.html(`<li>{form.source}{list.colon} {source}</li>`, "source", bdi(source))
 	}
 	return `<div class="sources"><ul>` + list + `</ul></div>`
 }
@@ -155,16 +156,17 @@ func (p *page) told(key string, units []unit) HTML {
 		id := "story-" + number(p.problemIDs)
 		p.problemIDs++
 		invalid = ` aria-invalid="true" aria-describedby="` + id + `"`
-		p.problems += p.html(`<p class="problem" id="{}"><bdi>{}</bdi>{list.colon} {}</p>`, id, name, text(problem))
+		p.problems += p.html(`<p class="problem" id="{id}"><bdi>{name}</bdi>{list.colon} {problem}</p>`,
+			"id", id, "name", name, "problem", text(problem))
 	}
-	told := shape(`<input type="text" spellcheck="false" dir="auto" size="{}" aria-label="{}" value="{}"{}>`,
-		number(max(2, utf8.RuneCountInString(amount))), name, text(amount), invalid)
+	told := markup(`<input type="text" spellcheck="false" dir="auto" size="{size}" aria-label="{name}" value="{amount}"{invalid}>`,
+		"size", number(max(2, utf8.RuneCountInString(amount))), "name", name, "amount", text(amount), "invalid", invalid)
 	isShare := of.text != "" && of.text[0] == '%'
 	if kind, _, _ := strings.Cut(key, "."); key != "horizon" && key != "claim.runway" && kind != "grow" && !isShare {
 		told = `<span class="sum">` + p.prose(p.moneyKey(p.scenario.Currency, large), "amount", told, "currency", text(p.scenario.Currency)) + `</span>`
 	}
 	if dated {
-		told += shape(`<input type="hidden" data-before="@" value="{}">`, text(month))
+		told += markup(`<input type="hidden" data-before="@" value="{month}">`, "month", text(month))
 	}
 	if units != nil {
 		blank := HTML(" ")
@@ -174,7 +176,8 @@ func (p *page) told(key string, units []unit) HTML {
 		case isShare:
 			blank = ""
 		}
-		told += shape(`<input type="hidden" value="{}">{}{}`, text(of.text), blank, p.word(of.word))
+		told += markup(`<input type="hidden" value="{unit}">{blank}{word}`,
+			"unit", text(of.text), "blank", blank, "word", p.word(of.word))
 	}
 	var changed HTML
 	if label := p.wayBack(key); label != "" {
@@ -188,7 +191,8 @@ func (p *page) told(key string, units []unit) HTML {
 		}
 		told += button("back", calc.Pair{Key: key, Value: p.before[key]}, p.plain(key, before), label)
 	}
-	return shape(`<span class="figure told{}" data-line="{}" data-key="{}" data-need>{}</span>`, changed, text(key), text(key), told)
+	return markup(`<span class="figure told{changed}" data-line="{key}" data-key="{key}" data-need>{content}</span>`,
+		"changed", changed, "key", text(key), "content", told)
 }
 
 // inWords writes the text of a link's value as prose has it: 0.5B..1.5B becomes

@@ -71,9 +71,13 @@ func (p *page) table() HTML {
 		caption = "table.caption.ranges"
 	}
 	in := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.currencyName(p.scenario.Currency))
-	return p.html(`<section class="months"><h2>{table.heading}</h2>{}</section>`, p.scroll("table.heading",
-		p.html(`<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>`,
-			text(p.Fill(caption, "unit", in)), p.heads("table.", p.columns()...), join(body))))
+	return p.html(`<section class="months"><h2>{table.heading}</h2>{table}</section>`,
+		"table", p.scroll("table.heading", markup(`<table>`+
+			`<caption>{caption}</caption>`+
+			`<thead><tr>{columns}</tr></thead>`+
+			`<tbody>{rows}</tbody>`+
+			`</table>`,
+			"caption", text(p.Fill(caption, "unit", in)), "columns", p.heads("table.", p.columns()...), "rows", join(body))))
 }
 
 // monthLabel names month t of the projection.
