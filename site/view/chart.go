@@ -25,10 +25,11 @@ func (c plot) y(money float64) float64 {
 	return plotTop + plotHeight*(c.high-money)/(c.high-c.low)
 }
 
-func place(v float64) HTML { return HTML(strconv.FormatFloat(v, 'f', 2, 64)) }
+// coordinate formats a coordinate or length to two decimals.
+func coordinate(v float64) HTML { return HTML(strconv.FormatFloat(v, 'f', 2, 64)) }
 
-// at is a place in percent of the whole.
-func at(v float64) HTML { return place(v) + "%" }
+// position formats a position in percent of the picture's width or height.
+func position(v float64) HTML { return coordinate(v) + "%" }
 
 // chart is the picture with its legend, a month's values, its text, and ways to
 // take it along.
@@ -86,7 +87,7 @@ func (p *page) picture(placed HTML) HTML {
 		if v == 0 {
 			kind = "zero"
 		}
-		y := at(c.y(v))
+		y := position(c.y(v))
 		grid += markup(`<line class="{kind}" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`+
 			`<text class="axis" x="0" y="{y}" dy="-4">{amount}</text>`,
 			"kind", kind, "y", y, "amount", text(p.axisMoney(v)))
@@ -107,7 +108,7 @@ func (p *page) picture(placed HTML) HTML {
 	}
 	path("cash", c.path(mid, false))
 	if floor != 0 {
-		over = markup(`<line class="floor" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`, "y", at(c.y(floor)))
+		over = markup(`<line class="floor" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`, "y", position(c.y(floor)))
 	}
 	const bottom = plotTop + plotHeight
 	every := monthStep(len(mid))
@@ -121,12 +122,12 @@ func (p *page) picture(placed HTML) HTML {
 		}
 		over += markup(`<line class="tick" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
 			`<text class="axis" y="93%" text-anchor="{anchor}">{month}</text>`,
-			"x", at(x), "top", at(bottom), "bottom", at(bottom+1.5), "anchor", anchor, "month", p.axisMonth(t, x))
+			"x", position(x), "top", position(bottom), "bottom", position(bottom+1.5), "anchor", anchor, "month", p.axisMonth(t, x))
 	}
 	for _, payment := range p.scenario.Payments {
 		if t := float64(payment.Month - p.scenario.Start); payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
 			over += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
-				"x", at(c.x(t)), "top", at(plotTop), "bottom", at(bottom)) +
+				"x", position(c.x(t)), "top", position(plotTop), "bottom", position(bottom)) +
 				c.label("raise-label", t, plotTop, 15, p.word("chart.raise"))
 		}
 	}
@@ -146,7 +147,7 @@ func (p *page) picture(placed HTML) HTML {
 		`<line class="cursor" y1="{top}" y2="{bottom}" visibility="hidden"></line>`+
 		`</svg>`,
 		"placed", placed, "grid", grid, "shapes", shapes, "marks", over,
-		"top", at(plotTop), "height", at(plotHeight), "bottom", at(bottom))
+		"top", position(plotTop), "height", position(plotHeight), "bottom", position(bottom))
 }
 
 // key is what one of the picture's lines or spans is.
@@ -227,7 +228,7 @@ func (c plot) path(rows []calc.Row, back bool) HTML {
 // mark is a dot with a word beside it.
 func (c plot) mark(kind HTML, month, money float64, word HTML) HTML {
 	return markup(`<circle class="{kind}" cx="{x}" cy="{y}" r="5"></circle>`,
-		"kind", kind, "x", at(c.x(month)), "y", at(c.y(money))) +
+		"kind", kind, "x", position(c.x(month)), "y", position(c.y(money))) +
 		c.label(kind+"-label", month, c.y(money), -11, word)
 }
 
@@ -238,7 +239,7 @@ func (c plot) label(kind HTML, month, y, above float64, word HTML) HTML {
 		anchor, aside = "end", -4
 	}
 	return markup(`<text class="{kind}" x="{x}" y="{y}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{word}</text>`,
-		"kind", kind, "x", at(c.x(month)), "y", at(y), "dx", place(aside), "dy", place(above),
+		"kind", kind, "x", position(c.x(month)), "y", position(y), "dx", coordinate(aside), "dy", coordinate(above),
 		"anchor", anchor, "word", word)
 }
 
@@ -263,10 +264,10 @@ func (p *page) axisMoney(v float64) string {
 // axisMonth names a month under the axis, its year in a second line.
 func (p *page) axisMonth(t int, x float64) HTML {
 	if p.scenario.Start == 0 {
-		return markup(`<tspan x="{x}">{month}</tspan>`, "x", at(x), "month", text(p.Number(strconv.Itoa(t))))
+		return markup(`<tspan x="{x}">{month}</tspan>`, "x", position(x), "month", text(p.Number(strconv.Itoa(t))))
 	}
 	m := p.scenario.Start + calc.Month(t)
-	return markup(`<tspan x="{x}">{month}</tspan><tspan x="{x}" dy="1.2em">{year}</tspan>`, "x", at(x),
+	return markup(`<tspan x="{x}">{month}</tspan><tspan x="{x}" dy="1.2em">{year}</tspan>`, "x", position(x),
 		"month", p.word("month.short."+strconv.Itoa(m.OfYear())), "year", text(p.digits(strconv.Itoa(m.Year()))))
 }
 

@@ -152,10 +152,10 @@ func (p *page) influences() HTML {
 			"gap", p.span(in.FundingGap[0], in.FundingGap[1], p.money), "gapBar", gaps.bar(in.FundingGap))
 	}
 	table := markup(`<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>`,
-		"columns", p.heads("influence.", "figure", "from", "runway", "gap"), "rows", join(rows))
+		"columns", p.headerCells("influence.", "figure", "from", "runway", "gap"), "rows", join(rows))
 	return p.html(`<section class="influences"><h2>{influence.heading}</h2><p>{influence.intro}</p>{table}{note}</section>`,
 		"table", p.scroll("influence.heading", table),
-		"note", when(assumed, p.html(`<p class="note">{influence.assumed}</p>`)))
+		"note", showIf(assumed, p.html(`<p class="note">{influence.assumed}</p>`)))
 }
 
 // bars is the scale of bars that reach from one value to another around a middle.
@@ -192,7 +192,7 @@ func (b *bars) bar(ends [2]float64) HTML {
 		`<rect x="{from}" y="25%" width="{width}" height="50%"></rect>`+
 		`<line x1="{middle}" x2="{middle}" y1="0" y2="100%"></line>`+
 		`</svg>`,
-		"from", at(from), "width", at(math.Max(0.5, to-from)), "middle", at(b.place(b.middle)))
+		"from", position(from), "width", position(math.Max(0.5, to-from)), "middle", position(b.place(b.middle)))
 }
 
 // thresholds says of each figure alone with which value the money just lasts.
@@ -292,7 +292,7 @@ func (p *page) wantsLikelihood() bool {
 func (p *page) raises() HTML {
 	valuation := p.scenario.Valuation.Middle(p.scenario.Ranges, false)
 	row := func(name string, amount float64) HTML {
-		share := when(valuation > 0, "<td>"+p.percent(amount/(valuation+amount))+"</td>")
+		share := showIf(valuation > 0, "<td>"+p.percent(amount/(valuation+amount))+"</td>")
 		return markup(`<tr><th scope="row">{name}</th><td>{amount}</td>{share}</tr>`,
 			"name", text(name), "amount", figure(p.Money(amount, p.scenario.Currency, false)), "share", share)
 	}
@@ -305,7 +305,7 @@ func (p *page) raises() HTML {
 		`<thead><tr><th scope="col">{remedy.case}</th><th scope="col">{remedy.amount}</th>{dilution}</tr></thead>`+
 		`<tbody>{rows}</tbody>`+
 		`</table>`,
-		"dilution", when(valuation > 0, p.html(`<th scope="col">{result.dilution}</th>`)), "rows", body)
+		"dilution", showIf(valuation > 0, p.html(`<th scope="col">{result.dilution}</th>`)), "rows", body)
 }
 
 // scroll lets a wide table scroll by itself, also by keyboard.

@@ -91,7 +91,7 @@ func wordOf(key string) string { return strings.ReplaceAll(key, ".", "-") }
 func (p *page) labelled(key, label, of string, units []unit, need bool) HTML {
 	id := p.id()
 	value, problem := p.value(key)
-	invalid := when(problem != "", ` aria-invalid="true"`)
+	invalid := showIf(problem != "", ` aria-invalid="true"`)
 	shown := problem == "" || value == p.values[key]
 	field := func(value string) HTML {
 		return markup(`<input id="{id}" type="text" spellcheck="false" dir="auto" aria-describedby="{id}p {id}h {id}n"{invalid} value="{value}">`,
@@ -158,7 +158,7 @@ func (p *page) units(units []unit, chosen unit, of string) HTML {
 
 func (p *page) option(value, word string, chosen bool) HTML {
 	return markup(`<option value="{value}"{selected}>{word}</option>`,
-		"value", text(value), "selected", when(chosen, " selected"), "word", p.word(word))
+		"value", text(value), "selected", showIf(chosen, " selected"), "word", p.word(word))
 }
 
 // frame puts a field together with its label, its problem, its note and its way back.
@@ -174,14 +174,14 @@ func (p *page) frame(key string, id HTML, need bool, problem string, label, cont
 		`{message}{below}`+
 		`<p class="note" id="{id}n"{hidden}>{note}</p>`+
 		`</div>`,
-		"changed", changed, "key", text(key), "need", when(need, " data-need"), "id", id, "label", label, "control", control,
-		"message", message(id, problem), "below", below, "hidden", when(remark == "", " hidden"), "note", remark)
+		"changed", changed, "key", text(key), "need", showIf(need, " data-need"), "id", id, "label", label, "control", control,
+		"message", message(id, problem), "below", below, "hidden", showIf(remark == "", " hidden"), "note", remark)
 }
 
 // message is what is wrong with a field, if anything is.
 func message(id HTML, problem string) HTML {
 	return markup(`<p class="problem" id="{id}p"{hidden}>{problem}</p>`,
-		"id", id, "hidden", when(problem == "", " hidden"), "problem", text(problem))
+		"id", id, "hidden", showIf(problem == "", " hidden"), "problem", text(problem))
 }
 
 func (p *page) id() HTML {
@@ -343,7 +343,7 @@ func (p *page) ofPreset(key string) bool {
 func button(kind string, edit calc.Pair, label, spoken string) HTML {
 	return markup(`<button class="{kind}" type="button" data-edit="{edit}"{spoken}>{label}</button>`,
 		"kind", text(kind), "edit", text(edit.String()),
-		"spoken", when(spoken != "", ` aria-label="`+text(spoken)+`"`), "label", text(label))
+		"spoken", showIf(spoken != "", ` aria-label="`+text(spoken)+`"`), "label", text(label))
 }
 
 // choice is a field with a few words to choose from.
@@ -375,7 +375,7 @@ func (p *page) lines(revenue bool) HTML {
 	}
 	return markup(`<fieldset><legend>{legend}</legend><p class="help">{help}</p>{lines}<p class="adders">{adders}</p></fieldset>`,
 		"legend", p.word(legend), "help", p.word(help), "lines", join(all),
-		"adders", when(len(p.scenario.Lines) < calc.MaxLines, button("add", calc.Pair{Key: kind + p.fresh(fresh, taken), Value: "0/mo"}, p.Word(add), "")+p.removed(kind)))
+		"adders", showIf(len(p.scenario.Lines) < calc.MaxLines, button("add", calc.Pair{Key: kind + p.fresh(fresh, taken), Value: "0/mo"}, p.Word(add), "")+p.removed(kind)))
 }
 
 // fresh is a name that no line has yet.
@@ -429,7 +429,7 @@ func (p *page) line(l *calc.Line) HTML {
 		`<summary>{more}<span class="unseen">{line}</span>{each}</summary>`+
 		`<div class="fields">{fields}</div>`+
 		`</details>`,
-		"amount", amount, "growth", grow, "open", when(open, " open"), "more", p.word(more), "line", text(of), "each", each, "fields", fields))
+		"amount", amount, "growth", grow, "open", showIf(open, " open"), "more", p.word(more), "line", text(of), "each", each, "fields", fields))
 }
 
 // of is the name of a line behind its field's label, for those who do not see
@@ -456,7 +456,7 @@ func (p *page) group(key, name string, fields HTML) HTML {
 		`{fields}{remove}`+
 		`</div>`,
 		"key", text(key), "name", text(p.name(name)), "id", id, "shown", text(shown),
-		"invalid", when(problem != "", ` aria-invalid="true"`), "message", message(id, problem), "fields", fields,
+		"invalid", showIf(problem != "", ` aria-invalid="true"`), "message", message(id, problem), "fields", fields,
 		"remove", button("remove", calc.Pair{Key: key}, p.Word("form.remove"), p.Fill("form.remove.line", "name", p.name(name))))
 }
 
@@ -477,7 +477,7 @@ func (p *page) payments() HTML {
 				return other.Raise == (kind == "raise") && other.Name == name
 			})
 		}
-		adders += when(len(p.scenario.Payments) < calc.MaxLines, button("add", calc.Pair{Key: kind + "." + p.fresh("form.new-"+kind, taken), Value: "0@" + month.String()}, p.Word("form.add-"+kind), "")+
+		adders += showIf(len(p.scenario.Payments) < calc.MaxLines, button("add", calc.Pair{Key: kind + "." + p.fresh("form.new-"+kind, taken), Value: "0@" + month.String()}, p.Word("form.add-"+kind), "")+
 			p.removed(kind+"."))
 	}
 	return p.html(`<fieldset><legend>{form.payments}</legend><p class="help">{help.payments}</p>{payments}<p class="adders">{adders}</p></fieldset>`,

@@ -88,15 +88,16 @@ func text(s string) HTML {
 
 func number(n int) HTML { return HTML(strconv.Itoa(n)) }
 
-// when is the markup if a condition holds, or nothing.
-func when(holds bool, markup HTML) HTML {
-	if holds {
-		return markup
+// showIf returns the content if a condition holds, else nothing.
+func showIf(condition bool, content HTML) HTML {
+	if condition {
+		return content
 	}
 	return ""
 }
 
-// join is pieces one behind the other.
+// join concatenates pieces in one allocation. Adding to a long text cell by cell would
+// copy it each time.
 func join(pieces []HTML) HTML {
 	size := 0
 	for _, piece := range pieces {

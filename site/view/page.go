@@ -210,7 +210,7 @@ func (p *page) name(name string) string { return p.presetText(p.scenario.Preset,
 // figure sets a figure apart in prose, so that its direction stays its own.
 func figure(s string) HTML {
 	const line = 30 // letters that fit a narrow screen
-	return markup(`<bdi class="value{long}">{text}</bdi>`, "long", when(utf8.RuneCountInString(s) > line, " long"), "text", text(s))
+	return markup(`<bdi class="value{long}">{text}</bdi>`, "long", showIf(utf8.RuneCountInString(s) > line, " long"), "text", text(s))
 }
 
 func (p *page) money(v float64) HTML { return figure(p.Money(v, p.scenario.Currency, true)) }

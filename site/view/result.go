@@ -89,8 +89,9 @@ func raw(v any) HTML {
 	return ""
 }
 
-// heads is the heads of a table's columns, by the last parts of their words' keys.
-func (p *page) heads(family string, columns ...string) HTML {
+// headerCells returns the header cells of a table. family and a column together are
+// the key of a column's word.
+func (p *page) headerCells(family string, columns ...string) HTML {
 	var all HTML
 	for _, c := range columns {
 		all += `<th scope="col">` + p.word(family+c) + `</th>`
@@ -104,7 +105,7 @@ func (p *page) results() HTML {
 	if !p.scenario.HasRanges() {
 		columns = columns[:2]
 	}
-	head := p.heads("results.", columns...)
+	head := p.headerCells("results.", columns...)
 	var kept []Result
 	if p.compared != nil {
 		kept = Results(p.compared.result, nil)

@@ -147,7 +147,7 @@ func (p *page) keep() HTML {
 		`<button type="button" data-keep="import">{keep.import}</button>`+
 		`</details>`+
 		`</section>`,
-		"name", text(name), "hidden", when(list == "", " hidden"), "list", list)
+		"name", text(name), "hidden", showIf(list == "", " hidden"), "list", list)
 }
 
 func (s Shelf) has(name string) bool {

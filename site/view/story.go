@@ -26,7 +26,7 @@ func (p *page) story() HTML {
 		sentences += p.prose(key, slots...)
 	}
 	paragraph := func() {
-		paragraphs += when(sentences != "", "<p>"+sentences+"</p>")
+		paragraphs += showIf(sentences != "", "<p>"+sentences+"</p>")
 		sentences = ""
 	}
 

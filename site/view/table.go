@@ -77,7 +77,7 @@ func (p *page) table() HTML {
 			`<thead><tr>{columns}</tr></thead>`+
 			`<tbody>{rows}</tbody>`+
 			`</table>`,
-			"caption", text(p.Fill(caption, "unit", in)), "columns", p.heads("table.", p.columns()...), "rows", join(body))))
+			"caption", text(p.Fill(caption, "unit", in)), "columns", p.headerCells("table.", p.columns()...), "rows", join(body))))
 }
 
 // monthLabel names month t of the projection.
