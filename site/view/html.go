@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// HTML is markup: every element is closed, every attribute quoted, every text
-// escaped. It is put together as text, in the words of the page's language, and read
-// alike by a browser when the site is built and by the page's script.
+// HTML is markup in which every element is closed, every attribute quoted and every
+// text escaped. Browsers read it when a page loads; with each answer the script's own
+// small reader does, which relies on this form.
 type HTML string
 
 // html fills a template. Words stand in it by their keys, which have dots; values
@@ -19,9 +19,9 @@ func (l *Language) html(template HTML, values ...HTML) HTML { return fill(templa
 // markup fills a template without words.
 func markup(template HTML, values ...HTML) HTML { return fill(template, values, nil) }
 
-// fill replaces each {hole} of a template by the value given behind its name or,
-// if its name has a dot, by the word with that key. A hole without a value stays as
-// it is, so that it shows.
+// fill replaces each {hole} of a template by the value with its name or, where words
+// are given and the name has a dot, by the word with that key. A hole without a value
+// stays as it is, which tests look for.
 func fill[T ~string](template T, values []T, word func(key string) T) T {
 	size := 2 * len(template)
 	for i := 1; i < len(values); i += 2 {
@@ -29,14 +29,14 @@ func fill[T ~string](template T, values []T, word func(key string) T) T {
 	}
 	var b strings.Builder
 	b.Grow(size)
-	for rest := string(template); ; {
-		literal, tail, found := strings.Cut(rest, "{")
+	for remaining := string(template); ; {
+		literal, tail, found := strings.Cut(remaining, "{")
 		b.WriteString(literal)
 		if !found {
 			return T(b.String())
 		}
 		var hole string
-		hole, rest, _ = strings.Cut(tail, "}")
+		hole, remaining, _ = strings.Cut(tail, "}")
 		if word != nil && strings.Contains(hole, ".") {
 			b.WriteString(string(word(hole)))
 		} else if i := indexOfName(values, hole); i >= 0 {
@@ -57,10 +57,10 @@ func indexOfName[T ~string](pairs []T, name string) int {
 	return -1
 }
 
-// text is a text as it stands in markup, in an element or an attribute.
+// text escapes a text for an element or an attribute.
 func text(s string) HTML {
 	var b strings.Builder
-	from := 0
+	start := 0 // of what is not written yet
 	for i := 0; i < len(s); i++ {
 		escaped := ""
 		switch s[i] {
@@ -75,14 +75,14 @@ func text(s string) HTML {
 		default:
 			continue
 		}
-		b.WriteString(s[from:i])
+		b.WriteString(s[start:i])
 		b.WriteString(escaped)
-		from = i + 1
+		start = i + 1
 	}
-	if from == 0 {
+	if start == 0 {
 		return HTML(s)
 	}
-	b.WriteString(s[from:])
+	b.WriteString(s[start:])
 	return HTML(b.String())
 }
 
@@ -111,16 +111,16 @@ func join(pieces []HTML) HTML {
 	return HTML(b.String())
 }
 
-// text is the text of the markup without its elements.
+// text returns the markup's text without tags and escapes, as titles and files need it.
 func (h HTML) text() string {
-	all := ""
-	for rest := string(h); rest != ""; {
-		before, tag, _ := strings.Cut(rest, "<")
-		all += before
-		_, rest, _ = strings.Cut(tag, ">")
+	plain := ""
+	for markup := string(h); markup != ""; {
+		content, tag, _ := strings.Cut(markup, "<")
+		plain += content
+		_, markup, _ = strings.Cut(tag, ">")
 	}
 	for _, escape := range [][2]string{{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", `"`}, {"&amp;", "&"}} {
-		all = strings.ReplaceAll(all, escape[0], escape[1])
+		plain = strings.ReplaceAll(plain, escape[0], escape[1])
 	}
-	return all
+	return plain
 }

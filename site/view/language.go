@@ -8,17 +8,18 @@ import (
 	"runway/calc"
 )
 
-// Language is the words of one language and how it writes numbers.
+// A Language holds the words of one language and writes numbers, money and months in it.
 type Language struct {
-	// Code is the language's BCP 47 tag, without extensions.
+	// Code is the BCP 47 tag without extensions.
 	Code  string
 	words map[string]string
 }
 
 var languages = map[string]*Language{}
 
-// Add adds a language: its code and all its words, a line each of the form
-// key = text. Lines that start with # are remarks.
+// Add registers a language. words has a line "key = text" for each word; lines that
+// start with # are comments. A language with Arabic-Indic digits is registered a second
+// time, with Latin ones.
 func Add(code, words string) {
 	l := &Language{code, readWords(words)}
 	languages[code] = l
@@ -32,8 +33,8 @@ func Add(code, words string) {
 	}
 }
 
-// LanguageOf is the added language with the given BCP 47 tag, or nil. The
-// extension -u-nu-latn asks for Latin digits where the language has others.
+// LanguageOf returns the registered language with a BCP 47 tag, or nil. The extension
+// -u-nu-latn asks for Latin digits.
 func LanguageOf(tag string) *Language {
 	if l := languages[tag]; l != nil {
 		return l
@@ -41,7 +42,7 @@ func LanguageOf(tag string) *Language {
 	return languages[strings.TrimSuffix(tag, "-u-nu-latn")]
 }
 
-// latin is the sign that stands with Latin digits for one with Arabic-Indic ones.
+// latin maps Arabic-Indic digits and their marks to those used with Latin digits.
 func latin(r rune) rune {
 	switch {
 	case r >= '٠' && r <= '٩':
@@ -52,14 +53,14 @@ func latin(r rune) rune {
 		return ','
 	case r == '٪':
 		return '%'
-	case r == '\u061c': // which makes a minus Arabic
+	case r == '\u061c': // Arabic letter mark, before a minus
 		return '\u200e'
 	}
 	return r
 }
 
-// Plain is a figure as typed in the language in the grammar of links: a comma
-// between digits becomes a point where the language's decimals stand behind one.
+// Plain translates a figure as typed in the language to the grammar of links: where
+// the language writes a decimal comma, one between digits becomes a point.
 func (l *Language) Plain(key, text string) string {
 	if l.Word("number.decimal") != "," || key == "title" {
 		return text
@@ -73,18 +74,18 @@ func (l *Language) Plain(key, text string) string {
 	if text = string(plain); !strings.HasPrefix(key, "units.") {
 		return text
 	}
-	// 350 k serveurs: what stands alone behind the number is its scale here.
-	number, rest, _ := strings.Cut(strings.Map(blank, text), " ")
+	// In "350 k serveurs" the k is a scale, although a blank precedes it.
+	number, unit, _ := strings.Cut(strings.Map(toSpace, text), " ")
 	for _, scale := range []string{"k", "M", "Md", "T"} {
-		if words, ok := strings.CutPrefix(rest, scale+" "); ok {
-			return number + scale + " " + words
+		if name, ok := strings.CutPrefix(unit, scale+" "); ok {
+			return number + scale + " " + name
 		}
 	}
 	return text
 }
 
-// blank makes all blanks alike.
-func blank(r rune) rune {
+// toSpace maps no-break spaces to plain ones.
+func toSpace(r rune) rune {
 	if r == '\u00a0' || r == '\u202f' {
 		return ' '
 	}
@@ -104,7 +105,7 @@ func readWords(text string) map[string]string {
 	return words
 }
 
-// Word is the text with the given key. A missing one shows as its key.
+// Word returns the text with a key, or the key itself if there is none.
 func (l *Language) Word(key string) string {
 	if text, ok := l.words[key]; ok {
 		return text
@@ -112,32 +113,32 @@ func (l *Language) Word(key string) string {
 	return key
 }
 
-// Has reports whether the language has a text with the given key.
+// Has reports whether the language has a text with a key.
 func (l *Language) Has(key string) bool {
 	_, ok := l.words[key]
 	return ok
 }
 
-// word is a word as markup.
+// word returns the text with a key as markup.
 func (l *Language) word(key string) HTML { return text(l.Word(key)) }
 
-// Fill is the text with the given key with strings in its {slots}: the slots' names
-// and what stands in them, in pairs.
-func (l *Language) Fill(key string, slots ...string) string { return fill(l.Word(key), slots, nil) }
+// Fill returns the text with a key, its {holes} filled by values, which are given in
+// pairs with the names of their holes. Texts need not use all values.
+func (l *Language) Fill(key string, values ...string) string { return fill(l.Word(key), values, nil) }
 
-// prose is the text with the given key with markup in its {slots}.
-func (l *Language) prose(key string, slots ...HTML) HTML { return fill(l.word(key), slots, nil) }
+// prose returns the text with a key as markup, its holes filled as by Fill.
+func (l *Language) prose(key string, values ...HTML) HTML { return fill(l.word(key), values, nil) }
 
-// Class is the plural class of the number as written, by the language's rule (CLDR
-// plural rules, cardinal).
+// Class returns the plural class of a number in plain digits: "zero", "one", "two",
+// "few", "many" or "other", by CLDR's cardinal rules.
 func (l *Language) Class(number string) string {
 	n, err := strconv.ParseFloat(strings.TrimPrefix(number, "-"), 64)
-	whole := err == nil && n == math.Trunc(n)
+	isWhole := err == nil && n == math.Trunc(n)
 	switch l.Word("plural.rule") {
 	case "arabic":
 		hundredth := math.Mod(n, 100)
 		switch {
-		case !whole:
+		case !isWhole:
 			return "other"
 		case n == 0:
 			return "zero"
@@ -153,7 +154,7 @@ func (l *Language) Class(number string) string {
 		return "other"
 	case "french":
 		switch {
-		case err != nil || n >= 2 && (!whole || math.Mod(n, 1e6) != 0):
+		case err != nil || n >= 2 && (!isWhole || math.Mod(n, 1e6) != 0):
 			return "other"
 		case n < 2:
 			return "one"
@@ -166,13 +167,13 @@ func (l *Language) Class(number string) string {
 	return "other"
 }
 
-// count is a number with its noun in the right form: the text KEY.CLASS, or
-// KEY.other where the class has none of its own.
+// count returns a number with its noun in the right plural form: 1 month, 2 months.
 func (l *Language) count(key, number string) string {
 	return l.Fill(l.class(key, number), "n", l.Number(number))
 }
 
-// class is the key of the form that goes with a number.
+// class returns the key of the plural form for a number: KEY.CLASS, or KEY.other if the
+// class has no text of its own.
 func (l *Language) class(key, number string) string {
 	if class := key + "." + l.Class(number); l.Has(class) {
 		return class
@@ -180,26 +181,25 @@ func (l *Language) class(key, number string) string {
 	return key + ".other"
 }
 
-// Number writes a plain number such as -1234.5 with the language's digits and
-// marks.
+// Number writes a number such as -1234.5 or 2.5e+15 with the language's digits and marks.
 func (l *Language) Number(plain string) string {
 	if mantissa, power, ok := strings.Cut(plain, "e+"); ok {
 		return l.Fill("number.power", "n", l.Number(mantissa), "power", l.digits(power))
 	}
 	number, negative := strings.CutPrefix(plain, "-")
-	whole, fraction, point := strings.Cut(number, ".")
+	integer, fraction, hasFraction := strings.Cut(number, ".")
 	var b strings.Builder
 	if negative {
 		b.WriteString(l.Word("number.minus"))
 	}
-	grouped := isDigits(whole)
-	for i, digit := range []byte(whole) {
-		if left := len(whole) - i; i > 0 && left%3 == 0 && grouped {
+	grouped := isDigits(integer)
+	for i, digit := range []byte(integer) {
+		if remaining := len(integer) - i; i > 0 && remaining%3 == 0 && grouped {
 			b.WriteString(l.Word("number.group"))
 		}
 		b.WriteByte(digit)
 	}
-	if point {
+	if hasFraction {
 		b.WriteString(l.Word("number.decimal") + fraction)
 	}
 	return l.digits(b.String())
@@ -207,7 +207,7 @@ func (l *Language) Number(plain string) string {
 
 func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
-// digits turns ASCII digits into the language's own.
+// digits replaces ASCII digits by the language's own.
 func (l *Language) digits(text string) string {
 	if l.Word("number.digits") != "arab" {
 		return text
@@ -220,7 +220,7 @@ func (l *Language) digits(text string) string {
 	}, text)
 }
 
-// decimals is v with exactly so many decimals; nothing is written as −0.
+// decimals formats v with n decimals, never as -0. From 1e15 on it has an exponent.
 func decimals(v float64, n int) string {
 	if math.Abs(v) >= 1e15 {
 		return strconv.FormatFloat(v, 'e', 2, 64)
@@ -232,7 +232,7 @@ func decimals(v float64, n int) string {
 	return text
 }
 
-// trim takes the zeros off the end of a decimal fraction.
+// trim removes trailing zeros from a decimal fraction.
 func trim(number string) string {
 	if !strings.Contains(number, ".") || strings.Contains(number, "e") {
 		return number
@@ -240,8 +240,8 @@ func trim(number string) string {
 	return strings.TrimRight(strings.TrimRight(number, "0"), ".")
 }
 
-// significant is v to three significant digits, and the power of a thousand it
-// is counted in: 0 below a million, then 2 for millions up to 4 for trillions.
+// significant rounds v to three significant digits. It is counted in the returned power
+// of a thousand: 0 below a million, 2 for millions, 3 for billions, 4 for trillions.
 func significant(v float64) (number string, thousands int) {
 	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 2, 64), 64)
 	size := math.Abs(rounded)
@@ -253,13 +253,13 @@ func significant(v float64) (number string, thousands int) {
 		}
 	}
 	n := 0
-	for at := size; at < 100 && at > 0 && n < 2; at *= 10 {
+	for scaled := size; scaled < 100 && scaled > 0 && n < 2; scaled *= 10 {
 		n++
 	}
 	return decimals(math.Copysign(size, v), n), thousands
 }
 
-// scaled is a number counted in a power of a thousand: 375 million.
+// scaled writes a number that is counted in a power of a thousand: 375 million.
 func (l *Language) scaled(number string, thousands int) string {
 	if thousands == 0 {
 		return l.Number(number)
@@ -267,8 +267,9 @@ func (l *Language) scaled(number string, thousands int) string {
 	return l.count("scale."+strconv.Itoa(thousands), number)
 }
 
-// Money is an amount in words: $375 million. In prose, zeros that say nothing
-// are left out; in tables they keep their places.
+// Money writes an amount to three significant digits: $375 million. Trailing zeros are
+// dropped in prose; in tables they show the precision. The currency is an ISO 4217 code
+// or empty.
 func (l *Language) Money(v float64, currency string, inProse bool) string {
 	if math.IsInf(v, 0) {
 		return l.Word("money.infinite")
@@ -284,8 +285,8 @@ func (l *Language) Money(v float64, currency string, inProse bool) string {
 	return text
 }
 
-// moneyKey is the key of how an amount stands with its currency. Some languages
-// say it otherwise behind millions: 5 millions de dollars.
+// moneyKey returns the key of the text that joins an amount and its currency. Some
+// languages have another for millions and more: 5 millions de dollars.
 func (l *Language) moneyKey(currency string, large bool) string {
 	switch key := "money." + currency; {
 	case currency == "":
@@ -298,7 +299,7 @@ func (l *Language) moneyKey(currency string, large bool) string {
 	return "money.other"
 }
 
-// currencyName is the currency's name, or its code.
+// currencyName returns a currency's name, or its code if the language has no name for it.
 func (l *Language) currencyName(currency string) string {
 	if key := "currency." + currency; l.Has(key) {
 		return l.Word(key)
@@ -306,7 +307,7 @@ func (l *Language) currencyName(currency string) string {
 	return currency
 }
 
-// Months is a length of time to one decimal: 13.3 months.
+// Months writes a length of time in months, to one decimal: 13.3 months.
 func (l *Language) Months(v float64) string {
 	if math.IsInf(v, 1) {
 		return l.Word("months.infinite")
@@ -314,21 +315,20 @@ func (l *Language) Months(v float64) string {
 	return l.count("months", trim(decimals(v, 1)))
 }
 
-// MonthName is a calendar month: September 2025.
+// MonthName writes a calendar month: September 2025.
 func (l *Language) MonthName(m calc.Month) string {
 	return l.Fill("month.format",
 		"month", l.Word("month."+strconv.Itoa(m.OfYear())),
 		"year", l.digits(strconv.Itoa(m.Year())))
 }
 
-// Percent is a fraction in percent, to one decimal.
+// Percent writes a fraction in percent, to one decimal: 0.125 as 12.5%.
 func (l *Language) Percent(v float64) string {
 	return l.Fill("number.percent", "n", l.Number(trim(decimals(v*100, 1))))
 }
 
-// typed writes the text of a link's value as a reader would type it in the
-// language: 3.5B..4.5B becomes 3.5B to 4.5B, or ٣٫٥ مليار إلى ٤٫٥ مليار. What it
-// writes, calc reads back to the same value.
+// typed writes a value of a link as a reader would type it: 3.5B..4.5B becomes
+// "3.5B to 4.5B", or "٣٫٥ مليار إلى ٤٫٥ مليار". calc reads it back to the same value.
 func (l *Language) typed(value string) string {
 	figure, unit, _ := strings.Cut(value, " ")
 	low, high, isRange := strings.Cut(figure, "..")
