@@ -8,17 +8,21 @@ import (
 	"runway/calc"
 )
 
-// The picture fills the width it is given. Shapes are drawn in a square of 1000
-// that is stretched to fit; texts and marks are placed in percent of the whole,
-// so that they keep their size.
+// The picture fills the width it is given. Lines and spans are drawn in a square of
+// 1000 units that is stretched to fit. Texts and marks must keep their size, so they
+// stand outside it, at positions in percent.
 const (
-	plotTop    = 7.0  // percent of the height above the plot
-	plotHeight = 79.0 // percent of the height that the plot takes
+	plotTop    = 7.0                  // percent of the height above the plot
+	plotHeight = 79.0                 // percent of the height that the plot takes
+	plotBottom = plotTop + plotHeight // percent of the height down to the plot's end
 )
 
-// plot maps months and money to places in the picture. Paths start in its first
-// month.
-type plot struct{ months, low, high, first float64 }
+// plot maps months and money to positions in the picture.
+type plot struct {
+	months    float64 // the width of the plot
+	low, high float64 // the money at its bottom and top
+	first     float64 // the month in which paths start
+}
 
 func (c plot) x(month float64) float64 { return month / c.months * 100 }
 func (c plot) y(money float64) float64 {
@@ -31,8 +35,8 @@ func coordinate(v float64) HTML { return HTML(strconv.FormatFloat(v, 'f', 2, 64)
 // position formats a position in percent of the picture's width or height.
 func position(v float64) HTML { return coordinate(v) + "%" }
 
-// chart is the picture with its legend, a month's values, its text, and ways to
-// take it along.
+// chart returns the picture with its legend, a slider that reads out a month's values,
+// a description, and buttons to share and download it.
 func (p *page) chart() HTML {
 	var legend HTML
 	for _, item := range p.legend() {
@@ -53,9 +57,9 @@ func (p *page) chart() HTML {
 		"text", p.chartText(), "share", p.passOn(), "files", p.files("svg", "png"))
 }
 
-// picture is cash over time: the middle case as a line, the span from the worst
-// case to the best behind it. placed is where it stands, in a larger picture.
-func (p *page) picture(placed HTML) HTML {
+// picture draws cash over time: the middle case as a line, the span from the worst to
+// the best case behind it. attributes place it in a larger picture.
+func (p *page) picture(attributes HTML) HTML {
 	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
 	ranged := p.scenario.HasRanges()
 	c := plot{months: float64(len(mid))}
@@ -78,7 +82,7 @@ func (p *page) picture(placed HTML) HTML {
 		c.high += step
 	}
 
-	var grid, shapes, over HTML
+	var grid, shapes, marks HTML
 	for v := c.low; v <= c.high+step/2; v += step {
 		if math.Abs(v) < step/2 {
 			v = 0
@@ -96,7 +100,8 @@ func (p *page) picture(placed HTML) HTML {
 		shapes += `<path class="` + kind + `" d="` + data + `"></path>`
 	}
 	if ranged {
-		low, high := p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 }), p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
+		low := p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 })
+		high := p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
 		path("fan", c.path(best, false)+c.path(worst, true)+"Z")
 		path("likely", c.path(high, false)+c.path(low, true)+"Z")
 		path("median", c.path(p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 }), false))
@@ -108,11 +113,10 @@ func (p *page) picture(placed HTML) HTML {
 	}
 	path("cash", c.path(mid, false))
 	if floor != 0 {
-		over = markup(`<line class="floor" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`, "y", position(c.y(floor)))
+		marks = markup(`<line class="floor" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`, "y", position(c.y(floor)))
 	}
-	const bottom = plotTop + plotHeight
-	every := monthStep(len(mid))
-	for t := 0; t <= len(mid); t += every {
+	labelStep := monthStep(len(mid))
+	for t := 0; t <= len(mid); t += labelStep {
 		x, anchor := c.x(float64(t)), HTML("middle")
 		switch {
 		case t == 0:
@@ -120,88 +124,90 @@ func (p *page) picture(placed HTML) HTML {
 		case x > 95:
 			anchor = "end"
 		}
-		over += markup(`<line class="tick" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
+		marks += markup(`<line class="tick" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
 			`<text class="axis" y="93%" text-anchor="{anchor}">{month}</text>`,
-			"x", position(x), "top", position(bottom), "bottom", position(bottom+1.5), "anchor", anchor, "month", p.axisMonth(t, x))
+			"x", position(x), "top", position(plotBottom), "bottom", position(plotBottom+1.5), "anchor", anchor, "month", p.axisMonth(t, x))
 	}
 	for _, payment := range p.scenario.Payments {
 		if t := float64(payment.Month - p.scenario.Start); payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
-			over += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
-				"x", position(c.x(t)), "top", position(plotTop), "bottom", position(bottom)) +
+			marks += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
+				"x", position(c.x(t)), "top", position(plotTop), "bottom", position(plotBottom)) +
 				c.label("raise-label", t, plotTop, 15, p.word("chart.raise"))
 		}
 	}
-	answer := &p.result.Mid
-	if answer.BreakEven > 0 && answer.BreakEven < c.months {
-		even := answer.BreakEven
-		row := mid[int(even)]
-		over += c.mark("even", even, row.Opening-row.NetBurn*(even-math.Floor(even)), p.word("chart.even"))
+	if breakEven := p.result.Mid.BreakEven; breakEven > 0 && breakEven < c.months {
+		row := mid[int(breakEven)]
+		cash := row.Opening - row.NetBurn*(breakEven-math.Floor(breakEven))
+		marks += c.mark("even", breakEven, cash, p.word("chart.even"))
 	}
-	if answer.Runway <= c.months {
-		over += c.mark("out", answer.Runway, floor, p.word("chart.out"))
+	if runway := p.result.Mid.Runway; runway <= c.months {
+		marks += c.mark("out", runway, floor, p.word("chart.out"))
 	}
-	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr"{placed}>`+
+	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr"{attributes}>`+
 		`{grid}`+
 		`<svg x="0" y="{top}" width="100%" height="{height}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{shapes}</svg>`+
 		`{marks}`+
 		`<line class="cursor" y1="{top}" y2="{bottom}" visibility="hidden"></line>`+
 		`</svg>`,
-		"placed", placed, "grid", grid, "shapes", shapes, "marks", over,
-		"top", position(plotTop), "height", position(plotHeight), "bottom", position(bottom))
+		"attributes", attributes, "grid", grid, "shapes", shapes, "marks", marks,
+		"top", position(plotTop), "height", position(plotHeight), "bottom", position(plotBottom))
 }
 
-// key is what one of the picture's lines or spans is.
-type key struct{ class, name HTML }
+// A legendItem names a line or span of the picture.
+type legendItem struct{ class, name HTML }
 
-// legend is what the picture's lines and spans are.
-func (p *page) legend() []key {
-	items := []key{{"cash", p.word("chart.cash")}}
+// legend returns the names of all lines and spans in the picture.
+func (p *page) legend() []legendItem {
+	items := []legendItem{{"cash", p.word("chart.cash")}}
 	if p.scenario.HasRanges() {
-		items = append(items, key{"median", p.word("chart.median")}, key{"likely", p.word("chart.likely")}, key{"fan", p.word("chart.range")})
+		items = append(items,
+			legendItem{"median", p.word("chart.median")},
+			legendItem{"likely", p.word("chart.likely")},
+			legendItem{"fan", p.word("chart.range")})
 	}
 	if p.compared != nil && p.compared.money {
-		items = append(items, key{"kept", bdi(p.compared.name)})
+		items = append(items, legendItem{"kept", bdi(p.compared.name)})
 	}
 	if p.scenario.Floor != (calc.Range{}) {
-		items = append(items, key{"floor", p.word("chart.floor")})
+		items = append(items, legendItem{"floor", p.word("chart.floor")})
 	}
 	return items
 }
 
-// chartText is the picture in words.
+// chartText describes the picture in sentences.
 func (p *page) chartText() HTML {
 	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
 	last := len(mid) - 1
-	said := p.prose("chart.text", "start", p.money(mid[0].Opening), "end", p.money(mid[last].Cash), "horizon", p.horizon())
+	sentences := p.prose("chart.text", "start", p.money(mid[0].Opening), "end", p.money(mid[last].Cash), "horizon", p.horizon())
 	if p.scenario.HasRanges() {
-		said += " " + p.prose("chart.text.range", "worst", p.money(worst[last].Cash), "best", p.money(best[last].Cash))
+		sentences += " " + p.prose("chart.text.range", "worst", p.money(worst[last].Cash), "best", p.money(best[last].Cash))
 	}
 	if runway := p.result.Mid.Runway; runway <= float64(len(mid)) {
 		key := "chart.text.out"
 		if p.scenario.Floor != (calc.Range{}) {
 			key = "chart.text.floor"
 		}
-		said += " " + p.prose(key, "date", p.date(runway))
+		sentences += " " + p.prose(key, "date", p.date(runway))
 	}
-	return said
+	return sentences
 }
 
-// percentileRows are a percentile's balances as rows to draw.
-func (p *page) percentileRows(of func(calc.Percentiles) float64) []calc.Row {
+// percentileRows returns the balances of the percentile that choose picks, as rows to draw.
+func (p *page) percentileRows(choose func(calc.Percentiles) float64) []calc.Row {
 	rows := make([]calc.Row, len(p.likelihood.Cash))
 	for t := range rows {
-		rows[t] = calc.Row{Opening: of(p.likelihood.Opening[t]), Cash: of(p.likelihood.Cash[t])}
+		rows[t] = calc.Row{Opening: choose(p.likelihood.Opening[t]), Cash: choose(p.likelihood.Cash[t])}
 	}
 	return rows
 }
 
-// path draws the balances, forwards as a line of its own or backwards as the
-// way home of a shape.
-func (c plot) path(rows []calc.Row, back bool) HTML {
+// path returns the path data of the balances, in the order of time or, to close a span
+// whose other edge was drawn before, reversed.
+func (c plot) path(rows []calc.Row, reversed bool) HTML {
 	var b strings.Builder
 	point := func(t int, money float64) {
 		command := byte('L')
-		if b.Len() == 0 && !back {
+		if b.Len() == 0 && !reversed {
 			command = 'M'
 		}
 		b.WriteByte(command)
@@ -209,7 +215,7 @@ func (c plot) path(rows []calc.Row, back bool) HTML {
 		b.WriteByte(' ')
 		b.WriteString(strconv.FormatFloat(1000*(c.high-money)/(c.high-c.low), 'f', 1, 64))
 	}
-	if back {
+	if reversed {
 		for t := len(rows) - 1; t >= 0; t-- {
 			point(t+1, rows[t].Cash)
 			point(t, rows[t].Opening)
@@ -225,25 +231,25 @@ func (c plot) path(rows []calc.Row, back bool) HTML {
 	return HTML(b.String())
 }
 
-// mark is a dot with a word beside it.
+// mark draws a dot with a word beside it.
 func (c plot) mark(kind HTML, month, money float64, word HTML) HTML {
 	return markup(`<circle class="{kind}" cx="{x}" cy="{y}" r="5"></circle>`,
 		"kind", kind, "x", position(c.x(month)), "y", position(c.y(money))) +
 		c.label(kind+"-label", month, c.y(money), -11, word)
 }
 
-// label writes a word at a month, on the side that has room for it.
-func (c plot) label(kind HTML, month, y, above float64, word HTML) HTML {
-	anchor, aside := HTML("start"), 4.0
+// label writes a word at a month and height, dy pixels lower, on the side with more room.
+func (c plot) label(kind HTML, month, y, dy float64, word HTML) HTML {
+	anchor, dx := HTML("start"), 4.0
 	if c.x(month) > 55 {
-		anchor, aside = "end", -4
+		anchor, dx = "end", -4
 	}
 	return markup(`<text class="{kind}" x="{x}" y="{y}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{word}</text>`,
-		"kind", kind, "x", position(c.x(month)), "y", position(y), "dx", coordinate(aside), "dy", coordinate(above),
+		"kind", kind, "x", position(c.x(month)), "y", position(y), "dx", coordinate(dx), "dy", coordinate(dy),
 		"anchor", anchor, "word", word)
 }
 
-// axisMoney is a round amount as it fits an axis: $5B.
+// axisMoney writes a round amount as briefly as an axis needs it: $5B.
 func (p *page) axisMoney(v float64) string {
 	text := p.typed(calc.FormatNumber(math.Abs(v)))
 	if math.Abs(v) >= 1e18 {
@@ -256,12 +262,12 @@ func (p *page) axisMoney(v float64) string {
 		text = p.Word("number.minus") + text
 	}
 	if p.Word("language.dir") == "rtl" {
-		text = "\u2067" + text + "\u2069" // isolated, in a picture from left to right
+		text = "\u2067" + text + "\u2069" // isolates it: the picture itself is left to right
 	}
 	return text
 }
 
-// axisMonth names a month under the axis, its year in a second line.
+// axisMonth names month t under the axis, with its year in a second line.
 func (p *page) axisMonth(t int, x float64) HTML {
 	if p.scenario.Start == 0 {
 		return markup(`<tspan x="{x}">{month}</tspan>`, "x", position(x), "month", text(p.Number(strconv.Itoa(t))))
@@ -271,7 +277,7 @@ func (p *page) axisMonth(t int, x float64) HTML {
 		"month", p.word("month.short."+strconv.Itoa(m.OfYear())), "year", text(p.digits(strconv.Itoa(m.Year()))))
 }
 
-// niceStep is 1, 2 or 5 times a power of ten, at least the given step.
+// niceStep rounds a step up to 1, 2 or 5 times a power of ten.
 func niceStep(step float64) float64 {
 	if step <= 0 {
 		return 1
@@ -285,7 +291,7 @@ func niceStep(step float64) float64 {
 	return 10 * power
 }
 
-// monthStep is how many months lie between two names on the axis.
+// monthStep returns the number of months between labels on the axis.
 func monthStep(months int) int {
 	for _, step := range []int{1, 2, 3, 6, 12} {
 		if months <= 4*step {
