@@ -7,8 +7,8 @@ import (
 	"runway/site/view"
 )
 
-// BenchmarkPage times a page as the calculator writes it on each input: what
-// follows from the figures, and the markup that shows it.
+// BenchmarkPage times what the calculator does at each input: evaluating the scenario
+// and writing the page.
 func BenchmarkPage(b *testing.B) {
 	for _, id := range calc.Presets() {
 		s, problems := calc.Parse("preset=" + id + "&cash=500k")

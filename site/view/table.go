@@ -7,7 +7,7 @@ import (
 	"runway/calc"
 )
 
-// columns are the columns of the month table by the names of their words.
+// columns returns the columns of the month table, as the last part of their words' keys.
 func (p *page) columns() []string {
 	columns := []string{"month", "revenue", "gross-burn", "net-burn"}
 	if len(p.scenario.Payments) > 0 {
@@ -20,26 +20,26 @@ func (p *page) columns() []string {
 	return columns
 }
 
-// cells are the numbers of month t, those behind its name.
+// cells returns the numbers of month t for all columns but the first.
 func (p *page) cells(t int) []float64 {
 	m := p.result.Mid.Months[t]
-	all := []float64{m.Revenue, m.GrossBurn, m.NetBurn}
+	values := []float64{m.Revenue, m.GrossBurn, m.NetBurn}
 	if len(p.scenario.Payments) > 0 {
-		before := p.scenario.Cash.Middle(p.scenario.Ranges, false)
+		previous := p.scenario.Cash.Middle(p.scenario.Ranges, false)
 		if t > 0 {
-			before = p.result.Mid.Months[t-1].Cash
+			previous = p.result.Mid.Months[t-1].Cash
 		}
-		all = append(all, m.Opening-before)
+		values = append(values, m.Opening-previous)
 	}
-	all = append(all, m.Cash)
+	values = append(values, m.Cash)
 	if p.likelihood != nil {
-		likely := p.likelihood.Cash[t]
-		all = append(all, p.result.Worst.Months[t].Cash, likely.P5, likely.P50, likely.P95, p.result.Best.Months[t].Cash)
+		cash := p.likelihood.Cash[t]
+		values = append(values, p.result.Worst.Months[t].Cash, cash.P5, cash.P50, cash.P95, p.result.Best.Months[t].Cash)
 	}
-	return all
+	return values
 }
 
-// table is the projection month by month.
+// table returns the projection month by month, all amounts in one unit.
 func (p *page) table() HTML {
 	mid := p.result.Mid.Months
 	rows := make([][]float64, len(mid))
@@ -50,19 +50,19 @@ func (p *page) table() HTML {
 			greatest = math.Max(greatest, math.Abs(v))
 		}
 	}
-	thousands, places := 0, 0
+	thousands, digits := 0, 0
 	for greatest >= 1e4 && thousands < 4 {
 		thousands, greatest = thousands+1, greatest/1e3
 	}
 	if greatest < 1e3 {
-		places = 1
+		digits = 1
 	}
 	unit := math.Pow(1e3, float64(thousands))
 	var body []HTML
 	for t := range mid {
 		body = append(body, `<tr><th scope="row">`, text(p.monthLabel(t)), `</th>`)
 		for _, v := range rows[t] {
-			body = append(body, `<td><bdi>`, text(p.Number(decimals(v/unit, places))), `</bdi></td>`)
+			body = append(body, `<td><bdi>`, text(p.Number(decimals(v/unit, digits))), `</bdi></td>`)
 		}
 		body = append(body, `</tr>`)
 	}
@@ -70,14 +70,14 @@ func (p *page) table() HTML {
 	if p.likelihood != nil {
 		caption = "table.caption.ranges"
 	}
-	in := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.currencyName(p.scenario.Currency))
+	unitName := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.currencyName(p.scenario.Currency))
 	return p.html(`<section class="months"><h2>{table.heading}</h2>{table}</section>`,
 		"table", p.scroll("table.heading", markup(`<table>`+
 			`<caption>{caption}</caption>`+
 			`<thead><tr>{columns}</tr></thead>`+
 			`<tbody>{rows}</tbody>`+
 			`</table>`,
-			"caption", text(p.Fill(caption, "unit", in)), "columns", p.headerCells("table.", p.columns()...), "rows", join(body))))
+			"caption", text(p.Fill(caption, "unit", unitName)), "columns", p.headerCells("table.", p.columns()...), "rows", join(body))))
 }
 
 // monthLabel names month t of the projection.
