@@ -68,7 +68,7 @@ func (s *site) origin() string {
 
 func (s *site) wordFiles() error {
 	for _, language := range words.Languages {
-		address, err := writeHashed(s.to, "words-"+language, ".txt", []byte(words.Of(language)))
+		address, err := writeHashed(s.to, "words-"+language, ".txt", []byte(words.Text(language)))
 		if err != nil {
 			return err
 		}

@@ -319,7 +319,7 @@ func (s *site) wholeFiles() error {
 		page, err := s.render(file, language, calc.Presets()[0], inside{
 			Style: template.CSS(content[s.Style]), Script: template.JS(content[s.Script]),
 			Calculator: template.HTML(base64.StdEncoding.EncodeToString(content[s.Calculator])),
-			Words:      template.HTML(template.HTMLEscapeString(words.Of(language))),
+			Words:      template.HTML(template.HTMLEscapeString(words.Text(language))),
 		})
 		if err != nil {
 			return err

@@ -1,6 +1,6 @@
-// Package words holds all that the page says: the words of each language in one
-// file. Importing it adds the languages to the view. The compiled calculator does
-// not import it: it gets the words of the page's language from the page.
+// Package words holds all texts of the page, one file a language. Importing it registers
+// the languages with the view. The compiled calculator does not import it, to stay small:
+// the page passes it the words of its own language.
 package words
 
 import (
@@ -9,8 +9,8 @@ import (
 	"runway/site/view"
 )
 
-// Languages lists the languages of the page, the first being the default. Adding
-// one is its file and its code here.
+// Languages lists the codes of the page's languages, the default first. To add one, add
+// its file and its code.
 var Languages = []string{"en", "ar", "fr"}
 
 //go:embed *.txt
@@ -18,15 +18,16 @@ var files embed.FS
 
 func init() {
 	for _, code := range Languages {
-		view.Add(code, Of(code))
+		view.Add(code, Text(code))
 	}
 }
 
-// Of is all words of a language, as [view.Add] takes them.
-func Of(code string) string {
+// Text returns all words of a language, as [view.Add] takes them. It panics if the
+// language has no file.
+func Text(code string) string {
 	text, err := files.ReadFile(code + ".txt")
 	if err != nil {
-		panic(err) // the list above names a file that is not there
+		panic(err)
 	}
 	return string(text)
 }
