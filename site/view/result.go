@@ -7,26 +7,27 @@ import (
 	"runway/calc"
 )
 
-// Result is one named result, as the page and scripts know it: a number, an
-// ISO date, true or false, or nil for none.
+// A Result is one result under the name that the page and scripts know it by. Its values
+// are float64, an ISO date as a string, bool, or nil for none.
 type Result struct {
 	Name             string
 	Mid, Worst, Best any
-	// P5, P50 and P95 are nil where no likelihood exists.
+	// P5, P50 and P95 are percentiles, nil where nothing is uncertain. That of
+	// default-alive, in P50, is the share of cases without a funding gap.
 	P5, P50, P95 any
 }
 
-// resultNames are the names that links, tests and scripts rely on.
+// resultNames lists all results. Articles and scripts rely on the names.
 var resultNames = [...]string{"runway", "cash-out", "funding-gap", "gross-burn", "net-burn", "break-even", "gap-to-break-even",
 	"lowest-cash", "default-alive", "dilution", "burn-multiple"}
 
-// resultsOf is a case's results in the order of their names.
+// resultsOf returns the results of a case in the order of resultNames.
 func resultsOf(c *calc.Case, start calc.Month) [len(resultNames)]any {
 	return [...]any{c.Runway, dateAfter(start, c.Runway), c.FundingGap, c.GrossBurn, c.NetBurn, c.BreakEven, orNil(c.GapToBreakEven),
 		c.LowestCash, c.DefaultAlive, orNil(c.Dilution), orNil(c.BurnMultiple)}
 }
 
-// Results lists the results. The likelihood may be nil.
+// Results lists all results. The likelihood may be nil.
 func Results(r calc.Result, likelihood *calc.Likelihood) []Result {
 	mid, worst, best := resultsOf(&r.Mid, r.Start), resultsOf(&r.Worst, r.Start), resultsOf(&r.Best, r.Start)
 	results := make([]Result, len(resultNames))
@@ -35,18 +36,18 @@ func Results(r calc.Result, likelihood *calc.Likelihood) []Result {
 		if likelihood == nil {
 			continue
 		}
-		switch of := &results[i]; name {
+		switch result := &results[i]; name {
 		case "runway":
-			of.P5, of.P50, of.P95 = percentiles(likelihood.Runway)
+			result.P5, result.P50, result.P95 = percentiles(likelihood.Runway)
 		case "cash-out":
 			p := likelihood.Runway
-			of.P5, of.P50, of.P95 = dateAfter(r.Start, p.P5), dateAfter(r.Start, p.P50), dateAfter(r.Start, p.P95)
+			result.P5, result.P50, result.P95 = dateAfter(r.Start, p.P5), dateAfter(r.Start, p.P50), dateAfter(r.Start, p.P95)
 		case "funding-gap":
-			of.P5, of.P50, of.P95 = percentiles(likelihood.FundingGap)
+			result.P5, result.P50, result.P95 = percentiles(likelihood.FundingGap)
 		case "break-even":
-			of.P5, of.P50, of.P95 = percentiles(likelihood.BreakEven)
+			result.P5, result.P50, result.P95 = percentiles(likelihood.BreakEven)
 		case "default-alive":
-			of.P50 = likelihood.NoGap
+			result.P50 = likelihood.NoGap
 		}
 	}
 	return results
@@ -68,7 +69,8 @@ func orNil(v float64) any {
 	return v
 }
 
-// raw is a result's value in plain JavaScript syntax, empty for none.
+// raw writes a result's value in JavaScript syntax, as data attributes hold it; none is
+// empty.
 func raw(v any) HTML {
 	switch v := v.(type) {
 	case float64:
@@ -92,36 +94,38 @@ func raw(v any) HTML {
 // headerCells returns the header cells of a table. family and a column together are
 // the key of a column's word.
 func (p *page) headerCells(family string, columns ...string) HTML {
-	var all HTML
-	for _, c := range columns {
-		all += `<th scope="col">` + p.word(family+c) + `</th>`
+	var cells HTML
+	for _, column := range columns {
+		cells += `<th scope="col">` + p.word(family+column) + `</th>`
 	}
-	return all
+	return cells
 }
 
-// results is the table of all results, each row with its raw values.
+// results returns the table of all results, each row with its raw values as data
+// attributes.
 func (p *page) results() HTML {
 	columns := []string{"figure", "mid", "worst", "best"}
 	if !p.scenario.HasRanges() {
 		columns = columns[:2]
 	}
 	head := p.headerCells("results.", columns...)
-	var kept []Result
+	var compared []Result
 	if p.compared != nil {
-		kept = Results(p.compared.result, nil)
+		compared = Results(p.compared.result, nil)
 		head += p.html(`<th scope="col">{name}</th><th scope="col">{results.difference}</th>`, "name", bdi(p.compared.name))
 	}
-	var body HTML
+	var rows HTML
 	for i, r := range Results(p.result, p.likelihood) {
 		values := []any{r.Mid, r.Worst, r.Best}
 		var cells HTML
 		for column := range columns[1:] {
 			cells += "<td>" + bdi(p.resultText(r.Name, values[column])) + "</td>"
 		}
-		if kept != nil {
-			cells += "<td>" + bdi(p.compared.resultText(r.Name, kept[i].Mid)) + "</td><td>" + bdi(p.difference(r.Name, r.Mid, kept[i].Mid)) + "</td>"
+		if compared != nil {
+			cells += "<td>" + bdi(p.compared.resultText(r.Name, compared[i].Mid)) + "</td>" +
+				"<td>" + bdi(p.difference(r.Name, r.Mid, compared[i].Mid)) + "</td>"
 		}
-		body += markup(`<tr data-result="{name}" data-value="{mid}" data-worst="{worst}" data-best="{best}"`+
+		rows += markup(`<tr data-result="{name}" data-value="{mid}" data-worst="{worst}" data-best="{best}"`+
 			` data-p5="{p5}" data-p50="{p50}" data-p95="{p95}">`+
 			`<th scope="row">{label}<span class="help">{help}</span></th>{cells}`+
 			`</tr>`,
@@ -130,9 +134,10 @@ func (p *page) results() HTML {
 			"label", p.word("result."+r.Name), "help", p.word("help."+r.Name), "cells", cells)
 	}
 	return p.html(`<section class="results"><h2>{results.heading}</h2>{table}</section>`,
-		"table", p.scroll("results.heading", `<table><thead><tr>`+head+`</tr></thead><tbody>`+body+`</tbody></table>`))
+		"table", p.scroll("results.heading", `<table><thead><tr>`+head+`</tr></thead><tbody>`+rows+`</tbody></table>`))
 }
 
+// resultText writes a result's value in words.
 func (p *page) resultText(name string, value any) string {
 	switch v := value.(type) {
 	case nil:
@@ -174,10 +179,12 @@ func (p *page) resultText(name string, value any) string {
 	return ""
 }
 
-// monthAt is the month in which a time lies, by its name or its number.
+// monthAt names the month that contains a time, given in months since the start. Without
+// a start date it is the time itself.
 func (p *page) monthAt(months float64) string {
 	if p.scenario.Start == 0 {
 		return p.Fill("month.number", "n", p.Number(trim(decimals(months, 1))))
 	}
+	// A time just below a whole month is one but for rounding.
 	return p.MonthName(p.scenario.Start + calc.Month(math.Floor(months+4e-7)))
 }
