@@ -65,12 +65,12 @@ func (p *page) picture(attributes HTML) HTML {
 	c := plot{months: float64(len(mid))}
 	floor := p.scenario.Floor.Middle(p.scenario.Ranges, false)
 	c.low, c.high = math.Min(0, floor), math.Max(0, floor)
-	var kept []calc.Row
+	var compared []calc.Row
 	var first int
 	if p.compared != nil {
-		kept, first = p.compared.rows(len(mid))
+		compared, first = p.compared.rows(len(mid))
 	}
-	for _, rows := range [][]calc.Row{mid, worst, best, kept} {
+	for _, rows := range [][]calc.Row{mid, worst, best, compared} {
 		for _, row := range rows {
 			c.low = math.Min(c.low, math.Min(row.Opening, row.Cash))
 			c.high = math.Max(c.high, math.Max(row.Opening, row.Cash))
@@ -106,10 +106,10 @@ func (p *page) picture(attributes HTML) HTML {
 		path("likely", c.path(high, false)+c.path(low, true)+"Z")
 		path("median", c.path(p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 }), false))
 	}
-	if len(kept) > 0 {
+	if len(compared) > 0 {
 		c := c
 		c.first = float64(first)
-		path("kept", c.path(kept, false))
+		path("kept", c.path(compared, false))
 	}
 	path("cash", c.path(mid, false))
 	if floor != 0 {
@@ -165,7 +165,7 @@ func (p *page) legend() []legendItem {
 			legendItem{"likely", p.word("chart.likely")},
 			legendItem{"fan", p.word("chart.range")})
 	}
-	if p.compared != nil && p.compared.money {
+	if p.compared != nil && p.compared.sameCurrency {
 		items = append(items, legendItem{"kept", bdi(p.compared.name)})
 	}
 	if p.scenario.Floor != (calc.Range{}) {

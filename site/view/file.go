@@ -9,9 +9,8 @@ import (
 	"runway/calc"
 )
 
-// File writes what a reader can take away of a scenario: the month table as csv,
-// or the picture as svg, which stands alone. The address is where the scenario
-// came from.
+// File writes a file to download: the month table if kind is "csv", else the picture as
+// a stand-alone SVG with a link to the page's address.
 func File(l *Language, s *calc.Scenario, shelf Shelf, kind, address string) string {
 	p := newPage(l, s, nil, shelf)
 	if kind == "csv" {
@@ -20,16 +19,16 @@ func File(l *Language, s *calc.Scenario, shelf Shelf, kind, address string) stri
 	return p.svg(address)
 }
 
-// files offers files of the given kinds.
+// files returns a download button for each kind of file.
 func (p *page) files(kinds ...string) HTML {
-	var all HTML
+	var buttons HTML
 	for _, kind := range kinds {
-		all += markup(`<button type="button" data-file="{kind}">{label}</button> `, "kind", text(kind), "label", p.word("file."+kind))
+		buttons += markup(`<button type="button" data-file="{kind}">{label}</button> `, "kind", text(kind), "label", p.word("file."+kind))
 	}
-	return `<p class="files">` + all + `</p>`
+	return `<p class="files">` + buttons + `</p>`
 }
 
-// passOn offers to pass the scenario on, as a link.
+// passOn returns the buttons that share the scenario, as a link or an embed.
 func (p *page) passOn() HTML {
 	return p.html(`<p class="files share">` +
 		`<button type="button" data-share="copy" data-done="{share.copy.done}">{share.copy}</button> ` +
@@ -43,35 +42,34 @@ func (p *page) passOn() HTML {
 		`</p>`)
 }
 
-// csv is the month table with plain numbers (RFC 4180), the cash of what is
-// compared beside it.
-// Languages that write a decimal comma set values apart by semicolons, as
-// spreadsheets in these languages expect.
+// csv writes the month table with plain numbers (RFC 4180), and the compared scenario's
+// cash in a last column. In languages with a decimal comma, values are separated by
+// semicolons, as spreadsheets there expect.
 func (p *page) csv() string {
 	var b strings.Builder
-	separator, comma := ",", p.Word("number.decimal") == ","
-	if comma {
+	separator, decimalComma := ",", p.Word("number.decimal") == ","
+	if decimalComma {
 		separator = ";"
 	}
-	row := func(cells []string) { b.WriteString(strings.Join(cells, separator) + "\r\n") }
-	var head []string
+	write := func(cells []string) { b.WriteString(strings.Join(cells, separator) + "\r\n") }
+	var header []string
 	columns := p.columns()
 	for i, c := range columns {
 		name := p.Word("table." + c)
 		if i > 0 && p.scenario.Currency != "" {
 			name += " (" + p.scenario.Currency + ")"
 		}
-		head = append(head, cell(name))
+		header = append(header, cell(name))
 	}
-	var kept []calc.Row
+	var compared []calc.Row
 	var first int
 	if p.compared != nil {
-		kept, first = p.compared.rows(len(p.result.Mid.Months))
+		compared, first = p.compared.rows(len(p.result.Mid.Months))
 	}
-	if len(kept) > 0 {
-		head = append(head, cell(p.compared.name))
+	if len(compared) > 0 {
+		header = append(header, cell(p.compared.name))
 	}
-	row(head)
+	write(header)
 	for t := range p.result.Mid.Months {
 		month := strconv.Itoa(t)
 		if p.scenario.Start != 0 {
@@ -80,7 +78,7 @@ func (p *page) csv() string {
 		cells := []string{month}
 		number := func(v float64) {
 			text := string(raw(rounded(v)))
-			if comma {
+			if decimalComma {
 				text = strings.Replace(text, ".", ",", 1)
 			}
 			cells = append(cells, text)
@@ -88,20 +86,20 @@ func (p *page) csv() string {
 		for _, v := range p.cells(t) {
 			number(v)
 		}
-		switch at := t - first; {
-		case len(kept) == 0:
-		case at >= 0 && at < len(kept):
-			number(kept[at].Cash)
+		switch i := t - first; {
+		case len(compared) == 0:
+		case i >= 0 && i < len(compared):
+			number(compared[i].Cash)
 		default:
 			cells = append(cells, "")
 		}
-		row(cells)
+		write(cells)
 	}
 	return b.String()
 }
 
-// cell is a text that a spreadsheet shows as it is: quoted, and not read as a
-// formula (OWASP, CSV injection).
+// cell quotes a text and keeps spreadsheets from reading it as a formula (OWASP, CSV
+// injection).
 func cell(text string) string {
 	if strings.ContainsAny(text[:min(1, len(text))], "=+-@\t\r\n") {
 		text = "'" + text
@@ -109,68 +107,66 @@ func cell(text string) string {
 	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 }
 
-// plainStyle is the style with the colours for files: var(--ink, #1b1d20) is
-// #1b1d20.
+// plainStyle returns the style sheet for files, with the fallback in place of each
+// custom property: #1b1d20 for var(--ink, #1b1d20).
 func plainStyle() string {
-	plain := ""
-	for rest := ChartStyle; ; {
-		before, property, found := strings.Cut(rest, "var(")
-		plain += before
+	style := ""
+	for remaining := ChartStyle; ; {
+		rules, property, found := strings.Cut(remaining, "var(")
+		style += rules
 		if !found {
-			return plain + fileStyle
+			return style + fileStyle
 		}
 		_, colour, _ := strings.Cut(property, ", ")
-		colour, rest, _ = strings.Cut(colour, ")")
-		plain += colour
+		colour, remaining, _ = strings.Cut(colour, ")")
+		style += colour
 	}
 }
 
-// The picture as a file is as wide and high, in pixels, as the cards that social
-// networks show behind a link.
+// The picture's size as a file, in pixels, is that of a link's card on social networks.
 const (
 	FileWidth  = 1200
 	FileHeight = 630
 
-	legendLetter = 10.0 // about as wide as one is
-	legendGap    = 66.0 // between texts, the next one's mark included
+	legendLetter = 10.0 // average width of a letter, in pixels
+	legendGap    = 66.0 // from a text to the next, with the mark between them
 )
 
-// svg is the picture with its title, answer, legend, source and link. Its colours
-// are those of the light page.
+// svg writes the picture with its title, answer, legend, source and link, in the light
+// theme's colours.
 func (p *page) svg(address string) string {
-	side, direction, anchor := 40, HTML("ltr"), HTML("start")
+	edge, direction, anchor := 40, HTML("ltr"), HTML("start")
 	if p.Word("language.dir") == "rtl" {
-		side, direction, anchor = FileWidth-40, "rtl", "end"
+		edge, direction, anchor = FileWidth-40, "rtl", "end"
 	}
-	start := number(side)
-	// A text that would be wider than the picture is set smaller.
+	start := number(edge)
+	// line writes a text, in smaller letters where it would not fit the width.
 	line := func(kind HTML, y, size int, s string) HTML {
-		const widest = 0.55 // of a letter's height, about
-		if most := int((FileWidth - 80) / widest / float64(utf8.RuneCountInString(s)+1)); size > most {
-			size = max(7, most)
-		}
+		const letterWidth = 0.55 // of its height, on average
+		fit := int((FileWidth - 80) / letterWidth / float64(utf8.RuneCountInString(s)+1))
+		size = min(size, max(7, fit))
 		return markup(`<text style="font-size:{size}px" class="{kind}" x="{x}" y="{y}" direction="{direction}">{text}</text>`,
 			"size", number(size), "kind", kind, "x", start, "y", number(y), "direction", direction, "text", text(s))
 	}
 	lead := p.lead().text()
-	// The legend is one row, set smaller where it would be wider than the picture.
+	// The legend is one row, scaled down where it would not fit the width.
 	x := 0.0
-	var keys HTML
-	for _, key := range p.legend() {
-		name := shortened(key.name.text(), 60)
-		keys += markup(`<rect class="{class}" x="{x}" y="-14" width="26" height="14"></rect><text x="{textX}" y="0">{name}</text>`,
-			"class", key.class, "x", raw(x), "textX", raw(x+34), "name", text(name))
+	var legend HTML
+	for _, item := range p.legend() {
+		name := shortened(item.name.text(), 60)
+		legend += markup(`<rect class="{class}" x="{x}" y="-14" width="26" height="14"></rect><text x="{textX}" y="0">{name}</text>`,
+			"class", item.class, "x", raw(x), "textX", raw(x+34), "name", text(name))
 		x += legendGap + legendLetter*float64(utf8.RuneCountInString(name))
 	}
 	scale := math.Min(1, (FileWidth-80+legendGap/2)/x)
-	var below HTML
+	var footer HTML
 	if source := p.scenario.Notes["title"].Source; source != "" {
-		below = p.html(`<text class="small" x="{x}" y="595" direction="{direction}">{form.source}{list.colon} `+
+		footer = p.html(`<text class="small" x="{x}" y="595" direction="{direction}">{form.source}{list.colon} `+
 			`<a href="{source}"><tspan direction="ltr">{source}</tspan></a></text>`,
 			"x", start, "direction", direction, "source", text(source))
 	}
 	if address != "" {
-		below += markup(`<text class="small" x="{x}" y="619" text-anchor="{anchor}"><a href="{address}">{shown}</a></text>`,
+		footer += markup(`<text class="small" x="{x}" y="619" text-anchor="{anchor}"><a href="{address}">{shown}</a></text>`,
 			"x", start, "anchor", anchor, "address", text(address), "shown", text(shortened(address, 120)))
 	}
 	return string(markup(`<svg xmlns="http://www.w3.org/2000/svg" lang="{language}" width="{width}" height="{height}"`+
@@ -180,20 +176,20 @@ func (p *page) svg(address string) string {
 		`<style>{style}</style>`+
 		`<rect class="paper" width="100%" height="100%"></rect>`+
 		`{titleLine}{leadLine}{picture}`+
-		`<g class="key" transform="translate(40 562) scale({scale})">{keys}</g>`+
-		`{below}`+
+		`<g class="key" transform="translate(40 562) scale({scale})">{legend}</g>`+
+		`{footer}`+
 		`</svg>`,
 		"language", text(p.Code), "width", number(FileWidth), "height", number(FileHeight),
 		"title", text(p.question()), "lead", text(lead), "style", text(plainStyle()),
 		"titleLine", line("title", 66, 44, p.question()), "leadLine", line("lead", 116, 30, lead),
 		"picture", p.picture(markup(` x="40" y="132" width="{width}" height="404"`, "width", number(FileWidth-80))),
-		"scale", raw(rounded(scale)), "keys", keys, "below", below))
+		"scale", raw(rounded(scale)), "legend", legend, "footer", footer))
 }
 
-// shortened is a text to so many characters.
-func shortened(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
+// shortened cuts a text to at most n characters, the last being an ellipsis.
+func shortened(text string, n int) string {
+	if runes := []rune(text); len(runes) > n {
+		return string(runes[:n-1]) + "…"
 	}
 	return text
 }

@@ -9,18 +9,18 @@ import (
 	"runway/calc"
 )
 
-// Shelf is what a reader keeps beside the scenario on the page.
+// A Shelf holds the scenarios that a reader keeps in this browser.
 type Shelf []Kept
 
-// Kept is a named scenario as a link.
+// Kept is a scenario on the shelf, as a link.
 type Kept struct {
 	Name, Link string
-	// Compared is true for the one that is shown beside the scenario.
+	// Compared is true for the one that the page shows beside its own scenario.
 	Compared bool
 }
 
-// ReadShelf reads a shelf from pairs of a name and a link, escaped as those of a
-// link are. Before the name stands = where the link is compared, and - else.
+// ReadShelf reads a shelf from pairs NAME=LINK, joined and escaped as in a query. Each
+// name is preceded by "=" if its scenario is compared, else by "-".
 func ReadShelf(text string) Shelf {
 	var shelf Shelf
 	for _, pair := range calc.ReadPairs(text) {
@@ -29,15 +29,15 @@ func ReadShelf(text string) Shelf {
 	return shelf
 }
 
-// compared is the kept scenario that is shown beside the page's.
+// compared is the kept scenario that is shown beside the page's own.
 type compared struct {
-	page  // its scenario and result
-	name  string
-	shift int  // how many months it starts after the page's scenario
-	money bool // whether its amounts are in the same currency
+	page         // of which only the language, scenario and result are set
+	name         string
+	shift        int  // the months from the page's start to its own
+	sameCurrency bool // without it, amounts cannot be compared
 }
 
-// compare is what of the shelf is shown beside the scenario, or nil.
+// compare evaluates the scenario that the reader compares, if any.
 func (p *page) compare() *compared {
 	for _, kept := range p.shelf {
 		s, _ := calc.Parse(kept.Link)
@@ -45,7 +45,7 @@ func (p *page) compare() *compared {
 			continue
 		}
 		c := &compared{page: page{Language: p.Language, scenario: s, result: s.Evaluate()}, name: kept.Name}
-		c.money = s.Currency == p.scenario.Currency
+		c.sameCurrency = s.Currency == p.scenario.Currency
 		if s.Start != 0 && p.scenario.Start != 0 {
 			c.shift = int(s.Start - p.scenario.Start)
 		}
@@ -54,11 +54,11 @@ func (p *page) compare() *compared {
 	return nil
 }
 
-// rows is its month table as it falls into months of the page, and the first of
-// these.
+// rows returns the months that fall into the page's first months, and the month of the
+// page in which they start.
 func (c *compared) rows(months int) (rows []calc.Row, first int) {
 	rows = c.result.Mid.Months
-	if !c.money {
+	if !c.sameCurrency {
 		return nil, 0
 	}
 	if c.shift < 0 {
@@ -68,49 +68,50 @@ func (c *compared) rows(months int) (rows []calc.Row, first int) {
 	return rows[:max(0, min(len(rows), months-first))], first
 }
 
-// difference is how far a result lies from a kept scenario's.
-func (p *page) difference(name string, now, kept any) string {
-	a, number := now.(float64)
-	b, both := kept.(float64)
-	if both && name == "break-even" {
+// difference writes how far a result lies above or below the compared scenario's, or a
+// dash where that means nothing.
+func (p *page) difference(name string, value, compared any) string {
+	a, isNumber := value.(float64)
+	b, isComparedNumber := compared.(float64)
+	if isComparedNumber && name == "break-even" {
 		b += float64(p.compared.shift) // counted from the same month
-		kept = b
+		compared = b
 	}
-	isMoney := both && !slices.Contains([]string{"runway", "break-even", "dilution", "burn-multiple"}, name)
+	isMoney := isComparedNumber && !slices.Contains([]string{"runway", "break-even", "dilution", "burn-multiple"}, name)
 	toHorizon := name == "funding-gap" || name == "lowest-cash"
 	switch {
-	case isMoney && !p.compared.money, toHorizon && p.compared.scenario.Months() != p.scenario.Months():
+	case isMoney && !p.compared.sameCurrency, toHorizon && p.compared.scenario.Months() != p.scenario.Months():
 		return "–"
-	case now == kept:
+	case value == compared:
 		return p.Word("results.none")
-	case !number || !both || math.IsInf(a, 0) || math.IsInf(b, 0):
+	case !isNumber || !isComparedNumber || math.IsInf(a, 0) || math.IsInf(b, 0):
 		return "–"
 	}
-	by := a - b
+	change := a - b
 	text := ""
 	switch name {
 	case "runway", "break-even":
-		by = math.Round(by*100) / 100
-		text = p.count("months", decimals(math.Abs(by), 2))
+		change = math.Round(change*100) / 100
+		text = p.count("months", decimals(math.Abs(change), 2))
 	case "dilution":
-		by = math.Round(by*1000) / 1000
-		text = p.Percent(math.Abs(by))
+		change = math.Round(change*1000) / 1000
+		text = p.Percent(math.Abs(change))
 	default:
-		text = p.resultText(name, math.Abs(by))
+		text = p.resultText(name, math.Abs(change))
 	}
 	switch {
-	case by > 0:
+	case change > 0:
 		return p.Word("number.plus") + text
-	case by < 0:
+	case change < 0:
 		return p.Word("number.minus") + text
 	}
 	return text
 }
 
-// keep is the shelf: what is kept, what is compared, and links to carry away or
-// bring in. The page's script keeps it and acts on the marks data-keep.
+// keep returns the shelf: what is kept, what is compared, and a field for links to copy
+// out or paste in. The script stores it and acts on data-keep.
 func (p *page) keep() HTML {
-	act := func(kind, name, label, spoken string) HTML {
+	action := func(kind, name, label, spoken string) HTML {
 		return markup(`<button type="button" data-keep="{kind}" data-name="{name}" aria-label="{spoken}">{label}</button>`,
 			"kind", text(kind), "name", text(name), "spoken", text(spoken), "label", text(label))
 	}
@@ -122,8 +123,8 @@ func (p *page) keep() HTML {
 		}
 		list += markup(`<li><a href="{link}">{name}</a> {compare} {remove}</li>`,
 			"link", text("#"+kept.Link), "name", bdi(kept.Name),
-			"compare", act(kind, kept.Name, p.Word(word), p.Word(word)+p.Word("form.list")+" "+kept.Name),
-			"remove", act("remove", kept.Name, p.Word("form.remove"), p.Fill("form.remove.line", "name", kept.Name)))
+			"compare", action(kind, kept.Name, p.Word(word), p.Word(word)+p.Word("form.list")+" "+kept.Name),
+			"remove", action("remove", kept.Name, p.Word("form.remove"), p.Fill("form.remove.line", "name", kept.Name)))
 	}
 	name := p.title()
 	if name == "" {
@@ -139,7 +140,7 @@ func (p *page) keep() HTML {
 		`<button type="button" data-keep="add">{keep.add}</button>`+
 		`</p>`+
 		`<p class="problem unkept" role="alert">{keep.unkept}</p>`+
-		`<ul{hidden}>{list}</ul>`+ // it keeps its place
+		`<ul{hidden}>{list}</ul>`+ // hidden rather than left out, so that the elements after it keep their place
 		`<details>`+
 		`<summary>{keep.links}</summary>`+
 		`<label for="keep-links">{keep.links.label}</label>`+
