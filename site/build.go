@@ -246,7 +246,7 @@ func glue() (file string, err error) {
 // bundle bundles and minifies a script or style of the page.
 func (s *site) bundle(file string, format api.Format, constants map[string]string) ([]byte, error) {
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{filepath.Join(s.root, "site", file)},
+		EntryPoints:       []string{filepath.Join(s.root, "site", "page", file)},
 		Bundle:            true,
 		Format:            format,
 		Define:            constants,
@@ -279,7 +279,7 @@ func (s *site) bundle(file string, format api.Format, constants map[string]strin
 // pageFiles writes the page's script, style and icon, and the script for hosts of
 // embeds, whose address stays.
 func (s *site) pageFiles() error {
-	thread, err := s.bundle("thread.js", api.FormatIIFE, nil)
+	thread, err := s.bundle("calculator-worker.js", api.FormatIIFE, nil)
 	if err != nil {
 		return err
 	}
@@ -288,7 +288,7 @@ func (s *site) pageFiles() error {
 		return err
 	}
 	for file, to := range map[string]*string{"page.js": &s.Script, "page.css": &s.Style} {
-		content, err := s.bundle(file, api.FormatESModule, map[string]string{"THREAD": string(inside)})
+		content, err := s.bundle(file, api.FormatESModule, map[string]string{"CALCULATOR_WORKER": string(inside)})
 		if err == nil {
 			*to, err = writeHashed(s.to, "page", filepath.Ext(file), content)
 		}
@@ -296,14 +296,14 @@ func (s *site) pageFiles() error {
 			return err
 		}
 	}
-	icon, err := os.ReadFile(filepath.Join(s.root, "site", "icon.svg"))
+	icon, err := os.ReadFile(filepath.Join(s.root, "site", "page", "icon.svg"))
 	if err == nil {
 		s.Icon, err = writeHashed(s.to, "icon", ".svg", icon)
 	}
 	if err != nil {
 		return err
 	}
-	host, err := s.bundle("host.js", api.FormatIIFE, nil)
+	host, err := s.bundle("embed-host.js", api.FormatIIFE, nil)
 	if err != nil {
 		return err
 	}
@@ -323,7 +323,7 @@ func (s *site) worker() error {
 	if err != nil {
 		return err
 	}
-	script, err := s.bundle("worker.js", api.FormatIIFE, map[string]string{"BUILD": strconv.Quote(s.Build), "FILES": string(files)})
+	script, err := s.bundle("service-worker.js", api.FormatIIFE, map[string]string{"BUILD": strconv.Quote(s.Build), "FILES": string(files)})
 	if err != nil {
 		return err
 	}

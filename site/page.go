@@ -18,7 +18,7 @@ import (
 	"runway/site/view/words"
 )
 
-//go:embed page.html
+//go:embed page/page.html
 var pageHTML string
 
 var pageTemplate = template.Must(template.New("page").Parse(pageHTML))

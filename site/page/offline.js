@@ -1,6 +1,6 @@
 // Has the service worker keep the site for times without a network. Only a page on
 // its own asks for it, no embed and no file from a disk.
-import { left, trusted } from './program.js'
+import { left, trusted } from './wasm.js'
 
 const { worker } = document.documentElement.dataset
 

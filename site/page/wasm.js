@@ -49,10 +49,10 @@ async function send(body, worker) {
 }
 
 // open makes a worker and what asks it, one question after the other. The worker's script
-// comes with the page's (THREAD is filled in), because a frame that is sandboxed, or a
+// comes with the page's (CALCULATOR_WORKER is filled in), because a frame that is sandboxed, or a
 // page from a disk, can load no other.
 function open() {
-  const address = URL.createObjectURL(new Blob([THREAD], { type: 'text/javascript' }))
+  const address = URL.createObjectURL(new Blob([CALCULATOR_WORKER], { type: 'text/javascript' }))
   const worker = new Worker(trusted(address))
   const waiting = []
   let ended

@@ -1,12 +1,12 @@
 // The page: form fields → link → calculator → page. It computes nothing and
 // holds no words; what its marks in the form mean stands in view/form.go.
 import { evaluate } from './calculator.js'
-import { openDialog } from './dialog.js'
+import { openDialog } from './embed-dialog.js'
 import { wanted } from './embed.js'
 import { keepOffline } from './offline.js'
 import { patch } from './patch.js'
 import { pointAgain, saveAs } from './picture.js'
-import { left } from './program.js'
+import { left } from './wasm.js'
 import { showCode } from './qr.js'
 import { choose, keep, language, links, readLinks, shelf } from './settings.js'
 

@@ -1,6 +1,6 @@
 // The dialog that shows a link as a QR code. What draws it is fetched when it is
 // first asked for; wasm/qr/main.go describes what it returns.
-import { program } from './program.js'
+import { program } from './wasm.js'
 
 const dialog = document.getElementById('qr')
 const margin = 4 // modules, as the standard wants around a code

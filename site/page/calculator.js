@@ -1,6 +1,6 @@
 // The calculator: brought and started when it is first asked, and started anew if it has
 // stopped. wasm/main.go describes what it takes and returns.
-import { fetched, program } from './program.js'
+import { fetched, program } from './wasm.js'
 
 const root = document.documentElement
 const { calculator, words } = root.dataset
