@@ -13,6 +13,42 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// Versions of embeds that articles may have pinned outlive builds, and hold all
+// they load.
+func TestPinnedEmbeds(t *testing.T) { inEachEngine(t, testPinnedEmbeds) }
+
+func testPinnedEmbeds(t *testing.T) {
+	folder, err := built()
+	require.NoError(t, err)
+	folders, err := filepath.Glob(filepath.Join(folder, versions, "*"))
+	require.NoError(t, err)
+	require.Len(t, folders, 1)
+	// Served alone, without the site around it, it works.
+	b := open(t)
+	b.visit(served(t, handler(folders[0])) + "/ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
+	b.until(`document.querySelector('.lead').textContent.includes('٢٦٫٧ شهر')`)
+	// The dialog offers it, and leads from it to the live page.
+	b.load("en/openai-2024.html")
+	b.ready()
+	b.openDialog()
+	eval[bool](b, `(f => { f.version.selectedIndex = 1; f.host.checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
+	version := versions + "/" + filepath.Base(folders[0])
+	b.until(`document.getElementById('embed-code').value.includes('/` + version + `/en/openai-2024.embed.html"')`)
+	assert.Contains(t, eval[string](b, `document.getElementById('embed-code').value`), `<script src="`+b.host+`/host.js" async></script>`)
+	b.previewed()
+	b.load(version + "/fr/openai-2024.embed.html")
+	assert.Equal(t, b.host+"/fr/openai-2024.html", eval[string](b, `document.querySelector('footer a').href`))
+	// A later build keeps an earlier version.
+	later := t.TempDir()
+	require.NoError(t, write(filepath.Join(later, versions, "earlier", "en", "a.html"), []byte("x")))
+	require.NoError(t, write(filepath.Join(later, "assets", "calculator-1.bin"), []byte("x")))
+	require.NoError(t, write(filepath.Join(later, ".git", "HEAD"), []byte("x")))
+	require.NoError(t, empty(later))
+	assert.FileExists(t, filepath.Join(later, versions, "earlier", "en", "a.html"))
+	assert.FileExists(t, filepath.Join(later, ".git", "HEAD"))
+	assert.NoFileExists(t, filepath.Join(later, "assets", "calculator-1.bin"))
+}
+
 // hosts are articles' ways to size a frame: with the scripts of newsrooms, from
 // npm, and with listeners as Datawrapper's and Medium's pages have them.
 var hosts = map[string]string{

@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"image"
-	_ "image/png"
-	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,43 +24,30 @@ import (
 	"runway/site/view/words"
 )
 
-// A link is read as it was sent, whatever chat programs have done to it, and a link
-// that was cut, is huge or hostile leaves a page that works.
-func TestLinksAsTheyCome(t *testing.T) { inEachEngine(t, testLinksAsTheyCome) }
+// The link with the reader's figures is copied, and shared where the browser can.
+func TestShare(t *testing.T) { inEachEngine(t, testShare) }
 
-func testLinksAsTheyCome(t *testing.T) {
-	b := openPage(t, "en/openai-2024.html#preset=openai-2024&amp;cash=10B).")
-	assert.Contains(t, b.text(".lead"), "26.7 months")
-	for link, want := range map[string]string{
-		"preset%253Dopenai-2024%2526cash%253D10B":        "26.7 months",
-		"preset=openai-2024&title=%25D8%25A7&cash=10B":   "26.7 months",
-		"preset=openai-2024&cash=10B&out.Train":          "cut off",
-		"cash=5&out.A=1&x=" + strings.Repeat("y", 1<<19): "too long",
-		"v=99&cash=5":        "another version",
-		"preset=none&cash=5": "preset = none",
-		"__proto__=1&constructor=2&cash=5&out.toString=1":                                                         "__proto__ = 1",
-		"title=%3Cimg src=x onerror=alert(1)%3E&cash=5&out.%3Cscript%3Ealert(1)%3C/script%3E=1&note.cash=%3Cb%3E": "<img src=x onerror=alert(1)>: how long",
-		"cash=5&out.%E2%80%AEevil=1":                  "cannot be shown",
-		"cash=5&out.A%00B=1":                          "cannot be shown",
-		"cash=5&out.A=1&src.cash=javascript:alert(1)": "http",
-		"%D1%81ash=5&out.A=1":                         "сash = 5", // a Cyrillic с
-		"cash=5&out.A=1&in.A=%ED%A0%80":               "Another line",
-		"&&&=&==&cash=5&out.A=1&%&%%&%zz=%":           "cash",
-	} {
-		eval[bool](b, `(location.hash = '', true)`)
-		b.until(`document.querySelector('.lead').textContent.includes('13.3 months')`)
-		eval[bool](b, `(location.hash = `+quoteJS(link)+`, true)`)
-		b.until(`!document.querySelector('.lead').textContent.includes('13.3 months')`)
-		assert.Contains(t, b.text("main"), want, "%.80s", link)
-		assert.False(t, eval[bool](b, `!!document.querySelector('main script, main img, main b, main a[href^="javascript"]')`), "%.80s", link)
-		assert.NotContains(t, b.text("main"), "NaN", "%.80s", link)
-		assert.False(t, eval[bool](b, `'error' in document.documentElement.dataset`), "%.80s", link)
-	}
-}
-
-func quoteJS(text string) string {
-	quoted, _ := json.Marshal(text)
-	return string(quoted)
+func testShare(t *testing.T) {
+	b := open(t)
+	b.before(`passed = []
+			Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { passed.push(text) } } })
+			Object.defineProperty(navigator, 'share', { value: async ({ title, url }) => { passed.push(title + ' ' + url) } })`)
+	b.load("en/openai-2024.html")
+	b.ready()
+	b.click(`[data-share=copy]`)
+	b.typeIn("cash", "6B")
+	b.click(`[data-share=copy]`)
+	b.click(`[data-share=system]`)
+	b.until(`passed.length === 3`)
+	plain := b.host + "/en/openai-2024.html"
+	assert.Equal(t, []string{plain, plain + "#preset=openai-2024&cash=6B", "OpenAI, 2024: money for 16 months " + plain + "#preset=openai-2024&cash=6B"}, eval[[]string](b, `passed`))
+	assert.Equal(t, "Shared.", b.text(`[role=status]`))
+	// Where neither is there, neither is offered.
+	bare := open(t)
+	bare.before(`for (const name of ['clipboard', 'share']) Object.defineProperty(navigator, name, { value: undefined })`)
+	bare.load("en/openai-2024.html")
+	bare.ready()
+	assert.False(t, eval[bool](bare, `[...document.querySelectorAll('[data-share=copy], [data-share=system]')].some(e => e.checkVisibility())`))
 }
 
 // A page and an embed ask their own host for everything and nobody for anything
@@ -164,33 +150,6 @@ func TestQRCode(t *testing.T) {
 	assert.False(t, eval[bool](b, `document.querySelector('#qr svg').checkVisibility()`))
 }
 
-// A theme that is chosen holds, is remembered, stands in the link and goes along to
-// the other pages; pressed again, the reader's own holds.
-func TestThemeIsChosen(t *testing.T) { inEachEngine(t, testThemeIsChosen) }
-
-func testThemeIsChosen(t *testing.T) {
-	b := openPage(t, "ar/openai-2024.html#preset=openai-2024&cash=6B")
-	ground := `getComputedStyle(document.body).backgroundColor`
-	b.click(`[data-theme=dark]`)
-	assert.Equal(t, "rgb(22, 24, 27)", eval[string](b, ground))
-	assert.Equal(t, "?theme=dark", eval[string](b, `location.search`))
-	b.click(`[data-digits=latn]`)
-	assert.Equal(t, "?theme=dark&digits=latn", eval[string](b, `document.querySelector('a[hreflang=en]').search`))
-	b.click(`a[data-preset=young-company]`)
-	b.until(`document.documentElement.dataset.query === 'preset=young-company' && 'ready' in document.documentElement.dataset`)
-	assert.Equal(t, "rgb(22, 24, 27)", eval[string](b, ground))
-	assert.Contains(t, b.text(".lead"), "9.2")
-	b.load("en/openai-2024.html")
-	b.ready()
-	assert.Equal(t, "true", eval[string](b, `document.querySelector('[data-theme=dark]').getAttribute('aria-pressed')`), "it is remembered")
-	b.click(`[data-theme=dark]`)
-	assert.Equal(t, "rgb(255, 255, 255)", eval[string](b, ground))
-	assert.Equal(t, "", eval[string](b, `location.search`))
-	b.load("en/openai-2024.html?theme=dark")
-	b.ready()
-	assert.Equal(t, "rgb(22, 24, 27)", eval[string](b, ground), "a link carries it")
-}
-
 // addressed is the site as built for a host.
 var addressed = builtFor("https://example.org/some/where")
 
@@ -264,66 +223,39 @@ func TestDiscovery(t *testing.T) {
 	}
 }
 
-// Versions of embeds that articles may have pinned outlive builds, and hold all
-// they load.
-func TestPinnedEmbeds(t *testing.T) { inEachEngine(t, testPinnedEmbeds) }
+// Where the browser refuses to copy or to share, the page says so and shows the link, to
+// copy by hand; where the reader thinks better of it, it says nothing.
+func TestRefusedToShare(t *testing.T) { inEachEngine(t, testRefusedToShare) }
 
-func testPinnedEmbeds(t *testing.T) {
-	folder, err := built()
-	require.NoError(t, err)
-	folders, err := filepath.Glob(filepath.Join(folder, versions, "*"))
-	require.NoError(t, err)
-	require.Len(t, folders, 1)
-	// Served alone, without the site around it, it works.
-	b := open(t)
-	b.visit(served(t, handler(folders[0])) + "/ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
-	b.until(`document.querySelector('.lead').textContent.includes('٢٦٫٧ شهر')`)
-	// The dialog offers it, and leads from it to the live page.
-	b.load("en/openai-2024.html")
-	b.ready()
-	b.openDialog()
-	eval[bool](b, `(f => { f.version.selectedIndex = 1; f.host.checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
-	version := versions + "/" + filepath.Base(folders[0])
-	b.until(`document.getElementById('embed-code').value.includes('/` + version + `/en/openai-2024.embed.html"')`)
-	assert.Contains(t, eval[string](b, `document.getElementById('embed-code').value`), `<script src="`+b.host+`/host.js" async></script>`)
-	b.previewed()
-	b.load(version + "/fr/openai-2024.embed.html")
-	assert.Equal(t, b.host+"/fr/openai-2024.html", eval[string](b, `document.querySelector('footer a').href`))
-	// A later build keeps an earlier version.
-	later := t.TempDir()
-	require.NoError(t, write(filepath.Join(later, versions, "earlier", "en", "a.html"), []byte("x")))
-	require.NoError(t, write(filepath.Join(later, "assets", "calculator-1.bin"), []byte("x")))
-	require.NoError(t, write(filepath.Join(later, ".git", "HEAD"), []byte("x")))
-	require.NoError(t, empty(later))
-	assert.FileExists(t, filepath.Join(later, versions, "earlier", "en", "a.html"))
-	assert.FileExists(t, filepath.Join(later, ".git", "HEAD"))
-	assert.NoFileExists(t, filepath.Join(later, "assets", "calculator-1.bin"))
-}
-
-// The calculator as one file works from a disk, in every language, and asks for
-// nothing.
-func TestOneFile(t *testing.T) { inEachEngine(t, testOneFile) }
-
-func testOneFile(t *testing.T) {
-	folder, err := built()
-	require.NoError(t, err)
-	for _, language := range words.Languages {
-		text, err := os.ReadFile(filepath.Join(folder, language, "runway.html"))
-		require.NoError(t, err)
-		markup, _, _ := strings.Cut(string(text), `<template id="calculator">`)
-		assert.NotRegexp(t, `(src|href)="[^"#h]`, strings.ReplaceAll(markup, `href="data:,"`, ""), "it needs another file")
-		copied := filepath.Join(t.TempDir(), "a copy.html")
-		require.NoError(t, os.WriteFile(copied, text, 0o600))
+func testRefusedToShare(t *testing.T) {
+	const refused = `[...document.querySelectorAll('.refused')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`
+	for _, kind := range []string{".html", ".embed.html"} {
 		b := open(t)
-		b.visit((&url.URL{Scheme: "file", Path: copied, Fragment: "preset=openai-2024&cash=10B"}).String())
+		b.before(`refusal = 'NotAllowedError', asked = 0
+			const refuse = async () => { asked++; throw new DOMException('no', refusal) }
+			Object.defineProperty(navigator, 'clipboard', { value: { writeText: refuse } })
+			Object.defineProperty(navigator, 'share', { value: refuse })`)
+		b.load("fr/openai-2024" + kind)
+		b.focus(told("cash")) // an embed starts when the reader comes
 		b.ready()
-		l := view.LanguageOf(language)
-		assert.Contains(t, b.text(".lead"), l.Months(26.7))
-		b.typeIn("cash", "6B")
-		assert.Contains(t, b.text(".lead"), l.Months(16))
-		b.click(`a[data-preset=young-company]`)
-		b.until(`document.querySelector('.lead').textContent.includes(` + quoteJS(l.Months(9.2)) + `)`)
-		assert.Equal(t, []string{}, eval[[]string](b, `performance.getEntriesByType('resource').map(e => e.name)`))
-		assert.False(t, eval[bool](b, `[...document.querySelectorAll('[data-share]')].some(e => e.checkVisibility())`), "it has no link for others")
+		for i, name := range []string{"copy", "system"} {
+			b.selectText(told("cash"))
+			b.keys(fmt.Sprintf("%dB", 6+i))
+			assert.Empty(t, eval[string](b, refused))
+			b.click(`[data-share=` + name + `]`)
+			b.until(fmt.Sprintf(`asked === %d`, i+1))
+			link := fmt.Sprintf("%s/fr/openai-2024.html#preset=openai-2024&cash=%dB", b.host, 6+i)
+			b.until(`document.activeElement.id === 'share-link'`)
+			assert.Equal(t, view.LanguageOf("fr").Word("share.refused"), eval[string](b, refused))
+			assert.Equal(t, link, eval[string](b, `(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)`))
+		}
+		b.selectText(told("cash"))
+		b.keys("8B")
+		eval[bool](b, `(refusal = 'AbortError', true)`)
+		b.click(`[data-share=system]`)
+		b.until(`asked === 3`)
+		b.pause(100)
+		assert.Empty(t, eval[string](b, refused))
+		assert.Empty(t, b.notices())
 	}
 }

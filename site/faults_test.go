@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -18,11 +17,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/heapprofiler"
-	"github.com/chromedp/cdproto/memory"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -32,6 +26,26 @@ import (
 
 // The tests below are of what can go wrong at a reader's: each fault is told in the words
 // of the page, or is got over, and costs nothing else.
+
+// The calculator is asked for once, and only where it can run.
+func TestTheCalculatorIsLoadedOnce(t *testing.T) { inEachEngine(t, testTheCalculatorIsLoadedOnce) }
+
+func testTheCalculatorIsLoadedOnce(t *testing.T) {
+	for _, scripts := range []bool{true, false} {
+		var asked atomic.Int32
+		b := open(t, counted("calculator-", &asked))
+		if !scripts {
+			b.withoutScripts()
+		}
+		b.load("en/openai-2024.html")
+		if scripts {
+			b.ready()
+		} else {
+			time.Sleep(time.Second)
+		}
+		assert.Equal(t, map[bool]int32{true: 1, false: 0}[scripts], asked.Load(), "with scripts: %v", scripts)
+	}
+}
 
 // without answers requests whose path contains a part in its own way.
 func without(part string, answer http.HandlerFunc) func(http.Handler) http.Handler {
@@ -358,246 +372,4 @@ func testWithoutMemory(t *testing.T) {
 	b.within(patience/5, `document.querySelector('.lead').textContent.includes('118.7 months')`) // 44.5 ÷ 0.375
 	assert.Equal(t, "44.5B", b.value(field("cash", 0)))
 	assert.Empty(t, b.notices())
-}
-
-// Where storage is forbidden or full, what is kept lasts as long as the page, which says
-// so; all else works.
-func TestKeepingWithoutStorage(t *testing.T) { inEachEngine(t, testKeepingWithoutStorage) }
-
-func testKeepingWithoutStorage(t *testing.T) {
-	const unkept = `[...document.querySelectorAll('.unkept')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`
-	for _, fault := range []struct{ language, before, after string }{
-		{"ar", `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })`, `true`},
-		{"fr", ``, `(() => { for (let n = 2 ** 23; n >= 1; n /= 2) try { localStorage.setItem('full' + n, 'x'.repeat(n)) } catch {} return true })()`},
-	} {
-		b := open(t)
-		b.before(fault.before)
-		b.load(fault.language + "/openai-2024.html")
-		b.ready()
-		eval[bool](b, fault.after)
-		assert.Empty(t, eval[string](b, unkept))
-		b.click(`[data-keep=add]`)
-		assert.Equal(t, view.LanguageOf(fault.language).Word("keep.unkept"), eval[string](b, unkept))
-		b.typeIn("cash", "6B")
-		b.click(`[data-keep=add]`)
-		b.click(`[data-theme=dark]`)
-		b.until(`getComputedStyle(document.documentElement).colorScheme === 'dark'`)
-		if fault.language == "ar" {
-			b.click(`[data-digits=latn]`)
-		}
-		assert.Contains(t, b.text(".lead"), "16")
-		assert.Equal(t, 2.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
-		assert.Equal(t, 2, strings.Count(b.value(`document.getElementById('keep-links')`), "#preset="))
-		if fault.before == "" { // with room again
-			eval[bool](b, `(localStorage.clear(), true)`)
-			b.click(`[data-keep=remove]`)
-			assert.Empty(t, eval[string](b, unkept))
-			b.reload()
-			assert.Equal(t, 1.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
-		}
-	}
-}
-
-// Where the browser refuses to copy or to share, the page says so and shows the link, to
-// copy by hand; where the reader thinks better of it, it says nothing.
-func TestRefusedToShare(t *testing.T) { inEachEngine(t, testRefusedToShare) }
-
-func testRefusedToShare(t *testing.T) {
-	const refused = `[...document.querySelectorAll('.refused')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`
-	for _, kind := range []string{".html", ".embed.html"} {
-		b := open(t)
-		b.before(`refusal = 'NotAllowedError', asked = 0
-			const refuse = async () => { asked++; throw new DOMException('no', refusal) }
-			Object.defineProperty(navigator, 'clipboard', { value: { writeText: refuse } })
-			Object.defineProperty(navigator, 'share', { value: refuse })`)
-		b.load("fr/openai-2024" + kind)
-		b.focus(told("cash")) // an embed starts when the reader comes
-		b.ready()
-		for i, name := range []string{"copy", "system"} {
-			b.selectText(told("cash"))
-			b.keys(fmt.Sprintf("%dB", 6+i))
-			assert.Empty(t, eval[string](b, refused))
-			b.click(`[data-share=` + name + `]`)
-			b.until(fmt.Sprintf(`asked === %d`, i+1))
-			link := fmt.Sprintf("%s/fr/openai-2024.html#preset=openai-2024&cash=%dB", b.host, 6+i)
-			b.until(`document.activeElement.id === 'share-link'`)
-			assert.Equal(t, view.LanguageOf("fr").Word("share.refused"), eval[string](b, refused))
-			assert.Equal(t, link, eval[string](b, `(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)`))
-		}
-		b.selectText(told("cash"))
-		b.keys("8B")
-		eval[bool](b, `(refusal = 'AbortError', true)`)
-		b.click(`[data-share=system]`)
-		b.until(`asked === 3`)
-		b.pause(100)
-		assert.Empty(t, eval[string](b, refused))
-		assert.Empty(t, b.notices())
-	}
-}
-
-var changes = flag.Int("changes", 1500, "how many changes a page that is left open takes in the tests of what it holds")
-
-// leftOpen is how much longer than other pages one that takes the changes may be open.
-func leftOpen() time.Duration { return time.Duration(*changes) * 50 * time.Millisecond }
-
-// smallest is the link of a company as small as can be.
-const smallest = "cash=1M&out.A=10k"
-
-// watched keeps the threads that programs run in, each with the script ofThreads before
-// its own, and when the address was written. What a thread is told under `test` it does.
-// (A page's policy lets none evaluate a text, so the tests' own stand here.)
-const watched = `threads = [], writes = [], ofThreads = '';
-Blob = class extends Blob {
-	constructor(parts, of) { super(of?.type === 'text/javascript' ? ['(' + watch + ')();', ofThreads, ';', ...parts] : parts, of) }
-}
-Worker = class extends Worker {
-	constructor(address) {
-		super(address)
-		threads.push(this)
-		this.addEventListener('message', event => {
-			if (!event.data.test) return
-			event.stopImmediatePropagation()
-			told = event.data.test
-		})
-	}
-}
-function watch() {
-	let memory
-	const start = WebAssembly.instantiate
-	WebAssembly.instantiate = async (...of) => {
-		const instance = await start(...of)
-		memory = instance.exports.mem
-		return instance
-	}
-	const does = {
-		end: () => delete globalThis.runwayEvaluate,
-		trap: () => Boolean(globalThis.runwayEvaluate = () => { throw new WebAssembly.RuntimeError('unreachable') }),
-		memory: () => memory.buffer.byteLength,
-		slow: () => Boolean(globalThis.runwayEvaluate = (quick => (...of) => {
-			for (const start = Date.now(); Date.now() < start + 300;);
-			return quick(...of)
-		})(runwayEvaluate)),
-	}
-	addEventListener('message', event => {
-		if (!event.data.test) return
-		event.stopImmediatePropagation()
-		postMessage({ test: does[event.data.test]() })
-	})
-}
-(write => history.replaceState = (...of) => { writes.push(performance.now()); write.apply(history, of) })(history.replaceState)`
-
-// inThread has the newest thread of a watched page do something, and is what that gives.
-func inThread[T any](b *tab, what string) T {
-	b.Helper()
-	eval[bool](b, fmt.Sprintf(`(told = undefined, threads.at(-1).postMessage({ test: %q }), true)`, what))
-	b.until(`told !== undefined`)
-	return eval[T](b, `told`)
-}
-
-// holding is what a page holds. Only Chromium tells of nodes that are not in the
-// document, of listeners, and of the JavaScript heap.
-type holding struct {
-	Calculators, Memory, Nodes int
-	allNodes, listeners        int64
-	heap                       int64
-}
-
-func (b *tab) holds() (h holding) {
-	b.Helper()
-	h = eval[holding](b, `(() => {
-		const nodes = document.createTreeWalker(document)
-		let n = 1
-		while (nodes.nextNode()) n++
-		return { Calculators: threads.length, Nodes: n }
-	})()`)
-	h.Memory = inThread[int](b, "memory")
-	if t, ok := b.driver.(*chromiumTab); ok {
-		_, err := chromedp.Call(t.ctx, heapprofiler.CollectGarbage, cdp.Empty{})
-		require.NoError(b, err)
-		counted, err := chromedp.Call(t.ctx, memory.GetDOMCounters, cdp.Empty{})
-		require.NoError(b, err)
-		used, err := chromedp.Call(t.ctx, runtime.GetHeapUsage, cdp.Empty{})
-		require.NoError(b, err)
-		h.allNodes, h.listeners, h.heap = counted.Nodes, counted.JsEventListeners, int64(used.UsedSize)
-	}
-	return h
-}
-
-// sameAfter has the page do something many times, numbered, and requires that it never
-// holds more than after the first thousand, or two thirds of fewer. It looks, and lets
-// the page come to rest, ten times. Memory may be larger by what lies between two
-// collections, which come when they come: the calculator's at its highest by 1 MiB, and
-// what of the page it still holds, which it lets go of then, by 2 MiB. What was just
-// taken off the page may still count among the nodes: fewer than the hundred changes
-// that follow the first, each of which would leave one.
-func (b *tab) sameAfter(times int, do string) {
-	b.Helper()
-	warm := min(1000, times*2/3)
-	var first holding
-	start := time.Now()
-	for look, from := 0, 0; look <= 10; look++ {
-		to := warm + (times-warm)*look/10
-		eval[bool](b, fmt.Sprintf(`(done = false, (async () => {
-			for (let i = %d; i < %d; i++) {
-				await (%s)(i)
-				while ('busy' in document.documentElement.dataset) await new Promise(done => setTimeout(done))
-			}
-			await new Promise(done => setTimeout(done, 1000)) // what waits for quiet
-			done = true
-		})(), true)`, from, to, do))
-		b.within(patience+leftOpen(), `done`)
-		now := b.holds()
-		b.Logf("after %d, %v: %+v", to, time.Since(start), now)
-		if look == 0 {
-			first = now
-		}
-		assert.Equal(b, 1, now.Calculators, "the calculator had to be started anew")
-		assert.LessOrEqual(b, now.Memory, first.Memory+1<<20, "the calculator's memory")
-		assert.LessOrEqual(b, now.Nodes, first.Nodes, "nodes in the document")
-		assert.LessOrEqual(b, now.allNodes, first.allNodes+50, "nodes")
-		assert.LessOrEqual(b, now.listeners, first.listeners, "listeners")
-		assert.LessOrEqual(b, now.heap, first.heap+1<<21, "the JavaScript heap")
-		from = to
-	}
-}
-
-// openWatched loads the smallest scenario with watched before it.
-func openWatched(t *testing.T) *tab {
-	b := open(t)
-	b.before(watched)
-	b.load("#" + smallest)
-	b.ready()
-	return b
-}
-
-// A page that is left open and changed all day holds no more than after a while: figures
-// are typed, one is refused, a line is added and removed, in turn.
-func TestAPageLeftOpen(t *testing.T) { inEachEngine(t, testAPageLeftOpen) }
-
-func testAPageLeftOpen(t *testing.T) {
-	b := openWatched(t)
-	b.sameAfter(*changes, `i => {
-		if (i % 50 === 48) return document.querySelectorAll('.add')[1].click()
-		if (i % 50 === 49) return [...document.querySelectorAll('.line [data-edit$="="]')].at(-1).click()
-		const field = document.querySelectorAll('div[data-key="cash"] input, div[data-key="out.A"] input')[i % 2]
-		field.value = i % 25 === 0 ? 'x' : 1000 + i % 100 + 'k'
-		field.dispatchEvent(new Event('input', { bubbles: true }))
-	}`)
-	b.until(`location.hash.startsWith('#cash=')`)
-	gaps := eval[[]float64](b, `writes.slice(1).map((at, i) => at - writes[i])`)
-	assert.NotEmpty(t, gaps)
-	for _, gap := range gaps {
-		assert.Greater(t, gap, 290.0, "ms from one writing of the address to the next") // timers and clocks are rounded
-	}
-}
-
-// Scripts that ask the calculator many times find it no larger than after a while.
-func TestManyEvaluations(t *testing.T) { inEachEngine(t, testManyEvaluations) }
-
-func testManyEvaluations(t *testing.T) {
-	b := openWatched(t)
-	b.sameAfter(max(2000, *changes), `async i => {
-		const { results } = await runway.evaluate('cash=' + (1000 + i % 100) + 'k&out.A=10k')
-		if (results.runway.value !== (1000 + i % 100) / 10) throw i
-	}`)
 }

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+	"runway/site/view/words"
+)
+
+func TestWithoutScripts(t *testing.T) { inEachEngine(t, testWithoutScripts) }
+
+func testWithoutScripts(t *testing.T) {
+	b := open(t)
+	b.withoutScripts()
+	b.load("ar/openai-2024.html")
+	text := eval[string](b, `document.body.innerText`)
+	assert.Contains(t, text, "١٣٫٣ شهر")
+	if !b.sandboxed {
+		assert.Contains(t, text, view.LanguageOf("ar").Word("page.noscript"))
+	}
+	assert.Positive(t, eval[float64](b, `document.querySelector('path.cash').getBoundingClientRect().height`))
+	assert.Equal(t, "rtl", eval[string](b, `getComputedStyle(document.body).direction`))
+}
+
+// axe-core finds nothing in any state of the page, in any language and theme.
+func TestAccessibility(t *testing.T) {
+	axe, err := os.ReadFile("testdata/npm/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip("npm ci in site/testdata/npm brings axe-core:", err)
+	}
+	check := func(b *tab, state string) {
+		b.Helper()
+		for _, theme := range []string{"light", "dark"} {
+			b.theme(theme)
+			eval[bool](b, `(globalThis.found = undefined, axe.run({ iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(r =>
+				r.violations.map(v => v.id + ': ' + v.help + '\n' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + ' ' + n.any.map(a => a.message).join()).join('\n')).join('\n')).then(text => found = text), true)`)
+			b.until(`globalThis.found !== undefined`)
+			assert.Empty(b, eval[string](b, `found`), "%s, %s", state, theme)
+		}
+	}
+	start := func() *tab {
+		b := open(t)
+		b.before(string(axe))
+		return b
+	}
+	for _, language := range words.Languages {
+		for _, id := range calc.Presets() {
+			b := start()
+			b.load(language + "/" + id + ".html")
+			b.ready()
+			check(b, id+" in "+language)
+		}
+		b := start()
+		b.load(language + "/openai-2024.embed.html")
+		b.ready()
+		check(b, "embed in "+language)
+		b = start()
+		changed(b, language)
+		check(b, "changed, in "+language)
+		b.openDialog()
+		check(b, "with its dialog, in "+language)
+		eval[bool](b, `(document.getElementById('embed').close(), true)`)
+		eval[bool](b, `(location.hash = '#v=7', true)`)
+		b.until(`!document.querySelector('main form')`)
+		check(b, "no answer, in "+language)
+	}
+}
+
+// What is to be pressed is 24 pixels wide and high or more (WCAG 2.2, 2.5.8),
+// links inside sentences aside.
+func TestTargetsAreLarge(t *testing.T) { inEachEngine(t, testTargetsAreLarge) }
+
+func testTargetsAreLarge(t *testing.T) {
+	for _, width := range []int64{320, 1280} {
+		b := open(t)
+		b.viewport(width, 900)
+		changed(b, "en")
+		assert.Empty(t, eval[string](b, `[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, textarea, header a')].filter(e => e.checkVisibility())
+			.map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.width < 24 || r.height < 24).map(([e, r]) => e.outerHTML.slice(0, 90) + ' ' + r.width + '×' + r.height).join('\n')`))
+	}
+}
+
+// Every control can be reached with Tab, in the order of the page, and shows that
+// it has the focus.
+func TestByKeyboardAlone(t *testing.T) { inEachEngine(t, testByKeyboardAlone) }
+
+func testByKeyboardAlone(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	want := eval[float64](b, `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')].filter(e => e.checkVisibility()).length`)
+	last, seen := -1.0, 0.0
+	for range int(want) {
+		b.keys("\t")
+		at := eval[[]float64](b, `(e => [[...document.querySelectorAll('*')].indexOf(e), +(getComputedStyle(e).outlineStyle !== 'none' || getComputedStyle(e.closest('.control') ?? e).outlineStyle !== 'none')])(document.activeElement)`)
+		require.Greater(t, at[0], last, "%s", eval[string](b, `document.activeElement.outerHTML.slice(0, 200)`))
+		assert.Equal(t, 1.0, at[1], "no outline: %s", eval[string](b, `document.activeElement.outerHTML.slice(0, 200)`))
+		last = at[0]
+		seen++
+	}
+	assert.Equal(t, want, seen)
+}
+
+// The page can be read in forced colours: fields and buttons keep an edge, and the
+// picture's lines and texts take the colours that are forced.
+func TestForcedColours(t *testing.T) { inEachEngine(t, testForcedColours) }
+
+func testForcedColours(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	b.media("forced-colors", "active")
+	assert.True(t, eval[bool](b, `matchMedia('(forced-colors: active)').matches`))
+	for _, selector := range []string{".told input", ".control", "button.add"} {
+		assert.NotEqual(t, "0px", eval[string](b, fmt.Sprintf(`getComputedStyle(document.querySelector('%s')).borderBottomWidth`, selector)), selector)
+	}
+	text := eval[string](b, `getComputedStyle(document.body).color`)
+	assert.Equal(t, text, eval[string](b, `getComputedStyle(document.querySelector('path.cash')).stroke`))
+	assert.Equal(t, text, eval[string](b, `getComputedStyle(document.querySelector('.picture text')).fill`))
+}

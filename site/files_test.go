@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/base64"
+	"encoding/xml"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+	"runway/site/view/words"
+)
+
+// taken clicks a button and gives what the page would have saved: the file's name
+// and its bytes.
+func (b *tab) taken(kind string) (name, bytes string) {
+	b.Helper()
+	eval[bool](b, `(() => {
+		window.saved = undefined
+		HTMLAnchorElement.prototype.click = async function () {
+			const bytes = new Uint8Array(await (await window.blob).arrayBuffer())
+			window.saved = [this.download, btoa(Array.from(bytes, b => String.fromCharCode(b)).join(''))]
+		}
+		URL.createObjectURL = (make => blob => make(window.blob = blob))(URL.createObjectURL.bind(URL))
+		document.querySelector('[data-file=`+kind+`]').click()
+		return true
+	})()`)
+	b.until(`!!window.saved`)
+	saved := eval[[]string](b, `window.saved`)
+	content, err := base64.StdEncoding.DecodeString(saved[1])
+	require.NoError(b, err)
+	return saved[0], string(content)
+}
+
+func TestTakeAway(t *testing.T) { inEachEngine(t, testTakeAway) }
+
+func testTakeAway(t *testing.T) {
+	for _, language := range words.Languages {
+		b := openPage(t, language+"/openai-2024.html")
+		b.typeIn("cash", "6B")
+		name, csv := b.taken("csv")
+		assert.Equal(t, "openai-2024.csv", name)
+		lines := strings.Split(strings.TrimPrefix(csv, "\ufeff"), "\r\n")
+		assert.True(t, strings.HasPrefix(csv, "\ufeff"), "spreadsheets read it as UTF-8")
+		assert.Len(t, lines, 26, "a head, 24 months, an end")
+		first := []string{"2024-08", "333333333.3", "708333333.3", "375000000", "5625000000", "5583333333"}
+		separator := ","
+		if language == "fr" {
+			separator = ";"
+		}
+		assert.Equal(t, strings.ReplaceAll(strings.Join(first, "|"), ".", map[bool]string{true: ",", false: "."}[language == "fr"]),
+			strings.Join(strings.Split(lines[1], separator)[:6], "|"))
+		name, svg := b.taken("svg")
+		assert.Equal(t, "openai-2024.svg", name)
+		answer := b.text(".lead")
+		assert.Contains(t, svg, answer)
+		assert.Contains(t, svg, "https://www.theinformation.com/")
+		assert.Contains(t, svg, "#preset=openai-2024&amp;cash=6B")
+		assert.NotContains(t, svg, "var(", "colours are plain")
+		require.NoError(t, xml.Unmarshal([]byte(svg), new(struct {
+			XMLName xml.Name `xml:"http://www.w3.org/2000/svg svg"`
+		})))
+		// A browser draws it, and PNG is twice its size.
+		name, png := b.taken("png")
+		assert.Equal(t, "openai-2024.png", name)
+		assert.Equal(t, "\x89PNG\r\n\x1a\n", png[:8])
+		assert.Equal(t, []byte{0, 0, 0x09, 0x60, 0, 0, 0x04, 0xec}, []byte(png[16:24]), "2400 by 1260")
+		if *picturesTo != "" {
+			require.NoError(t, os.WriteFile(*picturesTo+"/file-"+language+".png", []byte(png), 0o644))
+		}
+	}
+}
+
+// sheets is how many a PDF has. Their objects may stand in compressed streams.
+func sheets(pdf []byte) int {
+	all := pdf
+	for _, stream := range regexp.MustCompile(`(?s)stream\r?\n(.*?)endstream`).FindAllSubmatch(pdf, -1) {
+		if r, err := zlib.NewReader(bytes.NewReader(stream[1])); err == nil {
+			text, _ := io.ReadAll(r)
+			all = append(all, text...)
+		}
+	}
+	return len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(all, -1))
+}
+
+// A printed page is one sheet, with the answer and without what is to be clicked.
+func TestPrint(t *testing.T) { inEachEngine(t, testPrint) }
+
+func testPrint(t *testing.T) {
+	for _, language := range words.Languages {
+		for _, id := range calc.Presets() {
+			b := openPage(t, language+"/"+id+".html")
+			pdf := b.printed()
+			assert.Equal(t, 1, sheets(pdf), "sheets of %s in %s", id, language)
+			if *picturesTo != "" {
+				require.NoError(t, os.WriteFile(*picturesTo+"/print-"+id+"-"+language+".pdf", pdf, 0o644))
+			}
+		}
+	}
+}
+
+// The calculator as one file works from a disk, in every language, and asks for
+// nothing.
+func TestOneFile(t *testing.T) { inEachEngine(t, testOneFile) }
+
+func testOneFile(t *testing.T) {
+	folder, err := built()
+	require.NoError(t, err)
+	for _, language := range words.Languages {
+		text, err := os.ReadFile(filepath.Join(folder, language, "runway.html"))
+		require.NoError(t, err)
+		markup, _, _ := strings.Cut(string(text), `<template id="calculator">`)
+		assert.NotRegexp(t, `(src|href)="[^"#h]`, strings.ReplaceAll(markup, `href="data:,"`, ""), "it needs another file")
+		copied := filepath.Join(t.TempDir(), "a copy.html")
+		require.NoError(t, os.WriteFile(copied, text, 0o600))
+		b := open(t)
+		b.visit((&url.URL{Scheme: "file", Path: copied, Fragment: "preset=openai-2024&cash=10B"}).String())
+		b.ready()
+		l := view.LanguageOf(language)
+		assert.Contains(t, b.text(".lead"), l.Months(26.7))
+		b.typeIn("cash", "6B")
+		assert.Contains(t, b.text(".lead"), l.Months(16))
+		b.click(`a[data-preset=young-company]`)
+		b.until(`document.querySelector('.lead').textContent.includes(` + quoteJS(l.Months(9.2)) + `)`)
+		assert.Equal(t, []string{}, eval[[]string](b, `performance.getEntriesByType('resource').map(e => e.name)`))
+		assert.False(t, eval[bool](b, `[...document.querySelectorAll('[data-share]')].some(e => e.checkVisibility())`), "it has no link for others")
+	}
+}

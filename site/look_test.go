@@ -1,0 +1,243 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+	"runway/site/view/words"
+)
+
+// Nothing is wider than the window, from a small phone on, or at a zoom of 400% on
+// a screen of 1280 pixels, which is the same.
+func TestNothingScrollsSideways(t *testing.T) { inEachEngine(t, testNothingScrollsSideways) }
+
+func testNothingScrollsSideways(t *testing.T) {
+	narrow := func(b *tab, state string) {
+		for _, width := range []int64{320, 768, 1280} {
+			b.viewport(width, 800)
+			if eval[float64](b, `document.documentElement.scrollWidth`) > float64(width) {
+				assert.Fail(t, "wider than the window", "%s at %d: %s", state, width, eval[string](b, `[...document.querySelectorAll('body *')]
+					.filter(e => !e.closest('.scroll') && e.getBoundingClientRect().right > innerWidth + 1 || e.scrollWidth > innerWidth + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join('\n')`))
+			}
+		}
+	}
+	for _, language := range words.Languages {
+		for _, preset := range calc.Presets() {
+			narrow(openPage(t, language+"/"+preset+".html"), preset+" in "+language)
+		}
+		b := open(t)
+		changed(b, language)
+		narrow(b, "changed, in "+language)
+		b.load(language + "/openai-2024.html#cash=9.9e17&in.A=9e17&grow.A=1000%25/mo&out.B=9e17&grow.B=1000%25/mo&horizon=120&cur=USD&start=9999-12&interest=1000%25&floor=9e17")
+		b.ready()
+		narrow(b, "the greatest figures, in "+language)
+	}
+}
+
+// A month's values are shown for pointing, touching and keys, in the direction of
+// time in both languages, and follow the figures.
+func TestPointingAtAMonth(t *testing.T) { inEachEngine(t, testPointingAtAMonth) }
+
+func testPointingAtAMonth(t *testing.T) {
+	for _, language := range words.Languages {
+		b := openPage(t, language+"/openai-2024.html")
+		b.focus(`document.getElementById('pointer')`)
+		b.keys(arrowRight + arrowRight) // the third month
+		third := eval[string](b, `document.querySelectorAll('.months tbody tr')[2].cells[4].textContent`)
+		assert.Contains(t, b.text(".readout"), third)
+		assert.Equal(t, "12.5%", eval[string](b, `document.querySelector('.cursor').getAttribute('x1')`))
+		var at []float64 = eval[[]float64](b, `(r => [r.left + r.width * 0.99, r.top + r.height / 2])(document.querySelector('.picture').getBoundingClientRect())`)
+		b.point(at[0], at[1])
+		last := eval[string](b, `[...document.querySelectorAll('.months tbody tr')].at(-1).cells[4].textContent`)
+		b.until(fmt.Sprintf(`document.querySelector('.readout').textContent.includes(%q)`, last))
+		b.typeIn("cash", "7B")
+		changed := eval[string](b, `[...document.querySelectorAll('.months tbody tr')].at(-1).cells[4].textContent`)
+		assert.NotEqual(t, last, changed)
+		assert.Contains(t, b.text(".readout"), changed)
+	}
+}
+
+// The digits of an Arabic page can be Latin, in all that it says.
+func TestDigits(t *testing.T) { inEachEngine(t, testDigits) }
+
+func testDigits(t *testing.T) {
+	b := openPage(t, "ar/openai-2024.html")
+	b.click(`[data-digits=latn]`)
+	arabic := regexp.MustCompile(`[٠-٩٫٬٪]`)
+	text := eval[string](b, `document.querySelector('main').innerText + [...document.querySelectorAll('main input')].map(i => i.value).join()`)
+	assert.Empty(t, arabic.FindAllString(text, -1))
+	assert.Contains(t, text, "13.3 شهر")
+	b.typeIn("cash", "٣٫٥ مليار")
+	b.leave()
+	assert.Equal(t, "3.5 مليار", b.value(field("cash", 0)))
+	b.until(`location.hash !== ''`)
+	b.reload()
+	assert.Contains(t, b.text(".lead"), "9.3", "it is remembered")
+	b.click(`[data-digits=arab]`)
+	assert.Contains(t, b.text(".lead"), "٩٫٣")
+	b.load("ar/openai-2024.html?digits=latn")
+	b.ready()
+	assert.Contains(t, b.text(".lead"), "13.3", "an embedder chooses")
+}
+
+// An accent colour holds where its contrast is 4.5 or more (WCAG 2.2, 1.4.3), and
+// nowhere else.
+func TestAccent(t *testing.T) { inEachEngine(t, testAccent) }
+
+func testAccent(t *testing.T) {
+	colours := func(search string) string {
+		b := open(t)
+		b.forgive()
+		b.load("en/openai-2024.html" + search)
+		b.ready()
+		found := ""
+		for _, theme := range []string{"light", "dark"} {
+			b.theme(theme)
+			found += eval[string](b, `getComputedStyle(document.querySelector('.lead .value')).color`) + " "
+		}
+		return strings.TrimSpace(found)
+	}
+	const light, dark = "rgb(11, 92, 173)", "rgb(125, 183, 242)"
+	assert.Equal(t, light+" "+dark, colours(""))
+	assert.Equal(t, "rgb(128, 0, 64) "+dark, colours("?accent=800040"), "too dark for the dark theme")
+	assert.Equal(t, "rgb(128, 0, 64) rgb(255, 160, 192)", colours("?accent=800040,ffa0c0"))
+	assert.Equal(t, light+" rgb(255, 255, 0)", colours("?accent=ffff00"))
+	assert.Equal(t, light+" "+dark, colours("?accent=777777"), "4.48 on white") // the well-known grey just below
+	assert.Equal(t, light+" "+dark, colours("?accent=red;background:url(x)"))
+}
+
+// Nothing moves while the page loads, nor where its head arrives, and is painted,
+// piece by piece.
+func TestNothingShiftsWhileLoading(t *testing.T) {
+	folder, err := built()
+	require.NoError(t, err)
+	for _, width := range []int64{320, 1280} {
+		for _, language := range words.Languages {
+			for _, slowly := range []bool{false, true} {
+				b := open(t)
+				b.viewport(width, 900)
+				// A paragraph that is painted before its end is there may move its last word
+				// to the next line, as any text does that comes in pieces.
+				b.before(`shifts = []; new PerformanceObserver(list => {
+					for (const { value, startTime, sources } of list.getEntries()) {
+						const came = startTime < performance.getEntriesByType('navigation')[0].domInteractive
+						const moved = sources.filter(({ node }) => !(came && node?.nodeType === Node.TEXT_NODE && node.parentNode.closest('p')))
+						if (moved.length || !sources.length) shifts.push(value + ' ' + moved.map(({ node }) => (node?.outerHTML ?? node?.data)?.slice(0, 80)).join())
+					}
+				}).observe({ type: 'layout-shift' })`)
+				if slowly {
+					b.host = served(t, inPieces(b.prepared(handler(folder))))
+				}
+				b.load(language + "/openai-2024.html")
+				b.ready()
+				eval[bool](b, `(requestAnimationFrame(() => requestAnimationFrame(() => drawn = true)), true)`)
+				b.until(`globalThis.drawn`)
+				assert.Empty(t, eval[[]string](b, `shifts`), "%s at %d, slowly: %t", language, width, slowly)
+			}
+		}
+	}
+}
+
+// inPieces sends pages in pieces: one ends behind the brand, each list of links and each
+// choice in the head, and the others anywhere.
+func inPieces(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !isPage(r) {
+			h.ServeHTTP(w, r)
+			return
+		}
+		r.Header.Del("Accept-Encoding")
+		whole := httptest.NewRecorder()
+		h.ServeHTTP(whole, r)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		send := func(piece string) {
+			io.WriteString(w, piece)
+			w.(http.Flusher).Flush()
+			time.Sleep(50 * time.Millisecond)
+		}
+		head, rest, _ := strings.Cut(whole.Body.String(), "</header>")
+		for piece := range strings.SplitAfterSeq(head, "\n<") {
+			send(piece)
+		}
+		for piece := range slices.Chunk([]byte("</header>"+rest), 5000) {
+			send(string(piece))
+		}
+	})
+}
+
+// Numbers, plural classes and months agree with the browser's own, by the CLDR.
+func TestAgainstIntl(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	tags := append([]string{"ar-u-nu-latn"}, words.Languages...)
+	for _, tag := range tags {
+		l := view.LanguageOf(tag)
+		intl := tag
+		if tag == "ar" {
+			intl = "ar-u-nu-arab"
+		}
+		// What is ours by choice: a true minus, and no marks of direction.
+		clean := strings.NewReplacer("−", "-", "\u061c", "", "\u200e", "", "\u200f", "")
+		numbers := []string{"0.5", "1.5", "1.9", "2.5", "10.5", "1234567", "-1234.5", "-3", "1000000", "0.1", "999999.9", "100000"}
+		for n := range 250 {
+			numbers = append(numbers, fmt.Sprint(n))
+		}
+		for n := 250; n < 20000; n += 97 {
+			numbers = append(numbers, fmt.Sprint(n))
+		}
+		type form struct{ Number, Class string }
+		got := eval[[]form](b, fmt.Sprintf(`[%s].map(n => ({
+			Number: new Intl.NumberFormat(%q, { maximumFractionDigits: 3 }).format(n), Class: new Intl.PluralRules(%q).select(n) }))`,
+			strings.Join(numbers, ","), intl, intl))
+		for i, n := range numbers {
+			assert.Equal(t, clean.Replace(got[i].Number), clean.Replace(l.Number(n)), "%s in %s", n, tag)
+			assert.Equal(t, got[i].Class, l.Class(n), "%s in %s", n, tag)
+		}
+		months := eval[[]string](b, fmt.Sprintf(`[...Array(240).keys()].map(t => new Intl.DateTimeFormat(%q, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.UTC(2015, t, 1)))`, intl))
+		for m, name := range months {
+			assert.Equal(t, clean.Replace(name), clean.Replace(l.MonthName(calc.MonthOf(2015, m+1))), tag)
+		}
+		for _, share := range []float64{0, 0.005, 0.1, 0.45, 1, 2.5, 12.34} {
+			want := eval[string](b, fmt.Sprintf(`new Intl.NumberFormat(%q, { style: 'percent', maximumFractionDigits: 1 }).format(%v)`, intl, share))
+			assert.Equal(t, clean.Replace(want), clean.Replace(l.Percent(share)), "%v in %s", share, tag)
+		}
+	}
+}
+
+// A theme that is chosen holds, is remembered, stands in the link and goes along to
+// the other pages; pressed again, the reader's own holds.
+func TestThemeIsChosen(t *testing.T) { inEachEngine(t, testThemeIsChosen) }
+
+func testThemeIsChosen(t *testing.T) {
+	b := openPage(t, "ar/openai-2024.html#preset=openai-2024&cash=6B")
+	ground := `getComputedStyle(document.body).backgroundColor`
+	b.click(`[data-theme=dark]`)
+	assert.Equal(t, "rgb(22, 24, 27)", eval[string](b, ground))
+	assert.Equal(t, "?theme=dark", eval[string](b, `location.search`))
+	b.click(`[data-digits=latn]`)
+	assert.Equal(t, "?theme=dark&digits=latn", eval[string](b, `document.querySelector('a[hreflang=en]').search`))
+	b.click(`a[data-preset=young-company]`)
+	b.until(`document.documentElement.dataset.query === 'preset=young-company' && 'ready' in document.documentElement.dataset`)
+	assert.Equal(t, "rgb(22, 24, 27)", eval[string](b, ground))
+	assert.Contains(t, b.text(".lead"), "9.2")
+	b.load("en/openai-2024.html")
+	b.ready()
+	assert.Equal(t, "true", eval[string](b, `document.querySelector('[data-theme=dark]').getAttribute('aria-pressed')`), "it is remembered")
+	b.click(`[data-theme=dark]`)
+	assert.Equal(t, "rgb(255, 255, 255)", eval[string](b, ground))
+	assert.Equal(t, "", eval[string](b, `location.search`))
+	b.load("en/openai-2024.html?theme=dark")
+	b.ready()
+	assert.Equal(t, "rgb(22, 24, 27)", eval[string](b, ground), "a link carries it")
+}
