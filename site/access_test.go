@@ -9,19 +9,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/calc"
+	"runway/site/browser"
 	"runway/site/view"
 	"runway/site/view/words"
 )
 
-func TestWithoutScripts(t *testing.T) { inEachEngine(t, testWithoutScripts) }
+func TestWithoutScripts(t *testing.T) { browser.Each(t, testWithoutScripts) }
 
 func testWithoutScripts(t *testing.T) {
 	b := open(t)
-	b.withoutScripts()
-	b.load("ar/openai-2024.html")
+	b.WithoutScripts()
+	b.Load("ar/openai-2024.html")
 	text := eval[string](b, `document.body.innerText`)
 	assert.Contains(t, text, "١٣٫٣ شهر")
-	if !b.sandboxed {
+	if !b.Sandboxed {
 		assert.Contains(t, text, view.LanguageOf("ar").Word("page.noscript"))
 	}
 	assert.Positive(t, eval[float64](b, `document.querySelector('path.cash').getBoundingClientRect().height`))
@@ -40,27 +41,27 @@ func TestAccessibility(t *testing.T) {
 	check := func(b *tab, state string) {
 		b.Helper()
 		for _, theme := range []string{"light", "dark"} {
-			b.theme(theme)
+			b.Theme(theme)
 			eval[bool](b, `(globalThis.found = undefined, axe.run({ iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(r =>
 				r.violations.map(v => v.id + ': ' + v.help + '\n' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + ' ' + n.any.map(a => a.message).join()).join('\n')).join('\n')).then(text => found = text), true)`)
-			b.until(`globalThis.found !== undefined`)
+			b.Until(`globalThis.found !== undefined`)
 			assert.Empty(b, eval[string](b, `found`), "%s, %s", state, theme)
 		}
 	}
 	start := func() *tab {
 		b := open(t)
-		b.before(string(axe))
+		b.Before(string(axe))
 		return b
 	}
 	for _, language := range words.Languages {
 		for _, id := range calc.Presets() {
 			b := start()
-			b.load(language + "/" + id + ".html")
+			b.Load(language + "/" + id + ".html")
 			b.ready()
 			check(b, id+" in "+language)
 		}
 		b := start()
-		b.load(language + "/openai-2024.embed.html")
+		b.Load(language + "/openai-2024.embed.html")
 		b.ready()
 		check(b, "embed in "+language)
 		b = start()
@@ -70,19 +71,19 @@ func TestAccessibility(t *testing.T) {
 		check(b, "with its dialog, in "+language)
 		eval[bool](b, `(document.getElementById('embed').close(), true)`)
 		eval[bool](b, `(location.hash = '#v=7', true)`)
-		b.until(`!document.querySelector('main form')`)
+		b.Until(`!document.querySelector('main form')`)
 		check(b, "no answer, in "+language)
 	}
 }
 
 // What is to be pressed is 24 pixels wide and high or more (WCAG 2.2, 2.5.8),
 // links inside sentences aside.
-func TestTargetsAreLarge(t *testing.T) { inEachEngine(t, testTargetsAreLarge) }
+func TestTargetsAreLarge(t *testing.T) { browser.Each(t, testTargetsAreLarge) }
 
 func testTargetsAreLarge(t *testing.T) {
 	for _, width := range []int64{320, 1280} {
 		b := open(t)
-		b.viewport(width, 900)
+		b.Viewport(width, 900)
 		changed(b, "en")
 		assert.Empty(t, eval[string](b, `[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, textarea, header a')].filter(e => e.checkVisibility())
 			.map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.width < 24 || r.height < 24).map(([e, r]) => e.outerHTML.slice(0, 90) + ' ' + r.width + '×' + r.height).join('\n')`))
@@ -91,7 +92,7 @@ func testTargetsAreLarge(t *testing.T) {
 
 // Every control can be reached with Tab, in the order of the page, and shows that
 // it has the focus.
-func TestByKeyboardAlone(t *testing.T) { inEachEngine(t, testByKeyboardAlone) }
+func TestByKeyboardAlone(t *testing.T) { browser.Each(t, testByKeyboardAlone) }
 
 func testByKeyboardAlone(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
@@ -110,11 +111,11 @@ func testByKeyboardAlone(t *testing.T) {
 
 // The page can be read in forced colours: fields and buttons keep an edge, and the
 // picture's lines and texts take the colours that are forced.
-func TestForcedColours(t *testing.T) { inEachEngine(t, testForcedColours) }
+func TestForcedColours(t *testing.T) { browser.Each(t, testForcedColours) }
 
 func testForcedColours(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
-	b.media("forced-colors", "active")
+	b.Media("forced-colors", "active")
 	assert.True(t, eval[bool](b, `matchMedia('(forced-colors: active)').matches`))
 	for _, selector := range []string{".told input", ".control", "button.add"} {
 		assert.NotEqual(t, "0px", eval[string](b, fmt.Sprintf(`getComputedStyle(document.querySelector('%s')).borderBottomWidth`, selector)), selector)

@@ -67,7 +67,7 @@ func TestATakenPortIsSaidClearly(t *testing.T) {
 
 // What the site serves: pages with addresses that work under any path.
 func TestBuiltSite(t *testing.T) {
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
 	listener, err := listen("0")
 	require.NoError(t, err)
@@ -95,7 +95,7 @@ func TestBuiltSite(t *testing.T) {
 
 // What is served is served as a good host does.
 func TestServing(t *testing.T) {
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
 	h := handler(folder)
 	get := func(address string) *httptest.ResponseRecorder {

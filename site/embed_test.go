@@ -11,33 +11,35 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"runway/site/browser"
 )
 
 // Versions of embeds that articles may have pinned outlive builds, and hold all
 // they load.
-func TestPinnedEmbeds(t *testing.T) { inEachEngine(t, testPinnedEmbeds) }
+func TestPinnedEmbeds(t *testing.T) { browser.Each(t, testPinnedEmbeds) }
 
 func testPinnedEmbeds(t *testing.T) {
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
 	folders, err := filepath.Glob(filepath.Join(folder, versions, "*"))
 	require.NoError(t, err)
 	require.Len(t, folders, 1)
 	// Served alone, without the site around it, it works.
 	b := open(t)
-	b.visit(served(t, handler(folders[0])) + "/ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
-	b.until(`document.querySelector('.lead').textContent.includes('٢٦٫٧ شهر')`)
+	b.Visit(browser.Serve(t, handler(folders[0])) + "/ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
+	b.Until(`document.querySelector('.lead').textContent.includes('٢٦٫٧ شهر')`)
 	// The dialog offers it, and leads from it to the live page.
-	b.load("en/openai-2024.html")
+	b.Load("en/openai-2024.html")
 	b.ready()
 	b.openDialog()
 	eval[bool](b, `(f => { f.version.selectedIndex = 1; f.host.checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
 	version := versions + "/" + filepath.Base(folders[0])
-	b.until(`document.getElementById('embed-code').value.includes('/` + version + `/en/openai-2024.embed.html"')`)
-	assert.Contains(t, eval[string](b, `document.getElementById('embed-code').value`), `<script src="`+b.host+`/host.js" async></script>`)
+	b.Until(`document.getElementById('embed-code').value.includes('/` + version + `/en/openai-2024.embed.html"')`)
+	assert.Contains(t, eval[string](b, `document.getElementById('embed-code').value`), `<script src="`+b.Host+`/host.js" async></script>`)
 	b.previewed()
-	b.load(version + "/fr/openai-2024.embed.html")
-	assert.Equal(t, b.host+"/fr/openai-2024.html", eval[string](b, `document.querySelector('footer a').href`))
+	b.Load(version + "/fr/openai-2024.embed.html")
+	assert.Equal(t, b.Host+"/fr/openai-2024.html", eval[string](b, `document.querySelector('footer a').href`))
 	// A later build keeps an earlier version.
 	later := t.TempDir()
 	require.NoError(t, write(filepath.Join(later, versions, "earlier", "en", "a.html"), []byte("x")))
@@ -73,14 +75,14 @@ func article(t *testing.T, b *tab, dir, body, address string) {
 	t.Helper()
 	mux := http.NewServeMux()
 	mux.Handle("/npm/", http.StripPrefix("/npm/", http.FileServer(http.Dir("testdata/npm/node_modules"))))
-	src := b.host + "/" + address
+	src := b.Host + "/" + address
 	body = strings.ReplaceAll(strings.ReplaceAll(body, `"SRC"`, `"`+src+`"`), "SRC", "'"+src+"'")
 	mux.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, `<!doctype html><html dir=%q><link rel="icon" href="data:,"><script>messages = []; addEventListener('message', e => messages.push(e.data))</script>
 			<style>html { overflow-y: scroll } iframe { width: 100%%; border: 0 } body { margin: 0 }</style><p>An article.</p><div id="place">%s</div>`, dir, body)
 	})
-	b.visit(strings.Replace(served(t, mux), "127.0.0.1", "localhost", 1) + "/")
+	b.Visit(strings.Replace(browser.Serve(t, mux), "127.0.0.1", "localhost", 1) + "/")
 }
 
 const (
@@ -91,7 +93,7 @@ const (
 
 // A frame takes the height of what it holds, in every host, growing and shrinking,
 // after it was hidden, in either direction of text, and says it a few times only.
-func TestHeights(t *testing.T) { inEachEngine(t, testHeights) }
+func TestHeights(t *testing.T) { browser.Each(t, testHeights) }
 
 func testHeights(t *testing.T) {
 	if _, err := os.Stat("testdata/npm/node_modules/pym.js"); err != nil && os.Getenv("CI") != "true" {
@@ -101,27 +103,27 @@ func testHeights(t *testing.T) {
 		for dir, address := range map[string]string{"ltr": "en/openai-2024.embed.html", "rtl": "ar/openai-2024.embed.html"} {
 			t.Run(name+"/"+dir, func(t *testing.T) {
 				b := open(t)
-				b.viewport(800, 700)
+				b.Viewport(800, 700)
 				article(t, b, dir, body, address)
 				fits := func() float64 {
 					t.Helper()
-					b.until(said + ` > 300 && Math.abs(` + said + ` - ` + shown + `) <= 1`)
+					b.Until(said + ` > 300 && Math.abs(` + said + ` - ` + shown + `) <= 1`)
 					return eval[float64](b, said)
 				}
 				wide := fits()
-				b.viewport(360, 700)
-				b.until(said + fmt.Sprintf(` > %v`, wide+50))
+				b.Viewport(360, 700)
+				b.Until(said + fmt.Sprintf(` > %v`, wide+50))
 				narrow := fits()
 				assert.Greater(t, narrow, wide)
-				b.viewport(800, 700)
-				b.until(said + fmt.Sprintf(` === %v`, wide))
+				b.Viewport(800, 700)
+				b.Until(said + fmt.Sprintf(` === %v`, wide))
 				fits()
 				// Hidden, it says nothing; shown again, it fits.
 				before := eval[float64](b, `messages.length`)
 				eval[bool](b, `(place.style.display = 'none', true)`)
-				b.viewport(500, 700)
+				b.Viewport(500, 700)
 				eval[bool](b, `(place.style.display = '', true)`)
-				b.until(said + fmt.Sprintf(` > %v`, wide))
+				b.Until(said + fmt.Sprintf(` > %v`, wide))
 				fits()
 				assert.Less(t, eval[float64](b, `messages.length`)-before, 40.0)
 				assert.Less(t, eval[float64](b, `messages.length`), 150.0, "no loop")
@@ -132,17 +134,17 @@ func testHeights(t *testing.T) {
 }
 
 // Only the parent is answered, and only if it asks in a known way.
-func TestOnlyKnownAsksAreAnswered(t *testing.T) { inEachEngine(t, testOnlyKnownAsksAreAnswered) }
+func TestOnlyKnownAsksAreAnswered(t *testing.T) { browser.Each(t, testOnlyKnownAsksAreAnswered) }
 
 func testOnlyKnownAsksAreAnswered(t *testing.T) {
 	b := open(t)
 	article(t, b, "ltr", `<iframe src="SRC"></iframe>`, "en/openai-2024.embed.html")
-	b.until(said + ` > 300`)
-	b.pause(1000)
+	b.Until(said + ` > 300`)
+	b.Pause(1000)
 	answers := func(ask string) bool {
 		return eval[bool](b, `(messages.length = 0, document.querySelector('iframe').contentWindow.postMessage(`+ask+`, '*'), asked = Date.now(), true)`) &&
 			func() bool {
-				b.until(`messages.length > 0 || Date.now() - asked > 400`)
+				b.Until(`messages.length > 0 || Date.now() - asked > 400`)
 				return eval[bool](b, `messages.length > 0`)
 			}()
 	}
@@ -158,27 +160,27 @@ func testOnlyKnownAsksAreAnswered(t *testing.T) {
 // An embed far down an article is read without the calculator, which comes when
 // the reader does.
 func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
-	inEachEngine(t, testAnEmbedStartsWhenTheReaderComes)
+	browser.Each(t, testAnEmbedStartsWhenTheReaderComes)
 }
 
 func testAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 	var fetched atomic.Int32
 	b := open(t, counted("calculator-", &fetched))
 	article(t, b, "ltr", `<div style="height: 9000px"></div><iframe src="SRC" height="900"></iframe>`, "en/openai-2024.embed.html")
-	b.until(said + ` > 300`)
-	b.pause(1500)
+	b.Until(said + ` > 300`)
+	b.Pause(1500)
 	assert.Zero(t, fetched.Load())
 	eval[bool](b, `(scrollTo(0, 9000), true)`)
 	require.Eventually(t, func() bool { return fetched.Load() == 1 }, 10e9, 5e7)
 }
 
 // The parts of an embed are chosen in its address, and so is its theme.
-func TestPartsOfAnEmbed(t *testing.T) { inEachEngine(t, testPartsOfAnEmbed) }
+func TestPartsOfAnEmbed(t *testing.T) { browser.Each(t, testPartsOfAnEmbed) }
 
 func testPartsOfAnEmbed(t *testing.T) {
 	visible := func(address string) string {
 		b := open(t)
-		b.load(address)
+		b.Load(address)
 		return eval[string](b, `['h1', '.lead', '.picture', '.story', 'fieldset', '.results', '.months', 'header'].filter(s => {
 			const e = document.querySelector(s); return e?.checkVisibility() && e.getBoundingClientRect().width > 1 }).join(' ') + ' ' + getComputedStyle(document.body).backgroundColor`)
 	}
@@ -189,8 +191,8 @@ func testPartsOfAnEmbed(t *testing.T) {
 // openDialog opens the dialog of the embed.
 func (b *tab) openDialog() {
 	b.Helper()
-	b.click(`[data-share=embed]`)
-	b.until(`document.getElementById('embed').open`)
+	b.Click(`[data-share=embed]`)
+	b.Until(`document.getElementById('embed').open`)
 	b.previewed()
 }
 
@@ -198,11 +200,11 @@ func (b *tab) openDialog() {
 // fault to WebKit, which tells what it did not wait for as not loaded.
 func (b *tab) previewed() {
 	b.Helper()
-	b.until(`(p => p.contentDocument?.URL === p.src && p.contentDocument.documentElement.hasAttribute('data-ready'))(document.getElementById('embed-preview'))`)
+	b.Until(`(p => p.contentDocument?.URL === p.src && p.contentDocument.documentElement.hasAttribute('data-ready'))(document.getElementById('embed-preview'))`)
 }
 
 // The dialog writes the code of what its preview shows.
-func TestEmbedDialog(t *testing.T) { inEachEngine(t, testEmbedDialog) }
+func TestEmbedDialog(t *testing.T) { browser.Each(t, testEmbedDialog) }
 
 func testEmbedDialog(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
@@ -213,29 +215,29 @@ func testEmbedDialog(t *testing.T) {
 	assert.Zero(t, eval[float64](b, `document.querySelectorAll('iframe').length`), "a frame costs a layout, so there is none before")
 	b.openDialog()
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
-	assert.Contains(t, code(), `src="`+b.host+`/en/openai-2024.embed.html#preset=openai-2024&#38;cash=6B" title="OpenAI, 2024: money for 16 months"`)
+	assert.Contains(t, code(), `src="`+b.Host+`/en/openai-2024.embed.html#preset=openai-2024&#38;cash=6B" title="OpenAI, 2024: money for 16 months"`)
 	eval[bool](b, `(f => { f.language.value = 'ar'; f.theme.value = 'dark'; f.digits.value = 'latn'; f.accent.value = '800040,ffa0c0'
 		f.querySelector('[value=results]').checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
-	b.until(`document.getElementById('embed-code').value.includes('/ar/openai-2024.embed.html?theme=dark&#38;digits=latn&#38;accent=800040,ffa0c0&#38;parts=results#preset=openai-2024&#38;cash=6B"')`)
+	b.Until(`document.getElementById('embed-code').value.includes('/ar/openai-2024.embed.html?theme=dark&#38;digits=latn&#38;accent=800040,ffa0c0&#38;parts=results#preset=openai-2024&#38;cash=6B"')`)
 	inside := `document.getElementById('embed-preview').contentDocument`
-	b.until(inside + `?.querySelector('.lead')?.textContent.includes('16 شهرًا')`)
+	b.Until(inside + `?.querySelector('.lead')?.textContent.includes('16 شهرًا')`)
 	assert.True(t, eval[bool](b, inside+`.querySelector('.results').checkVisibility()`))
 	// The height is what the preview says, with results higher than without.
-	b.until(`document.getElementById('embed-code').value.includes('height="' + Math.ceil(` + inside + `.body.getBoundingClientRect().height) + '"')`)
+	b.Until(`document.getElementById('embed-code').value.includes('height="' + Math.ceil(` + inside + `.body.getBoundingClientRect().height) + '"')`)
 	assert.Greater(t, eval[float64](b, `document.getElementById('embed-preview').clientHeight`), 1200.0)
 	// What a reader has kept and chosen is not what the article shows.
 	assert.Zero(t, eval[float64](b, inside+`.querySelectorAll('path.kept').length`))
 	// A height is written in any digits, and the title in the embed's language.
 	eval[bool](b, `(f => { f.height.value = '٩٠٠'; f.version.value = ''; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
-	b.until(`document.getElementById('embed-code').value.includes('title="كم يكفي المال؟" width="100%" height="900" loading="lazy"')`)
-	b.focus(`document.getElementById('embed-accent')`)
-	b.keys(enter)
+	b.Until(`document.getElementById('embed-code').value.includes('title="كم يكفي المال؟" width="100%" height="900" loading="lazy"')`)
+	b.Focus(`document.getElementById('embed-accent')`)
+	b.keys(browser.Enter)
 	assert.True(t, eval[bool](b, `document.getElementById('embed').open`), "Enter in a field closes nothing")
-	b.click(`#embed [data-close]`)
-	b.until(`!document.getElementById('embed').open`)
+	b.Click(`#embed [data-close]`)
+	b.Until(`!document.getElementById('embed').open`)
 	b.openDialog()
-	b.keys(escape)
-	b.until(`!document.getElementById('embed').open`)
+	b.keys(browser.Escape)
+	b.Until(`!document.getElementById('embed').open`)
 	assert.Equal(t, "embed", eval[string](b, `document.activeElement.dataset.share`), "focus is back where it was")
 }
 
@@ -249,7 +251,7 @@ func inPlace(h http.Handler) http.Handler {
 			fmt.Fprint(w, `new MutationObserver(() => 'ready' in document.documentElement.dataset && parent.postMessage({ live: document.querySelector('.lead').textContent }, '*'))
 				.observe(document.documentElement, { attributes: true })`)
 		case strings.HasSuffix(r.URL.Path, ".embed.html"):
-			rewrite(w, r, h, func(page string) string {
+			browser.Rewrite(w, r, h, func(page string) string {
 				page = strings.ReplaceAll(page, "&#39;self&#39;", "&#39;self&#39; http://"+r.Host)
 				return strings.Replace(page, "</head>", `<script src="/probe.js"></script></head>`, 1)
 			})
@@ -260,63 +262,63 @@ func inPlace(h http.Handler) http.Handler {
 }
 
 // A frame without an origin of its own, as some hosts make them, is as live as any.
-func TestASandboxWithoutOrigin(t *testing.T) { inEachEngine(t, testASandboxWithoutOrigin) }
+func TestASandboxWithoutOrigin(t *testing.T) { browser.Each(t, testASandboxWithoutOrigin) }
 
 func testASandboxWithoutOrigin(t *testing.T) {
 	b := open(t, inPlace)
 	article(t, b, "rtl", `<iframe src="SRC" sandbox="allow-scripts"></iframe>`, "ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
-	b.until(`messages.some(m => m?.live?.includes('٢٦٫٧ شهر'))`)
-	b.until(said + ` > 300`)
+	b.Until(`messages.some(m => m?.live?.includes('٢٦٫٧ شهر'))`)
+	b.Until(said + ` > 300`)
 }
 
 // Several embeds on a page, one of them hidden at first, each get their own height
 // from the script for hosts, and only from their own frames.
 func TestSeveralEmbedsUnderTheHostScript(t *testing.T) {
-	inEachEngine(t, testSeveralEmbedsUnderTheHostScript)
+	browser.Each(t, testSeveralEmbedsUnderTheHostScript)
 }
 
 func testSeveralEmbedsUnderTheHostScript(t *testing.T) {
 	b := open(t, inPlace)
 	const high = 9000 // browsers do not lay out frames of other origins that are out of sight
-	b.viewport(800, high)
-	folder, err := built()
+	b.Viewport(800, high)
+	folder, err := builtSite()
 	require.NoError(t, err)
 	pinned, err := filepath.Glob(filepath.Join(folder, versions, "*"))
 	require.NoError(t, err)
 	frame := func(id, address string) string {
-		return fmt.Sprintf(`<iframe id="%s" src="%s/%s" height="200" sandbox="allow-scripts allow-same-origin allow-popups"></iframe>`, id, b.host, address)
+		return fmt.Sprintf(`<iframe id="%s" src="%s/%s" height="200" sandbox="allow-scripts allow-same-origin allow-popups"></iframe>`, id, b.Host, address)
 	}
 	article(t, b, "rtl", frame("one", "en/openai-2024.embed.html")+`<div id="fold" style="display: none">`+frame("two", "ar/openai-2024.embed.html?parts=results")+`</div>`+
 		frame("three", versions+"/"+filepath.Base(pinned[0])+"/fr/young-company.embed.html")+`<iframe id="stranger" height="150" srcdoc="<script>
 			parent.postMessage({ sentinel: 'amp', type: 'embed-size', height: 9999 }, '*')</script>"></iframe>
-		<script src="`+b.host+`/host.js" async></script>`, "")
+		<script src="`+b.Host+`/host.js" async></script>`, "")
 	height := func(id string) float64 { return eval[float64](b, `document.getElementById('`+id+`').clientHeight`) }
-	b.until(`one.clientHeight > 300 && three.clientHeight > 300`)
+	b.Until(`one.clientHeight > 300 && three.clientHeight > 300`)
 	// Hidden, it has said no height; browsers draw it once it can be seen.
 	assert.Equal(t, 200.0, eval[float64](b, `(fold.style.display = '', two.clientHeight)`))
-	b.until(`two.clientHeight > 300`)
+	b.Until(`two.clientHeight > 300`)
 	assert.Greater(t, height("two"), height("one")+300, "with the results")
 	assert.Equal(t, 150.0, height("stranger"))
 	// Narrower, all grow; wider again, all shrink to what they were.
 	wide := []float64{height("one"), height("two"), height("three")}
-	b.viewport(360, high)
-	b.until(fmt.Sprintf(`one.clientHeight > %v && two.clientHeight > %v && three.clientHeight > %v`, wide[0]+50, wide[1]+50, wide[2]+50))
-	b.viewport(800, high)
-	b.until(fmt.Sprintf(`one.clientHeight === %v && two.clientHeight === %v && three.clientHeight === %v`, wide[0], wide[1], wide[2]))
+	b.Viewport(360, high)
+	b.Until(fmt.Sprintf(`one.clientHeight > %v && two.clientHeight > %v && three.clientHeight > %v`, wide[0]+50, wide[1]+50, wide[2]+50))
+	b.Viewport(800, high)
+	b.Until(fmt.Sprintf(`one.clientHeight === %v && two.clientHeight === %v && three.clientHeight === %v`, wide[0], wide[1], wide[2]))
 	assert.Less(t, eval[float64](b, `messages.length`), 200.0, "no loop")
 }
 
 // What a reader types into an embed before its calculator is there is answered.
-func TestTypingIntoAnEmbedFirst(t *testing.T) { inEachEngine(t, testTypingIntoAnEmbedFirst) }
+func TestTypingIntoAnEmbedFirst(t *testing.T) { browser.Each(t, testTypingIntoAnEmbedFirst) }
 
 func testTypingIntoAnEmbedFirst(t *testing.T) {
 	release := make(chan bool)
 	b := open(t, held("calculator-", release))
-	b.load("en/openai-2024.embed.html")
-	b.selectText(`document.querySelector('.told[data-key=cash] input')`)
+	b.Load("en/openai-2024.embed.html")
+	b.SelectText(`document.querySelector('.told[data-key=cash] input')`)
 	b.keys("10B")
-	assert.Contains(t, b.text(".lead"), "13.3 months")
+	assert.Contains(t, b.Text(".lead"), "13.3 months")
 	close(release)
 	b.ready()
-	assert.Contains(t, b.text(".lead"), "26.7 months")
+	assert.Contains(t, b.Text(".lead"), "26.7 months")
 }

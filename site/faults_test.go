@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"runway/site/browser"
 	"runway/site/view"
 	"runway/site/view/words"
 )
@@ -28,16 +29,16 @@ import (
 // of the page, or is got over, and costs nothing else.
 
 // The calculator is asked for once, and only where it can run.
-func TestTheCalculatorIsLoadedOnce(t *testing.T) { inEachEngine(t, testTheCalculatorIsLoadedOnce) }
+func TestTheCalculatorIsLoadedOnce(t *testing.T) { browser.Each(t, testTheCalculatorIsLoadedOnce) }
 
 func testTheCalculatorIsLoadedOnce(t *testing.T) {
 	for _, scripts := range []bool{true, false} {
 		var asked atomic.Int32
 		b := open(t, counted("calculator-", &asked))
 		if !scripts {
-			b.withoutScripts()
+			b.WithoutScripts()
 		}
-		b.load("en/openai-2024.html")
+		b.Load("en/openai-2024.html")
 		if scripts {
 			b.ready()
 		} else {
@@ -85,10 +86,10 @@ func counted(part string, n *atomic.Int32) func(http.Handler) http.Handler {
 func (b *tab) failed(fault, language, reason string, months float64) {
 	b.Helper()
 	b.Log(fault)
-	b.until(`!!document.documentElement.dataset.error`)
+	b.Until(`!!document.documentElement.dataset.error`)
 	l := view.LanguageOf(language)
 	assert.Equal(b, l.Word("page.failed."+reason), b.notices(), fault)
-	assert.Contains(b, b.text(".lead"), l.Months(months), fault)
+	assert.Contains(b, b.Text(".lead"), l.Months(months), fault)
 	assert.True(b, eval[bool](b, field("cash", 0)+".disabled"), fault)
 }
 
@@ -101,7 +102,7 @@ func (b *tab) notices() string {
 // calculator is the compiled calculator as it is kept.
 func calculator(t testing.TB) []byte {
 	t.Helper()
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
 	files, err := filepath.Glob(filepath.Join(folder, "assets", "calculator-*.bin"))
 	require.NoError(t, err)
@@ -155,7 +156,7 @@ func serving(kind string, bytes []byte) http.HandlerFunc {
 
 // If the calculator or its words do not come or cannot start, the prerendered answer
 // stays and the page says that its figures cannot be changed, and why.
-func TestWithoutTheCalculator(t *testing.T) { inEachEngine(t, testWithoutTheCalculator) }
+func TestWithoutTheCalculator(t *testing.T) { browser.Each(t, testWithoutTheCalculator) }
 
 func testWithoutTheCalculator(t *testing.T) {
 	const octets = "application/octet-stream"
@@ -168,11 +169,11 @@ func testWithoutTheCalculator(t *testing.T) {
 	}
 	withoutWasm := func(h http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if !isPage(r) {
+			if !browser.IsPage(r) {
 				h.ServeHTTP(w, r)
 				return
 			}
-			rewrite(w, r, h, func(page string) string {
+			browser.Rewrite(w, r, h, func(page string) string {
 				w.Header().Del("Content-Security-Policy")
 				return strings.ReplaceAll(page, "&#39;wasm-unsafe-eval&#39;", "")
 			})
@@ -182,7 +183,7 @@ func testWithoutTheCalculator(t *testing.T) {
 	var broken atomic.Value
 	b := open(t, func(h http.Handler) http.Handler {
 		unkept := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			rewrite(w, r, h, func(text string) string {
+			browser.Rewrite(w, r, h, func(text string) string {
 				w.Header().Set("Cache-Control", "no-store") // or it would be there the next time
 				return text
 			})
@@ -191,7 +192,7 @@ func testWithoutTheCalculator(t *testing.T) {
 			broken.Load().(func(http.Handler) http.Handler)(unkept).ServeHTTP(w, r)
 		})
 	})
-	b.forgive()
+	b.Forgive()
 	for i, fault := range []struct {
 		name, reason string
 		broken       func(http.Handler) http.Handler
@@ -209,120 +210,120 @@ func testWithoutTheCalculator(t *testing.T) {
 	} {
 		broken.Store(fault.broken)
 		language := words.Languages[i%len(words.Languages)]
-		b.load(fmt.Sprintf("%s/openai-2024.html?%d", language, i))
+		b.Load(fmt.Sprintf("%s/openai-2024.html?%d", language, i))
 		b.failed(fault.name, language, fault.reason, 13.3)
 	}
 	// Of a link's own figures, too, it says that they are not there.
 	broken.Store(without("calculator-", http.NotFound))
-	b.load("en/openai-2024.html?own#cash=1M&out.A=50k")
+	b.Load("en/openai-2024.html?own#cash=1M&out.A=50k")
 	b.failed("with figures of its own", "en", "load", 13.3)
 }
 
 // A calculator that is long in coming is waited for, however long: until then the page
 // can be read, and what is typed is kept and answered. Time runs a hundred times as fast
 // for the page, so that a limit of half a minute would have passed.
-func TestASlowCalculator(t *testing.T) { inEachEngine(t, testASlowCalculator) }
+func TestASlowCalculator(t *testing.T) { browser.Each(t, testASlowCalculator) }
 
 func testASlowCalculator(t *testing.T) {
 	release := make(chan bool)
 	b := open(t, held("calculator-", release))
-	b.before(`(wait => window.setTimeout = (what, after, ...of) => wait(what, after / 100, ...of))(setTimeout)
+	b.Before(`(wait => window.setTimeout = (what, after, ...of) => wait(what, after / 100, ...of))(setTimeout)
 		AbortSignal.timeout = after => { const late = new AbortController(); setTimeout(() => late.abort(), after); return late.signal }`)
-	b.load("en/openai-2024.html")
+	b.Load("en/openai-2024.html")
 	b.typeIn("cash", "8B")
 	b.typeIn("cash", "10B")
 	b.typeIn("in.ChatGPT", "3B")
-	b.pause(60_000)
+	b.Pause(60_000)
 	assert.Empty(t, b.notices())
-	assert.Contains(t, b.text(".lead"), "13.3 months")
+	assert.Contains(t, b.Text(".lead"), "13.3 months")
 	assert.Equal(t, "10B", b.value(field("cash", 0)))
 	close(release)
 	b.ready()
-	assert.Contains(t, b.text(".lead"), "34.3 months") // 10 ÷ (3.5/12)
+	assert.Contains(t, b.Text(".lead"), "34.3 months") // 10 ÷ (3.5/12)
 	assert.Equal(t, "10B", b.value(field("cash", 0)))
-	b.until(`location.hash === '#preset=openai-2024&cash=10B&in.ChatGPT=3B/yr'`)
+	b.Until(`location.hash === '#preset=openai-2024&cash=10B&in.ChatGPT=3B/yr'`)
 
 	// A link's own figures are not there yet, and the page says so.
 	release = make(chan bool)
 	b = open(t, held("calculator-", release))
-	b.load("en/openai-2024.html#cash=1M&out.A=50k")
-	b.until(`document.querySelector('.waiting').checkVisibility()`)
+	b.Load("en/openai-2024.html#cash=1M&out.A=50k")
+	b.Until(`document.querySelector('.waiting').checkVisibility()`)
 	close(release)
-	b.until(`!document.querySelector('.waiting').checkVisibility() && document.querySelector('.lead').textContent.includes('20 months')`)
+	b.Until(`!document.querySelector('.waiting').checkVisibility() && document.querySelector('.lead').textContent.includes('20 months')`)
 }
 
 // While an answer is on its way the page goes on: what is typed stays as it is and is
 // answered in turn, steps add up, and another link takes the place of all that waits.
-func TestASlowAnswer(t *testing.T) { inEachEngine(t, testASlowAnswer) }
+func TestASlowAnswer(t *testing.T) { browser.Each(t, testASlowAnswer) }
 
 func testASlowAnswer(t *testing.T) {
 	b := open(t)
-	b.before(watched)
-	b.load("en/openai-2024.html")
+	b.Before(watched)
+	b.Load("en/openai-2024.html")
 	b.ready()
 	inThread[bool](b, "slow")
 	at := func(expression string) string { // now, while an answer is on its way
 		t.Helper()
-		value, err := b.driver.evaluate(`document.documentElement.hasAttribute('data-busy') && (` + expression + `)`)
+		value, err := b.Evaluate(`document.documentElement.hasAttribute('data-busy') && (` + expression + `)`)
 		require.NoError(t, err)
 		return value
 	}
 	enterText := func(expression, text string) {
 		t.Helper()
 		assert.NotEqual(t, "false", at(expression+`.select() ?? `+expression+`.focus() ?? true`))
-		require.NoError(t, b.driver.keys(text))
+		b.Keys(text)
 	}
-	b.selectText(told("cash"))
-	require.NoError(t, b.driver.keys("1"))
-	require.NoError(t, b.driver.keys("0B"))
+	b.SelectText(told("cash"))
+	b.Keys("1")
+	b.Keys("0B")
 	enterText(field("in.ChatGPT", 0), "3B")
 	enterText(`document.querySelector('[data-rename="out.Staff"]')`, "People")
 	assert.Equal(t, `"3B,People"`, at(field("in.ChatGPT", 0)+`.value + ',' + document.activeElement.value`))
-	b.until(`document.querySelector('.lead').textContent.includes('34.3 months')`) // 10 ÷ (3.5/12)
+	b.Until(`document.querySelector('.lead').textContent.includes('34.3 months')`) // 10 ÷ (3.5/12)
 	assert.Equal(t, "People", eval[string](b, `document.activeElement.value`))
 	// A figure of a line whose name is on its way is still that line's.
 	b.keys("\t")
-	require.NoError(t, b.driver.keys("1B"))
-	b.until(`location.hash.startsWith('#preset=openai-2024&out.Staff=&cash=10B&in.ChatGPT=3B/yr&out.People=1B/yr&units.People=')`)
+	b.Keys("1B")
+	b.Until(`location.hash.startsWith('#preset=openai-2024&out.Staff=&cash=10B&in.ChatGPT=3B/yr&out.People=1B/yr&units.People=')`)
 	assert.Equal(t, "out.People", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
 
-	b.focus(field("cash", 0))
+	b.Focus(field("cash", 0))
 	for range 7 {
-		require.NoError(t, b.driver.keys(arrowUp))
+		b.Keys(browser.ArrowUp)
 	}
-	b.until(`location.hash.includes('&cash=17B&')`)
-	require.NoError(t, b.driver.keys(arrowUp))
-	require.NoError(t, b.driver.keys(arrowUp))
+	b.Until(`location.hash.includes('&cash=17B&')`)
+	b.Keys(browser.ArrowUp)
+	b.Keys(browser.ArrowUp)
 	assert.Equal(t, "true", at(`(location.hash = '#cash=1M&out.A=50k', true)`))
-	b.until(`document.querySelector('.lead').textContent.includes('20 months')`)
-	b.pause(600)
+	b.Until(`document.querySelector('.lead').textContent.includes('20 months')`)
+	b.Pause(600)
 	assert.Equal(t, "#cash=1M&out.A=50k/mo", eval[string](b, `location.hash`))
 
 	// The address follows also where something else is answered when its time comes.
 	assert.Equal(t, "2M", eval[string](b, `(field => (field.value = '2M', field.dispatchEvent(new Event('input', { bubbles: true })), field.value))(`+field("cash", 0)+`)`))
-	b.until(`document.querySelector('.lead').textContent.includes('40 months') && (document.querySelector('[data-keep=add]').click(), true)`)
-	b.until(`location.hash === '#cash=2M&out.A=50k/mo'`)
+	b.Until(`document.querySelector('.lead').textContent.includes('40 months') && (document.querySelector('[data-keep=add]').click(), true)`)
+	b.Until(`location.hash === '#cash=2M&out.A=50k/mo'`)
 }
 
 // A calculator that stops is started anew with the figures in place, and with what is
 // typed while it starts: when it has ended, and when the browser breaks it off.
-func TestTheCalculatorComesBack(t *testing.T) { inEachEngine(t, testTheCalculatorComesBack) }
+func TestTheCalculatorComesBack(t *testing.T) { browser.Each(t, testTheCalculatorComesBack) }
 
 func testTheCalculatorComesBack(t *testing.T) {
 	b := open(t)
-	b.forgive() // what broke off is told on the console
-	b.before(watched)
-	b.load("en/openai-2024.html")
+	b.Forgive() // what broke off is told on the console
+	b.Before(watched)
+	b.Load("en/openai-2024.html")
 	b.ready()
 	b.typeIn("cash", "10B")
 	inThread[bool](b, "end")
 	eval[bool](b, `(ofThreads = '(slowly => WebAssembly.instantiate = (...of) => new Promise(done => setTimeout(done, 500)).then(() => slowly(...of)))(WebAssembly.instantiate)', true)`)
 	b.typeIn("in.ChatGPT", "3B")
-	b.until(`document.querySelector('.lead').textContent.includes('34.3 months')`) // 10 ÷ (3.5/12)
+	b.Until(`document.querySelector('.lead').textContent.includes('34.3 months')`) // 10 ÷ (3.5/12)
 	assert.Equal(t, 2, eval[int](b, `threads.length`))
 	inThread[bool](b, "trap")
 	b.typeIn("in.ChatGPT", "2.5B")
-	b.until(`document.querySelector('.lead').textContent.includes('30 months')`) // 10 ÷ (4/12)
+	b.Until(`document.querySelector('.lead').textContent.includes('30 months')`) // 10 ÷ (4/12)
 	assert.Equal(t, "10B", b.value(field("cash", 0)))
 	assert.Empty(t, b.notices())
 	inThread[bool](b, "end")
@@ -333,13 +334,13 @@ func testTheCalculatorComesBack(t *testing.T) {
 	// a page that the reader has come back to.
 	for name, do := range map[string]func(){
 		"a change": func() { b.typeIn("cash", "6B") },
-		"a file":   func() { b.click(`[data-file=csv]`) },
+		"a file":   func() { b.Click(`[data-file=csv]`) },
 	} {
-		b.load("en/openai-2024.html?" + name + "#preset=openai-2024&cash=10B")
+		b.Load("en/openai-2024.html?" + name + "#preset=openai-2024&cash=10B")
 		b.ready()
-		b.load("ar/openai-2024.html")
+		b.Load("ar/openai-2024.html")
 		eval[bool](b, `(history.back(), true)`)
-		b.until(`document.documentElement.lang === 'en'`)
+		b.Until(`document.documentElement.lang === 'en'`)
 		b.ready()
 		inThread[bool](b, "end")
 		eval[bool](b, `(ofThreads = 'WebAssembly.instantiate = async () => { throw new RangeError(\'Out of memory\') }', true)`)
@@ -351,14 +352,14 @@ func testTheCalculatorComesBack(t *testing.T) {
 
 // A calculator whose memory cannot grow ends in the middle of an answer, as Go programs
 // do, and starts anew with the figures in place.
-func TestWithoutMemory(t *testing.T) { inEachEngine(t, testWithoutMemory) }
+func TestWithoutMemory(t *testing.T) { browser.Each(t, testWithoutMemory) }
 
 func testWithoutMemory(t *testing.T) {
 	// 10 MiB more, where it collects its garbage from 16 on.
 	b := open(t, without("calculator-", serving("application/octet-stream", changedProgram(t, withMemory(160)))))
-	b.forgive() // it says on the console that it has ended
-	b.before(watched)
-	b.load("en/openai-2024.html")
+	b.Forgive() // it says on the console that it has ended
+	b.Before(watched)
+	b.Load("en/openai-2024.html")
 	b.ready()
 	eval[bool](b, `((async () => {
 		const field = `+field("cash", 0)+`
@@ -368,8 +369,8 @@ func testWithoutMemory(t *testing.T) {
 			while ('busy' in document.documentElement.dataset) await new Promise(done => setTimeout(done))
 		}
 	})(), true)`)
-	b.until(`threads.length > 1`)
-	b.within(patience/5, `document.querySelector('.lead').textContent.includes('118.7 months')`) // 44.5 ÷ 0.375
+	b.Until(`threads.length > 1`)
+	b.Within(browser.Patience/5, `document.querySelector('.lead').textContent.includes('118.7 months')`) // 44.5 ÷ 0.375
 	assert.Equal(t, "44.5B", b.value(field("cash", 0)))
 	assert.Empty(t, b.notices())
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/calc"
+	"runway/site/browser"
 	"runway/site/view"
 	"runway/site/view/words"
 )
@@ -35,14 +36,14 @@ func (b *tab) taken(kind string) (name, bytes string) {
 		document.querySelector('[data-file=`+kind+`]').click()
 		return true
 	})()`)
-	b.until(`!!window.saved`)
+	b.Until(`!!window.saved`)
 	saved := eval[[]string](b, `window.saved`)
 	content, err := base64.StdEncoding.DecodeString(saved[1])
 	require.NoError(b, err)
 	return saved[0], string(content)
 }
 
-func TestTakeAway(t *testing.T) { inEachEngine(t, testTakeAway) }
+func TestTakeAway(t *testing.T) { browser.Each(t, testTakeAway) }
 
 func testTakeAway(t *testing.T) {
 	for _, language := range words.Languages {
@@ -62,7 +63,7 @@ func testTakeAway(t *testing.T) {
 			strings.Join(strings.Split(lines[1], separator)[:6], "|"))
 		name, svg := b.taken("svg")
 		assert.Equal(t, "openai-2024.svg", name)
-		answer := b.text(".lead")
+		answer := b.Text(".lead")
 		assert.Contains(t, svg, answer)
 		assert.Contains(t, svg, "https://www.theinformation.com/")
 		assert.Contains(t, svg, "#preset=openai-2024&amp;cash=6B")
@@ -94,13 +95,13 @@ func sheets(pdf []byte) int {
 }
 
 // A printed page is one sheet, with the answer and without what is to be clicked.
-func TestPrint(t *testing.T) { inEachEngine(t, testPrint) }
+func TestPrint(t *testing.T) { browser.Each(t, testPrint) }
 
 func testPrint(t *testing.T) {
 	for _, language := range words.Languages {
 		for _, id := range calc.Presets() {
 			b := openPage(t, language+"/"+id+".html")
-			pdf := b.printed()
+			pdf := b.PDF()
 			assert.Equal(t, 1, sheets(pdf), "sheets of %s in %s", id, language)
 			if *picturesTo != "" {
 				require.NoError(t, os.WriteFile(*picturesTo+"/print-"+id+"-"+language+".pdf", pdf, 0o644))
@@ -111,10 +112,10 @@ func testPrint(t *testing.T) {
 
 // The calculator as one file works from a disk, in every language, and asks for
 // nothing.
-func TestOneFile(t *testing.T) { inEachEngine(t, testOneFile) }
+func TestOneFile(t *testing.T) { browser.Each(t, testOneFile) }
 
 func testOneFile(t *testing.T) {
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
 	for _, language := range words.Languages {
 		text, err := os.ReadFile(filepath.Join(folder, language, "runway.html"))
@@ -124,14 +125,14 @@ func testOneFile(t *testing.T) {
 		copied := filepath.Join(t.TempDir(), "a copy.html")
 		require.NoError(t, os.WriteFile(copied, text, 0o600))
 		b := open(t)
-		b.visit((&url.URL{Scheme: "file", Path: copied, Fragment: "preset=openai-2024&cash=10B"}).String())
+		b.Visit((&url.URL{Scheme: "file", Path: copied, Fragment: "preset=openai-2024&cash=10B"}).String())
 		b.ready()
 		l := view.LanguageOf(language)
-		assert.Contains(t, b.text(".lead"), l.Months(26.7))
+		assert.Contains(t, b.Text(".lead"), l.Months(26.7))
 		b.typeIn("cash", "6B")
-		assert.Contains(t, b.text(".lead"), l.Months(16))
-		b.click(`a[data-preset=young-company]`)
-		b.until(`document.querySelector('.lead').textContent.includes(` + quoteJS(l.Months(9.2)) + `)`)
+		assert.Contains(t, b.Text(".lead"), l.Months(16))
+		b.Click(`a[data-preset=young-company]`)
+		b.Until(`document.querySelector('.lead').textContent.includes(` + quoteJS(l.Months(9.2)) + `)`)
 		assert.Equal(t, []string{}, eval[[]string](b, `performance.getEntriesByType('resource').map(e => e.name)`))
 		assert.False(t, eval[bool](b, `[...document.querySelectorAll('[data-share]')].some(e => e.checkVisibility())`), "it has no link for others")
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/calc"
+	"runway/site/browser"
 	"runway/site/view/words"
 )
 
@@ -27,16 +28,16 @@ const outline = `(() => {
 // compared with the first answer.
 func unmarked(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !isPage(r) {
+		if !browser.IsPage(r) {
 			h.ServeHTTP(w, r)
 			return
 		}
-		rewrite(w, r, h, func(page string) string { return strings.Replace(page, " data-mark=", " data-no-mark=", 1) })
+		browser.Rewrite(w, r, h, func(page string) string { return strings.Replace(page, " data-mark=", " data-no-mark=", 1) })
 	})
 }
 
 // What is read before the script arrives is what the script would have written.
-func TestPrerenderedEqualsLive(t *testing.T) { inEachEngine(t, testPrerenderedEqualsLive) }
+func TestPrerenderedEqualsLive(t *testing.T) { browser.Each(t, testPrerenderedEqualsLive) }
 
 func testPrerenderedEqualsLive(t *testing.T) {
 	for _, language := range words.Languages {
@@ -44,10 +45,10 @@ func testPrerenderedEqualsLive(t *testing.T) {
 			t.Run(language+"/"+preset, func(t *testing.T) {
 				address := language + "/" + preset + ".html"
 				still := open(t)
-				still.withoutScripts()
-				still.load(address)
+				still.WithoutScripts()
+				still.Load(address)
 				live := open(t, unmarked)
-				live.load(address)
+				live.Load(address)
 				live.ready()
 				assert.Equal(t, eval[string](still, outline), eval[string](live, outline))
 				assert.Equal(t, eval[string](still, `document.title`), eval[string](live, `document.title`))
@@ -59,18 +60,18 @@ func testPrerenderedEqualsLive(t *testing.T) {
 
 // A page that is what the first answer would write is not gone through: what another
 // script gave an element is still there.
-func TestAPageKnowsItsAnswer(t *testing.T) { inEachEngine(t, testAPageKnowsItsAnswer) }
+func TestAPageKnowsItsAnswer(t *testing.T) { browser.Each(t, testAPageKnowsItsAnswer) }
 
 func testAPageKnowsItsAnswer(t *testing.T) {
 	knows := func(address string, handlers ...func(http.Handler) http.Handler) bool {
 		b := open(t, handlers...)
-		b.before(`addEventListener('DOMContentLoaded', () => document.querySelector('.lead').title = 'of an extension')`)
-		b.load(address)
+		b.Before(`addEventListener('DOMContentLoaded', () => document.querySelector('.lead').title = 'of an extension')`)
+		b.Load(address)
 		b.ready()
 		knows := eval[bool](b, `document.querySelector('.lead').hasAttribute('title')`)
-		before := b.text(".lead")
+		before := b.Text(".lead")
 		eval[bool](b, `(location.hash = document.documentElement.dataset.query + '&cash=7M', true)`)
-		b.until(`document.querySelector('.lead').textContent !== ` + quoteJS(before))
+		b.Until(`document.querySelector('.lead').textContent !== ` + quoteJS(before))
 		return knows
 	}
 	for _, preset := range calc.Presets() {
@@ -81,7 +82,7 @@ func testAPageKnowsItsAnswer(t *testing.T) {
 	assert.False(t, knows("en/openai-2024.html", unmarked), "and one that does not say of what it is")
 }
 
-func TestResultsCarryRawValues(t *testing.T) { inEachEngine(t, testResultsCarryRawValues) }
+func TestResultsCarryRawValues(t *testing.T) { browser.Each(t, testResultsCarryRawValues) }
 
 func testResultsCarryRawValues(t *testing.T) {
 	b := openPage(t, "")
@@ -109,7 +110,7 @@ func testResultsCarryRawValues(t *testing.T) {
 			assert.Equal(t, want[i], got, name+" "+attribute)
 		}
 	}
-	assert.Contains(t, b.text(`[data-result="runway"]`), "13.33 months12.00 months15.00 months")
+	assert.Contains(t, b.Text(`[data-result="runway"]`), "13.33 months12.00 months15.00 months")
 	for name, want := range map[string][3]string{"runway": {"12.1", "13.3", "14.8"}, "net-burn": {"", "", ""}, "default-alive": {"", "0", ""}} {
 		for i, attribute := range []string{"p5", "p50", "p95"} {
 			got := b.raw(name, attribute)
@@ -118,71 +119,71 @@ func testResultsCarryRawValues(t *testing.T) {
 	}
 }
 
-func TestTypingChangesTheAnswer(t *testing.T) { inEachEngine(t, testTypingChangesTheAnswer) }
+func TestTypingChangesTheAnswer(t *testing.T) { browser.Each(t, testTypingChangesTheAnswer) }
 
 func testTypingChangesTheAnswer(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
-	require.Contains(t, b.text(".lead"), "13.3 months")
-	require.NotContains(t, b.text(".picture"), "$10B")
+	require.Contains(t, b.Text(".lead"), "13.3 months")
+	require.NotContains(t, b.Text(".picture"), "$10B")
 	b.typeIn("cash", "10B")
-	assert.Contains(t, b.text(".lead"), "26.7 months, until October 2026")
+	assert.Contains(t, b.Text(".lead"), "26.7 months, until October 2026")
 	assert.Equal(t, "10B", eval[string](b, field("cash", 0)+".value"))
-	assert.Contains(t, b.text(`div[data-key="cash"]`), "Back to 5B")
-	assert.Contains(t, b.text(".picture"), "$10B")
-	assert.Contains(t, b.text(".months tbody tr"), "9,625")
+	assert.Contains(t, b.Text(`div[data-key="cash"]`), "Back to 5B")
+	assert.Contains(t, b.Text(".picture"), "$10B")
+	assert.Contains(t, b.Text(".months tbody tr"), "9,625")
 	// A typed text becomes canonical when the field is left, not before.
 	b.typeIn("cash", "3 to 5 billion")
 	assert.Equal(t, "3 to 5 billion", eval[string](b, field("cash", 0)+".value"))
 	b.leave()
 	assert.Equal(t, "3B to 5B", eval[string](b, field("cash", 0)+".value"))
-	b.until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
-	b.until(`document.querySelector('[role=status]').textContent.includes('10.7 months')`)
+	b.Until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
+	b.Until(`document.querySelector('[role=status]').textContent.includes('10.7 months')`)
 	// The way back.
-	b.click(`div[data-key="cash"] .back`)
-	assert.Contains(t, b.text(".lead"), "13.3 months")
+	b.Click(`div[data-key="cash"] .back`)
+	assert.Contains(t, b.Text(".lead"), "13.3 months")
 	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
-	b.until(`location.hash === ''`)
+	b.Until(`location.hash === ''`)
 }
 
-func TestArabicTyping(t *testing.T) { inEachEngine(t, testArabicTyping) }
+func TestArabicTyping(t *testing.T) { browser.Each(t, testArabicTyping) }
 
 func testArabicTyping(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html")
 	b.typeIn("cash", "١٠ مليارات")
-	assert.Contains(t, b.text(".lead"), "٢٦٫٧ شهر")
+	assert.Contains(t, b.Text(".lead"), "٢٦٫٧ شهر")
 	b.leave()
 	assert.Equal(t, "١٠ مليار", eval[string](b, field("cash", 0)+".value"))
 	b.typeIn("cash", "٣ إلى ٥ مليار")
-	b.until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
+	b.Until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
 }
 
-func TestABadFigureCostsNothingElse(t *testing.T) { inEachEngine(t, testABadFigureCostsNothingElse) }
+func TestABadFigureCostsNothingElse(t *testing.T) { browser.Each(t, testABadFigureCostsNothingElse) }
 
 func testABadFigureCostsNothingElse(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
-	before := b.text(".lead")
+	before := b.Text(".lead")
 	b.typeIn("cash", "1,5")
-	assert.Equal(t, before, b.text(".lead"), "the answer keeps the last good figure")
-	assert.Contains(t, b.text(`div[data-key="cash"] .problem`), "two different numbers")
+	assert.Equal(t, before, b.Text(".lead"), "the answer keeps the last good figure")
+	assert.Contains(t, b.Text(`div[data-key="cash"] .problem`), "two different numbers")
 	assert.Equal(t, "true", eval[string](b, field("cash", 0)+".getAttribute('aria-invalid')"))
 	b.typeIn("in.ChatGPT", "3B")
 	assert.Equal(t, "1,5", eval[string](b, field("cash", 0)+".value"), "what was typed stays")
-	assert.Contains(t, b.text(`div[data-key="cash"] .problem`), "two different numbers")
-	assert.Contains(t, b.text(".lead"), "17.1 months") // 5B ÷ ((8.5 − 5)/12)
+	assert.Contains(t, b.Text(`div[data-key="cash"] .problem`), "two different numbers")
+	assert.Contains(t, b.Text(".lead"), "17.1 months") // 5B ÷ ((8.5 − 5)/12)
 	b.typeIn("cash", "")
-	assert.Contains(t, b.text(`div[data-key="cash"] .problem`), "A number is missing")
-	assert.Contains(t, b.text(".lead"), "17.1 months")
+	assert.Contains(t, b.Text(`div[data-key="cash"] .problem`), "A number is missing")
+	assert.Contains(t, b.Text(".lead"), "17.1 months")
 	b.typeIn("cash", "7B")
-	assert.Equal(t, "", b.text(`div[data-key="cash"] .problem`))
-	assert.Contains(t, b.text(".lead"), "24 months")
+	assert.Equal(t, "", b.Text(`div[data-key="cash"] .problem`))
+	assert.Contains(t, b.Text(".lead"), "24 months")
 	// Optional figures may be empty.
 	b.typeIn("floor", "x")
-	assert.NotEmpty(t, b.text(`div[data-key="floor"] .problem`))
+	assert.NotEmpty(t, b.Text(`div[data-key="floor"] .problem`))
 	b.typeIn("floor", "")
-	assert.Empty(t, b.text(`div[data-key="floor"] .problem`))
+	assert.Empty(t, b.Text(`div[data-key="floor"] .problem`))
 }
 
-func TestUnitsOfAFigure(t *testing.T) { inEachEngine(t, testUnitsOfAFigure) }
+func TestUnitsOfAFigure(t *testing.T) { browser.Each(t, testUnitsOfAFigure) }
 
 func testUnitsOfAFigure(t *testing.T) {
 	b := openPage(t, "#cash=400k&in.Sales=20k&out.Everything=80k")
@@ -194,7 +195,7 @@ func testUnitsOfAFigure(t *testing.T) {
 	eval[bool](b, `(s => { s.value = 'continuous'; s.dispatchEvent(new Event('input', {bubbles: true})); return true })(`+field("timing", 0)+`)`)
 	assert.Equal(t, "7.5671", b.raw("runway", "value")[:6])
 	choose("grow.Sales", "%/yr")
-	b.until(`location.hash.includes('grow.Sales=8%25/yr')`)
+	b.Until(`location.hash.includes('grow.Sales=8%25/yr')`)
 	b.typeIn("out.Everything", "960k/yr")
 	choose("grow.Sales", "%/mo")
 	assert.Equal(t, "7.5671", b.raw("runway", "value")[:6], "a typed period goes before the chosen one")
@@ -203,100 +204,100 @@ func testUnitsOfAFigure(t *testing.T) {
 	b.typeIn("out.Everything", "25")
 	choose("out.Everything", "%")
 	assert.Equal(t, "Infinity", b.raw("runway", "value"))
-	b.until(`location.hash.includes('out.Everything=25%25')`)
+	b.Until(`location.hash.includes('out.Everything=25%25')`)
 }
 
 // What the reader has chosen beside a figure stays while its text changes.
-func TestEmptyingAFigureKeepsItsUnit(t *testing.T) { inEachEngine(t, testEmptyingAFigureKeepsItsUnit) }
+func TestEmptyingAFigureKeepsItsUnit(t *testing.T) { browser.Each(t, testEmptyingAFigureKeepsItsUnit) }
 
 func testEmptyingAFigureKeepsItsUnit(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	retype := func(key string, n int, text string) {
 		b.typeIn(key, "")
-		b.focus(field(key, n))
+		b.Focus(field(key, n))
 		b.keys(text)
 		b.leave()
 	}
 	retype("in.ChatGPT", 0, "3B")
-	b.until(`location.hash === '#preset=openai-2024&in.ChatGPT=3B/yr'`)
+	b.Until(`location.hash === '#preset=openai-2024&in.ChatGPT=3B/yr'`)
 	b.typeIn("in.ChatGPT", "2B/week")
 	b.leave()
-	assert.Contains(t, b.text(`div[data-key="in.ChatGPT"] .problem`), "month, quarter or year")
+	assert.Contains(t, b.Text(`div[data-key="in.ChatGPT"] .problem`), "month, quarter or year")
 	assert.Equal(t, "/yr", eval[string](b, field("in.ChatGPT", 1)+".value"))
 	b.typeIn("in.ChatGPT", "250M a month")
 	b.leave()
-	b.until(`location.hash === '#preset=openai-2024&in.ChatGPT=250M/mo'`)
+	b.Until(`location.hash === '#preset=openai-2024&in.ChatGPT=250M/mo'`)
 	b = openPage(t, "en/after-a-raise.html")
 	retype("grow.Team", 0, "4")
-	b.until(`location.hash === '#preset=after-a-raise&grow.Team=4%25/yr'`)
+	b.Until(`location.hash === '#preset=after-a-raise&grow.Team=4%25/yr'`)
 	retype("raise.Seed round", 0, "4M")
-	b.until(`location.hash === '#preset=after-a-raise&grow.Team=4%25/yr&raise.Seed+round=4M@2026-05'`)
+	b.Until(`location.hash === '#preset=after-a-raise&grow.Team=4%25/yr&raise.Seed+round=4M@2026-05'`)
 	// A unit may be chosen before there is a figure.
 	eval[bool](b, `(s => { s.value = '%/yr'; for (const e of ['input', 'change']) s.dispatchEvent(new Event(e, {bubbles: true})); return true })(`+field("grow.Grants", 1)+`)`)
 	b.typeIn("grow.Grants", "2")
-	b.until(`location.hash.includes('grow.Grants=2%25/yr')`)
+	b.Until(`location.hash.includes('grow.Grants=2%25/yr')`)
 	b.typeIn("out.Laboratory", "25%")
 	b.leave()
-	b.until(`location.hash.includes('out.Laboratory=25%25&') || location.hash.endsWith('out.Laboratory=25%25')`)
+	b.Until(`location.hash.includes('out.Laboratory=25%25&') || location.hash.endsWith('out.Laboratory=25%25')`)
 }
 
 // Each row has a slider, a range two of which one pushes the other, and a value
 // can become a range and a range a value.
-func TestSliders(t *testing.T) { inEachEngine(t, testSliders) }
+func TestSliders(t *testing.T) { browser.Each(t, testSliders) }
 
 func testSliders(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	slider := func(key string, n int) string {
 		return fmt.Sprintf(`document.querySelectorAll('div[data-key="%s"] [type=range]')[%d]`, key, n)
 	}
-	b.focus(slider("cash", 0))
-	b.keys(arrowRight + arrowRight)
+	b.Focus(slider("cash", 0))
+	b.keys(browser.ArrowRight + browser.ArrowRight)
 	assert.Equal(t, "5.2B", b.value(field("cash", 0)))
-	assert.Contains(t, b.text(".lead"), "13.9 months") // 5.2 ÷ 0.375
-	b.focus(slider("in.Unattributed", 0))
-	b.keys(end) // beyond the high end
+	assert.Contains(t, b.Text(".lead"), "13.9 months") // 5.2 ÷ 0.375
+	b.Focus(slider("in.Unattributed", 0))
+	b.keys(browser.End) // beyond the high end
 	assert.Equal(t, "5B", b.value(field("in.Unattributed", 0)), "the low end has pushed the high end")
-	b.click(`div[data-key="out.Training"] .spread`)
-	b.until(`location.hash.includes('out.Training=2.7B..3.3B/yr')`)
-	b.click(`div[data-key="out.Training"] .spread`)
-	b.until(`!location.hash.includes('out.Training')`)
+	b.Click(`div[data-key="out.Training"] .spread`)
+	b.Until(`location.hash.includes('out.Training=2.7B..3.3B/yr')`)
+	b.Click(`div[data-key="out.Training"] .spread`)
+	b.Until(`!location.hash.includes('out.Training')`)
 }
 
 // French readers write a comma before decimals.
-func TestADecimalComma(t *testing.T) { inEachEngine(t, testADecimalComma) }
+func TestADecimalComma(t *testing.T) { browser.Each(t, testADecimalComma) }
 
 func testADecimalComma(t *testing.T) {
 	b := openPage(t, "fr/openai-2024.html")
 	b.typeIn("cash", "3,5 à 4,5 milliards")
 	b.leave()
 	assert.Equal(t, "3,5\u00a0Md à 4,5\u00a0Md", b.value(field("cash", 0)))
-	b.until(`location.hash === '#preset=openai-2024&cash=3.5B..4.5B'`)
+	b.Until(`location.hash === '#preset=openai-2024&cash=3.5B..4.5B'`)
 }
 
 // Defects that readers found, each with its shortest way there.
-func TestWhatReadersFound(t *testing.T) { inEachEngine(t, testWhatReadersFound) }
+func TestWhatReadersFound(t *testing.T) { browser.Each(t, testWhatReadersFound) }
 
 func testWhatReadersFound(t *testing.T) {
 	b := openPage(t, "en/after-a-raise.html")
 	// A figure does not leave the story while it is typed.
-	b.selectText(told("floor"))
+	b.SelectText(told("floor"))
 	b.keys("0.5M")
-	b.until(`location.hash === '#preset=after-a-raise&floor=500k'`)
+	b.Until(`location.hash === '#preset=after-a-raise&floor=500k'`)
 	// Nor while it is stepped through zero, and its unit stays.
-	b.focus(told("interest"))
-	b.keys(strings.Repeat(arrowDown, 4))
+	b.Focus(told("interest"))
+	b.keys(strings.Repeat(browser.ArrowDown, 4))
 	assert.Equal(t, "0", b.value(told("interest")))
-	b.keys(arrowUp)
-	b.until(`location.hash.includes('interest=0.5%25')`)
+	b.keys(browser.ArrowUp)
+	b.Until(`location.hash.includes('interest=0.5%25')`)
 	// A line that goes takes no namesake along.
 	b = openPage(t, "#start=2026-01&cash=1M&out.cash=10k&out.Tax=20k&once.Tax=-1k@2026-02")
-	b.click(`[data-line="out.cash"] .remove`)
-	b.click(`.line[data-line="out.Tax"] .remove`)
-	b.until(`location.hash === '#start=2026-01&cash=1M&once.Tax=-1k@2026-02'`)
+	b.Click(`[data-line="out.cash"] .remove`)
+	b.Click(`.line[data-line="out.Tax"] .remove`)
+	b.Until(`location.hash === '#start=2026-01&cash=1M&once.Tax=-1k@2026-02'`)
 	// A notice that goes takes no typing along.
 	b = openPage(t, "#cash=1M&out.A=10k&grow.B=3%25")
 	b.typeIn("cash", "25M")
-	b.until(`location.hash === '#cash=25M&out.A=10k/mo'`)
+	b.Until(`location.hash === '#cash=25M&out.A=10k/mo'`)
 	// The links to other languages have a link's own figures from the start.
 	assert.Equal(t, "#cash=25M&out.A=10k/mo", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
 	b = openPage(t, "en/openai-2024.html#cash=1M&out.A=50k")
@@ -304,34 +305,34 @@ func testWhatReadersFound(t *testing.T) {
 	assert.Equal(t, "#cash=1M&out.A=50k/mo", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
 	// A slider does not change the other end of its range, nor its scale under a thumb.
 	b = openPage(t, "#cash=3.33B..4.47B&out.A=50M")
-	b.focus(`document.querySelectorAll('div[data-key=cash] [type=range]')[1]`)
-	b.keys(arrowRight)
-	b.until(`location.hash.startsWith('#cash=3.33B..')`)
+	b.Focus(`document.querySelectorAll('div[data-key=cash] [type=range]')[1]`)
+	b.keys(browser.ArrowRight)
+	b.Until(`location.hash.startsWith('#cash=3.33B..')`)
 	// Units in French, as the page itself writes them and as people do.
 	b = openPage(t, "fr/openai-2024.html")
 	assert.Equal(t, "350\u202f000 serveurs", b.value(field("units.Inference", 0)))
 	eval[bool](b, `(document.querySelectorAll('details').forEach(d => d.open = true), true)`)
 	b.typeIn("units.Inference", "360 k serveurs")
-	b.until(`location.hash.includes('units.Inference=360k+serveurs')`)
+	b.Until(`location.hash.includes('units.Inference=360k+serveurs')`)
 	// A blank behind a name that the page translates is no other name.
 	b = openPage(t, "fr/openai-2024.html")
-	b.selectText(`document.querySelector('[data-rename="out.Staff"]')`)
+	b.SelectText(`document.querySelector('[data-rename="out.Staff"]')`)
 	b.keys("Personnel \t")
 	b.typeIn("cash", "6B")
-	b.until(`location.hash === '#preset=openai-2024&cash=6B'`)
+	b.Until(`location.hash === '#preset=openai-2024&cash=6B'`)
 	// A range made around a figure holds it, however fast that grows.
 	b = openPage(t, "#cash=1M&in.S=10k&grow.S=2000%25/yr&out.A=10k&grow.A=-100%25")
-	b.click(`div[data-key="grow.S"] .spread`)
-	b.click(`div[data-key="grow.A"] .spread`)
-	b.until(`location.hash === '#cash=1M&in.S=10k/mo&grow.S=1998%25..2000%25/yr&out.A=10k/mo&grow.A=-100%25..-98%25/mo'`)
+	b.Click(`div[data-key="grow.S"] .spread`)
+	b.Click(`div[data-key="grow.A"] .spread`)
+	b.Until(`location.hash === '#cash=1M&in.S=10k/mo&grow.S=1998%25..2000%25/yr&out.A=10k/mo&grow.A=-100%25..-98%25/mo'`)
 	// What is compared keeps its own start and currency.
 	b = openPage(t, "#cur=USD&start=2026-01&cash=1M&out.A=100k&in.B=10k&grow.B=20%25")
 	eval[bool](b, `(localStorage.setItem('runway.kept', JSON.stringify([
 		{ name: 'Mine', link: 'cur=EUR&start=2025-01&cash=500k&out.A=100k&in.B=10k&grow.B=20%25', compared: true }, { name: '\ud800\u0001', link: 'v=7' }, null])), true)`)
 	b.reload()
 	// ln 10 / ln 1.2 = 12.6: the 13th month after the first, here and a year before.
-	assert.Contains(t, b.text(`[data-result=break-even]`), "February 2027February 2026+12.00 months")
-	assert.Contains(t, b.text(`[data-result=gross-burn]`), "€100,000 a month–")
+	assert.Contains(t, b.Text(`[data-result=break-even]`), "February 2027February 2026+12.00 months")
+	assert.Contains(t, b.Text(`[data-result=gross-burn]`), "€100,000 a month–")
 	assert.Zero(t, eval[float64](b, `document.querySelectorAll('path.kept').length`))
 	name, csv := b.taken("csv")
 	assert.Equal(t, "runway.csv", name)
@@ -341,8 +342,8 @@ func testWhatReadersFound(t *testing.T) {
 	eval[bool](b, `(f => f.after(Object.assign(document.createElement('div'), { className: 'of an extension' })) ?? true)(`+field("out.Staff", 0)+`)`)
 	b.typeIn("out.Staff", "2M")
 	b.typeIn("out.Staff", "3M")
-	b.until(`location.hash === '#cash=1M&out.Staff=3M/yr'`)
+	b.Until(`location.hash === '#cash=1M&out.Staff=3M/yr'`)
 	// A name that is no character does not spoil the picture.
 	b = openPage(t, "#title=a%EF%BF%BFb&cash=1M&out.A=100k")
-	assert.Contains(t, b.text(`[data-key=title] .problem`), "cannot be shown")
+	assert.Contains(t, b.Text(`[data-key=title] .problem`), "cannot be shown")
 }

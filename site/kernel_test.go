@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"runway/site/browser"
 )
 
 // kernel times the compiled sampling and its percentiles beside the same by hand in
@@ -70,9 +72,9 @@ func kernel(t *testing.T) (rows []row) {
 		}
 	}
 	b := open(t)
-	b.forgive() // there is no icon
-	b.visit(served(t, http.FileServer(http.Dir(folder))) + "/")
-	b.until(`globalThis.handmade !== undefined`)
+	b.Forgive() // there is no icon
+	b.Visit(browser.Serve(t, http.FileServer(http.Dir(folder))) + "/")
+	b.Until(`globalThis.handmade !== undefined`)
 	measured("in Chromium", eval[result](b, compare))
 	out, err := exec.Command("node", filepath.Join(folder, "node.cjs")).Output()
 	require.NoError(t, err)

@@ -5,74 +5,76 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"runway/site/browser"
 )
 
 func TestLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
-	inEachEngine(t, testLinesCanBeAddedRenamedAndRemoved)
+	browser.Each(t, testLinesCanBeAddedRenamedAndRemoved)
 }
 
 func testLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	add := func(n int) {
-		b.clickOn(fmt.Sprintf(`document.querySelectorAll('.add')[%d]`, n))
+		b.ClickOn(fmt.Sprintf(`document.querySelectorAll('.add')[%d]`, n))
 	}
 	add(1)
 	assert.Equal(t, "New cost", eval[string](b, `document.activeElement.value`), "the name is ready to be typed over")
 	b.keys("Law\t")
 	b.typeIn("out.Law", "500M/yr")
 	assert.InEpsilon(t, 5e9/12, eval[float64](b, `Number(document.querySelector('[data-result=net-burn]').dataset.value)`), 1e-12)
-	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
+	b.Until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
 	// Another line's name is refused, with a message at the name.
-	b.selectText(`document.querySelector('[data-rename="out.Law"]')`)
+	b.SelectText(`document.querySelector('[data-rename="out.Law"]')`)
 	b.keys("Training\t")
-	assert.Contains(t, b.text(`.line[data-line="out.Law"] .name`), "Another line has this name")
-	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
+	assert.Contains(t, b.Text(`.line[data-line="out.Law"] .name`), "Another line has this name")
+	b.Until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
 	// A line of the preset can go and come back.
-	b.click(`.line[data-line="out.Training"] .remove`)
-	b.until(`location.hash === '#preset=openai-2024&out.Training=&out.Law=500M/yr'`)
+	b.Click(`.line[data-line="out.Training"] .remove`)
+	b.Until(`location.hash === '#preset=openai-2024&out.Training=&out.Law=500M/yr'`)
 	assert.Equal(t, "add", eval[string](b, `document.activeElement.className`))
-	b.clickOn(`[...document.querySelectorAll('.adders .back')].find(e => e.textContent.includes('Training'))`)
-	b.until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
-	assert.Contains(t, b.text(`.line[data-line="out.Training"]`), "an upper bound", "its note came back")
-	b.click(`.line[data-line="out.Law"] .remove`)
-	b.until(`location.hash === ''`)
+	b.ClickOn(`[...document.querySelectorAll('.adders .back')].find(e => e.textContent.includes('Training'))`)
+	b.Until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
+	assert.Contains(t, b.Text(`.line[data-line="out.Training"]`), "an upper bound", "its note came back")
+	b.Click(`.line[data-line="out.Law"] .remove`)
+	b.Until(`location.hash === ''`)
 	// Payments: an amount and a month.
 	add(2)
 	b.typeIn("raise.New raise", "1B..2B")
-	b.until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-08'`)
-	b.selectText(field("raise.New raise", 1))
+	b.Until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-08'`)
+	b.SelectText(field("raise.New raise", 1))
 	b.keys("2024-13")
-	assert.Contains(t, b.text(`div[data-key="raise.New raise"] .problem`), "a year and a month")
-	b.selectText(field("raise.New raise", 1))
+	assert.Contains(t, b.Text(`div[data-key="raise.New raise"] .problem`), "a year and a month")
+	b.SelectText(field("raise.New raise", 1))
 	b.keys("2024-10")
-	b.until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-10'`)
+	b.Until(`location.hash === '#preset=openai-2024&raise.New+raise=1B..2B@2024-10'`)
 	add(0)
 	add(0)
 	assert.Equal(t, "New revenue 2", eval[string](b, `document.activeElement.value`))
 }
 
 // A line stays the same line when it is renamed and takes another place.
-func TestARenamedLineKeepsItsFields(t *testing.T) { inEachEngine(t, testARenamedLineKeepsItsFields) }
+func TestARenamedLineKeepsItsFields(t *testing.T) { browser.Each(t, testARenamedLineKeepsItsFields) }
 
 func testARenamedLineKeepsItsFields(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
-	b.selectText(`document.querySelector('[data-rename="out.Inference"]')`)
+	b.SelectText(`document.querySelector('[data-rename="out.Inference"]')`)
 	b.keys("Compute\t")
 	b.keys("9B")
-	b.until(`location.hash.startsWith('#preset=openai-2024&out.Inference=&out.Compute=9B/yr')`)
+	b.Until(`location.hash.startsWith('#preset=openai-2024&out.Inference=&out.Compute=9B/yr')`)
 	assert.Equal(t, "3B", eval[string](b, field("out.Training", 0)+".value"))
 	assert.Equal(t, "out.Compute", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
 	// A payment that has no effect yet is not left behind under its old name.
 	b = openPage(t, "#cash=1M&out.B=100k&raise.Round=500k@2026-01")
-	assert.Contains(t, b.text(`div[data-key="raise.Round"] .problem`), "give the month the figures start with")
-	b.selectText(`document.querySelector('[data-rename="raise.Round"]')`)
+	assert.Contains(t, b.Text(`div[data-key="raise.Round"] .problem`), "give the month the figures start with")
+	b.SelectText(`document.querySelector('[data-rename="raise.Round"]')`)
 	b.keys("Seed\t")
 	b.typeIn("start", "2026-01")
-	b.until(`location.hash === '#start=2026-01&cash=1M&out.B=100k/mo&raise.Seed=500k@2026-01'`)
+	b.Until(`location.hash === '#start=2026-01&cash=1M&out.B=100k/mo&raise.Seed=500k@2026-01'`)
 	assert.Equal(t, "15", b.raw("runway", "value"))
 	// A line of one's own takes all it had along when it goes.
 	b = openPage(t, "#cash=1M&out.B=100k&grow.B=1%25/mo&units.B=3 people&note.out.B=x&out.C=5")
-	b.click(`.line[data-line="out.B"] .remove`)
-	b.until(`location.hash === '#cash=1M&out.C=5/mo'`)
+	b.Click(`.line[data-line="out.B"] .remove`)
+	b.Until(`location.hash === '#cash=1M&out.C=5/mo'`)
 	assert.False(t, eval[bool](b, `!!document.querySelector('main .notice')`))
 }

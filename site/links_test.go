@@ -8,9 +8,11 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+
+	"runway/site/browser"
 )
 
-func TestTheFormFollowsTheLink(t *testing.T) { inEachEngine(t, testTheFormFollowsTheLink) }
+func TestTheFormFollowsTheLink(t *testing.T) { browser.Each(t, testTheFormFollowsTheLink) }
 
 func testTheFormFollowsTheLink(t *testing.T) {
 	b := openPage(t, "#start=2026-01&cash=1.2M&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo")
@@ -18,49 +20,49 @@ func testTheFormFollowsTheLink(t *testing.T) {
 	assert.Equal(t, "8", eval[string](b, field("grow.Sales", 0)+".value"))
 	assert.Equal(t, "Infinity", b.raw("runway", "value"))
 	eval[bool](b, `(location.hash = '#cash=10&out.A=2', true)`)
-	b.until(`document.querySelector('.lead').textContent.includes('5 months')`)
+	b.Until(`document.querySelector('.lead').textContent.includes('5 months')`)
 	eval[bool](b, `(history.back(), true)`)
-	b.until(`document.querySelector('.lead').textContent.includes('does not run out')`)
+	b.Until(`document.querySelector('.lead').textContent.includes('does not run out')`)
 	eval[bool](b, `(location.hash = '#cash=abc&out.A=2&colour=red', true)`)
-	b.until(`document.querySelector('div[data-key=cash] .problem').textContent !== ''`)
-	assert.Contains(t, b.text("main .notice"), "colour = red")
+	b.Until(`document.querySelector('div[data-key=cash] .problem').textContent !== ''`)
+	assert.Contains(t, b.Text("main .notice"), "colour = red")
 	eval[bool](b, `(location.hash = '#v=7', true)`)
-	b.until(`document.querySelector('main').textContent.includes('another version')`)
+	b.Until(`document.querySelector('main').textContent.includes('another version')`)
 	eval[bool](b, `(location.hash = '', true)`)
-	b.until(`document.querySelector('.lead').textContent.includes('13.3 months')`)
+	b.Until(`document.querySelector('.lead').textContent.includes('13.3 months')`)
 	// The other language opens with the same figures.
 	b.typeIn("cash", "6B")
-	b.until(`document.querySelector('a[hreflang=ar]').hash === '#preset=openai-2024&cash=6B'`)
-	b.click(`a[hreflang=ar]`)
-	b.until(`document.documentElement.lang === 'ar' && document.documentElement.hasAttribute('data-ready')`)
+	b.Until(`document.querySelector('a[hreflang=ar]').hash === '#preset=openai-2024&cash=6B'`)
+	b.Click(`a[hreflang=ar]`)
+	b.Until(`document.documentElement.lang === 'ar' && document.documentElement.hasAttribute('data-ready')`)
 	assert.Equal(t, "٦ مليار", eval[string](b, field("cash", 0)+".value"))
 }
 
 // Lone percent signs, as people write them, are read as themselves.
-func TestAHandWrittenLink(t *testing.T) { inEachEngine(t, testAHandWrittenLink) }
+func TestAHandWrittenLink(t *testing.T) { browser.Each(t, testAHandWrittenLink) }
 
 func testAHandWrittenLink(t *testing.T) {
 	b := openPage(t, "#cash=400k&in.Sales=20k/mo&grow.Sales=8%/mo&out.Everything=80k/mo")
 	assert.Equal(t, "7.4036", b.raw("runway", "value")[:6])
 	b.typeIn("cash", "500k")
-	b.until(`location.hash === '#cash=500k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo'`)
+	b.Until(`location.hash === '#cash=500k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo'`)
 }
 
-func TestScriptingThePage(t *testing.T) { inEachEngine(t, testScriptingThePage) }
+func TestScriptingThePage(t *testing.T) { browser.Each(t, testScriptingThePage) }
 
 func testScriptingThePage(t *testing.T) {
 	b := openPage(t, "")
 	eval[bool](b, `(window.runway.evaluate('cash=10&out.A=2&horizon=3&x=1&start=2026-01').then(r => got = {
 		runway: r.results.runway.value, even: r.results['break-even'].value === Infinity, none: r.results.dilution.value,
 		months: r.months.map(m => m.month + ' ' + m.cash).join(), error: r.errors.map(e => e.key + e.text + e.problem).join(), query: r.query }), true)`)
-	b.until(`!!globalThis.got`)
+	b.Until(`!!globalThis.got`)
 	got := eval[map[string]any](b, `got`)
 	assert.Equal(t, map[string]any{"runway": 5.0, "even": true, "none": nil, "months": "2026-01 8,2026-02 6,2026-03 4",
 		"error": "x1unknown-key", "query": "start=2026-01&horizon=3&cash=10&out.A=2/mo&x=1"}, got)
 }
 
 // The fragment is written at most every 300 ms, however fast figures change.
-func TestTheFragmentIsWrittenCalmly(t *testing.T) { inEachEngine(t, testTheFragmentIsWrittenCalmly) }
+func TestTheFragmentIsWrittenCalmly(t *testing.T) { browser.Each(t, testTheFragmentIsWrittenCalmly) }
 
 func testTheFragmentIsWrittenCalmly(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
@@ -68,13 +70,13 @@ func testTheFragmentIsWrittenCalmly(t *testing.T) {
 	for i := range 30 {
 		eval[bool](b, fmt.Sprintf(`(f => { f.value = '%dB'; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(%s)`, i+1, field("cash", 0)))
 	}
-	b.until(`location.hash.endsWith('cash=30B')`)
+	b.Until(`location.hash.endsWith('cash=30B')`)
 	time.Sleep(400 * time.Millisecond)
 	assert.LessOrEqual(t, eval[float64](b, `writes`), 3.0)
 }
 
 // A change that would make the link too long is not made, and the page says so.
-func TestAFullLink(t *testing.T) { inEachEngine(t, testAFullLink) }
+func TestAFullLink(t *testing.T) { browser.Each(t, testAFullLink) }
 
 func testAFullLink(t *testing.T) {
 	link := "#cash=1M"
@@ -83,30 +85,30 @@ func testAFullLink(t *testing.T) {
 	}
 	b := openPage(t, link)
 	before := eval[float64](b, `document.querySelectorAll('[data-line]').length`)
-	b.selectText(`document.querySelector('.line:last-of-type [data-rename]')`)
+	b.SelectText(`document.querySelector('.line:last-of-type [data-rename]')`)
 	b.keys(strings.Repeat("m", 199) + "\t")
 	for i := range 3 {
-		b.clickOn(`document.querySelectorAll('.add')[3]`)
+		b.ClickOn(`document.querySelectorAll('.add')[3]`)
 		eval[bool](b, fmt.Sprintf(`(f => { f.value = '%d' + 'x'.repeat(190); f.dispatchEvent(new Event('change', {bubbles: true})); return true })([...document.querySelectorAll('[data-rename^="once."]')].at(-1))`, i))
 	}
-	b.until(`!document.querySelector('[data-fault=full]').hidden`)
+	b.Until(`!document.querySelector('[data-fault=full]').hidden`)
 	assert.GreaterOrEqual(t, eval[float64](b, `document.querySelectorAll('[data-line]').length`), before)
 	b.typeIn("cash", "2M")
 	assert.True(t, eval[bool](b, `document.querySelector('[data-fault=full]').hidden`))
-	assert.Contains(t, b.text(".lead"), "51.3 months") // 2M ÷ 39k
+	assert.Contains(t, b.Text(".lead"), "51.3 months") // 2M ÷ 39k
 	// A text longer than any figure is a bad figure.
 	eval[bool](b, `(f => { f.value = '9'.repeat(9000); f.dispatchEvent(new Event('input', {bubbles: true})); return true })(`+field("cash", 0)+`)`)
-	assert.NotEmpty(t, b.text(`div[data-key="cash"] .problem`))
-	assert.Contains(t, b.text(".lead"), "months")
+	assert.NotEmpty(t, b.Text(`div[data-key="cash"] .problem`))
+	assert.Contains(t, b.Text(".lead"), "months")
 }
 
 // A link is read as it was sent, whatever chat programs have done to it, and a link
 // that was cut, is huge or hostile leaves a page that works.
-func TestLinksAsTheyCome(t *testing.T) { inEachEngine(t, testLinksAsTheyCome) }
+func TestLinksAsTheyCome(t *testing.T) { browser.Each(t, testLinksAsTheyCome) }
 
 func testLinksAsTheyCome(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html#preset=openai-2024&amp;cash=10B).")
-	assert.Contains(t, b.text(".lead"), "26.7 months")
+	assert.Contains(t, b.Text(".lead"), "26.7 months")
 	for link, want := range map[string]string{
 		"preset%253Dopenai-2024%2526cash%253D10B":        "26.7 months",
 		"preset=openai-2024&title=%25D8%25A7&cash=10B":   "26.7 months",
@@ -124,12 +126,12 @@ func testLinksAsTheyCome(t *testing.T) {
 		"&&&=&==&cash=5&out.A=1&%&%%&%zz=%":           "cash",
 	} {
 		eval[bool](b, `(location.hash = '', true)`)
-		b.until(`document.querySelector('.lead').textContent.includes('13.3 months')`)
+		b.Until(`document.querySelector('.lead').textContent.includes('13.3 months')`)
 		eval[bool](b, `(location.hash = `+quoteJS(link)+`, true)`)
-		b.until(`!document.querySelector('.lead').textContent.includes('13.3 months')`)
-		assert.Contains(t, b.text("main"), want, "%.80s", link)
+		b.Until(`!document.querySelector('.lead').textContent.includes('13.3 months')`)
+		assert.Contains(t, b.Text("main"), want, "%.80s", link)
 		assert.False(t, eval[bool](b, `!!document.querySelector('main script, main img, main b, main a[href^="javascript"]')`), "%.80s", link)
-		assert.NotContains(t, b.text("main"), "NaN", "%.80s", link)
+		assert.NotContains(t, b.Text("main"), "NaN", "%.80s", link)
 		assert.False(t, eval[bool](b, `'error' in document.documentElement.dataset`), "%.80s", link)
 	}
 }

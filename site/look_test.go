@@ -15,18 +15,19 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/calc"
+	"runway/site/browser"
 	"runway/site/view"
 	"runway/site/view/words"
 )
 
 // Nothing is wider than the window, from a small phone on, or at a zoom of 400% on
 // a screen of 1280 pixels, which is the same.
-func TestNothingScrollsSideways(t *testing.T) { inEachEngine(t, testNothingScrollsSideways) }
+func TestNothingScrollsSideways(t *testing.T) { browser.Each(t, testNothingScrollsSideways) }
 
 func testNothingScrollsSideways(t *testing.T) {
 	narrow := func(b *tab, state string) {
 		for _, width := range []int64{320, 768, 1280} {
-			b.viewport(width, 800)
+			b.Viewport(width, 800)
 			if eval[float64](b, `document.documentElement.scrollWidth`) > float64(width) {
 				assert.Fail(t, "wider than the window", "%s at %d: %s", state, width, eval[string](b, `[...document.querySelectorAll('body *')]
 					.filter(e => !e.closest('.scroll') && e.getBoundingClientRect().right > innerWidth + 1 || e.scrollWidth > innerWidth + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join('\n')`))
@@ -40,7 +41,7 @@ func testNothingScrollsSideways(t *testing.T) {
 		b := open(t)
 		changed(b, language)
 		narrow(b, "changed, in "+language)
-		b.load(language + "/openai-2024.html#cash=9.9e17&in.A=9e17&grow.A=1000%25/mo&out.B=9e17&grow.B=1000%25/mo&horizon=120&cur=USD&start=9999-12&interest=1000%25&floor=9e17")
+		b.Load(language + "/openai-2024.html#cash=9.9e17&in.A=9e17&grow.A=1000%25/mo&out.B=9e17&grow.B=1000%25/mo&horizon=120&cur=USD&start=9999-12&interest=1000%25&floor=9e17")
 		b.ready()
 		narrow(b, "the greatest figures, in "+language)
 	}
@@ -48,33 +49,33 @@ func testNothingScrollsSideways(t *testing.T) {
 
 // A month's values are shown for pointing, touching and keys, in the direction of
 // time in both languages, and follow the figures.
-func TestPointingAtAMonth(t *testing.T) { inEachEngine(t, testPointingAtAMonth) }
+func TestPointingAtAMonth(t *testing.T) { browser.Each(t, testPointingAtAMonth) }
 
 func testPointingAtAMonth(t *testing.T) {
 	for _, language := range words.Languages {
 		b := openPage(t, language+"/openai-2024.html")
-		b.focus(`document.getElementById('pointer')`)
-		b.keys(arrowRight + arrowRight) // the third month
+		b.Focus(`document.getElementById('pointer')`)
+		b.keys(browser.ArrowRight + browser.ArrowRight) // the third month
 		third := eval[string](b, `document.querySelectorAll('.months tbody tr')[2].cells[4].textContent`)
-		assert.Contains(t, b.text(".readout"), third)
+		assert.Contains(t, b.Text(".readout"), third)
 		assert.Equal(t, "12.5%", eval[string](b, `document.querySelector('.cursor').getAttribute('x1')`))
 		var at []float64 = eval[[]float64](b, `(r => [r.left + r.width * 0.99, r.top + r.height / 2])(document.querySelector('.picture').getBoundingClientRect())`)
-		b.point(at[0], at[1])
+		b.Point(at[0], at[1])
 		last := eval[string](b, `[...document.querySelectorAll('.months tbody tr')].at(-1).cells[4].textContent`)
-		b.until(fmt.Sprintf(`document.querySelector('.readout').textContent.includes(%q)`, last))
+		b.Until(fmt.Sprintf(`document.querySelector('.readout').textContent.includes(%q)`, last))
 		b.typeIn("cash", "7B")
 		changed := eval[string](b, `[...document.querySelectorAll('.months tbody tr')].at(-1).cells[4].textContent`)
 		assert.NotEqual(t, last, changed)
-		assert.Contains(t, b.text(".readout"), changed)
+		assert.Contains(t, b.Text(".readout"), changed)
 	}
 }
 
 // The digits of an Arabic page can be Latin, in all that it says.
-func TestDigits(t *testing.T) { inEachEngine(t, testDigits) }
+func TestDigits(t *testing.T) { browser.Each(t, testDigits) }
 
 func testDigits(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html")
-	b.click(`[data-digits=latn]`)
+	b.Click(`[data-digits=latn]`)
 	arabic := regexp.MustCompile(`[٠-٩٫٬٪]`)
 	text := eval[string](b, `document.querySelector('main').innerText + [...document.querySelectorAll('main input')].map(i => i.value).join()`)
 	assert.Empty(t, arabic.FindAllString(text, -1))
@@ -82,29 +83,29 @@ func testDigits(t *testing.T) {
 	b.typeIn("cash", "٣٫٥ مليار")
 	b.leave()
 	assert.Equal(t, "3.5 مليار", b.value(field("cash", 0)))
-	b.until(`location.hash !== ''`)
+	b.Until(`location.hash !== ''`)
 	b.reload()
-	assert.Contains(t, b.text(".lead"), "9.3", "it is remembered")
-	b.click(`[data-digits=arab]`)
-	assert.Contains(t, b.text(".lead"), "٩٫٣")
-	b.load("ar/openai-2024.html?digits=latn")
+	assert.Contains(t, b.Text(".lead"), "9.3", "it is remembered")
+	b.Click(`[data-digits=arab]`)
+	assert.Contains(t, b.Text(".lead"), "٩٫٣")
+	b.Load("ar/openai-2024.html?digits=latn")
 	b.ready()
-	assert.Contains(t, b.text(".lead"), "13.3", "an embedder chooses")
+	assert.Contains(t, b.Text(".lead"), "13.3", "an embedder chooses")
 }
 
 // An accent colour holds where its contrast is 4.5 or more (WCAG 2.2, 1.4.3), and
 // nowhere else.
-func TestAccent(t *testing.T) { inEachEngine(t, testAccent) }
+func TestAccent(t *testing.T) { browser.Each(t, testAccent) }
 
 func testAccent(t *testing.T) {
 	colours := func(search string) string {
 		b := open(t)
-		b.forgive()
-		b.load("en/openai-2024.html" + search)
+		b.Forgive()
+		b.Load("en/openai-2024.html" + search)
 		b.ready()
 		found := ""
 		for _, theme := range []string{"light", "dark"} {
-			b.theme(theme)
+			b.Theme(theme)
 			found += eval[string](b, `getComputedStyle(document.querySelector('.lead .value')).color`) + " "
 		}
 		return strings.TrimSpace(found)
@@ -121,16 +122,16 @@ func testAccent(t *testing.T) {
 // Nothing moves while the page loads, nor where its head arrives, and is painted,
 // piece by piece.
 func TestNothingShiftsWhileLoading(t *testing.T) {
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
 	for _, width := range []int64{320, 1280} {
 		for _, language := range words.Languages {
 			for _, slowly := range []bool{false, true} {
 				b := open(t)
-				b.viewport(width, 900)
+				b.Viewport(width, 900)
 				// A paragraph that is painted before its end is there may move its last word
 				// to the next line, as any text does that comes in pieces.
-				b.before(`shifts = []; new PerformanceObserver(list => {
+				b.Before(`shifts = []; new PerformanceObserver(list => {
 					for (const { value, startTime, sources } of list.getEntries()) {
 						const came = startTime < performance.getEntriesByType('navigation')[0].domInteractive
 						const moved = sources.filter(({ node }) => !(came && node?.nodeType === Node.TEXT_NODE && node.parentNode.closest('p')))
@@ -138,12 +139,12 @@ func TestNothingShiftsWhileLoading(t *testing.T) {
 					}
 				}).observe({ type: 'layout-shift' })`)
 				if slowly {
-					b.host = served(t, inPieces(b.prepared(handler(folder))))
+					b.Host = browser.Serve(t, inPieces(b.Instrument(handler(folder))))
 				}
-				b.load(language + "/openai-2024.html")
+				b.Load(language + "/openai-2024.html")
 				b.ready()
 				eval[bool](b, `(requestAnimationFrame(() => requestAnimationFrame(() => drawn = true)), true)`)
-				b.until(`globalThis.drawn`)
+				b.Until(`globalThis.drawn`)
 				assert.Empty(t, eval[[]string](b, `shifts`), "%s at %d, slowly: %t", language, width, slowly)
 			}
 		}
@@ -154,7 +155,7 @@ func TestNothingShiftsWhileLoading(t *testing.T) {
 // choice in the head, and the others anywhere.
 func inPieces(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !isPage(r) {
+		if !browser.IsPage(r) {
 			h.ServeHTTP(w, r)
 			return
 		}
@@ -217,27 +218,27 @@ func TestAgainstIntl(t *testing.T) {
 
 // A theme that is chosen holds, is remembered, stands in the link and goes along to
 // the other pages; pressed again, the reader's own holds.
-func TestThemeIsChosen(t *testing.T) { inEachEngine(t, testThemeIsChosen) }
+func TestThemeIsChosen(t *testing.T) { browser.Each(t, testThemeIsChosen) }
 
 func testThemeIsChosen(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html#preset=openai-2024&cash=6B")
 	ground := `getComputedStyle(document.body).backgroundColor`
-	b.click(`[data-theme=dark]`)
+	b.Click(`[data-theme=dark]`)
 	assert.Equal(t, "rgb(22, 24, 27)", eval[string](b, ground))
 	assert.Equal(t, "?theme=dark", eval[string](b, `location.search`))
-	b.click(`[data-digits=latn]`)
+	b.Click(`[data-digits=latn]`)
 	assert.Equal(t, "?theme=dark&digits=latn", eval[string](b, `document.querySelector('a[hreflang=en]').search`))
-	b.click(`a[data-preset=young-company]`)
-	b.until(`document.documentElement.dataset.query === 'preset=young-company' && 'ready' in document.documentElement.dataset`)
+	b.Click(`a[data-preset=young-company]`)
+	b.Until(`document.documentElement.dataset.query === 'preset=young-company' && 'ready' in document.documentElement.dataset`)
 	assert.Equal(t, "rgb(22, 24, 27)", eval[string](b, ground))
-	assert.Contains(t, b.text(".lead"), "9.2")
-	b.load("en/openai-2024.html")
+	assert.Contains(t, b.Text(".lead"), "9.2")
+	b.Load("en/openai-2024.html")
 	b.ready()
 	assert.Equal(t, "true", eval[string](b, `document.querySelector('[data-theme=dark]').getAttribute('aria-pressed')`), "it is remembered")
-	b.click(`[data-theme=dark]`)
+	b.Click(`[data-theme=dark]`)
 	assert.Equal(t, "rgb(255, 255, 255)", eval[string](b, ground))
 	assert.Equal(t, "", eval[string](b, `location.search`))
-	b.load("en/openai-2024.html?theme=dark")
+	b.Load("en/openai-2024.html?theme=dark")
 	b.ready()
 	assert.Equal(t, "rgb(22, 24, 27)", eval[string](b, ground), "a link carries it")
 }

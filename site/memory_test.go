@@ -13,6 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"runway/site/browser"
 )
 
 var changes = flag.Int("changes", 1500, "how many changes a page that is left open takes in the tests of what it holds")
@@ -70,7 +72,7 @@ function watch() {
 func inThread[T any](b *tab, what string) T {
 	b.Helper()
 	eval[bool](b, fmt.Sprintf(`(told = undefined, threads.at(-1).postMessage({ test: %q }), true)`, what))
-	b.until(`told !== undefined`)
+	b.Until(`told !== undefined`)
 	return eval[T](b, `told`)
 }
 
@@ -91,12 +93,12 @@ func (b *tab) holds() (h holding) {
 		return { Calculators: threads.length, Nodes: n }
 	})()`)
 	h.Memory = inThread[int](b, "memory")
-	if t, ok := b.driver.(*chromiumTab); ok {
-		_, err := chromedp.Call(t.ctx, heapprofiler.CollectGarbage, cdp.Empty{})
+	if ctx := b.Chromium(); ctx != nil {
+		_, err := chromedp.Call(ctx, heapprofiler.CollectGarbage, cdp.Empty{})
 		require.NoError(b, err)
-		counted, err := chromedp.Call(t.ctx, memory.GetDOMCounters, cdp.Empty{})
+		counted, err := chromedp.Call(ctx, memory.GetDOMCounters, cdp.Empty{})
 		require.NoError(b, err)
-		used, err := chromedp.Call(t.ctx, runtime.GetHeapUsage, cdp.Empty{})
+		used, err := chromedp.Call(ctx, runtime.GetHeapUsage, cdp.Empty{})
 		require.NoError(b, err)
 		h.allNodes, h.listeners, h.heap = counted.Nodes, counted.JsEventListeners, int64(used.UsedSize)
 	}
@@ -125,7 +127,7 @@ func (b *tab) sameAfter(times int, do string) {
 			await new Promise(done => setTimeout(done, 1000)) // what waits for quiet
 			done = true
 		})(), true)`, from, to, do))
-		b.within(patience+leftOpen(), `done`)
+		b.Within(browser.Patience+leftOpen(), `done`)
 		now := b.holds()
 		b.Logf("after %d, %v: %+v", to, time.Since(start), now)
 		if look == 0 {
@@ -144,15 +146,15 @@ func (b *tab) sameAfter(times int, do string) {
 // openWatched loads the smallest scenario with watched before it.
 func openWatched(t *testing.T) *tab {
 	b := open(t)
-	b.before(watched)
-	b.load("#" + smallest)
+	b.Before(watched)
+	b.Load("#" + smallest)
 	b.ready()
 	return b
 }
 
 // A page that is left open and changed all day holds no more than after a while: figures
 // are typed, one is refused, a line is added and removed, in turn.
-func TestAPageLeftOpen(t *testing.T) { inEachEngine(t, testAPageLeftOpen) }
+func TestAPageLeftOpen(t *testing.T) { browser.Each(t, testAPageLeftOpen) }
 
 func testAPageLeftOpen(t *testing.T) {
 	b := openWatched(t)
@@ -163,7 +165,7 @@ func testAPageLeftOpen(t *testing.T) {
 		field.value = i % 25 === 0 ? 'x' : 1000 + i % 100 + 'k'
 		field.dispatchEvent(new Event('input', { bubbles: true }))
 	}`)
-	b.until(`location.hash.startsWith('#cash=')`)
+	b.Until(`location.hash.startsWith('#cash=')`)
 	gaps := eval[[]float64](b, `writes.slice(1).map((at, i) => at - writes[i])`)
 	assert.NotEmpty(t, gaps)
 	for _, gap := range gaps {
@@ -172,7 +174,7 @@ func testAPageLeftOpen(t *testing.T) {
 }
 
 // Scripts that ask the calculator many times find it no larger than after a while.
-func TestManyEvaluations(t *testing.T) { inEachEngine(t, testManyEvaluations) }
+func TestManyEvaluations(t *testing.T) { browser.Each(t, testManyEvaluations) }
 
 func testManyEvaluations(t *testing.T) {
 	b := openWatched(t)

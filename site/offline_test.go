@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"runway/site/browser"
 )
 
 // connection is what lies between a reader and the site.
@@ -25,7 +27,7 @@ func (c *connection) wrap(h http.Handler) http.Handler {
 		if c.gone.Load() {
 			panic(http.ErrAbortHandler)
 		}
-		page := isPage(r)
+		page := browser.IsPage(r)
 		if c.slow.Load() && page {
 			for c.slow.Load() && r.Context().Err() == nil {
 				time.Sleep(50 * time.Millisecond)
@@ -37,8 +39,8 @@ func (c *connection) wrap(h http.Handler) http.Handler {
 			h.ServeHTTP(w, r)
 			return
 		}
-		folder, _ := built()
-		rewrite(w, r, h, func(text string) string { return strings.ReplaceAll(text, buildOf(folder), to) })
+		folder, _ := builtSite()
+		browser.Rewrite(w, r, h, func(text string) string { return strings.ReplaceAll(text, buildOf(folder), to) })
 	})
 }
 
@@ -52,25 +54,25 @@ func buildOf(folder string) string {
 
 // With the network gone the site works as before, in each language and with each
 // preset; a new build takes an earlier one's place as a whole or not at all.
-func TestOffline(t *testing.T) { inEachEngine(t, testOffline) }
+func TestOffline(t *testing.T) { browser.Each(t, testOffline) }
 
 func testOffline(t *testing.T) {
 	var c connection
 	b := open(t, c.wrap)
-	b.forgive() // the browser tells what it could not load
+	b.Forgive() // the browser tells what it could not load
 	keeps := func(build string) {
 		t.Helper()
-		b.until(`(caches.keys().then(async names => { globalThis.kept = names.length === 1 && names[0].endsWith(' ` + build + `') && (await (await caches.open(names[0])).keys()).length }), globalThis.kept === 18)`)
-		b.until(`!!navigator.serviceWorker.controller`)
+		b.Until(`(caches.keys().then(async names => { globalThis.kept = names.length === 1 && names[0].endsWith(' ` + build + `') && (await (await caches.open(names[0])).keys()).length }), globalThis.kept === 18)`)
+		b.Until(`!!navigator.serviceWorker.controller`)
 	}
 	works := func(address, build, text string) {
 		t.Helper()
-		b.load(address)
+		b.Load(address)
 		b.ready()
 		assert.Equal(t, build, eval[string](b, `document.documentElement.dataset.build`))
-		assert.Contains(t, b.text(".lead"), text)
+		assert.Contains(t, b.Text(".lead"), text)
 	}
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
 	first := buildOf(folder)
 	works("en/openai-2024.html", first, "13.3 months")
@@ -79,7 +81,7 @@ func testOffline(t *testing.T) {
 	c.gone.Store(true)
 	works("en/openai-2024.html#preset=openai-2024&cash=10B", first, "26.7 months")
 	b.typeIn("cash", "6B")
-	assert.Contains(t, b.text(".lead"), "16 months")
+	assert.Contains(t, b.Text(".lead"), "16 months")
 	works("ar/young-company.html?theme=dark", first, "٩٫٢")
 	works("", first, "13.3 months")
 
@@ -89,14 +91,14 @@ func testOffline(t *testing.T) {
 	c.ofWorker.Store(true)
 	works("fr/openai-2024.html", first, "13,3")
 	eval[bool](b, `(navigator.serviceWorker.getRegistration().then(r => r.update()).catch(() => {}).finally(() => updated = true), true)`)
-	b.until(`globalThis.updated`)
-	b.pause(1500)
+	b.Until(`globalThis.updated`)
+	b.Pause(1500)
 	c.gone.Store(true)
 	works("en/after-a-raise.html", first, "29.5 months")
 
 	// The other build takes over once it is there. (WebKit does not try the same worker
 	// again so soon.)
-	other := map[bool]string{true: "3333", false: "2222"}[engineOf(t) == "WebKit"]
+	other := map[bool]string{true: "3333", false: "2222"}[browser.Engine(t) == "WebKit"]
 	c.gone.Store(false)
 	c.build.Store(other)
 	c.ofWorker.Store(false)
@@ -115,7 +117,7 @@ func testOffline(t *testing.T) {
 }
 
 // Some hosts send a page on to its name without .html, where it works offline too.
-func TestOfflineByShortNames(t *testing.T) { inEachEngine(t, testOfflineByShortNames) }
+func TestOfflineByShortNames(t *testing.T) { browser.Each(t, testOfflineByShortNames) }
 
 func testOfflineByShortNames(t *testing.T) {
 	var c connection
@@ -131,23 +133,23 @@ func testOfflineByShortNames(t *testing.T) {
 			h.ServeHTTP(w, r)
 		}))
 	})
-	b.forgive()
-	b.load("en/openai-2024.html")
+	b.Forgive()
+	b.Load("en/openai-2024.html")
 	b.ready()
-	b.until(`!!navigator.serviceWorker.controller`)
+	b.Until(`!!navigator.serviceWorker.controller`)
 	c.gone.Store(true)
 	for _, address := range []string{"en/young-company", "ar/openai-2024.html", "index.html", ""} {
-		b.load(address)
+		b.Load(address)
 		b.ready()
 	}
 }
 
 // An embed leaves nothing with the reader's browser.
-func TestAnEmbedKeepsNothing(t *testing.T) { inEachEngine(t, testAnEmbedKeepsNothing) }
+func TestAnEmbedKeepsNothing(t *testing.T) { browser.Each(t, testAnEmbedKeepsNothing) }
 
 func testAnEmbedKeepsNothing(t *testing.T) {
 	b := openPage(t, "en/openai-2024.embed.html")
-	b.pause(3000)
+	b.Pause(3000)
 	eval[bool](b, `(Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()]).then(([r, c]) => found = r.length + c.length), true)`)
-	b.until(`globalThis.found === 0`)
+	b.Until(`globalThis.found === 0`)
 }

@@ -20,32 +20,33 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"runway/site/browser"
 	"runway/site/view"
 	"runway/site/view/words"
 )
 
 // The link with the reader's figures is copied, and shared where the browser can.
-func TestShare(t *testing.T) { inEachEngine(t, testShare) }
+func TestShare(t *testing.T) { browser.Each(t, testShare) }
 
 func testShare(t *testing.T) {
 	b := open(t)
-	b.before(`passed = []
+	b.Before(`passed = []
 			Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { passed.push(text) } } })
 			Object.defineProperty(navigator, 'share', { value: async ({ title, url }) => { passed.push(title + ' ' + url) } })`)
-	b.load("en/openai-2024.html")
+	b.Load("en/openai-2024.html")
 	b.ready()
-	b.click(`[data-share=copy]`)
+	b.Click(`[data-share=copy]`)
 	b.typeIn("cash", "6B")
-	b.click(`[data-share=copy]`)
-	b.click(`[data-share=system]`)
-	b.until(`passed.length === 3`)
-	plain := b.host + "/en/openai-2024.html"
+	b.Click(`[data-share=copy]`)
+	b.Click(`[data-share=system]`)
+	b.Until(`passed.length === 3`)
+	plain := b.Host + "/en/openai-2024.html"
 	assert.Equal(t, []string{plain, plain + "#preset=openai-2024&cash=6B", "OpenAI, 2024: money for 16 months " + plain + "#preset=openai-2024&cash=6B"}, eval[[]string](b, `passed`))
-	assert.Equal(t, "Shared.", b.text(`[role=status]`))
+	assert.Equal(t, "Shared.", b.Text(`[role=status]`))
 	// Where neither is there, neither is offered.
 	bare := open(t)
-	bare.before(`for (const name of ['clipboard', 'share']) Object.defineProperty(navigator, name, { value: undefined })`)
-	bare.load("en/openai-2024.html")
+	bare.Before(`for (const name of ['clipboard', 'share']) Object.defineProperty(navigator, name, { value: undefined })`)
+	bare.Load("en/openai-2024.html")
 	bare.ready()
 	assert.False(t, eval[bool](bare, `[...document.querySelectorAll('[data-share=copy], [data-share=system]')].some(e => e.checkVisibility())`))
 }
@@ -56,7 +57,7 @@ func TestNoRequestLeavesTheSite(t *testing.T) {
 	b := open(t)
 	var lock sync.Mutex
 	requests := map[string]bool{}
-	events := chromedp.Events(b.driver.(*chromiumTab).ctx, network.RequestWillBeSent)
+	events := chromedp.Events(b.Chromium(), network.RequestWillBeSent)
 	go func() {
 		for sent, err := range events {
 			if err != nil {
@@ -67,32 +68,32 @@ func TestNoRequestLeavesTheSite(t *testing.T) {
 			lock.Unlock()
 		}
 	}()
-	_, err := chromedp.Call(b.driver.(*chromiumTab).ctx, network.Enable, network.EnableParams{})
+	_, err := chromedp.Call(b.Chromium(), network.Enable, network.EnableParams{})
 	require.NoError(t, err)
 	changed(b, "ar")
 	b.typeIn("cash", "١ مليون")
 	b.leave()
 	for _, kind := range []string{"qr", "embed"} {
-		b.click(`[data-share=` + kind + `]`)
-		b.until(`document.getElementById('` + kind + `').open`)
+		b.Click(`[data-share=` + kind + `]`)
+		b.Until(`document.getElementById('` + kind + `').open`)
 		if kind == "embed" {
-			b.until(`document.getElementById('embed-preview').contentDocument?.documentElement.hasAttribute('data-ready')`)
+			b.Until(`document.getElementById('embed-preview').contentDocument?.documentElement.hasAttribute('data-ready')`)
 		} else {
-			b.until(`!document.querySelector('#qr svg').hasAttribute('hidden')`)
+			b.Until(`!document.querySelector('#qr svg').hasAttribute('hidden')`)
 		}
-		b.keys(escape)
-		b.until(`!document.getElementById('` + kind + `').open`)
+		b.keys(browser.Escape)
+		b.Until(`!document.getElementById('` + kind + `').open`)
 	}
 	eval[bool](b, `(location.hash = '#cash=5&out.A=1&note.cash=%3Cimg src=//evil.example/%3E&src.cash=https://evil.example/', true)`)
-	b.until(`!!document.querySelector('a[href="https://evil.example/"]')`)
+	b.Until(`!!document.querySelector('a[href="https://evil.example/"]')`)
 	assert.Equal(t, "noopener nofollow ugc", eval[string](b, `document.querySelector('a[href="https://evil.example/"]').rel`))
-	b.load("en/young-company.embed.html")
+	b.Load("en/young-company.embed.html")
 	b.ready()
 	lock.Lock()
 	defer lock.Unlock()
 	assert.GreaterOrEqual(t, len(requests), 10)
 	for request := range requests {
-		if !strings.HasPrefix(strings.TrimPrefix(request, "blob:"), b.host+"/") && !strings.HasPrefix(request, "data:") {
+		if !strings.HasPrefix(strings.TrimPrefix(request, "blob:"), b.Host+"/") && !strings.HasPrefix(request, "data:") {
 			assert.Fail(t, "a request to another host", request)
 		}
 		assert.NotContains(t, strings.ToLower(request), "evil")
@@ -101,7 +102,7 @@ func TestNoRequestLeavesTheSite(t *testing.T) {
 
 // The pages hold no inline script and no inline style, and the scripts write no HTML.
 func TestNothingInline(t *testing.T) {
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
 	require.NoError(t, each(func(language, preset string) error {
 		for _, kind := range []string{".html", ".embed.html"} {
@@ -124,11 +125,11 @@ func TestNothingInline(t *testing.T) {
 // A code holds the link it stands for: another library reads it from the screen.
 func TestQRCode(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html#preset=openai-2024&cash=6B")
-	b.click(`[data-share=qr]`)
-	b.until(`!document.querySelector('#qr svg').hasAttribute('hidden')`)
+	b.Click(`[data-share=qr]`)
+	b.Until(`!document.querySelector('#qr svg').hasAttribute('hidden')`)
 	for _, theme := range []string{"light", "dark"} {
-		b.theme(theme)
-		screen, err := chromedp.Run(b.driver.(*chromiumTab).ctx, chromedp.FullScreenshot(100))
+		b.Theme(theme)
+		screen, err := chromedp.Run(b.Chromium(), chromedp.FullScreenshot(100))
 		require.NoError(t, err)
 		picture, _, err := image.Decode(bytes.NewReader(screen))
 		require.NoError(t, err)
@@ -136,22 +137,22 @@ func TestQRCode(t *testing.T) {
 		require.NoError(t, err)
 		read, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
 		require.NoError(t, err, theme)
-		assert.Equal(t, b.host+"/ar/openai-2024.html#preset=openai-2024&cash=6B", read.GetText())
+		assert.Equal(t, b.Host+"/ar/openai-2024.html#preset=openai-2024&cash=6B", read.GetText())
 	}
-	assert.Equal(t, b.host+"/ar/openai-2024.html#preset=openai-2024&cash=6B", b.text("#qr [dir=ltr]"))
-	b.keys(escape)
-	b.until(`!document.getElementById('qr').open`)
+	assert.Equal(t, b.Host+"/ar/openai-2024.html#preset=openai-2024&cash=6B", b.Text("#qr [dir=ltr]"))
+	b.keys(browser.Escape)
+	b.Until(`!document.getElementById('qr').open`)
 	assert.Equal(t, "qr", eval[string](b, `document.activeElement.dataset.share`), "focus is back where it was")
 	// A link that is too long for a code says so.
 	eval[bool](b, `(location.hash = 'preset=openai-2024&' + [...Array(20).keys()].map(i => `+"`once.P${i}${'x'.repeat(180)}=-1@2025-01`"+`).join('&'), true)`)
-	b.until(`!!document.querySelector('[data-key^="once.P19"]')`)
-	b.click(`[data-share=qr]`)
-	b.until(`document.querySelector('#qr [role=status]').textContent === ` + quoteJS(view.LanguageOf("ar").Word("qr.long")))
+	b.Until(`!!document.querySelector('[data-key^="once.P19"]')`)
+	b.Click(`[data-share=qr]`)
+	b.Until(`document.querySelector('#qr [role=status]').textContent === ` + quoteJS(view.LanguageOf("ar").Word("qr.long")))
 	assert.False(t, eval[bool](b, `document.querySelector('#qr svg').checkVisibility()`))
 }
 
 // addressed is the site as built for a host.
-var addressed = builtFor("https://example.org/some/where")
+var addressed = buildOnce("https://example.org/some/where")
 
 // Pages tell search engines, networks and programs what they are, with addresses
 // that hold anywhere if the site's own is known.
@@ -225,36 +226,36 @@ func TestDiscovery(t *testing.T) {
 
 // Where the browser refuses to copy or to share, the page says so and shows the link, to
 // copy by hand; where the reader thinks better of it, it says nothing.
-func TestRefusedToShare(t *testing.T) { inEachEngine(t, testRefusedToShare) }
+func TestRefusedToShare(t *testing.T) { browser.Each(t, testRefusedToShare) }
 
 func testRefusedToShare(t *testing.T) {
 	const refused = `[...document.querySelectorAll('.refused')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`
 	for _, kind := range []string{".html", ".embed.html"} {
 		b := open(t)
-		b.before(`refusal = 'NotAllowedError', asked = 0
+		b.Before(`refusal = 'NotAllowedError', asked = 0
 			const refuse = async () => { asked++; throw new DOMException('no', refusal) }
 			Object.defineProperty(navigator, 'clipboard', { value: { writeText: refuse } })
 			Object.defineProperty(navigator, 'share', { value: refuse })`)
-		b.load("fr/openai-2024" + kind)
-		b.focus(told("cash")) // an embed starts when the reader comes
+		b.Load("fr/openai-2024" + kind)
+		b.Focus(told("cash")) // an embed starts when the reader comes
 		b.ready()
 		for i, name := range []string{"copy", "system"} {
-			b.selectText(told("cash"))
+			b.SelectText(told("cash"))
 			b.keys(fmt.Sprintf("%dB", 6+i))
 			assert.Empty(t, eval[string](b, refused))
-			b.click(`[data-share=` + name + `]`)
-			b.until(fmt.Sprintf(`asked === %d`, i+1))
-			link := fmt.Sprintf("%s/fr/openai-2024.html#preset=openai-2024&cash=%dB", b.host, 6+i)
-			b.until(`document.activeElement.id === 'share-link'`)
+			b.Click(`[data-share=` + name + `]`)
+			b.Until(fmt.Sprintf(`asked === %d`, i+1))
+			link := fmt.Sprintf("%s/fr/openai-2024.html#preset=openai-2024&cash=%dB", b.Host, 6+i)
+			b.Until(`document.activeElement.id === 'share-link'`)
 			assert.Equal(t, view.LanguageOf("fr").Word("share.refused"), eval[string](b, refused))
 			assert.Equal(t, link, eval[string](b, `(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)`))
 		}
-		b.selectText(told("cash"))
+		b.SelectText(told("cash"))
 		b.keys("8B")
 		eval[bool](b, `(refusal = 'AbortError', true)`)
-		b.click(`[data-share=system]`)
-		b.until(`asked === 3`)
-		b.pause(100)
+		b.Click(`[data-share=system]`)
+		b.Until(`asked === 3`)
+		b.Pause(100)
 		assert.Empty(t, eval[string](b, refused))
 		assert.Empty(t, b.notices())
 	}

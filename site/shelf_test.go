@@ -7,65 +7,66 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"runway/site/browser"
 	"runway/site/view"
 )
 
 // A scenario can be kept, compared, taken along as a link, and is there again
 // after a reload.
-func TestKeepAndCompare(t *testing.T) { inEachEngine(t, testKeepAndCompare) }
+func TestKeepAndCompare(t *testing.T) { browser.Each(t, testKeepAndCompare) }
 
 func testKeepAndCompare(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
-	b.selectText(`document.getElementById('keep-name')`)
+	b.SelectText(`document.getElementById('keep-name')`)
 	b.keys(`<b>Mine</b> & "yours" =1`)
-	b.click(`[data-keep=add]`)
+	b.Click(`[data-keep=add]`)
 	b.typeIn("cash", "10B")
 	row := `[data-result=runway]`
-	assert.Contains(t, b.text(row), "13.33 months+13.33 months")
-	assert.Contains(t, b.text(`[data-result=funding-gap]`), "$4.00 billion−$4.00 billion") // 4 with 5 in the bank, none with 10… less 1 to go
+	assert.Contains(t, b.Text(row), "13.33 months+13.33 months")
+	assert.Contains(t, b.Text(`[data-result=funding-gap]`), "$4.00 billion−$4.00 billion") // 4 with 5 in the bank, none with 10… less 1 to go
 	assert.Equal(t, 1.0, eval[float64](b, `document.querySelectorAll('path.kept').length`))
-	assert.Contains(t, b.text(".legend"), `<b>Mine</b> & "yours" =1`)
-	b.until(`location.hash.includes('cash=10B')`)
+	assert.Contains(t, b.Text(".legend"), `<b>Mine</b> & "yours" =1`)
+	b.Until(`location.hash.includes('cash=10B')`)
 	b.reload()
-	assert.Contains(t, b.text(row), "13.33 months+13.33 months")
-	b.click(`[data-keep=apart]`)
-	assert.NotContains(t, b.text(row), "+")
+	assert.Contains(t, b.Text(row), "13.33 months+13.33 months")
+	b.Click(`[data-keep=apart]`)
+	assert.NotContains(t, b.Text(row), "+")
 	assert.Equal(t, "compare", eval[string](b, `document.activeElement.dataset.keep`))
 	// As links, out and in.
 	eval[bool](b, `(document.querySelector('.shelf details').open = true)`)
 	lines := eval[string](b, `document.getElementById('keep-links').value`)
-	assert.Equal(t, `<b>Mine</b> & "yours" =1 `+b.host+"/en/openai-2024.html#preset=openai-2024", lines)
-	b.click(`[data-keep=remove]`)
+	assert.Equal(t, `<b>Mine</b> & "yours" =1 `+b.Host+"/en/openai-2024.html#preset=openai-2024", lines)
+	b.Click(`[data-keep=remove]`)
 	assert.Empty(t, eval[string](b, `document.querySelector('.shelf ul')?.textContent ?? ''`))
 	eval[bool](b, fmt.Sprintf(`(document.getElementById('keep-links').value = %q, true)`, "no link\n"+lines+"\nhttps://example.org/x#cash=1M&out.A=100k\n"))
-	b.click(`[data-keep=import]`)
-	b.until(`document.querySelectorAll('.shelf li').length === 2`)
+	b.Click(`[data-keep=import]`)
+	b.Until(`document.querySelectorAll('.shelf li').length === 2`)
 	assert.Equal(t, `["<b>Mine</b> & \"yours\" =1","3"]`, eval[string](b, `JSON.stringify([...document.querySelectorAll('.shelf li a')].map(a => a.textContent))`))
 	// What is brought in is mended, and takes no other's place.
-	b.click(`[data-keep=apart]`)
+	b.Click(`[data-keep=apart]`)
 	eval[bool](b, `(document.getElementById('keep-links').value = '\n\nhttps://example.org/x#preset%3Dopenai-2024%26cash%3D50B\nx https://example.org/#preset=openai-2024&#38;cash=1B', true)`)
-	b.click(`[data-keep=import]`)
-	b.until(`document.querySelectorAll('.shelf li').length === 4`)
+	b.Click(`[data-keep=import]`)
+	b.Until(`document.querySelectorAll('.shelf li').length === 4`)
 	assert.Equal(t, []string{"#preset=openai-2024", "#cash=1M&out.A=100k/mo", "#preset=openai-2024&cash=50B", "#preset=openai-2024&cash=1B"},
 		eval[[]string](b, `[...document.querySelectorAll('.shelf li a')].map(a => a.getAttribute('href'))`))
-	assert.Equal(t, "3 2", b.text(`.shelf li:nth-child(3) a`))
-	b.click(`.shelf li:nth-child(2) a`)
-	b.until(`document.querySelector('.lead').textContent.includes('10 months')`)
+	assert.Equal(t, "3 2", b.Text(`.shelf li:nth-child(3) a`))
+	b.Click(`.shelf li:nth-child(2) a`)
+	b.Until(`document.querySelector('.lead').textContent.includes('10 months')`)
 	// A name is kept as it can be shown: half a letter, and marks that turn text.
 	eval[bool](b, `(document.getElementById('keep-name').value = 'a\ud83d\u202eb', true)`)
-	b.click(`[data-keep=add]`)
-	assert.Equal(t, "ab", b.text(`.shelf li:last-child a`))
-	b.click(`[data-keep=remove][data-name=ab]`)
+	b.Click(`[data-keep=add]`)
+	assert.Equal(t, "ab", b.Text(`.shelf li:last-child a`))
+	b.Click(`[data-keep=remove][data-name=ab]`)
 	assert.Equal(t, 4.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
 	// The company without any figures has a link, too.
 	b = openPage(t, "en/openai-2024.html#cash=5")
 	b.typeIn("cash", "0")
-	b.until(`location.hash === '#cash=0'`)
+	b.Until(`location.hash === '#cash=0'`)
 }
 
 // Where storage is forbidden or full, what is kept lasts as long as the page, which says
 // so; all else works.
-func TestKeepingWithoutStorage(t *testing.T) { inEachEngine(t, testKeepingWithoutStorage) }
+func TestKeepingWithoutStorage(t *testing.T) { browser.Each(t, testKeepingWithoutStorage) }
 
 func testKeepingWithoutStorage(t *testing.T) {
 	const unkept = `[...document.querySelectorAll('.unkept')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`
@@ -74,26 +75,26 @@ func testKeepingWithoutStorage(t *testing.T) {
 		{"fr", ``, `(() => { for (let n = 2 ** 23; n >= 1; n /= 2) try { localStorage.setItem('full' + n, 'x'.repeat(n)) } catch {} return true })()`},
 	} {
 		b := open(t)
-		b.before(fault.before)
-		b.load(fault.language + "/openai-2024.html")
+		b.Before(fault.before)
+		b.Load(fault.language + "/openai-2024.html")
 		b.ready()
 		eval[bool](b, fault.after)
 		assert.Empty(t, eval[string](b, unkept))
-		b.click(`[data-keep=add]`)
+		b.Click(`[data-keep=add]`)
 		assert.Equal(t, view.LanguageOf(fault.language).Word("keep.unkept"), eval[string](b, unkept))
 		b.typeIn("cash", "6B")
-		b.click(`[data-keep=add]`)
-		b.click(`[data-theme=dark]`)
-		b.until(`getComputedStyle(document.documentElement).colorScheme === 'dark'`)
+		b.Click(`[data-keep=add]`)
+		b.Click(`[data-theme=dark]`)
+		b.Until(`getComputedStyle(document.documentElement).colorScheme === 'dark'`)
 		if fault.language == "ar" {
-			b.click(`[data-digits=latn]`)
+			b.Click(`[data-digits=latn]`)
 		}
-		assert.Contains(t, b.text(".lead"), "16")
+		assert.Contains(t, b.Text(".lead"), "16")
 		assert.Equal(t, 2.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
 		assert.Equal(t, 2, strings.Count(b.value(`document.getElementById('keep-links')`), "#preset="))
 		if fault.before == "" { // with room again
 			eval[bool](b, `(localStorage.clear(), true)`)
-			b.click(`[data-keep=remove]`)
+			b.Click(`[data-keep=remove]`)
 			assert.Empty(t, eval[string](b, unkept))
 			b.reload()
 			assert.Equal(t, 1.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))

@@ -24,6 +24,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/calc"
+	"runway/site/browser"
 )
 
 var measuring = flag.Bool("measure", false, "measure sizes and times beside their budgets")
@@ -87,7 +88,7 @@ func TestBudgets(t *testing.T) {
 // sizes measures the page without the calculator, and the calculator beside an
 // empty program that imports safejs and exposes one function, built with the same Go.
 func sizes(t *testing.T) []row {
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
 	size := func(pattern string) float64 {
 		content, err := os.ReadFile(one(t, filepath.Join(folder, pattern)))
@@ -181,7 +182,7 @@ func inputs(t *testing.T) (rows []row) {
 				}
 				measured = times.sort((a, b) => a - b)
 			})(), true)`, field("cash", 0), pause))
-			b.within(patience, `!!measured`)
+			b.Within(browser.Patience, `!!measured`)
 			return eval[[]float64](b, `measured`)
 		}
 		for range 5 {
@@ -216,7 +217,7 @@ func evaluations(t *testing.T) row {
 			for (let i = 0; i < %d; i++) await runway.evaluate('cash=' + (1000 + i %% 1000) + 'k&out.A=10k&in.B=2k&grow.B=3%%25')
 			done = true
 		})(), true)`, n))
-		b.within(patience, `done`)
+		b.Within(browser.Patience, `done`)
 		return inThread[float64](b, "memory") / (1 << 20)
 	}
 	first := evaluate(1000)
@@ -236,9 +237,9 @@ var networks = []struct {
 // calculator started the usual way: a page that waits for instantiateStreaming and then
 // writes its answer.
 func starts(t *testing.T) (rows []row) {
-	folder, err := built()
+	folder, err := builtSite()
 	require.NoError(t, err)
-	origin := served(t, usually(t, folder, handler(folder)))
+	origin := browser.Serve(t, usually(t, folder, handler(folder)))
 	for _, n := range networks {
 		for _, warm := range []bool{false, true} {
 			for _, of := range []string{"usual.html", "en/openai-2024.html", "en/openai-2024.embed.html"} {
@@ -264,8 +265,8 @@ func starts(t *testing.T) (rows []row) {
 // that was filled by a visit before.
 func start(t *testing.T, address string, latency, speed float64, warm bool) [4]float64 {
 	b := open(t)
-	b.forgive()
-	ctx := b.driver.(*chromiumTab).ctx
+	b.Forgive()
+	ctx := b.Chromium()
 	call(t, b, network.ClearBrowserCache, cdp.Empty{})
 	call(t, b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
 		live = readable = 0
@@ -280,8 +281,8 @@ func start(t *testing.T, address string, latency, speed float64, warm bool) [4]f
 		require.NoError(t, chromedp.Do(ctx, chromedp.Navigate(address)))
 		// An embed starts when the reader reaches for it.
 		eval[bool](b, `('embed' in document.documentElement.dataset && dispatchEvent(new Event('pointerover')), true)`)
-		b.within(patience, `live > 0`)
-		b.pause(300)
+		b.Within(browser.Patience, `live > 0`)
+		b.Pause(300)
 	}
 	if warm {
 		visit()
@@ -296,7 +297,7 @@ func start(t *testing.T, address string, latency, speed float64, warm bool) [4]f
 
 func call[P, R any](t *testing.T, b *tab, command cdp.Command[P, R], params P) {
 	t.Helper()
-	_, err := chromedp.Call(b.driver.(*chromiumTab).ctx, command, params)
+	_, err := chromedp.Call(b.Chromium(), command, params)
 	require.NoError(t, err)
 }
 

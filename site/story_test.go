@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"runway/site/browser"
 )
 
 // told is an expression for the field of a figure in the story.
@@ -20,36 +22,36 @@ func (b *tab) value(expression string) string {
 // A figure in the story is typed over, says what it was, and goes back; so do all
 // together. The founding example: 5 to 10 billion at 375 million a month is 13.3
 // months more; an eleventh makes 2.7 more.
-func TestTheStoryIsTheInterface(t *testing.T) { inEachEngine(t, testTheStoryIsTheInterface) }
+func TestTheStoryIsTheInterface(t *testing.T) { browser.Each(t, testTheStoryIsTheInterface) }
 
 func testTheStoryIsTheInterface(t *testing.T) {
 	b := open(t)
-	b.load("en/openai-2024.html")
+	b.Load("en/openai-2024.html")
 	b.ready()
-	assert.Contains(t, b.text(".delta"), "as given")
-	b.selectText(told("cash"))
+	assert.Contains(t, b.Text(".delta"), "as given")
+	b.SelectText(told("cash"))
 	b.keys("10 billion")
-	assert.Contains(t, b.text(".lead"), "26.7 months")
+	assert.Contains(t, b.Text(".lead"), "26.7 months")
 	assert.Equal(t, "10B", b.value(field("cash", 0)), "its row follows")
-	assert.Contains(t, b.text(".delta"), "Your change: 13.3 months more than the original figures give. $4 billion less is missing.")
-	assert.Equal(t, "5B", b.text(`.told[data-key=cash] .back`), "what it was")
+	assert.Contains(t, b.Text(".delta"), "Your change: 13.3 months more than the original figures give. $4 billion less is missing.")
+	assert.Equal(t, "5B", b.Text(`.told[data-key=cash] .back`), "what it was")
 	b.typeIn("in.ChatGPT", "8.5B")
-	assert.Contains(t, b.text(".delta"), "Your 2 changes: it no longer runs out; the original figures give 13.3 months.")
-	b.click(`.told[data-key="in.ChatGPT"] .back`)
-	assert.Contains(t, b.text(".delta"), "Your change: 13.3 months more")
+	assert.Contains(t, b.Text(".delta"), "Your 2 changes: it no longer runs out; the original figures give 13.3 months.")
+	b.Click(`.told[data-key="in.ChatGPT"] .back`)
+	assert.Contains(t, b.Text(".delta"), "Your change: 13.3 months more")
 	assert.Equal(t, "in.ChatGPT", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
 	// What is refused is told below the story, and nothing else is lost.
-	b.selectText(told("out.Staff"))
+	b.SelectText(told("out.Staff"))
 	b.keys("many")
-	assert.Contains(t, b.text(".problems"), "Staff: This does not read as a number")
-	assert.Contains(t, b.text(".lead"), "26.7 months")
-	b.click(`.delta button`)
-	b.until(`location.hash === ''`)
-	assert.Contains(t, b.text(".lead"), "13.3 months")
+	assert.Contains(t, b.Text(".problems"), "Staff: This does not read as a number")
+	assert.Contains(t, b.Text(".lead"), "26.7 months")
+	b.Click(`.delta button`)
+	b.Until(`location.hash === ''`)
+	assert.Contains(t, b.Text(".lead"), "13.3 months")
 	assert.Equal(t, "1.5 billion", b.value(told("out.Staff")))
 	assert.False(t, eval[bool](b, `!!document.querySelector('.delta button, .changed')`))
 	// The title and the description follow.
-	b.selectText(told("cash"))
+	b.SelectText(told("cash"))
 	b.keys("10 billion")
 	assert.Equal(t, "OpenAI, 2024: money for 26.7 months", eval[string](b, `document.title`))
 	assert.Contains(t, eval[string](b, `document.querySelector('meta[name=description]').content`), "26.7 months, until October 2026. Over the ranges")
@@ -57,59 +59,59 @@ func testTheStoryIsTheInterface(t *testing.T) {
 
 // The keys up and down step a figure, in the story and in its row; those for pages
 // ten times as far.
-func TestStepping(t *testing.T) { inEachEngine(t, testStepping) }
+func TestStepping(t *testing.T) { browser.Each(t, testStepping) }
 
 func testStepping(t *testing.T) {
 	b := openPage(t, "en/after-a-raise.html")
-	b.focus(told("cash"))
-	b.keys(arrowUp)
+	b.Focus(told("cash"))
+	b.keys(browser.ArrowUp)
 	assert.Equal(t, "910,000", b.value(told("cash")))
-	b.keys(arrowUp)
-	b.keys(pageDown)
+	b.keys(browser.ArrowUp)
+	b.keys(browser.PageDown)
 	assert.Equal(t, "820,000", b.value(told("cash")))
 	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
-	b.until(`location.hash === '#preset=after-a-raise&cash=820k'`)
-	b.focus(field("grow.First contracts", 0))
-	b.keys(arrowDown)
+	b.Until(`location.hash === '#preset=after-a-raise&cash=820k'`)
+	b.Focus(field("grow.First contracts", 0))
+	b.keys(browser.ArrowDown)
 	assert.Equal(t, "2.5 to 7.5", b.value(field("grow.First contracts", 0)))
-	b.focus(`document.querySelector('div[data-key="raise.Seed round"] .month')`)
-	b.keys(arrowUp)
+	b.Focus(`document.querySelector('div[data-key="raise.Seed round"] .month')`)
+	b.keys(browser.ArrowUp)
 	assert.Equal(t, "2026-06", eval[string](b, `document.querySelector('div[data-key="raise.Seed round"] .month').value`))
-	assert.Contains(t, b.text(".story"), "In June 2026 it raises")
-	b.focus(field("horizon", 0))
-	b.keys(arrowDown)
-	assert.Contains(t, b.text(".lead + *"), "Your 4 changes")
+	assert.Contains(t, b.Text(".story"), "In June 2026 it raises")
+	b.Focus(field("horizon", 0))
+	b.keys(browser.ArrowDown)
+	assert.Contains(t, b.Text(".lead + *"), "Your 4 changes")
 	// A text that is refused gives way to the step.
 	b.typeIn("floor", "x")
-	b.keys(arrowUp)
+	b.keys(browser.ArrowUp)
 	assert.Equal(t, "160k", b.value(field("floor", 0)))
-	assert.Empty(t, b.text(`div[data-key=floor] .problem`))
+	assert.Empty(t, b.Text(`div[data-key=floor] .problem`))
 }
 
 // A figure in the story is dragged, a step each six pixels, in the direction in
 // which the language reads; a press without a drag is a click.
-func TestDragging(t *testing.T) { inEachEngine(t, testDragging) }
+func TestDragging(t *testing.T) { browser.Each(t, testDragging) }
 
 func testDragging(t *testing.T) {
 	for language, forward := range map[string]float64{"en": 1, "ar": -1} {
 		b := openPage(t, language+"/openai-2024.html")
 		at := eval[[]float64](b, `(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2] })(`+told("cash")+`)`)
 		x := func(by float64) float64 { return at[0] + by*forward }
-		b.down(x(0), at[1])
+		b.Down(x(0), at[1])
 		for by := 4.0; by <= 64; by += 4 {
-			b.point(x(by), at[1])
+			b.Point(x(by), at[1])
 		}
-		b.point(x(60), at[1])
-		b.until(`location.hash === '#preset=openai-2024&cash=6B'`)
+		b.Point(x(60), at[1])
+		b.Until(`location.hash === '#preset=openai-2024&cash=6B'`)
 		assert.False(t, eval[bool](b, `document.activeElement === `+told("cash")), "no drag is a click")
-		b.point(x(-30), at[1]) // from where it began
-		b.up(x(-30), at[1])
-		b.until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
+		b.Point(x(-30), at[1]) // from where it began
+		b.Up(x(-30), at[1])
+		b.Until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
 		assert.False(t, eval[bool](b, `document.documentElement.hasAttribute('data-dragging')`))
-		b.point(x(90), at[1])
-		b.down(x(0), at[1])
-		b.up(x(0), at[1])
+		b.Point(x(90), at[1])
+		b.Down(x(0), at[1])
+		b.Up(x(0), at[1])
 		assert.True(t, eval[bool](b, `document.activeElement === `+told("cash")))
-		b.until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
+		b.Until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
 	}
 }

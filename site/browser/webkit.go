@@ -1,4 +1,4 @@
-package main
+package browser
 
 import (
 	"bytes"
@@ -15,18 +15,18 @@ import (
 	"time"
 )
 
-// webDriver is a session of WebKit's MiniBrowser by WebDriver: https://www.w3.org/TR/webdriver2/
+// A webDriver is a session of WebKit's MiniBrowser by WebDriver: https://www.w3.org/TR/webdriver2/
 type webDriver struct {
 	session string // its address
 	lock    sync.Mutex
-	first   string // its window that is always there
+	first   string // the window that is never closed
 	window  string // the one that commands go to
-	bar     int64  // the height of what is above the page
+	toolbar int64  // its height
 }
 
-// tellConsole has the page tell the server what WebKit's driver does not tell: its
-// own warnings and errors, and what its policy forbids.
-const tellConsole = `{
+// reportConsole sends a page's warnings, errors and policy violations to the server,
+// because WebKit's driver does not tell them.
+const reportConsole = `{
 	const tell = (kind, text) => fetch('/console', { method: 'POST', body: kind + ': ' + text, keepalive: true })
 	for (const kind of ['warn', 'error']) {
 		const say = console[kind]
@@ -37,17 +37,17 @@ const tellConsole = `{
 	addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => tell('policy', violatedDirective + ' ' + blockedURI))
 }`
 
-// webKit is one MiniBrowser for all tests, on a screen that nobody sees. There is no
-// manager of windows on it, so the window under the mouse has the focus: the mouse
-// stays in the middle of the screen, and each window has its bar of buttons there,
-// where the page does not see the mouse. The buttons get no room, for windows as
-// narrow as a phone.
+// webKit starts the one MiniBrowser of all tests, on a virtual screen. The screen has no
+// window manager, so the window under the mouse has the focus. The mouse rests in the
+// middle of the screen, and each window has its toolbar there, where the page does not
+// see the mouse. The toolbar's buttons get no room, because they would keep windows
+// from being as narrow as a phone.
 var webKit = sync.OnceValues(func() (*webDriver, error) {
-	program, err := found("WebKitWebDriver")
+	program, err := lookPath("WebKitWebDriver")
 	if err != nil {
 		return nil, err
 	}
-	screen, err := found("Xvfb")
+	screen, err := lookPath("Xvfb")
 	if err != nil {
 		return nil, err
 	}
@@ -56,10 +56,15 @@ var webKit = sync.OnceValues(func() (*webDriver, error) {
 		return nil, err
 	}
 	atQuit(func() { os.RemoveAll(settings) })
-	if err := write(filepath.Join(settings, "gtk-3.0", "gtk.css"), []byte("* { min-width: 0; min-height: 0; margin: 0; border: 0; padding: 0; font-size: 1px }")); err != nil {
+	style := "* { min-width: 0; min-height: 0; margin: 0; border: 0; padding: 0; font-size: 1px }"
+	err = os.Mkdir(filepath.Join(settings, "gtk-3.0"), 0o755)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(settings, "gtk-3.0", "gtk.css"), []byte(style), 0o644)
+	}
+	if err != nil {
 		return nil, err
 	}
-	output, err := tethered(nil, screen, "-displayfd", "1", "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight), "-nolisten", "tcp")
+	output, err := start(nil, screen, "-displayfd", "1", "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight), "-nolisten", "tcp")
 	if err != nil {
 		return nil, err
 	}
@@ -74,10 +79,10 @@ var webKit = sync.OnceValues(func() (*webDriver, error) {
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	listener.Close()
 	environment := []string{"DISPLAY=:" + display, "GDK_BACKEND=x11", "XDG_CONFIG_HOME=" + settings, "NO_AT_BRIDGE=1"}
-	if output, err = tethered(environment, program, "--port="+port); err != nil {
+	if output, err = start(environment, program, "--port="+port); err != nil {
 		return nil, err
 	}
-	go io.Copy(io.Discard, output) // or it would wait for somebody to read
+	go io.Copy(io.Discard, output) // or the driver would block when the pipe is full
 	w := &webDriver{session: "http://127.0.0.1:" + port}
 	for range 600 {
 		if err = w.call("GET", "/status", nil, nil); err == nil {
@@ -99,7 +104,7 @@ var webKit = sync.OnceValues(func() (*webDriver, error) {
 
 const screenWidth, screenHeight = 1400, 2000
 
-// call calls a command of the session and waits for its value.
+// call sends a command of the session and waits for its value.
 func (w *webDriver) call(method, command string, params, value any) error {
 	body, err := json.Marshal(params)
 	if err != nil {
@@ -109,7 +114,7 @@ func (w *webDriver) call(method, command string, params, value any) error {
 	if err != nil {
 		return err
 	}
-	response, err := (&http.Client{Timeout: patience}).Do(request)
+	response, err := (&http.Client{Timeout: Patience}).Do(request)
 	if err != nil {
 		return err
 	}
@@ -141,7 +146,7 @@ func openWebKit() (driver, error) {
 	return t, t.call("POST /window/new", object{"type": "window"}, t)
 }
 
-// call calls a command for the tab's window.
+// call sends a command, such as "POST /url", to the tab's window.
 func (t *webKitTab) call(command string, params, value any) error {
 	t.lock.Lock()
 	defer t.lock.Unlock()
@@ -172,10 +177,10 @@ func (t *webKitTab) mouse(action string, x, y float64) error {
 	return t.call("POST /actions", object{"actions": mouseActions(action, x, y)}, nil)
 }
 
-// viewport sizes the window, which is higher than what is seen of the page.
+// viewport sizes the window, whose toolbar takes some of its height.
 func (t *webKitTab) viewport(width, height int64) error {
 	for range 3 {
-		if err := t.call("POST /window/rect", object{"x": (screenWidth - width) / 2, "y": screenHeight/2 - 5, "width": width, "height": height + t.bar}, nil); err != nil {
+		if err := t.call("POST /window/rect", object{"x": (screenWidth - width) / 2, "y": screenHeight/2 - 5, "width": width, "height": height + t.toolbar}, nil); err != nil {
 			return err
 		}
 		var seen [2]int64
@@ -189,7 +194,7 @@ func (t *webKitTab) viewport(width, height int64) error {
 			}
 			time.Sleep(10 * time.Millisecond)
 		}
-		t.bar += height - seen[1]
+		t.toolbar += height - seen[1]
 	}
 	return fmt.Errorf("the window does not become %d by %d", width, height)
 }
@@ -198,9 +203,9 @@ func (t *webKitTab) media(string, string) error { return errors.ErrUnsupported }
 
 func (t *webKitTab) withoutScripts() error { return errors.ErrUnsupported }
 
-func (t *webKitTab) printed() ([]byte, error) { return nil, errors.ErrUnsupported }
+func (t *webKitTab) pdf() ([]byte, error) { return nil, errors.ErrUnsupported }
 
-// messages are told to the server: tellConsole.
+// messages returns nothing: reportConsole sends them to the server.
 func (t *webKitTab) messages() []string { return nil }
 
 func (t *webKitTab) close() { t.call("DELETE /window", nil, nil) }

@@ -1,14 +1,11 @@
-package main
+package browser
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"strings"
 	"sync"
 	"time"
 
@@ -16,18 +13,18 @@ import (
 	"github.com/coder/websocket/wsjson"
 )
 
-// bidi is a connection to Firefox by WebDriver BiDi: https://w3c.github.io/webdriver-bidi/
+// A bidi is a connection to Firefox by WebDriver BiDi: https://w3c.github.io/webdriver-bidi/
 type bidi struct {
 	socket  *websocket.Conn
 	browser string // the browsing context of its own window
 
 	lock    sync.Mutex
-	last    int
+	lastID  int
 	answers map[int]chan bidiMessage
-	said    map[string][]string // on the console, by browsing context
+	console map[string][]string // its messages, by browsing context
 }
 
-// bidiMessage is an answer, which has an id, or an event.
+// A bidiMessage is an answer, which has an ID, or an event.
 type bidiMessage struct {
 	ID             int
 	Result         json.RawMessage
@@ -38,9 +35,9 @@ type bidiMessage struct {
 	}
 }
 
-// firefox is one Firefox for all tests.
+// firefox starts the one Firefox of all tests.
 var firefox = sync.OnceValues(func() (*bidi, error) {
-	path, err := found("firefox-esr", "firefox")
+	path, err := lookPath("firefox-esr", "firefox")
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +46,7 @@ var firefox = sync.OnceValues(func() (*bidi, error) {
 		return nil, err
 	}
 	atQuit(func() { os.RemoveAll(profile) })
-	output, err := tethered(nil, path, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0", "--remote-allow-system-access")
+	output, err := start(nil, path, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0", "--remote-allow-system-access")
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +59,7 @@ var firefox = sync.OnceValues(func() (*bidi, error) {
 		return nil, err
 	}
 	socket.SetReadLimit(-1)
-	b := &bidi{socket: socket, answers: map[int]chan bidiMessage{}, said: map[string][]string{}}
+	b := &bidi{socket: socket, answers: map[int]chan bidiMessage{}, console: map[string][]string{}}
 	go b.listen()
 	err = errors.Join(
 		b.call("session.new", object{"capabilities": object{}}, nil),
@@ -75,19 +72,7 @@ var firefox = sync.OnceValues(func() (*bidi, error) {
 	return b, nil
 })
 
-// lineAfter waits for a line that starts with a text and gives its rest; later lines are
-// read and forgotten.
-func lineAfter(output io.Reader, start string) (string, error) {
-	lines := bufio.NewScanner(output)
-	for lines.Scan() {
-		if rest, ok := strings.CutPrefix(lines.Text(), start); ok {
-			go io.Copy(io.Discard, output)
-			return rest, nil
-		}
-	}
-	return "", errors.Join(fmt.Errorf("it ended before it said %q", start), lines.Err())
-}
-
+// listen hands answers to who waits for them and collects console messages.
 func (b *bidi) listen() {
 	for {
 		var message bidiMessage
@@ -99,7 +84,7 @@ func (b *bidi) listen() {
 		if answer := b.answers[message.ID]; answer != nil {
 			answer <- message
 		} else if context := message.Params.Source.Context; context != "" {
-			b.said[context] = append(b.said[context], message.Params.Level+": "+message.Params.Text)
+			b.console[context] = append(b.console[context], message.Params.Level+": "+message.Params.Text)
 		}
 		b.lock.Unlock()
 	}
@@ -109,8 +94,8 @@ func (b *bidi) listen() {
 func (b *bidi) call(method string, params, result any) error {
 	answer := make(chan bidiMessage, 1)
 	b.lock.Lock()
-	b.last++
-	id := b.last
+	b.lastID++
+	id := b.lastID
 	b.answers[id] = answer
 	b.lock.Unlock()
 	defer func() { b.lock.Lock(); delete(b.answers, id); b.lock.Unlock() }()
@@ -126,12 +111,12 @@ func (b *bidi) call(method string, params, result any) error {
 			return nil
 		}
 		return json.Unmarshal(message.Result, result)
-	case <-time.After(patience):
+	case <-time.After(Patience):
 		return fmt.Errorf("%s: no answer", method)
 	}
 }
 
-// evaluate gives the string that an expression is in a browsing context.
+// evaluate returns the string that an expression evaluates to in a browsing context.
 func (b *bidi) evaluate(context, expression string) (string, error) {
 	var got struct {
 		Result           struct{ Value string }
@@ -180,20 +165,21 @@ func (t *firefoxTab) viewport(width, height int64) error {
 	return t.call("browsingContext.setViewport", object{"context": t.Context, "viewport": object{"width": width, "height": height}}, nil)
 }
 
-// media and withoutScripts do what Firefox's own developer tools do with a tab.
+// media sets the override that Firefox's developer tools set. BiDi has no command for it.
 func (t *firefoxTab) media(feature, value string) error {
-	name := map[string]string{"prefers-color-scheme": "prefersColorSchemeOverride", "forced-colors": "forcedColorsOverride"}[feature]
-	return t.setUp(fmt.Sprintf("%s = %q", name, value))
+	override := map[string]string{"prefers-color-scheme": "prefersColorSchemeOverride", "forced-colors": "forcedColorsOverride"}[feature]
+	return t.setUp(fmt.Sprintf("%s = %q", override, value))
 }
 
 func (t *firefoxTab) withoutScripts() error { return t.setUp("allowJavascript = false") }
 
+// setUp assigns a property of the tab's browsing context, from the browser's own window.
 func (t *firefoxTab) setUp(property string) error {
 	_, err := t.bidi.evaluate(t.browser, "String(gBrowser.selectedBrowser.browsingContext."+property+")")
 	return err
 }
 
-func (t *firefoxTab) printed() ([]byte, error) {
+func (t *firefoxTab) pdf() ([]byte, error) {
 	var pdf struct{ Data []byte }
 	err := t.call("browsingContext.print", object{"context": t.Context, "background": true, "page": object{"width": 21.0, "height": 29.7}}, &pdf)
 	return pdf.Data, err
@@ -202,7 +188,7 @@ func (t *firefoxTab) printed() ([]byte, error) {
 func (t *firefoxTab) messages() []string {
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	return t.said[t.Context]
+	return t.console[t.Context]
 }
 
 func (t *firefoxTab) close() { t.call("browsingContext.close", object{"context": t.Context}, nil) }

@@ -1,4 +1,4 @@
-package main
+package browser
 
 import (
 	"context"
@@ -14,11 +14,11 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// chromium is one Chromium for all tests, driven by the protocol of its developer
-// tools.
+// chromium starts the one Chromium of all tests. The protocol of its developer tools
+// drives it. Another than the usual ones can be named by CHROMIUM in the environment.
 var chromium = sync.OnceValues(func() (context.Context, error) {
-	path := findBrowser()
-	if path == "" {
+	path, err := lookPath(os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+	if err != nil {
 		return nil, exec.ErrNotFound
 	}
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.Headless, chromedp.DisableGPU}
@@ -36,10 +36,10 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 
 type chromiumTab struct {
 	ctx     context.Context
-	close_  func()
+	stop    func()
 	pressed bool
 	lock    sync.Mutex
-	said    []string
+	console []string
 }
 
 func openChromium() (driver, error) {
@@ -48,8 +48,7 @@ func openChromium() (driver, error) {
 		return nil, err
 	}
 	ctx, stop := chromedp.NewContext(root)
-	ctx, cancel := context.WithTimeout(ctx, patience+leftOpen())
-	t := &chromiumTab{ctx: ctx, close_: func() { cancel(); stop() }}
+	t := &chromiumTab{ctx: ctx, stop: stop}
 	if err := chromedp.Do(ctx); err != nil {
 		return nil, err
 	}
@@ -60,63 +59,84 @@ func openChromium() (driver, error) {
 				return
 			}
 			t.lock.Lock()
-			t.said = append(t.said, message.String())
+			t.console = append(t.console, message.String())
 			t.lock.Unlock()
 		}
 	}()
 	return t, nil
 }
 
+// patient returns the context of one call.
+func (t *chromiumTab) patient() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(t.ctx, Patience)
+}
+
 func (t *chromiumTab) visit(address string) error {
-	return chromedp.Do(t.ctx, chromedp.Navigate(address))
+	ctx, cancel := t.patient()
+	defer cancel()
+	return chromedp.Do(ctx, chromedp.Navigate(address))
 }
 
 func (t *chromiumTab) evaluate(expression string) (string, error) {
-	return chromedp.Run(t.ctx, chromedp.Evaluate[string]("JSON.stringify(("+expression+")) ?? 'null'"))
+	ctx, cancel := t.patient()
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[string]("JSON.stringify(("+expression+")) ?? 'null'"))
 }
 
-// ofChromedp are the keys that write nothing as chromedp has them.
-var ofChromedp = strings.NewReplacer(arrowDown, kb.ArrowDown, arrowRight, kb.ArrowRight, arrowUp, kb.ArrowUp, end, kb.End, pageDown, kb.PageDown, escape, kb.Escape, enter, kb.Enter)
+// chromedpKeys replaces WebDriver's codes of keys by chromedp's.
+var chromedpKeys = strings.NewReplacer(ArrowDown, kb.ArrowDown, ArrowRight, kb.ArrowRight, ArrowUp, kb.ArrowUp, End, kb.End, PageDown, kb.PageDown, Escape, kb.Escape, Enter, kb.Enter)
 
 func (t *chromiumTab) keys(text string) error {
-	return chromedp.Do(t.ctx, chromedp.KeyEvent(ofChromedp.Replace(text)))
+	ctx, cancel := t.patient()
+	defer cancel()
+	return chromedp.Do(ctx, chromedp.KeyEvent(chromedpKeys.Replace(text)))
 }
 
 func (t *chromiumTab) mouse(action string, x, y float64) error {
+	ctx, cancel := t.patient()
+	defer cancel()
 	kind := map[string]input.DispatchMouseEventType{"pointerMove": "mouseMoved", "pointerDown": "mousePressed", "pointerUp": "mouseReleased"}[action]
 	var button []chromedp.MouseOption
 	if t.pressed || action == "pointerDown" {
 		button = append(button, chromedp.ButtonLeft, chromedp.ClickCount(1))
 	}
 	t.pressed = action == "pointerDown" || t.pressed && action == "pointerMove"
-	return chromedp.Do(t.ctx, chromedp.MouseEvent(kind, x, y, button...))
+	return chromedp.Do(ctx, chromedp.MouseEvent(kind, x, y, button...))
 }
 
 func (t *chromiumTab) viewport(width, height int64) error {
-	return chromedp.Do(t.ctx, chromedp.EmulateViewport(width, height))
+	ctx, cancel := t.patient()
+	defer cancel()
+	return chromedp.Do(ctx, chromedp.EmulateViewport(width, height))
 }
 
 func (t *chromiumTab) media(feature, value string) error {
-	_, err := chromedp.Call(t.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+	ctx, cancel := t.patient()
+	defer cancel()
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: feature, Value: value}},
 	})
 	return err
 }
 
 func (t *chromiumTab) withoutScripts() error {
-	_, err := chromedp.Call(t.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	ctx, cancel := t.patient()
+	defer cancel()
+	_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	return err
 }
 
-func (t *chromiumTab) printed() ([]byte, error) {
-	pdf, err := chromedp.Call(t.ctx, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true), PrintBackground: new(true)})
+func (t *chromiumTab) pdf() ([]byte, error) {
+	ctx, cancel := t.patient()
+	defer cancel()
+	pdf, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true), PrintBackground: new(true)})
 	return pdf.Data, err
 }
 
 func (t *chromiumTab) messages() []string {
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	return t.said
+	return t.console
 }
 
-func (t *chromiumTab) close() { t.close_() }
+func (t *chromiumTab) close() { t.stop() }

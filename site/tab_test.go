@@ -1,0 +1,125 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"runway/site/browser"
+)
+
+// builds is the folder of the sites that the tests build.
+var builds string
+
+func TestMain(m *testing.M) {
+	var err error
+	if builds, err = os.MkdirTemp("", "runway-sites"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	browser.Quit()
+	os.RemoveAll(builds)
+	os.Exit(code)
+}
+
+// builtSite builds the site when a test first needs it and returns its folder.
+var builtSite = buildOnce("")
+
+// buildOnce returns a function that builds the site for an address, once.
+func buildOnce(address string) func() (folder string, err error) {
+	return sync.OnceValues(func() (string, error) {
+		root, err := moduleRoot()
+		if err != nil {
+			return "", err
+		}
+		folder, err := os.MkdirTemp(builds, "site")
+		if err != nil {
+			return "", err
+		}
+		return folder, build(root, folder, address)
+	})
+}
+
+// A tab is a browser's tab on the built site.
+type tab struct{ *browser.Tab }
+
+// open opens a tab on the built site, behind handlers that change what it serves, and
+// loads nothing.
+func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
+	t.Helper()
+	folder, err := builtSite()
+	require.NoError(t, err)
+	site := handler(folder)
+	for _, wrap := range handlers {
+		site = wrap(site)
+	}
+	b := &tab{browser.Open(t, site)}
+	b.Busy = `document.documentElement?.hasAttribute('data-busy')`
+	return b
+}
+
+// openPage loads an address below the site and waits for the calculator's answer.
+func openPage(t testing.TB, address string) *tab {
+	t.Helper()
+	b := open(t)
+	b.Load(address)
+	b.ready()
+	return b
+}
+
+// eval returns the value of a JavaScript expression once all changes of the page are
+// answered.
+func eval[T any](b *tab, expression string) T {
+	b.Helper()
+	return browser.Eval[T](b.Tab, expression)
+}
+
+// reload loads the page anew and waits for the calculator's answer.
+func (b *tab) reload() {
+	b.Helper()
+	eval[bool](b, `(setTimeout(() => location.reload()), window.isOld = true)`)
+	b.Until(`!window.isOld`)
+	b.ready()
+}
+
+// ready waits until the calculator has answered.
+func (b *tab) ready() {
+	b.Helper()
+	b.Until(`document.documentElement.hasAttribute('data-ready')`)
+}
+
+// raw returns a data attribute of a result's element.
+func (b *tab) raw(name, attribute string) string {
+	b.Helper()
+	return eval[string](b, fmt.Sprintf(`document.querySelector('[data-result="%s"]').getAttribute('data-%s')`, name, attribute))
+}
+
+// field returns an expression for the n-th field of a figure.
+func field(key string, n int) string {
+	return fmt.Sprintf(`document.querySelectorAll('div[data-key="%s"] input, div[data-key="%s"] select')[%d]`, key, key, n)
+}
+
+// typeIn types a text into a figure's field in place of what it holds, key by key.
+func (b *tab) typeIn(key, text string) {
+	b.Helper()
+	eval[bool](b, field(key, 0)+`.select() ?? `+field(key, 0)+`.focus() ?? true`)
+	if text == "" {
+		text = "\b"
+	}
+	b.keys(text)
+}
+
+// leave takes the focus out of the field, as the Tab key does.
+func (b *tab) leave() { b.Helper(); b.keys("\t") }
+
+// keys presses keys once all changes of the page are answered.
+func (b *tab) keys(text string) {
+	b.Helper()
+	eval[bool](b, `true`)
+	b.Keys(text)
+}
