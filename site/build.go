@@ -11,7 +11,6 @@ import (
 	"html/template"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -20,6 +19,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"runway/calc"
+	"runway/site/slim"
 	"runway/site/view"
 	"runway/site/view/words"
 )
@@ -28,6 +28,7 @@ import (
 type site struct {
 	root, to string
 	address  string // where the site will stand, with a / at its end, or empty
+	parts    slim.Parts
 	// Addresses below the site's root of what a page loads.
 	Script, Style, Calculator, QR, Icon string
 	words                               map[string]string // by language
@@ -37,8 +38,9 @@ type site struct {
 }
 
 // build writes the whole site into a folder. It takes an earlier build's place,
-// except for the versions of embeds that articles may have pinned.
-func build(root, to, address string) error {
+// except for the versions of embeds that articles may have pinned. The parts make the
+// calculator smaller.
+func build(root, to, address string, parts slim.Parts) error {
 	if address != "" {
 		if u, err := url.Parse(address); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
 			return fmt.Errorf("%q is not the address of a site, such as https://example.org/runway/", address)
@@ -48,7 +50,7 @@ func build(root, to, address string) error {
 	if err := empty(to); err != nil {
 		return err
 	}
-	s := &site{root: root, to: to, address: address, words: map[string]string{}, cards: map[card]string{}}
+	s := &site{root: root, to: to, address: address, parts: parts, words: map[string]string{}, cards: map[card]string{}}
 	for _, step := range []func() error{s.programs, s.pageFiles, s.wordFiles, s.drawCards, s.embeds, s.pages, s.wholeFiles, s.worker, s.notFound, s.headers} {
 		if err := step(); err != nil {
 			return err
@@ -177,21 +179,9 @@ func (s *site) programs() error {
 	return err
 }
 
+// program compiles a package and writes the program, compressed.
 func (s *site) program(name, pkg string) (address string, err error) {
-	temporary, err := os.MkdirTemp("", "runway")
-	if err != nil {
-		return "", err
-	}
-	defer os.RemoveAll(temporary)
-	binary := filepath.Join(temporary, "program.wasm")
-	flags, goWork, err := slim(s.root, temporary, pkg)
-	if err != nil {
-		return "", err
-	}
-	if err := compile(s.root, pkg, binary, flags, goWork); err != nil {
-		return "", err
-	}
-	program, err := os.ReadFile(binary)
+	program, err := slim.Build(s.root, pkg, s.parts)
 	if err != nil {
 		return "", err
 	}
@@ -200,26 +190,13 @@ func (s *site) program(name, pkg string) (address string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := w.Write(packed(program)); err != nil {
+	if _, err := w.Write(program); err != nil {
 		return "", err
 	}
 	if err := w.Close(); err != nil {
 		return "", err
 	}
 	return writeHashed(s.to, name, ".bin", compressed.Bytes())
-}
-
-// compile builds a package for the browser, with settings for the go command's
-// environment.
-func compile(root, pkg, to string, flags []string, settings ...string) error {
-	args := append([]string{"build"}, flags...)
-	cmd := exec.Command("go", append(args, "-o", to, pkg)...)
-	cmd.Dir = root
-	cmd.Env = append(append(os.Environ(), "GOOS=js", "GOARCH=wasm"), settings...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("compiling %s: %w\n%s", pkg, err, out)
-	}
-	return nil
 }
 
 // writeHashed writes a file whose name changes with its content.
@@ -239,7 +216,7 @@ func write(file string, content []byte) error {
 // glue is the script that runs Go's programs in a browser. It comes with the Go that
 // compiles the calculator.
 func glue() (file string, err error) {
-	root, err := goSays(".", nil, "env", "GOROOT")
+	root, err := goEnv("GOROOT")
 	return filepath.Join(root, "lib", "wasm", "wasm_exec.js"), err
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/site/browser"
+	"runway/site/slim"
 )
 
 // kernel times the compiled sampling and its percentiles beside the same by hand in
@@ -29,7 +30,9 @@ func kernel(t *testing.T) (rows []row) {
 	root, err := moduleRoot()
 	require.NoError(t, err)
 	folder := t.TempDir()
-	require.NoError(t, compile(root, "./site/testdata/kernel", filepath.Join(folder, "kernel.wasm"), wasmFlags))
+	program, err := slim.Build(root, "./site/testdata/kernel", slim.All)
+	require.NoError(t, err)
+	require.NoError(t, write(filepath.Join(folder, "kernel.wasm"), program))
 	kernel, err := os.ReadFile("testdata/kernel/kernel.js")
 	require.NoError(t, err)
 	start := `

@@ -9,7 +9,11 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
+
+	"runway/site/slim"
 )
 
 func main() {
@@ -45,7 +49,7 @@ func run(args []string) error {
 	}
 	switch command {
 	case "build":
-		if err := build(root, *to, *address); err != nil {
+		if err := build(root, *to, *address, slim.All); err != nil {
 			return err
 		}
 		fmt.Println("The site is in", *to)
@@ -58,7 +62,7 @@ func run(args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := build(root, *to, *address); err != nil {
+		if err := build(root, *to, *address, slim.All); err != nil {
 			return err
 		}
 		fmt.Printf("The calculator is at http://%s/ (stop with Ctrl-C)\n", listener.Addr())
@@ -67,8 +71,17 @@ func run(args []string) error {
 	return fmt.Errorf("unknown command %q: it is build or serve", command)
 }
 
-// moduleRoot is the folder of go.mod.
+// moduleRoot returns the folder of go.mod.
 func moduleRoot() (string, error) {
-	file, err := goSays(".", nil, "env", "GOMOD")
+	file, err := goEnv("GOMOD")
 	return filepath.Dir(file), err
+}
+
+// goEnv returns a setting of the go command.
+func goEnv(name string) (string, error) {
+	out, err := exec.Command("go", "env", name).Output()
+	if err != nil {
+		return "", fmt.Errorf("go env %s: %w", name, err)
+	}
+	return strings.TrimSpace(string(out)), nil
 }

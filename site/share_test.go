@@ -21,6 +21,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/site/browser"
+	"runway/site/slim"
 	"runway/site/view"
 	"runway/site/view/words"
 )
@@ -220,7 +221,7 @@ func TestDiscovery(t *testing.T) {
 	require.NoError(t, err)
 	assert.NoError(t, xml.Unmarshal(icon, new(any)))
 	for _, address := range []string{"example.org", "ftp://example.org/", "https://", "https://example.org/?a", "https://example.org/#a"} {
-		assert.ErrorContains(t, build("", t.TempDir(), address), "not the address of a site", address)
+		assert.ErrorContains(t, build("", t.TempDir(), address, slim.All), "not the address of a site", address)
 	}
 }
 

@@ -25,6 +25,7 @@ import (
 
 	"runway/calc"
 	"runway/site/browser"
+	"runway/site/slim"
 )
 
 var measuring = flag.Bool("measure", false, "measure sizes and times beside their budgets")
@@ -78,6 +79,7 @@ func TestBudgets(t *testing.T) {
 	for _, r := range rows {
 		assert.LessOrEqual(t, r.median(), r.budget, "the size budget of: %s", r.what)
 	}
+	rows = append(rows, gains(t)...)
 	rows = append(rows, kernel(t)...)
 	rows = append(rows, inputs(t)...)
 	rows = append(rows, evaluations(t))
@@ -100,22 +102,50 @@ func sizes(t *testing.T) []row {
 
 	root, err := moduleRoot()
 	require.NoError(t, err)
-	file := filepath.Join(t.TempDir(), "empty.wasm")
-	require.NoError(t, compile(root, "./site/testdata/empty", file, []string{"-trimpath", "-ldflags=-s -w"}))
-	empty, err := os.ReadFile(file)
-	require.NoError(t, err)
-	shipped, err := os.Open(one(t, filepath.Join(folder, "assets/calculator-*.bin")))
-	require.NoError(t, err)
-	defer shipped.Close()
-	unzipped, err := gzip.NewReader(shipped)
-	require.NoError(t, err)
-	program, err := io.ReadAll(unzipped)
+	empty, err := slim.Build(root, "./site/testdata/empty", slim.Symbols)
 	require.NoError(t, err)
 	return []row{
-		{"calculator, brotli 11", "times the empty safejs program", 1.05, []float64{float64(brotlied(t, program)) / float64(brotlied(t, empty))}},
+		{"calculator, brotli 11", "times the empty safejs program", 1.05, []float64{float64(brotlied(t, program(t, folder))) / float64(brotlied(t, empty))}},
 		{"page, style and script, gzip", "bytes", 40 << 10, []float64{page}},
 		{"script alone, gzip", "bytes", 12 << 10, []float64{script}},
 	}
+}
+
+// gains measures by how much the calculator would be larger without each part that makes
+// it smaller, beside the calculator as shipped.
+func gains(t *testing.T) (rows []row) {
+	root, err := moduleRoot()
+	require.NoError(t, err)
+	size := func(parts slim.Parts) float64 {
+		program, err := slim.Build(root, "./wasm", parts)
+		require.NoError(t, err)
+		return float64(brotlied(t, program))
+	}
+	shipped := size(slim.All)
+	rows = append(rows, row{"calculator as shipped, brotli 11", "bytes", 0, []float64{shipped}})
+	for _, without := range []struct {
+		name  string
+		parts slim.Parts
+	}{
+		{"the small safejs", slim.All &^ slim.Safejs}, {"all code in line 1", slim.All &^ slim.Lines}, {"the data in one segment", slim.All &^ slim.Data},
+		{"fewer calls inlined", slim.All &^ slim.Inlining}, {"symbols left out", slim.All &^ slim.Symbols}, {"any of these (-plain)", 0},
+	} {
+		rows = append(rows, row{"without " + without.name, "times as large", 0, []float64{size(without.parts) / shipped}})
+	}
+	return rows
+}
+
+// program returns the calculator in a built site.
+func program(t *testing.T, folder string) []byte {
+	t.Helper()
+	file, err := os.Open(one(t, filepath.Join(folder, "assets/calculator-*.bin")))
+	require.NoError(t, err)
+	defer file.Close()
+	unzipped, err := gzip.NewReader(file)
+	require.NoError(t, err)
+	program, err := io.ReadAll(unzipped)
+	require.NoError(t, err)
+	return program
 }
 
 // one is the only file that a pattern stands for.

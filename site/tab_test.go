@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/site/browser"
+	"runway/site/slim"
 )
 
 // builds is the folder of the sites that the tests build.
@@ -41,7 +42,7 @@ func buildOnce(address string) func() (folder string, err error) {
 		if err != nil {
 			return "", err
 		}
-		return folder, build(root, folder, address)
+		return folder, build(root, folder, address, slim.All)
 	})
 }
 

@@ -1,0 +1,99 @@
+// Package slim compiles a Go package for the browser and makes the program smaller than
+// the go command does.
+//
+// What makes it smaller is a set of [Parts]. None needs another: a part that is no longer
+// worth its code can be deleted with its file, its constant and its line in compile.
+// `./build.sh bench` prints what each gains.
+package slim
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Parts is a set of ways to make a program smaller. The empty set is a plain build.
+type Parts uint8
+
+const (
+	// Symbols leaves out the names that a debugger or profiler shows.
+	Symbols Parts = 1 << iota
+	// Inlining inlines no calls in this module but in the model, because what writes
+	// the page takes little of an answer's time.
+	Inlining
+	// Safejs builds safejs without fmt: see safejs.go.
+	Safejs
+	// Lines drops the line numbers that stack traces show: see lines.go.
+	Lines
+	// Data joins the segments of the initial memory: see data.go.
+	Data
+
+	// All is what a reader's browser loads.
+	All = Symbols | Inlining | Safejs | Lines | Data
+)
+
+// Build compiles a package of the module in the root folder for GOOS=js and returns the
+// program. The same sources give the same program.
+func Build(root, pkg string, parts Parts) ([]byte, error) {
+	return compile(root, pkg, parts, "build")
+}
+
+// compile is Build by another command, such as test -c.
+func compile(root, pkg string, parts Parts, command ...string) ([]byte, error) {
+	folder, err := os.MkdirTemp("", "slim")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	settings := []string{"GOOS=js", "GOARCH=wasm"}
+	flags := []string{"-trimpath", "-buildvcs=false"}
+	if parts&Symbols != 0 {
+		flags = append(flags, "-ldflags=-s -w")
+	}
+	if parts&Inlining != 0 {
+		flags = append(flags, "-gcflags=runway/...=-l", "-gcflags=runway/calc=")
+	}
+	if parts&Safejs != 0 {
+		workspace, err := smallSafejs(root, folder)
+		if err != nil {
+			return nil, err
+		}
+		settings = append(settings, "GOWORK="+workspace)
+	}
+	if parts&Lines != 0 {
+		overlay, err := withoutLines(root, folder, pkg, settings)
+		if err != nil {
+			return nil, err
+		}
+		flags = append(flags, "-overlay="+overlay)
+	}
+	file := filepath.Join(folder, "program.wasm")
+	if _, err := runGo(root, settings, slices.Concat(command, flags, []string{"-o", file, pkg})...); err != nil {
+		return nil, err
+	}
+	program, err := os.ReadFile(file)
+	if err == nil && parts&Data != 0 {
+		program = joinSegments(program)
+	}
+	return program, err
+}
+
+// runGo runs the go command in a folder, with settings added to its environment, and
+// returns what it prints.
+func runGo(folder string, settings []string, args ...string) (string, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = folder
+	cmd.Env = append(os.Environ(), settings...)
+	out, err := cmd.Output()
+	if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
+		out = append(out, failed.Stderr...)
+	}
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, out)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
