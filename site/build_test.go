@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"runway/site/browser"
 )
 
 // A build takes an earlier one's place, and touches nothing else.
@@ -63,6 +65,21 @@ func TestATakenPortIsSaidClearly(t *testing.T) {
 	assert.ErrorContains(t, err, "-port N")
 	_, err = listen("none")
 	assert.Error(t, err)
+}
+
+// A plain build keeps the names of source files, for stack traces, and answers the same.
+func TestPlainBuild(t *testing.T) {
+	plain := t.TempDir()
+	require.NoError(t, run([]string{"build", "-plain", "-to", plain}))
+	shipped, err := builtSite()
+	require.NoError(t, err)
+	const name = "runway/calc/projection.go"
+	assert.Contains(t, string(program(t, plain)), name)
+	assert.NotContains(t, string(program(t, shipped)), name)
+	b := &tab{browser.Open(t, handler(plain))}
+	b.Load("#preset=openai-2024&cash=10B")
+	b.ready()
+	assert.Contains(t, b.Text(".lead"), "26.7 months") // 10 ÷ 0.375
 }
 
 // What the site serves: pages with addresses that work under any path.

@@ -1,8 +1,11 @@
 // Command site builds the web site of the calculator and serves it on this
 // machine.
 //
-//	go run ./site build [-to dist] [-address https://example.org/runway/]
-//	go run ./site serve [-to dist] [-port 8080]
+//	go run ./site build [-to dist] [-address https://example.org/runway/] [-plain]
+//	go run ./site serve [-to dist] [-port 8080] [-plain]
+//
+// A plain build is for people who debug the calculator: the program keeps the names and
+// lines that stack traces show, and is half as large again.
 package main
 
 import (
@@ -31,6 +34,7 @@ func run(args []string) error {
 	flags := flag.NewFlagSet(command, flag.ExitOnError)
 	to := flags.String("to", "dist", "the folder that the site is written to")
 	address := flags.String("address", "", "where the site will stand, such as https://example.org/runway/")
+	plain := flags.Bool("plain", false, "compile the calculator for debugging, with names and lines in stack traces")
 	port := "8080"
 	if p := os.Getenv("PORT"); p != "" {
 		port = p
@@ -47,9 +51,13 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
+	parts := slim.All
+	if *plain {
+		parts = 0
+	}
 	switch command {
 	case "build":
-		if err := build(root, *to, *address, slim.All); err != nil {
+		if err := build(root, *to, *address, parts); err != nil {
 			return err
 		}
 		fmt.Println("The site is in", *to)
@@ -62,7 +70,7 @@ func run(args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := build(root, *to, *address, slim.All); err != nil {
+		if err := build(root, *to, *address, parts); err != nil {
 			return err
 		}
 		fmt.Printf("The calculator is at http://%s/ (stop with Ctrl-C)\n", listener.Addr())
