@@ -48,33 +48,3 @@ func (d *dim) draw(uniform, normal []float64, i int) {
 	}
 	d.to.Low, d.to.High = v, v
 }
-
-// coordinates are the samples' places in one dimension: Sobol points, shifted
-// digit by digit so that none lies at the very end. Dimensions beyond the table
-// take the table's again, their points in another order.
-func coordinates(dimension int) []float64 {
-	points := make([]uint32, samples)
-	sobol(dimension%sobolDimensions, points)
-	if round := uint32(dimension / sobolDimensions); round > 0 {
-		// After Fisher and Yates: each point changes places with one up to it.
-		for i := range uint32(samples) {
-			j := mix(round*samples+i) % (i + 1)
-			points[i], points[j] = points[j], points[i]
-		}
-	}
-	shift := mix(uint32(dimension) + 1)
-	u := make([]float64, samples)
-	for i := range u {
-		u[i] = (float64(points[i]^shift) + 0.5) / (1 << 32)
-	}
-	return u
-}
-
-// mix scatters the bits of a number, as the finaliser of MurmurHash3 does.
-func mix(x uint32) uint32 {
-	x ^= x >> 16
-	x *= 0x85ebca6b
-	x ^= x >> 13
-	x *= 0xc2b2ae35
-	return x ^ x>>16
-}

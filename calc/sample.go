@@ -3,6 +3,8 @@ package calc
 import (
 	"math"
 	"slices"
+
+	"runway/calc/internal/sobol"
 )
 
 // sampler is the memory that samples are drawn and computed in.
@@ -116,7 +118,7 @@ func (k *sampler) prepare(s *Scenario) {
 	k.opening = slices.Grow(k.opening[:0], len(k.paydays)*stride)[:len(k.paydays)*stride]
 	for d := range k.dims {
 		if d == len(k.uniform) {
-			k.uniform, k.normal = append(k.uniform, coordinates(d)), append(k.normal, nil)
+			k.uniform, k.normal = append(k.uniform, sobol.Coordinates(d, samples)), append(k.normal, nil)
 		}
 		if k.dims[d].kind != drawEven && k.normal[d] == nil {
 			k.normal[d] = make([]float64, samples)

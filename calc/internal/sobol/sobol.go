@@ -1,18 +1,23 @@
-package calc
+// Package sobol generates Sobol points: quasi-random points that fill a cube more
+// evenly than random ones do. They are the same on every machine.
+package sobol
 
-// sobolDimensions is how many dimensions the table below has, with the first.
-const sobolDimensions = 64
+import "math/bits"
 
-// sobolBits is how many binary digits a coordinate has.
-const sobolBits = 32
+// Dimensions is the number of dimensions that have direction numbers of their own.
+const Dimensions = 64
 
-// joeKuo holds, for each dimension from the second on, the inner coefficients of
-// its primitive polynomial, whose degree is the number of initial direction
-// numbers, and these numbers. They are the first of new-joe-kuo-6.21201: S. Joe
-// and F. Y. Kuo, Constructing Sobol sequences with better two-dimensional
-// projections, SIAM J. Sci. Comput. 30, 2635-2654 (2008),
+// digits is the number of binary digits in a coordinate.
+const digits = 32
+
+// joeKuo holds the first rows of the table new-joe-kuo-6.21201, one for each
+// dimension after the first: the inner coefficients a of the primitive polynomial
+// and the initial direction numbers m. The polynomial's degree is len(m).
+//
+// Source: S. Joe and F. Y. Kuo, Constructing Sobol sequences with better
+// two-dimensional projections, SIAM J. Sci. Comput. 30, 2635-2654 (2008),
 // https://web.maths.unsw.edu.au/~fkuo/sobol/.
-var joeKuo = [sobolDimensions - 1]struct {
+var joeKuo = [Dimensions - 1]struct {
 	a uint32
 	m []uint32
 }{
@@ -81,40 +86,71 @@ var joeKuo = [sobolDimensions - 1]struct {
 	{62, []uint32{1, 1, 3, 13, 25, 47, 39, 87, 257}},
 }
 
-// sobolDirections are the direction numbers of a dimension, counted from 0.
-func sobolDirections(dimension int) (v [sobolBits]uint32) {
+// Coordinates returns one coordinate of the first n points, each strictly between 0
+// and 1. It applies a digital shift, so that no coordinate is exactly 0. If n is a
+// power of two, each interval [i/n, (i+1)/n) holds exactly one coordinate.
+//
+// A dimension of [Dimensions] or more reuses the direction numbers of an earlier
+// one, with the points shuffled.
+func Coordinates(dimension, n int) []float64 {
+	points := make([]uint32, n)
+	fill(points, dimension%Dimensions)
+	if round := uint32(dimension / Dimensions); round > 0 {
+		// The Fisher-Yates shuffle, with hashes as its random numbers.
+		for i := range uint32(n) {
+			j := hash(round*uint32(n)+i) % (i + 1)
+			points[i], points[j] = points[j], points[i]
+		}
+	}
+	shift := hash(uint32(dimension) + 1)
+	u := make([]float64, n)
+	for i := range u {
+		u[i] = (float64(points[i]^shift) + 0.5) / (1 << digits)
+	}
+	return u
+}
+
+// fill sets points to one dimension of the sequence, in Gray code order. Each is a
+// binary fraction without its point.
+func fill(points []uint32, dimension int) {
+	v := directions(dimension)
+	x := uint32(0)
+	for i := range points {
+		points[i] = x
+		x ^= v[bits.TrailingZeros32(^uint32(i))]
+	}
+}
+
+// directions returns the direction numbers of a dimension, counted from 0. The
+// recurrence is equation 3 of Joe and Kuo.
+func directions(dimension int) (v [digits]uint32) {
 	if dimension == 0 {
 		for i := range v {
-			v[i] = 1 << (sobolBits - 1 - i)
+			v[i] = 1 << (digits - 1 - i)
 		}
 		return v
 	}
 	d := joeKuo[dimension-1]
-	s := len(d.m)
+	degree := len(d.m)
 	for i := range v {
-		if i < s {
-			v[i] = d.m[i] << (sobolBits - 1 - i)
+		if i < degree {
+			v[i] = d.m[i] << (digits - 1 - i)
 			continue
 		}
-		v[i] = v[i-s] ^ v[i-s]>>s
-		for k := 1; k < s; k++ {
-			v[i] ^= (d.a >> (s - 1 - k) & 1) * v[i-k]
+		v[i] = v[i-degree] ^ v[i-degree]>>degree
+		for k := 1; k < degree; k++ {
+			v[i] ^= (d.a >> (degree - 1 - k) & 1) * v[i-k]
 		}
 	}
 	return v
 }
 
-// sobol fills the coordinates of the sequence's first points in one dimension,
-// in Gray code order, as numbers from 0 to 2^32.
-func sobol(dimension int, points []uint32) {
-	v := sobolDirections(dimension)
-	x := uint32(0)
-	for i := range points {
-		points[i] = x
-		lowestZero := 0
-		for j := i; j&1 == 1; j >>= 1 {
-			lowestZero++
-		}
-		x ^= v[lowestZero]
-	}
+// hash scatters the bits of x, as the finaliser of MurmurHash3 does without its last
+// multiplication.
+func hash(x uint32) uint32 {
+	x ^= x >> 16
+	x *= 0x85ebca6b
+	x ^= x >> 13
+	x *= 0xc2b2ae35
+	return x ^ x>>16
 }
