@@ -87,8 +87,8 @@ func (s *Scenario) Claims(r Result) Claims {
 		best, all := i == 2, projections(corners)
 		c.Costs[i], c.Revenue[i] = firstYear(all[choose(all, best, profit)])
 		if months > 0 && months < Forever {
-			p := all[choose(all, best, func(p *projection) float64 { return -p.need(months) })]
-			c.CashFor[i] = p.need(months)
+			p := all[choose(all, best, func(p *projection) float64 { return -p.requiredCash(months) })]
+			c.CashFor[i] = p.requiredCash(months)
 			// With a crumb less it must end then, not before money that comes later.
 			crumb := 1e-9 * (1 + math.Abs(c.CashFor[i]) + c.Costs[i] + c.Revenue[i])
 			if p.cash = c.CashFor[i] - crumb; p.runway() < months*(1-asRounded) {

@@ -82,7 +82,7 @@ func (s *Scenario) sharesReachAll(months int) bool {
 		all := 0.0
 		for i := range shares {
 			all += shares[i].rate()
-			shares[i].step(t)
+			shares[i].advance(t)
 		}
 		if all >= 1 {
 			return true
@@ -120,8 +120,8 @@ func extreme(corners []*Scenario, best bool) Case {
 		slack := 0.0 // what rounding may make of a balance: of equals the first stays
 		for t := range e.Months {
 			was, now := &e.Months[t], &c.Months[t]
-			slack += tiny * (was.Revenue + was.GrossBurn + now.Revenue + now.GrossBurn)
-			if math.Abs(was.Cash-now.Cash) > slack+tiny*(math.Abs(was.Cash)+math.Abs(now.Cash)) && (was.Cash < now.Cash) == best {
+			slack += roundoff * (was.Revenue + was.GrossBurn + now.Revenue + now.GrossBurn)
+			if math.Abs(was.Cash-now.Cash) > slack+roundoff*(math.Abs(was.Cash)+math.Abs(now.Cash)) && (was.Cash < now.Cash) == best {
 				*was = *now
 			}
 		}

@@ -6,28 +6,33 @@ import (
 	"slices"
 )
 
-// curve is the flows inside one month where growth goes on all the time.
-// Times in it run from 0 to 1.
+// curve holds the flows inside one month, where timing is continuous: lines grow
+// without pause. Times in the month run from 0 to 1.
+//
+// A stream with a rate a at the start of the month and a monthly factor 1+g flows at
+// a·(1+g)^x, which over the month comes to a·g/ln(1+g). Cash can fall and rise again
+// within a month, so it is searched for the times at which its rate changes sign.
+// Bounds on the rate rule out whole intervals, and the others are halved.
 type curve struct {
 	flows []flow
-	// costs less revenue as one sum, once with all costs, once without the
-	// flows that have credits
+	// net is all costs less revenue, and cash the same without the flows that have
+	// credits. Both hold one term for each distinct growth rate.
 	net, cash []term
-	pace      float64 // how the greatest flow grows, as a term's log
+	discount  float64 // growth rate of the largest flow, as in term.log
 }
 
-// flow is a stream inside a month: a sum of exponentials, of which the first
-// credit of it is not paid in cash.
+// flow is a stream inside a month. Credits pay its first money, up to credit.
 type flow struct {
-	revenue bool
-	terms   []term
-	credit  float64
-	crumb   float64 // the most that rounding can make of the credit
+	revenue   bool
+	terms     []term
+	credit    float64
+	tolerance float64 // rounding error of the credit
 }
 
 // term is money that flows at rate·e^(log·x) a month at time x.
 type term struct{ rate, log float64 }
 
+// at returns the rate at time x.
 func (t term) at(x float64) float64 {
 	if t.log == 0 {
 		return t.rate
@@ -35,8 +40,7 @@ func (t term) at(x float64) float64 {
 	return t.rate * math.Exp(t.log*x)
 }
 
-// sum is what has flowed by time x; over a whole month it is the rate times
-// g/ln(1+g), g being the growth per month.
+// sum returns what has flowed by time x: the integral of the rate.
 func (t term) sum(x float64) float64 {
 	if t.log == 0 {
 		return t.rate * x
@@ -44,52 +48,53 @@ func (t term) sum(x float64) float64 {
 	return t.rate * math.Expm1(t.log*x) / t.log
 }
 
-func sum(terms []term, x float64) (all float64) {
+// sum returns what all terms together have brought by time x.
+func sum(terms []term, x float64) (total float64) {
 	for _, t := range terms {
-		all += t.sum(x)
+		total += t.sum(x)
 	}
-	return all
+	return total
 }
 
-// bounds are what the rate of the terms together lies between from time a to b, if
-// money is counted in something that grows at the pace: where all grow much alike, they
-// are narrow so.
-func bounds(terms []term, pace, a, b float64) (least, greatest float64) {
+// bounds returns bounds on the total rate in [a, b], discounted at the given growth
+// rate. Discounting keeps them tight when all terms grow at similar rates.
+func bounds(terms []term, discount, a, b float64) (lower, upper float64) {
 	for _, t := range terms {
-		t.log -= pace
+		t.log -= discount
 		lo, hi := t.at(a), t.at(b)
 		if lo > hi {
 			lo, hi = hi, lo
 		}
-		least += lo
-		greatest += hi
+		lower += lo
+		upper += hi
 	}
-	return least, greatest
+	return lower, upper
 }
 
-// shape is what stays the same in all months: how fast each term of the flows
-// grows, in the order of the streams, and which of them grow alike.
+// shape is what the curves of all months have in common: how their terms grow.
 type shape struct {
-	terms []growth
-	logs  []float64 // of those that grow alike, once each
+	terms []termGrowth // in the order of the streams
+	logs  []float64    // the distinct growth rates
 }
 
-// growth is how a term grows.
-type growth struct {
-	log   float64
-	alike int  // its place among the logs
-	gone  bool // it falls by all of itself, and is gone as the month starts
+// termGrowth is how one term grows.
+type termGrowth struct {
+	log    float64
+	logAt  int  // index of log in shape.logs
+	ceases bool // it shrinks by 100%, so nothing flows at all
 }
 
+// newShape returns the shape of the streams. A share of revenue has one term for each
+// revenue line.
 func newShape(streams []stream) *shape {
-	s := &shape{terms: make([]growth, 0, len(streams)), logs: make([]float64, 0, len(streams))}
+	s := &shape{terms: make([]termGrowth, 0, len(streams)), logs: make([]float64, 0, len(streams))}
 	add := func(factor float64) {
-		g := growth{gone: factor <= 0}
-		if !g.gone {
+		g := termGrowth{ceases: factor <= 0}
+		if !g.ceases {
 			g.log = math.Log(factor)
 		}
-		if g.alike = slices.Index(s.logs, g.log); g.alike < 0 {
-			g.alike = len(s.logs)
+		if g.logAt = slices.Index(s.logs, g.log); g.logAt < 0 {
+			g.logAt = len(s.logs)
 			s.logs = append(s.logs, g.log)
 		}
 		s.terms = append(s.terms, g)
@@ -108,48 +113,48 @@ func newShape(streams []stream) *shape {
 	return s
 }
 
-// newCurve is the month that starts with the streams as they stand. It spends
-// their credits. What grows alike is summed up as one: where revenue and costs do,
-// they cancel exactly.
+// newCurve returns the curve of the month that starts with the given streams, and
+// spends their credits. Terms with the same growth rate are summed into one, so that
+// revenue and costs that grow alike cancel exactly.
 func newCurve(streams []stream, s *shape) curve {
 	terms, sums := len(s.terms), len(s.logs)
-	room := make([]term, terms+2*sums)
-	c := curve{flows: make([]flow, 0, len(streams)), net: room[terms : terms+sums], cash: room[terms+sums:]}
+	memory := make([]term, terms+2*sums)
+	c := curve{flows: make([]flow, 0, len(streams)), net: memory[terms : terms+sums], cash: memory[terms+sums:]}
 	for i, log := range s.logs {
 		c.net[i].log, c.cash[i].log = log, log
 	}
-	next, greatest := 0, 0.0
+	next, largest := 0, 0.0
 	for i := range streams {
-		from, now := next, &streams[i]
+		first, line := next, &streams[i]
 		add := func(rate float64) {
 			g := &s.terms[next]
-			if !g.gone {
-				room[next] = term{math.Min(rate, most), g.log}
+			if !g.ceases {
+				memory[next] = term{math.Min(rate, maxFlow), g.log}
 			}
-			if rate = room[next].rate; rate > greatest {
-				greatest, c.pace = rate, g.log
+			if rate = memory[next].rate; rate > largest {
+				largest, c.discount = rate, g.log
 			}
 			next++
 		}
-		if now.share {
+		if line.share {
 			for j := range streams {
 				if r := &streams[j]; r.revenue {
-					add(now.rate() * r.rate())
+					add(line.rate() * r.rate())
 				}
 			}
 		} else {
-			add(now.rate())
+			add(line.rate())
 		}
-		f := flow{revenue: now.revenue, credit: now.credit, crumb: now.crumb, terms: room[from:next]}
-		now.pay(sum(f.terms, 1))
+		f := flow{revenue: line.revenue, credit: line.credit, tolerance: line.tolerance, terms: memory[first:next]}
+		line.pay(sum(f.terms, 1))
 		for k, t := range f.terms {
-			rate, place := t.rate, s.terms[from+k].alike
+			rate, at := t.rate, s.terms[first+k].logAt
 			if f.revenue {
 				rate = -rate
 			}
-			c.net[place].rate += rate
+			c.net[at].rate += rate
 			if f.credit == 0 {
-				c.cash[place].rate += rate
+				c.cash[at].rate += rate
 			}
 		}
 		c.flows = append(c.flows, f)
@@ -157,11 +162,11 @@ func newCurve(streams []stream, s *shape) curve {
 	return c
 }
 
-// paid is what of the flow has been paid in cash by time x.
-func (f *flow) paid(x float64) float64 { return beyond(f.credit, f.crumb, sum(f.terms, x)) }
+// paid returns the part of the flow that has been paid in cash by time x.
+func (f *flow) paid(x float64) float64 { return uncovered(f.credit, f.tolerance, sum(f.terms, x)) }
 
-// month is the whole month's revenue, costs, and costs paid in cash.
-func (c *curve) month() (revenue, costs, paid float64) {
+// totals returns the revenue, the costs, and the costs paid in cash of the whole month.
+func (c *curve) totals() (revenue, costs, paid float64) {
 	for i := range c.flows {
 		if f := &c.flows[i]; f.revenue {
 			revenue += sum(f.terms, 1)
@@ -170,53 +175,52 @@ func (c *curve) month() (revenue, costs, paid float64) {
 			paid += f.paid(1)
 		}
 	}
-	return math.Min(revenue, most), math.Min(costs, most), math.Min(paid, most)
+	return math.Min(revenue, maxFlow), math.Min(costs, maxFlow), math.Min(paid, maxFlow)
 }
 
-// outflow is what cash has fallen by at time x.
+// outflow returns the net outflow by time x.
 func (c *curve) outflow(x float64) float64 {
-	all := sum(c.cash, x)
+	total := sum(c.cash, x)
 	for i := range c.flows {
 		if f := &c.flows[i]; f.credit > 0 {
-			all += f.paid(x)
+			total += f.paid(x)
 		}
 	}
-	return all
+	return total
 }
 
-// burn bounds the rate at which cash falls between the times a and b, in such money.
-func (c *curve) burn(a, b float64) (least, greatest float64) {
-	least, greatest = bounds(c.cash, c.pace, a, b)
+// burn returns bounds on the net burn rate in [a, b], discounted as in bounds.
+func (c *curve) burn(a, b float64) (lower, upper float64) {
+	lower, upper = bounds(c.cash, c.discount, a, b)
 	for i := range c.flows {
 		f := &c.flows[i]
 		if f.credit == 0 || f.paid(b) == 0 {
 			continue
 		}
-		lo, hi := bounds(f.terms, c.pace, a, b)
+		lo, hi := bounds(f.terms, c.discount, a, b)
 		if sum(f.terms, a) >= f.credit {
-			least += lo
+			lower += lo
 		}
-		greatest += hi
+		upper += hi
 	}
-	return least, greatest
+	return lower, upper
 }
 
-// falls walks through the stretches of the month, up to the time part, in which
-// cash falls: from when to when.
-func (c *curve) falls(part float64) iter.Seq2[float64, float64] {
+// declines yields the intervals [from, to] of [0, part] in which cash falls.
+func (c *curve) declines(part float64) iter.Seq2[float64, float64] {
 	return func(yield func(from, to float64) bool) {
 		rise := 0.0
 		for {
-			fall, ok := first(rise, part, func(a, b float64) float64 {
-				_, greatest := c.burn(a, b)
-				return -greatest
+			fall, ok := firstNegative(rise, part, func(a, b float64) float64 {
+				_, upper := c.burn(a, b)
+				return -upper
 			})
 			if !ok {
 				return
 			}
-			if rise, ok = first(fall, part, func(a, b float64) float64 {
-				least, _ := c.burn(a, b)
-				return least
+			if rise, ok = firstNegative(fall, part, func(a, b float64) float64 {
+				lower, _ := c.burn(a, b)
+				return lower
 			}); !ok {
 				rise = part
 			}
@@ -227,76 +231,76 @@ func (c *curve) falls(part float64) iter.Seq2[float64, float64] {
 	}
 }
 
-// dip is the most that has flowed out on balance by any time up to part.
-func (c *curve) dip(part float64) float64 {
-	deepest := 0.0
-	for _, low := range c.falls(part) {
-		deepest = math.Max(deepest, c.outflow(low))
+// maxOutflow returns the largest net outflow at any time in [0, part], at least 0.
+func (c *curve) maxOutflow(part float64) float64 {
+	largest := 0.0
+	for _, to := range c.declines(part) {
+		largest = math.Max(largest, c.outflow(to))
 	}
-	return deepest
+	return largest
 }
 
-// exhausts is when more than room has flowed out on balance.
-func (c *curve) exhausts(room float64) (float64, bool) {
-	for from, to := range c.falls(1) {
-		if c.outflow(to) > room {
-			if c.outflow(from) >= room {
+// exhaustedAt returns the time at which the net outflow first exceeds headroom.
+func (c *curve) exhaustedAt(headroom float64) (x float64, ok bool) {
+	for from, to := range c.declines(1) {
+		if c.outflow(to) > headroom {
+			if c.outflow(from) >= headroom {
 				return from, true
 			}
-			return halve(from, to, func(x float64) bool { return c.outflow(x) > room }), true
+			return bisect(from, to, func(x float64) bool { return c.outflow(x) > headroom }), true
 		}
 	}
 	return 0, false
 }
 
-// covers is when revenue first covers all costs.
-func (c *curve) covers() (float64, bool) {
+// coveredAt returns the time at which the rate of revenue first covers that of all
+// costs.
+func (c *curve) coveredAt() (x float64, ok bool) {
 	size := 0.0
 	for i := range c.flows {
 		for _, t := range c.flows[i].terms {
 			size += t.rate
 		}
 	}
-	return first(0, 1, func(a, b float64) float64 {
-		least, _ := bounds(c.net, c.pace, a, b)
+	return firstNegative(0, 1, func(a, b float64) float64 {
+		lower, _ := bounds(c.net, c.discount, a, b)
 		if size == 0 {
 			return -1
 		}
-		return least - tiny*size
+		return lower - roundoff*size
 	})
 }
 
-// instant is the shortest part of a month that is looked into, three quarters of an
-// hour: what goes below zero and back within it goes unseen.
-const instant = 1.0 / 1024
+// resolution is the shortest part of a month that is searched, 45 minutes. What goes
+// below zero and back within it is not seen.
+const resolution = 1.0 / 1024
 
-// first is the first time in [from, to] at which a function goes below zero.
-// least bounds the function from below between two times, the more tightly the
-// nearer they are.
-func first(from, to float64, least func(a, b float64) float64) (float64, bool) {
-	if least(from, to) >= 0 {
+// firstNegative returns the first time in [from, to] at which a function is below
+// zero. lower(a, b) is a lower bound of the function in [a, b], exact where a = b.
+func firstNegative(from, to float64, lower func(a, b float64) float64) (x float64, ok bool) {
+	if lower(from, to) >= 0 {
 		return 0, false
 	}
-	below := func(x float64) bool { return least(x, x) < 0 }
-	if below(from) {
+	negative := func(x float64) bool { return lower(x, x) < 0 }
+	if negative(from) {
 		return from, true
 	}
-	if to-from <= instant {
-		if !below(to) {
+	if to-from <= resolution {
+		if !negative(to) {
 			return 0, false
 		}
-		return halve(from, to, below), true
+		return bisect(from, to, negative), true
 	}
 	middle := from + (to-from)/2
-	if x, ok := first(from, middle, least); ok {
+	if x, ok := firstNegative(from, middle, lower); ok {
 		return x, ok
 	}
-	return first(middle, to, least)
+	return firstNegative(middle, to, lower)
 }
 
-// halve is where in [from, to] a condition begins to hold that holds at its end
-// and not at its start.
-func halve(from, to float64, holds func(x float64) bool) float64 {
+// bisect returns the point in [from, to] at which a condition begins to hold, given
+// that it does not hold at from and does at to.
+func bisect(from, to float64, holds func(x float64) bool) float64 {
 	for range 60 {
 		middle := from + (to-from)/2
 		if holds(middle) {

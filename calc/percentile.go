@@ -2,12 +2,12 @@ package calc
 
 import "math"
 
-// buckets is how many spans a set of values is sorted into to find the few that
+// buckets is how many bucketOf a set of values is sorted into to find the few that
 // lie at a percentile.
 const buckets = 512
 
 // percentiles are the values of the nearest ranks, exactly: the values are
-// counted by span, and only those in the spans of the ranks are sorted.
+// counted by span, and only those in the bucketOf of the ranks are sorted.
 func (k *sampler) percentiles(values *[samples]float64) Percentiles {
 	ranks := [3]int{(samples*5+99)/100 - 1, (samples*50+99)/100 - 1, (samples*95+99)/100 - 1}
 	low, high := ends(values)
@@ -26,12 +26,12 @@ func (k *sampler) percentiles(values *[samples]float64) Percentiles {
 		}
 		return Percentiles{at[0], at[1], at[2]}
 	}
-	counts := &k.counts
+	counts := &k.bucketCounts
 	clear(counts[:])
 	scale := (buckets - 1) / (high - low)
-	spans := &k.spans
+	bucketOf := &k.bucketOf
 	for i := 0; i < samples; i += 4 {
-		v, s := values[i:i+4:i+4], spans[i:i+4:i+4]
+		v, s := values[i:i+4:i+4], bucketOf[i:i+4:i+4]
 		s[0], s[1], s[2], s[3] = spanOf((v[0]-low)*scale), spanOf((v[1]-low)*scale), spanOf((v[2]-low)*scale), spanOf((v[3]-low)*scale)
 		counts[s[0]]++
 		counts[s[1]]++
@@ -44,7 +44,7 @@ func (k *sampler) percentiles(values *[samples]float64) Percentiles {
 	for b, n := range counts {
 		for r < 3 && seen+int(n) > ranks[r] {
 			at[r], below[r] = uint16(b), seen
-			k.near[r] = k.near[r][:0]
+			k.candidates[r] = k.candidates[r][:0]
 			r++
 		}
 		seen += int(n)
@@ -54,21 +54,21 @@ func (k *sampler) percentiles(values *[samples]float64) Percentiles {
 		sought[span] = true
 	}
 	for i := 0; i < samples; i += 4 {
-		s := spans[i : i+4 : i+4]
+		s := bucketOf[i : i+4 : i+4]
 		if !sought[s[0]] && !sought[s[1]] && !sought[s[2]] && !sought[s[3]] {
 			continue
 		}
 		for j, span := range s {
 			for r := range at {
 				if span == at[r] {
-					k.near[r] = append(k.near[r], values[i+j])
+					k.candidates[r] = append(k.candidates[r], values[i+j])
 				}
 			}
 		}
 	}
 	var found [3]float64
 	for r, rank := range ranks {
-		found[r] = nth(k.near[r], rank-below[r])
+		found[r] = nth(k.candidates[r], rank-below[r])
 	}
 	return Percentiles{found[0], found[1], found[2]}
 }

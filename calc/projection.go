@@ -2,52 +2,52 @@ package calc
 
 import "math"
 
-// Row is one month of a projection.
+// Row is one month of a projection, in the scenario's currency.
 type Row struct {
 	// Revenue is the revenue of the month.
 	Revenue float64
-	// GrossBurn is all costs of the month that are paid in cash.
+	// GrossBurn is the sum of all costs of the month that are paid in cash.
 	GrossBurn float64
-	// NetBurn is gross burn less revenue; negative when cash grows.
+	// NetBurn is GrossBurn less Revenue; negative when cash grows.
 	NetBurn float64
-	// Opening is the balance at the start of the month, its payments included.
+	// Opening is the balance at the start of the month, after its payments.
 	Opening float64
-	// Cash is the balance as the month ends, its interest included.
+	// Cash is the balance at the end of the month, interest included.
 	Cash float64
 }
 
-// projection is the flows of a company with one value for each figure. Its months
-// are computed when they are first asked for. Balances are not part of it: they
-// follow from it and the opening cash.
+// projection computes the flows of a company whose figures are all exact. Months are
+// computed when they are first asked for. Balances are not stored: they follow from
+// the flows and the opening cash.
 type projection struct {
 	cash, floor float64
 	interest    float64 // per month
 	timing      Timing
-	streams     []stream // as they stand after the last of the months
-	shape       *shape   // of the months' curves, where timing is continuous
+	streams     []stream // at the start of the first month not yet computed
+	shape       *shape   // of the curves, where timing is continuous
 	months      []month
-	payments    []float64 // raises and one-offs up to the last one
+	payments    []float64 // raises and one-off payments by month, up to the last one
 }
 
-// month is the flows of a month.
+// month holds the flows of one month.
 type month struct {
 	revenue float64
-	costs   float64 // credits not counted
-	paid    float64 // the costs that are paid in cash
-	inside  *curve  // the flows inside the month, where timing is continuous
-	course  course
+	costs   float64 // including what credits pay
+	paid    float64 // the costs paid in cash
+	curve   *curve  // the flows inside the month, where timing is continuous
+	outlook outlook
 }
 
-// course is what is certain of all later months.
-type course uint8
+// outlook is what is certain about all later months.
+type outlook uint8
 
 const (
-	uncertain   course = iota
-	covered            // revenue goes on to cover all costs
-	outstripped        // revenue never covers all costs
+	uncertain     outlook = iota
+	alwaysCovered         // revenue covers all costs in every later month
+	neverCovered          // revenue covers all costs in no later month
 )
 
-// project starts the projection of s, whose ranges must all be exact.
+// project starts the projection of s, whose figures must all be exact.
 func project(s *Scenario) *projection {
 	p := &projection{
 		cash:     s.Cash.Low,
@@ -64,7 +64,7 @@ func project(s *Scenario) *projection {
 		p.shape = newShape(p.streams)
 	}
 	for i := range s.Payments {
-		if t, ok := s.lands(&s.Payments[i]); ok {
+		if t, ok := s.paymentMonth(&s.Payments[i]); ok {
 			for len(p.payments) <= t {
 				p.payments = append(p.payments, 0)
 			}
@@ -74,40 +74,41 @@ func project(s *Scenario) *projection {
 	return p
 }
 
-// lands is the month of a projection in which a payment is made, if there is one.
-func (s *Scenario) lands(p *Payment) (t int, ok bool) {
+// paymentMonth returns the month of the projection in which a payment falls. ok is
+// false if it falls into none.
+func (s *Scenario) paymentMonth(p *Payment) (t int, ok bool) {
 	t = int(p.Month - s.Start)
 	return t, s.Start != 0 && t >= 0 && t < Forever
 }
 
-// month is the flows of month t.
+// month returns the flows of month t.
 func (p *projection) month(t int) *month {
 	for len(p.months) <= t {
 		var m month
 		if p.timing == Continuous {
-			inside := newCurve(p.streams, p.shape)
-			m.inside = &inside
-			m.revenue, m.costs, m.paid = m.inside.month()
+			c := newCurve(p.streams, p.shape)
+			m.curve = &c
+			m.revenue, m.costs, m.paid = c.totals()
 		} else {
 			m.add(p.streams)
 		}
 		t := len(p.months)
-		if t%12 == 0 { // often enough: all that a course does is to save time
-			prospect := prospect{covers: m.revenue >= m.costs*(1-tiny)}
+		if t%12 == 0 { // once a year is enough: the outlook only saves time
+			ahead := lookahead{covered: m.isCovered()}
 			for i := range p.streams {
-				prospect.add(&p.streams[i], t)
+				ahead.add(&p.streams[i], t)
 			}
-			m.course = prospect.course()
+			m.outlook = ahead.outlook()
 		}
 		for i := range p.streams {
-			p.streams[i].step(t)
+			p.streams[i].advance(t)
 		}
 		p.months = append(p.months, m)
 	}
 	return &p.months[t]
 }
 
-// payment is what is raised and paid once as month t starts.
+// payment returns the sum of the raises and one-off payments at the start of month t.
 func (p *projection) payment(t int) float64 {
 	if t >= len(p.payments) {
 		return 0
@@ -115,7 +116,7 @@ func (p *projection) payment(t int) float64 {
 	return p.payments[t]
 }
 
-// add adds the streams, as they stand in the month, where timing is monthly.
+// add adds the flows of the streams, where timing is monthly. It spends their credits.
 func (m *month) add(streams []stream) {
 	for i := range streams {
 		if streams[i].revenue {
@@ -129,195 +130,213 @@ func (m *month) add(streams []stream) {
 		}
 		cost := s.rate()
 		if s.share {
-			cost = atMost(cost * m.revenue)
+			cost = capFlow(cost * m.revenue)
 		}
 		m.costs += cost
 		m.paid += s.pay(cost)
 	}
 }
 
-// prospect looks ahead from a month in which revenue covers all costs, or does
-// not. The greater side grows at least as the mean of its parts does now, because
-// those that grow faster gain weight, and the smaller side at most as its fastest
-// part. What is a share of revenue keeps step with it, unless the share moves.
-type prospect struct {
-	covers    bool
-	now, next float64 // the greater side, and the least it can be a month later
-	fast      float64 // the most by which the smaller side can grow
+// netBurn returns the costs paid in cash less the revenue.
+func (m *month) netBurn() float64 { return m.paid - m.revenue }
+
+// isCovered reports whether revenue covers all costs, including what credits pay.
+func (m *month) isCovered() bool { return m.revenue >= m.costs*(1-roundoff) }
+
+// lookahead finds out whether the side that is greater in a month, revenue or costs,
+// stays greater forever.
+//
+// The greater side grows at least by the weighted mean of its lines' factors, because
+// lines that grow faster gain weight. The smaller side grows at most by its largest
+// factor. Costs that are a share of revenue move with it unless the share itself
+// changes.
+type lookahead struct {
+	covered        bool    // revenue is the greater side
+	leading        float64 // rate of the greater side
+	leadingNext    float64 // the least that rate can be a month later
+	trailingGrowth float64 // the largest monthly factor on the smaller side
 }
 
-// add counts a stream in, as it stands in month t.
-func (p *prospect) add(s *stream, t int) {
+// add includes a stream, as it stands at the start of month t.
+func (l *lookahead) add(s *stream, t int) {
 	rate := s.rate()
-	least, greatest := s.pace(t)
+	slowest, fastest := s.growthBounds(t)
 	switch {
 	case rate == 0:
 	case s.share:
-		if s.growth > 1 && p.covers || s.growth < 1 && !p.covers {
-			p.fast = math.Inf(1)
+		if s.growth > 1 && l.covered || s.growth < 1 && !l.covered {
+			l.trailingGrowth = math.Inf(1)
 		}
-	case s.revenue == p.covers:
-		p.now += rate
-		p.next += rate * least
-	case greatest > p.fast:
-		p.fast = greatest
+	case s.revenue == l.covered:
+		l.leading += rate
+		l.leadingNext += rate * slowest
+	case fastest > l.trailingGrowth:
+		l.trailingGrowth = fastest
 	}
 }
 
-// course is what is certain of all later months.
-func (p *prospect) course() course {
+// outlook returns what is certain once all streams have been added.
+func (l *lookahead) outlook() outlook {
 	switch {
-	case p.now*p.fast*(1-tiny) > p.next, !p.covers && p.next == 0: // costs may end
+	case l.leading*l.trailingGrowth*(1-roundoff) > l.leadingNext, !l.covered && l.leadingNext == 0: // costs may end
 		return uncertain
-	case p.covers:
-		return covered
+	case l.covered:
+		return alwaysCovered
 	}
-	return outstripped
+	return neverCovered
 }
 
-func (m *month) net() float64 { return m.paid - m.revenue }
-
-// dip is the most that has flowed out on balance at any time in the first part
-// of the month, at least 0.
-func (p *projection) dip(t int, part float64) float64 {
+// maxOutflow returns the largest net outflow since the start of month t at any time
+// in the first part of it, at least 0. part runs from 0 to 1.
+func (p *projection) maxOutflow(t int, part float64) float64 {
 	m := p.month(t)
 	if p.timing == Continuous {
-		return m.inside.dip(part)
+		return m.curve.maxOutflow(part)
 	}
-	if out := m.net() * part; out > 0 {
+	if out := m.netBurn() * part; out > 0 {
 		return out
 	}
 	return 0
 }
 
-// exhausts is when in month t more than room has flowed out on balance.
-func (p *projection) exhausts(t int, room float64) (when float64, ok bool) {
+// exhaustedAt returns the time in month t, from 0 to 1, at which the net outflow since
+// its start first exceeds headroom. ok is false if it never does.
+func (p *projection) exhaustedAt(t int, headroom float64) (x float64, ok bool) {
 	m := p.month(t)
 	if p.timing == Continuous {
-		return m.inside.exhausts(room)
+		return m.curve.exhaustedAt(headroom)
 	}
-	if net := m.net(); net > room {
-		return room / net, true
+	if net := m.netBurn(); net > headroom {
+		return headroom / net, true
 	}
 	return 0, false
 }
 
-// covers reports when in month t revenue first covers all costs.
-func (p *projection) covers(t int) (when float64, ok bool) {
+// coveredAt returns the time in month t, from 0 to 1, at which revenue first covers
+// all costs. ok is false if it never does.
+func (p *projection) coveredAt(t int) (x float64, ok bool) {
 	m := p.month(t)
 	if p.timing == Continuous {
-		return m.inside.covers()
+		return m.curve.coveredAt()
 	}
-	return 0, m.revenue >= m.costs*(1-tiny)
+	return 0, m.isCovered()
 }
 
-// end is the balance as month t ends, from its balance after payments.
-func (p *projection) end(t int, opening float64) float64 {
-	end := opening - p.month(t).net()
+// closingCash returns the balance at the end of month t, given the one after its
+// payments. Only a positive balance bears interest.
+func (p *projection) closingCash(t int, opening float64) float64 {
+	closing := opening - p.month(t).netBurn()
 	if opening > 0 {
-		end += p.interest * opening
+		closing += p.interest * opening
 	}
-	return end
+	return closing
 }
 
-// runway is the first time at which cash goes below the floor.
+// runway returns the first time, in months, at which cash goes below the floor, or
+// infinity if it does not within [Forever].
 func (p *projection) runway() float64 {
-	cash, slack := p.cash, tiny*(math.Abs(p.cash)+math.Abs(p.floor)) // what rounding may add to a balance
+	cash := p.cash
+	slack := roundoff * (math.Abs(p.cash) + math.Abs(p.floor)) // rounding error of the balance
 	for t := range Forever {
 		m := p.month(t)
 		cash += p.payment(t)
-		slack += tiny * (math.Abs(p.payment(t)) + m.paid + m.revenue)
-		room := cash - p.floor
-		if room < -slack {
+		slack += roundoff * (math.Abs(p.payment(t)) + m.paid + m.revenue)
+		headroom := cash - p.floor
+		if headroom < -slack {
 			return float64(t)
 		}
-		allowed := room + slack
-		if room <= 0 {
-			allowed = tiny * (m.paid + m.revenue) // at the floor, the least that is no rounding counts
+		allowed := headroom + slack
+		if headroom <= 0 {
+			// At the floor, only the rounding error of this month's flows is forgiven.
+			allowed = roundoff * (m.paid + m.revenue)
 		}
-		if _, ok := p.exhausts(t, allowed); ok {
-			when, _ := p.exhausts(t, max(0, room))
-			return float64(t) + when
+		if _, ok := p.exhaustedAt(t, allowed); ok {
+			x, _ := p.exhaustedAt(t, max(0, headroom))
+			return float64(t) + x
 		}
-		if m.course == covered && t >= len(p.payments) && p.interest >= 0 {
+		if m.outlook == alwaysCovered && t >= len(p.payments) && p.interest >= 0 {
 			break
 		}
-		cash = p.end(t, cash)
+		cash = p.closingCash(t, cash)
 	}
 	return math.Inf(1)
 }
 
-// breakEven is the first time at which revenue covers all costs.
+// breakEven returns the first time, in months, at which revenue covers all costs, or
+// infinity if it does not within [Forever].
 func (p *projection) breakEven() float64 {
 	for t := range Forever {
-		if when, ok := p.covers(t); ok {
-			return float64(t) + when
+		if x, ok := p.coveredAt(t); ok {
+			return float64(t) + x
 		}
-		if p.month(t).course == outstripped {
+		if p.month(t).outlook == neverCovered {
 			break
 		}
 	}
 	return math.Inf(1)
 }
 
-// overtaken is the first month after breakEven, and before the horizon or the end of
-// the money, in which costs are above revenue again, or infinity.
-func (p *projection) overtaken(breakEven, runway float64, horizon int) float64 {
+// overtakenAt returns the first month after breakEven in which costs exceed revenue
+// again, or infinity. It looks as far as the horizon or the end of the money,
+// whichever is later.
+func (p *projection) overtakenAt(breakEven, runway float64, horizon int) float64 {
 	last := float64(horizon)
 	if runway <= Forever {
 		last = math.Max(last, runway)
 	}
 	for t := breakEven + 1; t < last; t++ {
-		if m := p.month(int(t)); m.revenue < m.costs*(1-tiny) {
+		if !p.month(int(t)).isCovered() {
 			return math.Floor(t)
 		}
 	}
 	return math.Inf(1)
 }
 
-// gap is the least extra opening cash with which cash stays at or above the
-// floor from the start through the given time; the runway without it is known.
+// gap returns the least extra opening cash with which cash stays at or above the
+// floor from the start through the given time. runway is the one without extra cash.
 func (p *projection) gap(through, runway float64) float64 {
 	if runway >= through && runway > 0 {
 		return 0
 	}
-	return math.Max(0, p.need(through)-p.cash)
+	return math.Max(0, p.requiredCash(through)-p.cash)
 }
 
-// need is the least opening cash with which cash stays at or above the floor
-// from the start through the given time. It follows the months backwards: what
-// must be there as a month opens is what the month takes, or what the next one
-// needs before this one's interest, whichever is more.
-func (p *projection) need(through float64) float64 {
+// requiredCash returns the least opening cash with which cash stays at or above the
+// floor from the start through the given time, in months.
+//
+// It works backwards. A month must open with its own largest outflow above the floor,
+// or with what the next month requires, before this month's flows and interest,
+// whichever is more.
+func (p *projection) requiredCash(through float64) float64 {
 	if through == 0 {
 		return p.floor - p.payment(0)
 	}
 	whole := int(through)
-	need := math.Inf(-1)
+	required := math.Inf(-1)
 	if part := through - float64(whole); part > 0 {
-		need = p.floor + p.dip(whole, part)
+		required = p.floor + p.maxOutflow(whole, part)
 	}
 	for t := whole - 1; t >= 0; t-- {
-		before := need + p.month(t).net() - p.payment(t+1)
-		if before > 0 {
-			before /= 1 + p.interest
+		carried := required + p.month(t).netBurn() - p.payment(t+1)
+		if carried > 0 {
+			carried /= 1 + p.interest
 		}
-		if need = p.floor + p.dip(t, 1); before > need {
-			need = before
+		if required = p.floor + p.maxOutflow(t, 1); carried > required {
+			required = carried
 		}
 	}
-	return need - p.payment(0)
+	return required - p.payment(0)
 }
 
-// rows is the month table, and the lowest balance in it.
+// rows returns the table of months up to the horizon, and the lowest balance in it.
 func (p *projection) rows(horizon int) (rows []Row, lowest float64) {
 	rows, lowest = make([]Row, horizon), math.Inf(1)
 	cash := p.cash
 	for t := range rows {
 		m := p.month(t)
 		cash += p.payment(t)
-		lowest = math.Min(lowest, cash-p.dip(t, 1))
-		rows[t] = Row{m.revenue, m.paid, m.net(), cash, p.end(t, cash)}
+		lowest = math.Min(lowest, cash-p.maxOutflow(t, 1))
+		rows[t] = Row{m.revenue, m.paid, m.netBurn(), cash, p.closingCash(t, cash)}
 		cash = rows[t].Cash
 	}
 	return rows, lowest

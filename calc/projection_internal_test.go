@@ -55,8 +55,8 @@ var late = []string{
 
 // What a projection takes as certain of the months to come is what they bring:
 // the samples of unlike scenarios and of late ones, with and without looking ahead.
-func TestCoursesAreKept(t *testing.T) {
-	courses := map[course]int{}
+func TestOutlooksAreKept(t *testing.T) {
+	outlooks := map[outlook]int{}
 	for _, link := range append(late, unlike...) {
 		s, problems := Parse(link)
 		require.Empty(t, problems)
@@ -66,15 +66,15 @@ func TestCoursesAreKept(t *testing.T) {
 			k.sample(i)
 			p, all := project(k.scenario), project(k.scenario)
 			for m := range Forever {
-				courses[all.month(m).course]++
-				all.month(m).course = uncertain
+				outlooks[all.month(m).outlook]++
+				all.month(m).outlook = uncertain
 			}
 			require.Equal(t, all.runway(), p.runway(), "%s: runway of sample %d", link, i)
 			require.Equal(t, all.breakEven(), p.breakEven(), "%s: break-even of sample %d", link, i)
 		}
 	}
-	for _, c := range []course{covered, outstripped} {
-		require.NotZero(t, courses[c], "the scenarios try each")
+	for _, c := range []outlook{alwaysCovered, neverCovered} {
+		require.NotZero(t, outlooks[c], "the scenarios try each")
 	}
 }
 
@@ -84,6 +84,6 @@ func TestCoursesAreKept(t *testing.T) {
 func TestAMonthOfFastGrowthIsBounded(t *testing.T) {
 	s, problems := Parse("timing=continuous&in.A=100&grow.A=1000%25&out.B=43%25&grow.B=1%25&out.C=9&credit.C=5")
 	require.Empty(t, problems)
-	_, greatest := project(s).month(0).inside.burn(0, 1)
+	_, greatest := project(s).month(0).curve.burn(0, 1)
 	require.Negative(t, greatest)
 }

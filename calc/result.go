@@ -78,29 +78,29 @@ func (s *Scenario) answer() Case {
 	horizon := s.Months()
 	c := Case{
 		GrossBurn:      p.month(0).paid,
-		NetBurn:        p.month(0).net(),
+		NetBurn:        p.month(0).netBurn(),
 		Runway:         p.runway(),
 		BreakEven:      p.breakEven(),
 		GapToBreakEven: None,
 		Dilution:       None,
 		BurnMultiple:   None,
 	}
-	c.Overtaken = p.overtaken(c.BreakEven, c.Runway, horizon)
+	c.Overtaken = p.overtakenAt(c.BreakEven, c.Runway, horizon)
 	c.FundingGap = p.gap(float64(horizon), c.Runway)
 	if !math.IsInf(c.BreakEven, 1) {
 		c.GapToBreakEven = p.gap(c.BreakEven, c.Runway)
 	}
 	c.DefaultAlive = math.IsInf(c.Runway, 1) && !math.IsInf(c.BreakEven, 1)
 	for t := range 12 {
-		c.Loss += p.month(t).net()
+		c.Loss += p.month(t).netBurn()
 	}
-	if first := p.month(0).revenue; p.month(12).revenue-first > tiny*first {
+	if first := p.month(0).revenue; p.month(12).revenue-first > roundoff*first {
 		c.BurnMultiple = c.Loss / (12 * (p.month(12).revenue - first))
 	}
 	if s.Valuation.Low > 0 {
 		raised := 0.0
 		for i := range s.Payments {
-			if _, ok := s.lands(&s.Payments[i]); ok && s.Payments[i].Raise {
+			if _, ok := s.paymentMonth(&s.Payments[i]); ok && s.Payments[i].Raise {
 				raised += s.Payments[i].Amount.Low
 			}
 		}

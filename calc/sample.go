@@ -7,42 +7,48 @@ import (
 	"runway/calc/internal/sobol"
 )
 
-// sampler is the memory that samples are drawn and computed in.
+// sampler holds the memory in which samples are drawn and computed. It allocates only
+// in prepare.
 type sampler struct {
-	// uniform holds a coordinate between 0 and 1 for each sample, by dimension;
-	// normal what a standard normal variable is there.
-	uniform, normal [][]float64
+	uniform [][]float64 // by dimension, then by sample: coordinates between 0 and 1
+	normal  [][]float64 // the same as quantiles of the standard normal distribution
 
-	scenario *Scenario // each sample's values are put in its place
-	dims     []dim
-	lines    []sampledLine
-	credits  bool // some costs are not paid in cash
-	steady   bool // nothing grows and no interest accrues
-	leaps    bool // each line only grows, so that a year can be looked at as a whole
-	horizon  int
-	settled  int // the month from which no payment moves
+	scenario    *Scenario // holds the figures of the current sample
+	dims        []dim
+	lines       []sampledLine
+	hasCredits  bool // some costs are not paid in cash
+	isSteady    bool // nothing grows and no interest accrues
+	skipsYears  bool // lines only grow, so that skipYear can judge a year as a whole
+	horizon     int
+	paymentsEnd int // the first month after all payments
 
-	known, now             flows
-	years                  []span  // what the lines without ranges come to in each year after the horizon
-	revenuePace, costsPace pace    // of the lines without ranges, from the horizon on
-	revenueYear, costsYear float64 // the most by which one of them grows in a year then
-	growing                growing
-	payments               [Forever]float64
+	fixed, sampled           flows        // of the lines without ranges, and of all lines of the current sample
+	fixedYears               []yearTotals // of the fixed flows, by year after the horizon
+	fixedRevenue, fixedCosts growthBounds // monthly, of the lines without ranges, from the horizon on
+	fixedRevenueYear         float64      // the largest yearly factor of a revenue line without ranges
+	fixedCostsYear           float64      // the same of a cost line
+	year                     yearLines
+	payments                 [Forever]float64
 
+	// Results by sample.
 	runway, breakEven, gap [samples]float64
-	ends                   [Forever + 1]float64 // the balance as each month of the sample at hand ends, behind the opening cash
-	cash                   []float64            // as each month ends; by month, then by sample
-	paydays                []int                // the first month, and those up to the horizon that have payments
-	opening                []float64            // the balance as they start; by month, then by sample
-	counts                 [buckets]uint16
-	spans                  [samples]uint16 // which of the buckets each value lies in
-	near                   [3][]float64
+
+	closing [Forever + 1]float64 // of the current sample: the opening cash, then the balance at the end of each month
+	cash    []float64            // the balances at the end of each month up to the horizon; by month, then by sample
+	paydays []int                // month 0 and the months with payments, up to the horizon
+	opening []float64            // the balances at the start of the paydays; by payday, then by sample
+
+	// Used by percentiles.
+	bucketCounts [buckets]uint16
+	bucketOf     [samples]uint16
+	candidates   [3][]float64
 }
 
-// idle holds samplers that are done, for the next likelihoods.
+// idle holds samplers for reuse. They take up to some megabytes, and a sync.Pool would
+// drop them at each garbage collection.
 var idle = make(chan *sampler, 4)
 
-// withSampler does something with a sampler.
+// withSampler calls do with a sampler that nothing else uses.
 func withSampler(do func(*sampler)) {
 	var k *sampler
 	select {
@@ -53,16 +59,16 @@ func withSampler(do func(*sampler)) {
 	do(k)
 	select {
 	case idle <- k:
-	default: // there are enough
+	default: // enough are idle
 	}
 }
 
-// stride is how far a month's balances lie from the next one's. A power of two
-// would put those of a sample into the same few lines of a processor's cache.
+// stride is the distance between the balances of successive months. With a power of
+// two, all months of a sample would compete for the same few cache lines.
 const stride = samples + 8
 
-// prepare sets the sampler to a scenario: its ranges become dimensions, and the
-// lines without ranges are summed up once.
+// prepare sets up the sampler for a scenario. Ranges become dimensions, and the lines
+// without ranges are summed up once.
 func (k *sampler) prepare(s *Scenario) {
 	k.scenario = s.cloneFigures()
 	k.horizon = s.Months()
@@ -72,17 +78,18 @@ func (k *sampler) prepare(s *Scenario) {
 			k.dims = append(k.dims, newDim(f, s.Ranges))
 		}
 	}
-	k.known = flows{}
-	k.revenuePace, k.costsPace = pace{least: most}, pace{least: most}
-	k.steady, k.credits = s.Interest == (Range{}), false
-	k.leaps = k.steady && s.Timing == MonthByMonth
+	k.fixed = flows{}
+	k.fixedRevenue, k.fixedCosts = growthBounds{slowest: maxFlow}, growthBounds{slowest: maxFlow}
+	k.isSteady, k.hasCredits = s.Interest == (Range{}), false
+	k.skipsYears = k.isSteady && s.Timing == MonthByMonth
 	for i := range k.scenario.Lines {
 		l := &k.scenario.Lines[i]
-		k.leaps = k.leaps && l.Hire.Range == (Range{}) && (!l.Share || l.Growth.Range == (Range{}))
-		k.steady = k.steady && l.Growth.Range == (Range{}) && l.Hire.Range == (Range{})
-		k.credits = k.credits || !l.Revenue && l.Credit != (Range{})
+		k.skipsYears = k.skipsYears && l.Hire.Range == (Range{}) && (!l.Share || l.Growth.Range == (Range{}))
+		k.isSteady = k.isSteady && l.Growth.Range == (Range{}) && l.Hire.Range == (Range{})
+		k.hasCredits = k.hasCredits || !l.Revenue && l.Credit != (Range{})
 	}
-	// Shares come behind the revenue they are of, also where a scenario was built by hand.
+	// Shares of revenue must follow all revenue. A scenario built by hand can have them
+	// in any order.
 	for _, revenue := range []bool{true, false} {
 		for i := range k.scenario.Lines {
 			if l := &k.scenario.Lines[i]; l.Revenue == revenue {
@@ -90,26 +97,18 @@ func (k *sampler) prepare(s *Scenario) {
 			}
 		}
 	}
-	k.growing.prepare(k.lines)
-	k.revenueYear, k.costsYear = math.Pow(k.revenuePace.greatest, 12), math.Pow(k.costsPace.greatest, 12)
-	k.years = k.years[:0]
-	for from := k.horizon; k.leaps && from+12 <= Forever; from += 12 {
-		y := span{leastRevenue: math.Inf(1), leastCosts: math.Inf(1)}
-		for t := from; t < from+12; t++ {
-			revenue, costs := k.known.revenue[t], k.known.costs[t]
-			y.revenue += revenue
-			y.costs += costs
-			y.leastRevenue, y.mostRevenue = math.Min(y.leastRevenue, revenue), math.Max(y.mostRevenue, revenue)
-			y.leastCosts, y.mostCosts = math.Min(y.leastCosts, costs), math.Max(y.mostCosts, costs)
-		}
-		k.years = append(k.years, y)
+	k.year.prepare(k.lines)
+	k.fixedRevenueYear, k.fixedCostsYear = math.Pow(k.fixedRevenue.fastest, 12), math.Pow(k.fixedCosts.fastest, 12)
+	k.fixedYears = k.fixedYears[:0]
+	for from := k.horizon; k.skipsYears && from+12 <= Forever; from += 12 {
+		k.fixedYears = append(k.fixedYears, k.fixed.year(from))
 	}
 	clear(k.payments[:])
-	k.settled = 0
+	k.paymentsEnd = 0
 	k.paydays = append(k.paydays[:0], 0)
 	for i := range s.Payments {
-		if t, ok := s.lands(&s.Payments[i]); ok {
-			k.settled = max(k.settled, t+1)
+		if t, ok := s.paymentMonth(&s.Payments[i]); ok {
+			k.paymentsEnd = max(k.paymentsEnd, t+1)
 			if t < k.horizon && !slices.Contains(k.paydays, t) {
 				k.paydays = append(k.paydays, t)
 			}
@@ -130,19 +129,23 @@ func (k *sampler) prepare(s *Scenario) {
 	k.cash = slices.Grow(k.cash[:0], k.horizon*stride)[:k.horizon*stride]
 }
 
-// sample computes one case: its runway, break-even, gap and balances.
+// sample computes sample i: its runway, break-even, gap and balances.
+//
+// It goes through the months in spans: first up to the horizon, whose balances are
+// kept, then a year at a time until the runway and the break-even are known, or known
+// to be infinite.
 func (k *sampler) sample(i int) {
 	for d := range k.dims {
 		k.dims[d].draw(k.uniform[d], k.normal[d], i)
 	}
 	s := k.scenario
-	k.growing.fresh = false
+	k.year.loaded = false
 	for l := range k.lines {
 		k.lines[l].start(s.Timing)
 	}
 	for pass := range 2 { // several payments can share a month
 		for p := range s.Payments {
-			if t, ok := s.lands(&s.Payments[p]); ok {
+			if t, ok := s.paymentMonth(&s.Payments[p]); ok {
 				if pass == 0 {
 					k.payments[t] = 0
 				} else {
@@ -151,89 +154,90 @@ func (k *sampler) sample(i int) {
 			}
 		}
 	}
-	revenue, costs, paid := k.now.revenue[:], k.now.costs[:], k.now.costs[:]
-	if k.credits || s.Timing == Continuous {
-		paid = k.now.paid[:]
+	revenue, costs, paid := k.sampled.revenue[:], k.sampled.costs[:], k.sampled.costs[:]
+	if k.hasCredits || s.Timing == Continuous {
+		paid = k.sampled.paid[:]
 	}
 	floor, interest := s.Floor.Low, 0.0
 	if s.Interest != (Range{}) {
 		interest = perMonth(s.Interest.Low, Yearly)
 	}
-	k.ends[0] = s.Cash.Low
-	runway, even, lowest := math.Inf(1), math.Inf(1), 0.0
-	slack := tiny * (math.Abs(s.Cash.Low) + math.Abs(floor))
+	k.closing[0] = s.Cash.Low
+	runway, breakEven, lowest := math.Inf(1), math.Inf(1), 0.0
+	slack := roundoff * (math.Abs(s.Cash.Low) + math.Abs(floor)) // rounding error of the balance
 	balances := k.cash[i:]
+	creditsSpent := false
 	for from, to := 0, k.horizon; from < Forever; from, to = to, min(to+12, Forever) {
-		if k.leaps && from >= k.horizon && from >= k.settled && paid[from-1] >= costs[from-1] {
-			if net, last, ok := k.leap(from, k.ends[from]-floor, runway > Forever, even > Forever); last {
+		if k.skipsYears && creditsSpent && from >= k.horizon && from >= k.paymentsEnd {
+			if net, last, ok := k.skipYear(from, k.closing[from]-floor, runway > Forever, breakEven > Forever); last {
 				break
 			} else if ok {
-				k.ends[to] = k.ends[from] - net
-				paid[to-1], costs[to-1] = 0, 0
+				k.closing[to] = k.closing[from] - net
 				continue
 			}
 		}
-		k.months(from, to)
-		low, moved := walk(k.ends[from:to+1], k.payments[from:to], revenue[from:to], paid[from:to], interest, balances)
+		k.fill(from, to)
+		creditsSpent = paid[to-1] >= costs[to-1]
+		low, moved := walk(k.closing[from:to+1], k.payments[from:to], revenue[from:to], paid[from:to], interest, balances)
 		if s.Timing == Continuous {
-			low = k.dips(from, to, low)
+			low = k.lowestInside(from, to, low)
 		}
 		low -= floor
 		if from == 0 {
 			lowest, balances = low, nil
 			for row, t := range k.paydays {
-				k.opening[row*stride+i] = k.ends[t] + k.payments[t]
+				k.opening[row*stride+i] = k.closing[t] + k.payments[t]
 			}
 		}
 		if low < 0 && runway > Forever {
-			runway = k.exhausts(from, to, paid, floor, slack)
+			runway = k.exhaustedAt(from, to, paid, floor, slack)
 		}
-		slack += tiny * moved
-		if even > Forever {
+		slack += roundoff * moved
+		if breakEven > Forever {
 			if s.Timing == Continuous {
-				even = k.covers(from, to)
+				breakEven = k.coveredAt(from, to)
 			} else {
-				even = firstCovered(from, revenue[from:to], costs[from:to])
+				breakEven = firstCovered(from, revenue[from:to], costs[from:to])
 			}
 		}
-		if runway <= Forever && even <= Forever {
+		if runway <= Forever && breakEven <= Forever {
 			break
 		}
-		course := k.course(to)
-		if (runway <= Forever || course == covered && to >= k.settled && interest >= 0) && (even <= Forever || course == outstripped) {
+		outlook := k.outlook(to)
+		if (runway <= Forever || outlook == alwaysCovered && to >= k.paymentsEnd && interest >= 0) && (breakEven <= Forever || outlook == neverCovered) {
 			break
 		}
-		if k.steady && to >= k.settled && paid[to-1] >= costs[to-1] { // credits are spent
+		if k.isSteady && creditsSpent && to >= k.paymentsEnd {
 			if net := paid[to-1] - revenue[to-1]; net > 0 && runway > Forever {
-				if runway = float64(to) + (k.ends[to]-floor)/net; runway > Forever {
+				if runway = float64(to) + (k.closing[to]-floor)/net; runway > Forever {
 					runway = math.Inf(1)
 				}
 			}
 			break
 		}
 	}
-	k.runway[i], k.breakEven[i] = runway, even
+	k.runway[i], k.breakEven[i] = runway, breakEven
 	k.gap[i] = 0
 	if runway < float64(k.horizon) {
 		k.gap[i] = -lowest
 		if interest != 0 {
-			k.gap[i] = k.need(paid, revenue, interest, floor) - s.Cash.Low
+			k.gap[i] = k.requiredCash(paid, revenue, interest, floor) - s.Cash.Low
 		}
 	}
 }
 
-// walk follows the balance through months: ends[0] is what there is before them,
-// and the others become what there is as each ends, as do those a stride apart in
-// balances. It returns the lowest balance on the way and all that has flowed. Falling
-// balances, the usual case, take no branch, because each is a jump through a table in
-// WebAssembly.
-func walk(ends, payments, revenue, paid []float64, interest float64, balances []float64) (lowest, moved float64) {
-	cash := ends[0]
-	ends = ends[1:]
-	payments, revenue, paid = payments[:len(ends)], revenue[:len(ends)], paid[:len(ends)]
+// walk follows the balance through a span of months. closing[0] is the balance before
+// them; walk sets the others to the balances at the end of each month, and copies these
+// to balances, a stride apart, unless it is nil. It returns the lowest balance and the
+// sum of all money moved. A falling balance, the usual case, takes no branch: in
+// WebAssembly each is a jump through a table.
+func walk(closing, payments, revenue, paid []float64, interest float64, balances []float64) (lowest, moved float64) {
+	cash := closing[0]
+	closing = closing[1:]
+	payments, revenue, paid = payments[:len(closing)], revenue[:len(closing)], paid[:len(closing)]
 	lowest = cash + payments[0]
 	at := 0
-	for t := range ends {
+	for t := range closing {
 		in, out := revenue[t], paid[t]
 		net := out - in
 		moved += out + in
@@ -257,7 +261,7 @@ func walk(ends, payments, revenue, paid []float64, interest float64, balances []
 			}
 			end += interest * cash
 		}
-		ends[t] = end
+		closing[t] = end
 		if at < len(balances) {
 			balances[at] = end
 			at += stride
@@ -270,76 +274,76 @@ func walk(ends, payments, revenue, paid []float64, interest float64, balances []
 	return lowest, moved
 }
 
-// firstCovered is the first of the months, counted from one on, whose revenue
-// covers all costs.
+// firstCovered returns the first month whose revenue covers all costs, or infinity.
+// The slices start with month from.
 func firstCovered(from int, revenue, costs []float64) float64 {
 	costs = costs[:len(revenue)]
 	t := 0
 	for ; t+4 <= len(costs); t += 4 {
 		in, out := revenue[t:t+4:t+4], costs[t:t+4:t+4]
-		if in[0] >= out[0]*(1-tiny) || in[1] >= out[1]*(1-tiny) || in[2] >= out[2]*(1-tiny) || in[3] >= out[3]*(1-tiny) {
+		if in[0] >= out[0]*(1-roundoff) || in[1] >= out[1]*(1-roundoff) || in[2] >= out[2]*(1-roundoff) || in[3] >= out[3]*(1-roundoff) {
 			break
 		}
 	}
 	for ; t < len(costs); t++ {
-		if revenue[t] >= costs[t]*(1-tiny) {
+		if revenue[t] >= costs[t]*(1-roundoff) {
 			return float64(from + t)
 		}
 	}
 	return math.Inf(1)
 }
 
-// course is what is certain of the months from t on, of the sample at hand, whose lines
-// stand in that month.
-func (k *sampler) course(t int) course {
+// outlook returns what is certain about the months from t on, for the current sample.
+// Its lines must stand at the start of month t.
+func (k *sampler) outlook(t int) outlook {
 	if t == Forever {
-		return uncertain // none is looked at
+		return uncertain // no later month is looked at
 	}
-	revenue, costs := k.known.revenue[t], k.known.costs[t]
+	revenue, costs := k.fixed.revenue[t], k.fixed.costs[t]
 	if k.scenario.Timing == Continuous {
-		revenue, costs = k.known.income[t], k.known.outlay[t]
+		revenue, costs = k.fixed.revenueRate[t], k.fixed.costsRate[t]
 	}
-	p := prospect{now: costs, next: costs * k.costsPace.least, fast: k.revenuePace.greatest}
-	all, shares := revenue, 0.0
+	ahead := lookahead{leading: costs, leadingNext: costs * k.fixedCosts.slowest, trailingGrowth: k.fixedRevenue.fastest}
+	allRevenue, shares := revenue, 0.0
 	for i := range k.lines {
 		l := &k.lines[i]
 		l.staffing = staffing(l.hires, t)
 		switch rate := l.rate(); {
 		case l.revenue:
-			all += rate
+			allRevenue += rate
 		case l.share:
 			shares += rate
 		default:
 			costs += rate
 		}
 	}
-	if p.covers = all >= (costs+shares*all)*(1-tiny); p.covers {
-		p.now, p.next, p.fast = revenue, revenue*k.revenuePace.least, k.costsPace.greatest
+	if ahead.covered = allRevenue >= (costs+shares*allRevenue)*(1-roundoff); ahead.covered {
+		ahead.leading, ahead.leadingNext, ahead.trailingGrowth = revenue, revenue*k.fixedRevenue.slowest, k.fixedCosts.fastest
 	}
 	for i := range k.lines {
-		p.add(&k.lines[i].stream, t)
+		ahead.add(&k.lines[i].stream, t)
 	}
-	return p.course()
+	return ahead.outlook()
 }
 
-// need is the projection's need through the horizon, for one sample.
-func (k *sampler) need(paid, revenue []float64, interest, floor float64) float64 {
-	need := math.Inf(-1)
+// requiredCash is [projection.requiredCash] through the horizon, for the current sample.
+func (k *sampler) requiredCash(paid, revenue []float64, interest, floor float64) float64 {
+	required := math.Inf(-1)
 	for t := k.horizon - 1; t >= 0; t-- {
 		net := paid[t] - revenue[t]
-		before := need - k.payments[t+1] + net
-		if before > 0 {
-			before /= 1 + interest
+		carried := required - k.payments[t+1] + net
+		if carried > 0 {
+			carried /= 1 + interest
 		}
-		need = floor
+		required = floor
 		if k.scenario.Timing == Continuous {
-			need += dip(k.now.burn[t], net)
+			required += parabolaMax(k.sampled.burnRate[t], net)
 		} else if net > 0 {
-			need += net
+			required += net
 		}
-		if before > need {
-			need = before
+		if carried > required {
+			required = carried
 		}
 	}
-	return need - k.payments[0]
+	return required - k.payments[0]
 }

@@ -103,9 +103,9 @@ func TestQuietYearsArePassedOver(t *testing.T) {
 	k.sample(0)
 	assert.InDelta(t, 10e6/100e3, k.runway[0], 10)
 	for year := 1; 12*year+12 < int(k.runway[0]); year++ {
-		assert.Zero(t, k.now.costs[12*year+11], "year %d", year)
+		assert.Zero(t, k.sampled.costs[12*year+11], "year %d", year)
 	}
-	assert.NotZero(t, k.now.costs[11])
+	assert.NotZero(t, k.sampled.costs[11])
 }
 
 // The year in which costs have come to grow faster than revenue ever will is the last
@@ -122,12 +122,12 @@ func TestNothingIsSoughtForever(t *testing.T) {
 		s, _ := Parse(c.link)
 		k := new(sampler)
 		k.prepare(s)
-		for i := range k.ends {
-			k.ends[i] = math.NaN()
+		for i := range k.closing {
+			k.closing[i] = math.NaN()
 		}
 		k.sample(0)
-		last := len(k.ends) - 1
-		for math.IsNaN(k.ends[last]) {
+		last := len(k.closing) - 1
+		for math.IsNaN(k.closing[last]) {
 			last--
 		}
 		assert.InDelta(t, c.last, last, 12, c.link)
@@ -217,7 +217,7 @@ func TestPercentilesAreNearestRanks(t *testing.T) {
 		even[i] = 1e6 * u
 	}
 	k.percentiles(&even)
-	for _, near := range k.near {
+	for _, near := range k.candidates {
 		assert.LessOrEqual(t, len(near), samples/buckets+1)
 	}
 }

@@ -2,93 +2,95 @@ package calc
 
 import "math"
 
-// flows is the money of each month.
+// flows holds the flows of each month.
 type flows struct {
 	revenue, costs, paid [Forever]float64
-	// income and outlay are revenue and costs, burn is paid costs less revenue, as rates
-	// when the month starts. They are kept where timing is continuous.
-	income, outlay, burn [Forever]float64
-	// ending is what the lines cost whose credit ends in the month, over what of it the
-	// credit does not pay.
-	ending, over [Forever]float64
+	// The rates of revenue, costs and net burn at the start of each month, where timing
+	// is continuous.
+	revenueRate, costsRate, burnRate [Forever]float64
+	// What the lines cost whose credit runs out in the month, and the part of it paid in
+	// cash.
+	expiringCosts, expiringPaid [Forever]float64
 }
 
-// sampledLine is a line as it stands in one month of one sample.
+// sampledLine is the state of a line in one month of the current sample.
 type sampledLine struct {
-	of *Line
+	line *Line
 	stream
-	plain  bool    // nothing but an amount and its growth
-	months float64 // in the amount's period
-	flow   float64 // what a month brings for each unit of its rate at the start
-	year   float64 // the growth over a year, and what a year brings of its first month
-	sum    float64
-	parts  []part // of a share of revenue: one for each revenue line
+	plain        bool    // it has an amount and growth, and nothing else
+	periodMonths float64 // length of the amount's period
+	monthFactor  float64 // flow of a month, relative to the rate at its start
+	yearFactor   float64 // growth factor over a year
+	yearSum      float64 // flow of a year, relative to its first month
+	parts        []part  // of a share of revenue: one for each revenue line
 }
 
 // part is a share of one revenue line.
 type part struct {
-	of                          *Line
-	amount, growth, hires, flow float64
+	line                               *Line
+	amount, growth, hires, monthFactor float64
 }
 
-// pace is the bounds of how lines change from a month to the next.
-type pace struct{ least, greatest float64 }
+// growthBounds holds bounds on the monthly factors of several lines.
+type growthBounds struct{ slowest, fastest float64 }
 
-// prepareLine takes a line up: to be computed in each sample, or summed up now.
-func (k *sampler) prepareLine(of *Line) {
-	line := sampledLine{of: of}
-	if of.Share {
+// prepareLine adds a line: to the flows that all samples have in common if it has no
+// ranges and is no share of revenue, otherwise to the lines of each sample.
+func (k *sampler) prepareLine(line *Line) {
+	l := sampledLine{line: line}
+	if line.Share {
 		for i := range k.scenario.Lines {
 			if r := &k.scenario.Lines[i]; r.Revenue {
-				line.parts = append(line.parts, part{of: r})
+				l.parts = append(l.parts, part{line: r})
 			}
 		}
 	}
-	if of.Share || of.hasRanges() {
-		k.lines = append(k.lines, line)
+	if line.Share || line.hasRanges() {
+		k.lines = append(k.lines, l)
 		return
 	}
-	line.start(k.scenario.Timing)
-	p := &k.costsPace
-	if line.revenue {
-		p = &k.revenuePace
+	l.start(k.scenario.Timing)
+	b := &k.fixedCosts
+	if l.revenue {
+		b = &k.fixedRevenue
 	}
-	least, greatest := line.pace(k.horizon)
-	p.least, p.greatest = math.Min(p.least, least), math.Max(p.greatest, greatest)
-	k.add(&k.known, &line, 0, Forever)
+	slowest, fastest := l.growthBounds(k.horizon)
+	b.slowest, b.fastest = math.Min(b.slowest, slowest), math.Max(b.fastest, fastest)
+	k.add(&k.fixed, &l, 0, Forever)
 }
 
-// start sets the line to month 0.
+// start sets the line to month 0, with the figures of the current sample. Plain lines
+// take a shorter way, because most lines are plain and samples are many.
 func (l *sampledLine) start(timing Timing) {
 	if l.plain {
-		l.amount = l.of.Amount.Low / l.months
-		if growth := &l.of.Growth; growth.Per == Monthly {
+		l.amount = l.line.Amount.Low / l.periodMonths
+		if growth := &l.line.Growth; growth.Per == Monthly {
 			l.growth = 1 + growth.Low
 		} else {
 			l.growth = 1 + growth.monthlyGrowth()
 		}
 	} else {
-		l.stream = newStream(l.of)
-		l.plain = !l.share && l.of.Hire.Range == (Range{}) && (l.revenue || l.of.Credit == (Range{}))
-		l.months = l.of.Amount.Per.Months()
+		l.stream = newStream(l.line)
+		l.plain = !l.share && l.line.Hire.Range == (Range{}) && (l.revenue || l.line.Credit == (Range{}))
+		l.periodMonths = l.line.Amount.Per.Months()
 	}
-	l.flow = monthsFlow(l.growth, timing)
-	fourth := l.growth * l.growth
-	fourth *= fourth
-	l.year, l.sum = fourth*fourth*fourth, 12
+	l.monthFactor = monthFactor(l.growth, timing)
+	fourMonths := l.growth * l.growth
+	fourMonths *= fourMonths
+	l.yearFactor, l.yearSum = fourMonths*fourMonths*fourMonths, 12
 	if l.growth != 1 {
-		l.sum = (l.year - 1) / (l.growth - 1)
+		l.yearSum = (l.yearFactor - 1) / (l.growth - 1)
 	}
 	for i := range l.parts {
-		r := newStream(l.parts[i].of)
+		r := newStream(l.parts[i].line)
 		growth := r.growth * l.growth
-		l.parts[i] = part{l.parts[i].of, r.amount * l.amount, growth, r.hires, monthsFlow(growth, timing)}
+		l.parts[i] = part{l.parts[i].line, r.amount * l.amount, growth, r.hires, monthFactor(growth, timing)}
 	}
 }
 
-// monthsFlow is what flows in a month of a rate of 1 at its start that is
-// multiplied by growth over the month.
-func monthsFlow(growth float64, timing Timing) float64 {
+// monthFactor returns the flow of a month, relative to the rate at its start:
+// g/ln(1+g) where timing is continuous and growth, 1+g, is positive.
+func monthFactor(growth float64, timing Timing) float64 {
 	switch {
 	case timing == MonthByMonth || growth == 1:
 		return 1
@@ -98,14 +100,15 @@ func monthsFlow(growth float64, timing Timing) float64 {
 	return (growth - 1) / math.Log(growth)
 }
 
-// add adds the line's money of the months from, …, to−1 and moves the line on.
+// add adds the line's flows in the months from, …, to−1 and advances the line to
+// month to.
 func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 	if l.credit == 0 && k.scenario.Timing == MonthByMonth && (l.hires == 0 || !l.share) {
 		switch {
 		case l.hires != 0 && l.revenue:
 			l.amount = addStaffed(f.revenue[from:to], l.amount, l.growth, l.hires, from)
 		case l.hires != 0:
-			if k.credits {
+			if k.hasCredits {
 				addStaffed(f.paid[from:to], l.amount, l.growth, l.hires, from)
 			}
 			l.amount = addStaffed(f.costs[from:to], l.amount, l.growth, l.hires, from)
@@ -113,12 +116,12 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 			l.amount = addGrowing(f.revenue[from:to], l.amount, l.growth)
 		case l.share:
 			addShare(f.costs[from:to], f.revenue[from:to], l.amount, l.growth)
-			if k.credits {
+			if k.hasCredits {
 				addShare(f.paid[from:to], f.revenue[from:to], l.amount, l.growth)
 			}
-			l.amount = math.Min(most, l.amount*math.Pow(l.growth, float64(to-from)))
+			l.amount = math.Min(maxFlow, l.amount*math.Pow(l.growth, float64(to-from)))
 		default:
-			if k.credits {
+			if k.hasCredits {
 				addGrowing(f.paid[from:to], l.amount, l.growth)
 			}
 			l.amount = addGrowing(f.costs[from:to], l.amount, l.growth)
@@ -132,43 +135,43 @@ func (k *sampler) add(f *flows, l *sampledLine, from, to int) {
 				p := &l.parts[i]
 				part := p.amount * staffing(p.hires, t)
 				rate += part
-				money += part * p.flow
-				p.amount = atMost(p.amount * p.growth)
+				money += part * p.monthFactor
+				p.amount = capFlow(p.amount * p.growth)
 			}
 		} else {
 			rate = l.amount * staffing(l.hires, t)
-			money = rate * l.flow
+			money = rate * l.monthFactor
 		}
-		l.amount = atMost(l.amount * l.growth)
-		rate, money = atMost(rate), atMost(money)
+		l.amount = capFlow(l.amount * l.growth)
+		rate, money = capFlow(rate), capFlow(money)
 		if money == 0 {
 			continue
 		}
 		if l.revenue {
 			f.revenue[t] += money
-			f.income[t] += rate
-			f.burn[t] -= rate
+			f.revenueRate[t] += rate
+			f.burnRate[t] -= rate
 			continue
 		}
 		f.costs[t] += money
-		f.outlay[t] += rate
+		f.costsRate[t] += rate
 		paid := l.pay(money)
 		f.paid[t] += paid
-		f.burn[t] += rate * (paid / money) // as if a credit that ends paid a part of all
+		f.burnRate[t] += rate * (paid / money) // as if a credit that runs out paid the same part all month
 		if 0 < paid && paid < money {
-			f.ending[t] += money
-			f.over[t] += paid
+			f.expiringCosts[t] += money
+			f.expiringPaid[t] += paid
 		}
 	}
 }
 
-// addGrowing adds an amount that grows by a factor each month, and returns what
-// it has grown to. Four months at a time are faster in WebAssembly, where each
-// turn of a loop is a jump through a table.
-func addGrowing(into []float64, amount, growth float64) float64 {
+// addGrowing adds an amount to successive months and returns what it has grown to
+// after them. growth is its monthly factor. The loop is unrolled because in WebAssembly
+// each iteration is a jump through a table.
+func addGrowing(months []float64, amount, growth float64) float64 {
 	t := 0
-	for ; t+4 <= len(into); t += 4 {
-		four := into[t : t+4 : t+4]
+	for ; t+4 <= len(months); t += 4 {
+		four := months[t : t+4 : t+4]
 		second := amount * growth
 		third := second * growth
 		fourth := third * growth
@@ -178,43 +181,45 @@ func addGrowing(into []float64, amount, growth float64) float64 {
 		four[3] += fourth
 		amount = fourth * growth
 	}
-	for ; t < len(into); t++ {
-		into[t] += amount
+	for ; t < len(months); t++ {
+		months[t] += amount
 		amount *= growth
 	}
-	return atMost(amount)
+	return capFlow(amount)
 }
 
-// addStaffed adds an amount that grows and changes with its units, from a month on.
-func addStaffed(into []float64, amount, growth, hires float64, from int) float64 {
-	for t := range into {
-		into[t] += amount * staffing(hires, from+t)
+// addStaffed is addGrowing for a line with hires. The slice starts with month from.
+func addStaffed(months []float64, amount, growth, hires float64, from int) float64 {
+	for t := range months {
+		months[t] += amount * staffing(hires, from+t)
 		amount *= growth
 	}
-	return atMost(amount)
+	return capFlow(amount)
 }
 
-func addShare(into, revenue []float64, share, growth float64) {
-	revenue = revenue[:len(into)]
-	for t := range into {
-		into[t] += share * revenue[t]
+// addShare adds a share of revenue to successive months. growth is the monthly factor
+// of the share itself.
+func addShare(months, revenue []float64, share, growth float64) {
+	revenue = revenue[:len(months)]
+	for t := range months {
+		months[t] += share * revenue[t]
 		share *= growth
 	}
 }
 
-// months fills in the flows of the months from, …, to−1 of the sample at hand.
-func (k *sampler) months(from, to int) {
-	copy(k.now.revenue[from:to], k.known.revenue[from:to])
-	copy(k.now.costs[from:to], k.known.costs[from:to])
-	if k.credits || k.scenario.Timing == Continuous {
-		copy(k.now.paid[from:to], k.known.paid[from:to])
-		copy(k.now.income[from:to], k.known.income[from:to])
-		copy(k.now.outlay[from:to], k.known.outlay[from:to])
-		copy(k.now.burn[from:to], k.known.burn[from:to])
-		copy(k.now.ending[from:to], k.known.ending[from:to])
-		copy(k.now.over[from:to], k.known.over[from:to])
+// fill computes the flows of the months from, …, to−1 of the current sample.
+func (k *sampler) fill(from, to int) {
+	copy(k.sampled.revenue[from:to], k.fixed.revenue[from:to])
+	copy(k.sampled.costs[from:to], k.fixed.costs[from:to])
+	if k.hasCredits || k.scenario.Timing == Continuous {
+		copy(k.sampled.paid[from:to], k.fixed.paid[from:to])
+		copy(k.sampled.revenueRate[from:to], k.fixed.revenueRate[from:to])
+		copy(k.sampled.costsRate[from:to], k.fixed.costsRate[from:to])
+		copy(k.sampled.burnRate[from:to], k.fixed.burnRate[from:to])
+		copy(k.sampled.expiringCosts[from:to], k.fixed.expiringCosts[from:to])
+		copy(k.sampled.expiringPaid[from:to], k.fixed.expiringPaid[from:to])
 	}
 	for i := range k.lines {
-		k.add(&k.now, &k.lines[i], from, to)
+		k.add(&k.sampled, &k.lines[i], from, to)
 	}
 }

@@ -1,143 +1,171 @@
 package calc
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
-// growing is the lines of a sample as they stand in a year: revenue first, then
-// costs, without the shares of revenue. It lies apart from the lines because most
-// of the time of a sample is spent here.
-type growing struct {
-	amounts     [2][]float64 // those of this year are at turn, the others a year later
-	turn        int
-	years, sums []float64
-	revenues    int
-	kept        float64 // what shares leave of revenue
-	revenueYear float64 // the most by which a line of revenue grows in a year
-	costsYear   float64 // and one of costs
-	fresh       bool    // amounts are the lines'
+// After the horizon no balances are kept, so the sampler skips a whole year at once if
+// neither the runway nor the break-even can fall in it. Amounts grow by fixed factors:
+// the flows of a year follow from those of its first month.
+//
+// While years are skipped, the lines' amounts are in yearLines. load copies them from the
+// lines, skipYear moves them on by a year, and store returns them before a year that has
+// to be filled month by month. yearLines.loaded tells which copy is current.
+
+// yearLines holds the lines of the current sample at the start of a year: revenue
+// first, then costs, without shares of revenue. It is apart from the lines because a
+// sample spends most of its time here.
+type yearLines struct {
+	amounts      [2][]float64 // by line: at the start of the year and a year later
+	current      int          // which of the two is the start of the year
+	factors      []float64    // by line: growth factor over a year
+	sums         []float64    // by line: flow of a year, relative to its first month
+	revenueLines int
+	revenueKept  float64 // what shares leave of revenue, 1 being all
+	revenueYear  float64 // the largest yearly factor of a revenue line
+	costsYear    float64 // the same of a cost line
+	loaded       bool    // amounts are current, those in the lines are not
 }
 
-// prepare makes room for lines. Slices are set here alone: a sample writes no pointers,
-// which the collector, while it runs, would have to hear of.
-func (g *growing) prepare(lines []sampledLine) {
+// prepare makes room for the lines. Samples write no pointers, so the garbage collector
+// costs them no write barriers.
+func (y *yearLines) prepare(lines []sampledLine) {
 	n := 0
-	g.revenues = 0
+	y.revenueLines = 0
 	for i := range lines {
-		if of := lines[i].of; !of.Share {
+		if l := lines[i].line; !l.Share {
 			n++
-			if of.Revenue {
-				g.revenues++
+			if l.Revenue {
+				y.revenueLines++
 			}
 		}
 	}
-	for _, all := range []*[]float64{&g.amounts[0], &g.amounts[1], &g.years, &g.sums} {
-		*all = slices.Grow((*all)[:0], n)[:n]
+	for _, s := range []*[]float64{&y.amounts[0], &y.amounts[1], &y.factors, &y.sums} {
+		*s = slices.Grow((*s)[:0], n)[:n]
 	}
 }
 
-// take fills in the lines, which begin with revenue, and of those without ranges the most
-// by which they grow.
-func (g *growing) take(lines []sampledLine, revenueYear, costsYear float64) {
-	g.kept = 1
-	amounts, years, sums := g.amounts[g.turn], g.years, g.sums
+// load copies the current amounts and yearly growth factors into flat slices, revenue
+// lines first. revenueYear and costsYear are the largest yearly factors among the lines
+// that were summed up in advance.
+func (y *yearLines) load(lines []sampledLine, revenueYear, costsYear float64) {
+	y.revenueKept = 1
+	amounts, factors, sums := y.amounts[y.current], y.factors, y.sums
 	n := 0
 	for i := range lines {
 		l := &lines[i]
 		switch {
 		case l.share:
-			g.kept -= l.amount
+			y.revenueKept -= l.amount
 			continue
 		case l.revenue:
-			if l.year > revenueYear {
-				revenueYear = l.year
+			if l.yearFactor > revenueYear {
+				revenueYear = l.yearFactor
 			}
-		case l.year > costsYear:
-			costsYear = l.year
+		case l.yearFactor > costsYear:
+			costsYear = l.yearFactor
 		}
-		amounts[n], years[n], sums[n] = l.amount, l.year, l.sum
+		amounts[n], factors[n], sums[n] = l.amount, l.yearFactor, l.yearSum
 		n++
 	}
-	g.revenueYear, g.costsYear = revenueYear, costsYear
-	g.fresh = true
+	y.revenueYear, y.costsYear = revenueYear, costsYear
+	y.loaded = true
 }
 
-// give puts the amounts back into the lines.
-func (g *growing) give(lines []sampledLine) {
+// store returns the amounts to the lines.
+func (y *yearLines) store(lines []sampledLine) {
 	n := 0
 	for i := range lines {
 		if l := &lines[i]; !l.share {
-			l.amount = g.amounts[g.turn][n]
+			l.amount = y.amounts[y.current][n]
 			n++
 		}
 	}
-	g.fresh = false
+	y.loaded = false
 }
 
-// sumYear is what amounts come to in a year and as it starts, and the least and the
-// most they are in one of its months.
-func sumYear(amounts, years, sums, next []float64) (all, first, least, greatest float64) {
-	years, sums, next = years[:len(amounts)], sums[:len(amounts)], next[:len(amounts)]
+// sumYear returns the flow of a year and of its first month, and bounds on the flow of
+// any of its months. It sets next to the amounts a year later.
+func sumYear(amounts, factors, sums, next []float64) (total, first, lower, upper float64) {
+	factors, sums, next = factors[:len(amounts)], sums[:len(amounts)], next[:len(amounts)]
 	for i, a := range amounts {
-		end := a * years[i]
-		if end > most {
-			end = most
+		end := a * factors[i]
+		if end > maxFlow {
+			end = maxFlow
 		}
 		next[i] = end
-		all += a * sums[i]
+		total += a * sums[i]
 		first += a
 		if end < a {
-			least += end
-			greatest += a
+			lower += end
+			upper += a
 		} else {
-			least += a
-			greatest += end
+			lower += a
+			upper += end
 		}
 	}
-	return all, first, least, greatest
+	return total, first, lower, upper
 }
 
-// leap passes over the year from month at on if neither the floor nor break-even
-// can be reached in it, and reports whether it did. It is the last one that has to be
-// looked at if what is sought cannot be reached later either.
-func (k *sampler) leap(at int, room float64, seekRunway, seekEven bool) (net float64, last, ok bool) {
-	year, g := (at-k.horizon)/12, &k.growing
-	if year >= len(k.years) { // less than a year is left
-		if g.fresh {
-			g.give(k.lines)
+// skipYear advances by twelve months at once when neither event we still look for can
+// happen in them: cash going below the floor, headroom away, or break-even. It reports
+// in ok whether it did, and returns the year's net burn. last reports that no later
+// year can bring the events either.
+func (k *sampler) skipYear(at int, headroom float64, seekRunway, seekBreakEven bool) (net float64, last, ok bool) {
+	index, y := (at-k.horizon)/12, &k.year
+	if index >= len(k.fixedYears) { // less than a year is left
+		if y.loaded {
+			y.store(k.lines)
 		}
 		return 0, false, false
 	}
-	known := &k.years[year]
-	if !g.fresh {
-		g.take(k.lines, k.revenueYear, k.costsYear)
+	fixed := &k.fixedYears[index]
+	if !y.loaded {
+		y.load(k.lines, k.fixedRevenueYear, k.fixedCostsYear)
 	}
-	if g.kept < 0 {
-		g.fresh = false // the lines go on by themselves
+	if y.revenueKept < 0 { // the bounds below do not hold
+		y.loaded = false // the lines still hold the amounts
 		return 0, false, false
 	}
-	now, next := g.amounts[g.turn], g.amounts[1-g.turn]
-	revenue, firstRevenue, leastRevenue, mostRevenue := sumYear(now[:g.revenues], g.years, g.sums, next)
-	costs, firstCosts, leastCosts, mostCosts := sumYear(now[g.revenues:], g.years[g.revenues:], g.sums[g.revenues:], next[g.revenues:])
-	if seekRunway && room < 12*(mostCosts+known.mostCosts-g.kept*(leastRevenue+known.leastRevenue)) ||
-		seekEven && (leastCosts+known.leastCosts)*(1-tiny) <= g.kept*(mostRevenue+known.mostRevenue) {
-		g.give(k.lines)
+	amounts, next := y.amounts[y.current], y.amounts[1-y.current]
+	n := y.revenueLines
+	revenue, firstRevenue, minRevenue, maxRevenue := sumYear(amounts[:n], y.factors, y.sums, next)
+	costs, firstCosts, minCosts, maxCosts := sumYear(amounts[n:], y.factors[n:], y.sums[n:], next[n:])
+	if seekRunway && headroom < 12*(maxCosts+fixed.maxCosts-y.revenueKept*(minRevenue+fixed.minRevenue)) ||
+		seekBreakEven && (minCosts+fixed.minCosts)*(1-roundoff) <= y.revenueKept*(maxRevenue+fixed.maxRevenue) {
+		y.store(k.lines)
 		return 0, false, false
 	}
-	g.turn = 1 - g.turn
-	// The greater side grows ever faster, because the parts that grow faster gain weight:
-	// what has grown in a year as fast as the other side ever can goes on to.
+	y.current = 1 - y.current
+	// Lines that grow faster gain weight, so the growth of each side only accelerates. A
+	// side that has grown over this year by the largest factor of the other stays ahead.
 	if at+12 < Forever {
-		revenueNow, revenueLater := firstRevenue+k.known.revenue[at], leastRevenue+mostRevenue-firstRevenue+k.known.revenue[at+12]
-		costsNow, costsLater := firstCosts+k.known.costs[at], leastCosts+mostCosts-firstCosts+k.known.costs[at+12]
+		revenueNow, revenueLater := firstRevenue+k.fixed.revenue[at], minRevenue+maxRevenue-firstRevenue+k.fixed.revenue[at+12]
+		costsNow, costsLater := firstCosts+k.fixed.costs[at], minCosts+maxCosts-firstCosts+k.fixed.costs[at+12]
 		switch {
-		case !seekRunway: // costs are above revenue in all of this year
-			last = costsNow*g.revenueYear <= costsLater*(1-tiny)
-		case !seekEven && g.kept*revenueNow >= costsNow:
-			last = revenueNow*g.costsYear <= revenueLater*(1-tiny)
+		case !seekRunway: // costs exceed revenue in all of this year
+			last = costsNow*y.revenueYear <= costsLater*(1-roundoff)
+		case !seekBreakEven && y.revenueKept*revenueNow >= costsNow:
+			last = revenueNow*y.costsYear <= revenueLater*(1-roundoff)
 		}
 	}
-	return costs + known.costs - g.kept*(revenue+known.revenue), last, true
+	return costs + fixed.costs - y.revenueKept*(revenue+fixed.revenue), last, true
 }
 
-// span is what revenue and costs come to over a number of months, and the least
-// and the most they are in one.
-type span struct{ revenue, costs, leastRevenue, mostRevenue, leastCosts, mostCosts float64 }
+// yearTotals holds the revenue and costs of a year, and the least and the most of each
+// in one of its months.
+type yearTotals struct{ revenue, costs, minRevenue, maxRevenue, minCosts, maxCosts float64 }
+
+// year returns the totals of the year that starts with month from.
+func (f *flows) year(from int) yearTotals {
+	y := yearTotals{minRevenue: math.Inf(1), minCosts: math.Inf(1)}
+	for t := from; t < from+12; t++ {
+		revenue, costs := f.revenue[t], f.costs[t]
+		y.revenue += revenue
+		y.costs += costs
+		y.minRevenue, y.maxRevenue = math.Min(y.minRevenue, revenue), math.Max(y.maxRevenue, revenue)
+		y.minCosts, y.maxCosts = math.Min(y.minCosts, costs), math.Max(y.maxCosts, costs)
+	}
+	return y
+}

@@ -2,23 +2,24 @@ package calc
 
 import "math"
 
-// most bounds every flow of a month, so that sums over Forever stay finite.
-const most = 1e200
+// roundoff is the relative error up to which two sums count as equal.
+const roundoff = 1e-12
 
-// tiny is how far two sums of the same size may lie apart and still be equal.
-const tiny = 1e-12
+// maxFlow caps every monthly flow, so that sums over [Forever] stay finite.
+const maxFlow = 1e200
 
-// stream is a line as it stands in one month.
+// stream is the state of a line at the start of a month.
 type stream struct {
 	revenue, share bool
-	amount         float64 // at the cost of month 0's units, grown to this month
+	amount         float64 // money per month for the units of month 0, grown to this month; or a share of revenue
 	growth         float64 // factor per month
-	hires          float64 // units added per month for each unit of month 0
-	staffing       float64 // units in this month for each unit of month 0
-	credit         float64 // left
-	crumb          float64 // the most that rounding can make of the credit
+	hires          float64 // units added per month, relative to the units of month 0
+	staffing       float64 // units in this month, relative to the units of month 0
+	credit         float64 // remaining
+	tolerance      float64 // rounding error of the credit
 }
 
+// newStream returns the state of l in month 0. The figures of l must be exact.
 func newStream(l *Line) stream {
 	s := stream{
 		revenue: l.Revenue, share: l.Share,
@@ -27,61 +28,62 @@ func newStream(l *Line) stream {
 	if l.Share {
 		s.amount = l.Amount.Low
 	} else if l.Units.Low > 0 {
-		s.hires = math.Max(-most, math.Min(most, l.Hire.monthly()/l.Units.Low))
+		s.hires = math.Max(-maxFlow, math.Min(maxFlow, l.Hire.monthly()/l.Units.Low))
 	}
 	if !l.Revenue {
-		s.credit, s.crumb = l.Credit.Low, tiny*l.Credit.Low
+		s.credit, s.tolerance = l.Credit.Low, roundoff*l.Credit.Low
 	}
 	return s
 }
 
-// rate is the stream's money per month, or its share of revenue, as the month starts.
-func (s *stream) rate() float64 { return atMost(s.amount * s.staffing) }
+// rate returns money per month, or the share of revenue, at the start of the month.
+func (s *stream) rate() float64 { return capFlow(s.amount * s.staffing) }
 
-// atMost keeps a flow within bounds. A comparison is several times as fast as
-// math.Min in WebAssembly, and so is the one in step.
-func atMost(flow float64) float64 {
-	if flow > most {
-		return most
+// capFlow limits a flow to maxFlow. In WebAssembly the comparison is several times
+// as fast as math.Min.
+func capFlow(flow float64) float64 {
+	if flow > maxFlow {
+		return maxFlow
 	}
 	return flow
 }
 
-// step moves the stream from month t to the next.
-func (s *stream) step(t int) {
-	s.amount = atMost(s.amount * s.growth)
+// advance moves the stream from month t to month t+1.
+func (s *stream) advance(t int) {
+	s.amount = capFlow(s.amount * s.growth)
 	s.staffing = staffing(s.hires, t+1)
 }
 
-// staffing is the units in month t for each unit of month 0, of which hires are added
-// per month. What rounding leaves of the last ones is none.
+// staffing returns the units in month t relative to those of month 0, never below 0.
+// hires are the units added per month, on the same scale.
 func staffing(hires float64, t int) float64 {
-	if units := 1 + hires*float64(t); units > tiny {
+	if units := 1 + hires*float64(t); units > roundoff {
 		return units
 	}
 	return 0
 }
 
-// pay takes a cost from the stream's credit and returns what is left to pay.
+// pay settles a cost and returns the part paid in cash. The credit goes first.
 func (s *stream) pay(cost float64) float64 {
-	over := beyond(s.credit, s.crumb, cost)
-	if s.credit -= cost; s.credit < s.crumb {
+	cash := uncovered(s.credit, s.tolerance, cost)
+	if s.credit -= cost; s.credit < s.tolerance {
 		s.credit = 0
 	}
-	return over
+	return cash
 }
 
-// beyond is what of a cost a credit does not pay; a crumb of the credit, which rounding
-// can make, is nothing.
-func beyond(credit, crumb, cost float64) float64 {
-	if over := cost - credit; over > crumb {
-		return over
+// uncovered returns the part of a cost that exceeds the credit. A difference within
+// the tolerance counts as zero.
+func uncovered(credit, tolerance, cost float64) float64 {
+	if excess := cost - credit; excess > tolerance {
+		return excess
 	}
 	return 0
 }
 
-// pace bounds the factors by which the stream's rate changes from month t on.
-func (s *stream) pace(t int) (least, greatest float64) {
+// growthBounds returns bounds on the monthly factors by which the rate changes from
+// month t on.
+func (s *stream) growthBounds(t int) (slowest, fastest float64) {
 	switch {
 	case s.hires < 0:
 		return 0, s.growth

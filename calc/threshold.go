@@ -24,7 +24,7 @@ func (s *Scenario) Thresholds() []Threshold {
 	// room is what there is over what is needed, in the opening cash.
 	room := func() float64 {
 		p := project(mid)
-		return p.cash - p.need(float64(s.Months()))
+		return p.cash - p.requiredCash(float64(s.Months()))
 	}
 	at, lost := room(), mid.sharesReachAll(s.Months())
 	for _, f := range mid.figures() {
