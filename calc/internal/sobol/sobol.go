@@ -145,8 +145,7 @@ func directions(dimension int) (v [digits]uint32) {
 	return v
 }
 
-// hash scatters the bits of x, as the finaliser of MurmurHash3 does without its last
-// multiplication.
+// hash scatters the bits of x, as the finaliser of MurmurHash3 does.
 func hash(x uint32) uint32 {
 	x ^= x >> 16
 	x *= 0x85ebca6b

@@ -11,7 +11,7 @@ import (
 // Points of the unscrambled sequence as scipy 1.10.1 gives them:
 // scipy.stats.qmc.Sobol(64, scramble=False).random(2048).
 func TestPoints(t *testing.T) {
-	coordinates := func(dimension int) []float64 {
+	unshifted := func(dimension int) []float64 {
 		points := make([]uint32, 2048)
 		fill(points, dimension)
 		u := make([]float64, len(points))
@@ -32,14 +32,14 @@ func TestPoints(t *testing.T) {
 		2047: {0.00048828125, 0.62744140625, 0.93115234375, 0.44580078125, 0.41455078125, 0.98876953125},
 	} {
 		for i, d := range dimensions {
-			assert.Equal(t, want[i], coordinates(d)[index], "point %d, dimension %d", index, d)
+			assert.Equal(t, want[i], unshifted(d)[index], "point %d, dimension %d", index, d)
 		}
 	}
 	// A checksum of three points over all dimensions.
 	for index, want := range map[int]float64{5: 1083, 500: 928.86328125, 2000: 1049.962890625} {
 		all := 0.0
 		for d := range Dimensions {
-			all += coordinates(d)[index] * float64(d+1)
+			all += unshifted(d)[index] * float64(d+1)
 		}
 		assert.Equal(t, want, all)
 	}
