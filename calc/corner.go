@@ -42,10 +42,10 @@ func (s *Scenario) corners(best bool) []*Scenario {
 		}
 		f.toEnd(f.helps() == best)
 	}
-	if len(kinds) == 0 || !c.sharesReachAll(Forever) {
+	if len(kinds) == 0 || !c.sharesTakeAll(Forever) {
 		return []*Scenario{c}
 	}
-	arrange(kinds, func(a, b *string) bool { return *a < *b }) // whatever the order of the lines
+	sortStable(kinds, func(a, b *string) bool { return *a < *b }) // whatever the order of the lines
 	all := make([]*Scenario, 1<<len(kinds))
 	for turned := range all {
 		all[turned] = s.cloneFigures()
@@ -69,9 +69,9 @@ func (f figure) toEnd(high bool) {
 	}
 }
 
-// sharesReachAll reports whether in one of so many months all costs that are a share
-// of revenue together take the whole of it.
-func (s *Scenario) sharesReachAll(months int) bool {
+// sharesTakeAll reports whether the costs that are a share of revenue add up to all of
+// it in any of the given number of months.
+func (s *Scenario) sharesTakeAll(months int) bool {
 	var shares []stream
 	for i := range s.Lines {
 		if s.Lines[i].Share {
@@ -79,61 +79,66 @@ func (s *Scenario) sharesReachAll(months int) bool {
 		}
 	}
 	for t := range months {
-		all := 0.0
+		total := 0.0
 		for i := range shares {
-			all += shares[i].rate()
+			total += shares[i].rate()
 			shares[i].advance(t)
 		}
-		if all >= 1 {
+		if total >= 1 {
 			return true
 		}
 	}
 	return false
 }
 
-// extreme takes from all corners what is best or worst of each result; with a
-// single corner that is the corner itself.
+// extreme returns the best or the worst of each result over all corners. With a single
+// corner it is that corner's answer.
 func extreme(corners []*Scenario, best bool) Case {
 	e := corners[0].answer()
 	if len(corners) == 1 {
 		return e
 	}
-	more, less := math.Max, math.Min
+	moreIsBetter, lessIsBetter := math.Max, math.Min
 	if !best {
-		more, less = less, more
+		moreIsBetter, lessIsBetter = math.Min, math.Max
 	}
 	e.Months = slices.Clone(e.Months)
 	for _, s := range corners[1:] {
 		c := s.answer()
-		e.GrossBurn = less(e.GrossBurn, c.GrossBurn)
-		e.NetBurn = less(e.NetBurn, c.NetBurn)
-		e.Runway = more(e.Runway, c.Runway)
-		e.BreakEven = less(e.BreakEven, c.BreakEven)
-		e.Overtaken = more(e.Overtaken, c.Overtaken)
-		e.FundingGap = less(e.FundingGap, c.FundingGap)
-		e.GapToBreakEven = unlessNone(less, e.GapToBreakEven, c.GapToBreakEven, !best)
-		e.LowestCash = more(e.LowestCash, c.LowestCash)
-		e.DefaultAlive = (e.DefaultAlive || c.DefaultAlive) && best || e.DefaultAlive && c.DefaultAlive
-		e.Dilution = unlessNone(less, e.Dilution, c.Dilution, false)
-		e.Loss = less(e.Loss, c.Loss)
-		e.BurnMultiple = unlessNone(less, e.BurnMultiple, c.BurnMultiple, !best)
-		slack := 0.0 // what rounding may make of a balance: of equals the first stays
+		e.GrossBurn = lessIsBetter(e.GrossBurn, c.GrossBurn)
+		e.NetBurn = lessIsBetter(e.NetBurn, c.NetBurn)
+		e.Runway = moreIsBetter(e.Runway, c.Runway)
+		e.BreakEven = lessIsBetter(e.BreakEven, c.BreakEven)
+		e.Overtaken = moreIsBetter(e.Overtaken, c.Overtaken)
+		e.FundingGap = lessIsBetter(e.FundingGap, c.FundingGap)
+		e.GapToBreakEven = pickUnlessNone(lessIsBetter, e.GapToBreakEven, c.GapToBreakEven, !best)
+		e.LowestCash = moreIsBetter(e.LowestCash, c.LowestCash)
+		if best {
+			e.DefaultAlive = e.DefaultAlive || c.DefaultAlive
+		} else {
+			e.DefaultAlive = e.DefaultAlive && c.DefaultAlive
+		}
+		e.Dilution = pickUnlessNone(lessIsBetter, e.Dilution, c.Dilution, false)
+		e.Loss = lessIsBetter(e.Loss, c.Loss)
+		e.BurnMultiple = pickUnlessNone(lessIsBetter, e.BurnMultiple, c.BurnMultiple, !best)
+		slack := 0.0 // rounding error of the balances: within it, the earlier corner stays
 		for t := range e.Months {
-			was, now := &e.Months[t], &c.Months[t]
-			slack += roundoff * (was.Revenue + was.GrossBurn + now.Revenue + now.GrossBurn)
-			if math.Abs(was.Cash-now.Cash) > slack+roundoff*(math.Abs(was.Cash)+math.Abs(now.Cash)) && (was.Cash < now.Cash) == best {
-				*was = *now
+			chosen, other := &e.Months[t], &c.Months[t]
+			slack += roundoff * (chosen.Revenue + chosen.GrossBurn + other.Revenue + other.GrossBurn)
+			differ := math.Abs(chosen.Cash-other.Cash) > slack+roundoff*(math.Abs(chosen.Cash)+math.Abs(other.Cash))
+			if differ && (chosen.Cash < other.Cash) == best {
+				*chosen = *other
 			}
 		}
 	}
 	return e
 }
 
-// unlessNone picks one of two values of which either may not exist; none wins
-// where not existing is the worst.
-func unlessNone(pick func(a, b float64) float64, a, b float64, none bool) float64 {
+// pickUnlessNone applies pick to two values of which either can be [None]. preferNone
+// says which of a value and None is chosen.
+func pickUnlessNone(pick func(a, b float64) float64, a, b float64, preferNone bool) float64 {
 	switch {
-	case IsNone(a) && IsNone(b), none && (IsNone(a) || IsNone(b)):
+	case IsNone(a) && IsNone(b), preferNone && (IsNone(a) || IsNone(b)):
 		return None
 	case IsNone(a):
 		return b

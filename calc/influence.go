@@ -44,7 +44,7 @@ func (s *Scenario) Influences() []Influence {
 			all = append(all, in)
 		}
 	}
-	arrange(all, (*Influence).outweighs)
+	sortStable(all, (*Influence).outweighs)
 	return all
 }
 

@@ -26,7 +26,7 @@ func (s *Scenario) Thresholds() []Threshold {
 		p := project(mid)
 		return p.cash - p.requiredCash(float64(s.Months()))
 	}
-	at, lost := room(), mid.sharesReachAll(s.Months())
+	at, lost := room(), mid.sharesTakeAll(s.Months())
 	for _, f := range mid.figures() {
 		if f.kind == "valuation" || lost && f.line != nil && f.line.Revenue || *f.Range == (Range{}) && f.kind != "cash" {
 			continue
