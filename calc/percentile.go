@@ -2,17 +2,20 @@ package calc
 
 import "math"
 
-// buckets is how many bucketOf a set of values is sorted into to find the few that
-// lie at a percentile.
+// buckets is the number of equal intervals into which percentiles sorts values.
 const buckets = 512
 
-// percentiles are the values of the nearest ranks, exactly: the values are
-// counted by span, and only those in the bucketOf of the ranks are sorted.
+// percentiles returns the exact values at the nearest ranks of 5%, 50% and 95%.
+//
+// It counts the values by bucket, in one pass, and searches only the buckets in which
+// the three ranks lie. It is called twice a month of the horizon, so its loops are unrolled:
+// three quickselects instead take 1.3 to 1.5 times as long for the whole likelihood in
+// most scenarios.
 func (k *sampler) percentiles(values *[samples]float64) Percentiles {
-	ranks := [3]int{(samples*5+99)/100 - 1, (samples*50+99)/100 - 1, (samples*95+99)/100 - 1}
-	low, high := ends(values)
-	if low >= high { // all alike, or all infinite
-		at := [3]float64{low, low, low}
+	ranks := [3]int{nearestRank(5), nearestRank(50), nearestRank(95)}
+	low, high := finiteBounds(values)
+	if low >= high { // there is one finite value at most
+		found := [3]float64{low, low, low}
 		finite := 0
 		for _, v := range values {
 			if v <= math.MaxFloat64 {
@@ -21,46 +24,45 @@ func (k *sampler) percentiles(values *[samples]float64) Percentiles {
 		}
 		for r, rank := range ranks {
 			if rank >= finite {
-				at[r] = math.Inf(1)
+				found[r] = math.Inf(1)
 			}
 		}
-		return Percentiles{at[0], at[1], at[2]}
+		return Percentiles{found[0], found[1], found[2]}
 	}
-	counts := &k.bucketCounts
+	counts, bucketOf := &k.bucketCounts, &k.bucketOf
 	clear(counts[:])
 	scale := (buckets - 1) / (high - low)
-	bucketOf := &k.bucketOf
 	for i := 0; i < samples; i += 4 {
-		v, s := values[i:i+4:i+4], bucketOf[i:i+4:i+4]
-		s[0], s[1], s[2], s[3] = spanOf((v[0]-low)*scale), spanOf((v[1]-low)*scale), spanOf((v[2]-low)*scale), spanOf((v[3]-low)*scale)
-		counts[s[0]]++
-		counts[s[1]]++
-		counts[s[2]]++
-		counts[s[3]]++
+		v, b := values[i:i+4:i+4], bucketOf[i:i+4:i+4]
+		b[0], b[1], b[2], b[3] = bucket((v[0]-low)*scale), bucket((v[1]-low)*scale), bucket((v[2]-low)*scale), bucket((v[3]-low)*scale)
+		counts[b[0]]++
+		counts[b[1]]++
+		counts[b[2]]++
+		counts[b[3]]++
 	}
-	var at [3]uint16
-	var below [3]int
+	var rankBucket [3]uint16 // the bucket that holds each rank
+	var below [3]int         // the number of values in the buckets before it
 	seen, r := 0, 0
 	for b, n := range counts {
 		for r < 3 && seen+int(n) > ranks[r] {
-			at[r], below[r] = uint16(b), seen
+			rankBucket[r], below[r] = uint16(b), seen
 			k.candidates[r] = k.candidates[r][:0]
 			r++
 		}
 		seen += int(n)
 	}
-	var sought [buckets]bool
-	for _, span := range at {
-		sought[span] = true
+	var wanted [buckets]bool
+	for _, b := range rankBucket {
+		wanted[b] = true
 	}
 	for i := 0; i < samples; i += 4 {
-		s := bucketOf[i : i+4 : i+4]
-		if !sought[s[0]] && !sought[s[1]] && !sought[s[2]] && !sought[s[3]] {
+		four := bucketOf[i : i+4 : i+4]
+		if !wanted[four[0]] && !wanted[four[1]] && !wanted[four[2]] && !wanted[four[3]] {
 			continue
 		}
-		for j, span := range s {
-			for r := range at {
-				if span == at[r] {
+		for j, b := range four {
+			for r := range rankBucket {
+				if b == rankBucket[r] {
 					k.candidates[r] = append(k.candidates[r], values[i+j])
 				}
 			}
@@ -73,8 +75,12 @@ func (k *sampler) percentiles(values *[samples]float64) Percentiles {
 	return Percentiles{found[0], found[1], found[2]}
 }
 
-// nth is the value that n others stand before when the values are sorted: Hoare's
-// selection. It moves them.
+// nearestRank returns the index, in sorted order, of the least value that the given
+// percentage of all samples does not exceed.
+func nearestRank(percent int) int { return (samples*percent+99)/100 - 1 }
+
+// nth returns the value at index n of the sorted order (Hoare's selection). It reorders
+// values.
 func nth(values []float64, n int) float64 {
 	low, high := 0, len(values)-1
 	for low < high {
@@ -105,8 +111,8 @@ func nth(values []float64, n int) float64 {
 	return values[n]
 }
 
-// ends are the least of the values and the greatest of those that are finite.
-func ends(values *[samples]float64) (low, high float64) {
+// finiteBounds returns the least of the values and the greatest finite one.
+func finiteBounds(values *[samples]float64) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for i := 0; i < samples; i += 4 {
 		v := values[i : i+4 : i+4]
@@ -124,8 +130,9 @@ func ends(values *[samples]float64) (low, high float64) {
 	return low, high
 }
 
-// spanOf is the span that a value lies in, infinite ones with the greatest.
-func spanOf(v float64) uint16 {
+// bucket returns the bucket of a value that is scaled to their number. Infinity is in
+// the last one, with the greatest finite value.
+func bucket(v float64) uint16 {
 	if v > buckets-1 {
 		return buckets - 1
 	}
