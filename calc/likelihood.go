@@ -5,32 +5,33 @@ import (
 	"slices"
 )
 
-// Likelihood is how the answers spread when every range takes values as its
-// [Spread] says, independently of the others.
+// Likelihood is how the answers of a scenario are distributed when every range takes
+// values as its [Spread] says, independently of the others.
 type Likelihood struct {
 	// Runway, BreakEven and FundingGap are as in [Case].
 	Runway, BreakEven, FundingGap Percentiles
 	// NoGap is the share of cases without a funding gap, 0 to 1.
 	NoGap float64
-	// GapFor is the funding gap that the part Wanted of all cases do not exceed:
-	// what has to be raised for the money to last so likely.
-	GapFor, Wanted float64
-	// Opening is the balance at the start of each month up to the horizon, the
-	// month's payments included; Cash is the balance as the month ends.
+	// GapFor is the funding gap that the share Confidence of all cases does not exceed:
+	// raising it makes the money last with that likelihood.
+	GapFor, Confidence float64
+	// Opening is the balance at the start of each month up to the horizon, after the
+	// month's payments. Cash is the balance at its end.
 	Opening, Cash []Percentiles
 }
 
-// Percentiles are values that 5%, half and 95% of all cases do not exceed, by
-// nearest rank, because infinity cannot be interpolated.
+// Percentiles are the values that 5%, 50% and 95% of all cases do not exceed. They are
+// values of actual cases, at the nearest rank, because infinity cannot be interpolated.
 type Percentiles struct{ P5, P50, P95 float64 }
 
-// samples is how many cases a likelihood is drawn from: a power of two, for
-// which Sobol points are even. With it P5 and P50 of the runway lie within 1%
+// samples is the number of cases that a likelihood is computed from. Sobol points are
+// even for powers of two. With this one, P5 and P50 of the runway lie within 1%
 // and P95 within 2% of a million plain samples (TestLikelihoodIsAccurate).
 const samples = 2048
 
-// Likelihood draws a likelihood from quasi-random cases that are the same for
-// the same scenario on every machine. It is nil for a scenario without ranges.
+// Likelihood computes the distribution of the answers from quasi-random cases. The same
+// scenario gives the same result on every machine. It returns nil if no figure is a
+// range.
 func (s *Scenario) Likelihood() *Likelihood {
 	if !s.HasRanges() {
 		return nil
@@ -41,25 +42,25 @@ func (s *Scenario) Likelihood() *Likelihood {
 		for i := range samples {
 			k.sample(i)
 		}
-		k.read(l)
+		k.summarize(l)
 	})
 	return l
 }
 
-// read fills in the likelihood from the samples.
-func (k *sampler) read(l *Likelihood) {
+// summarize sets l from the samples.
+func (k *sampler) summarize(l *Likelihood) {
 	l.Runway = k.percentiles(&k.runway)
 	l.BreakEven = k.percentiles(&k.breakEven)
 	l.FundingGap = k.percentiles(&k.gap)
-	without := 0
+	withoutGap := 0
 	for _, gap := range k.gap {
 		if gap == 0 {
-			without++
+			withoutGap++
 		}
 	}
-	l.NoGap = float64(without) / samples
-	l.Wanted = k.scenario.wanted()
-	l.GapFor = nth(k.gap[:], int(math.Ceil(l.Wanted*samples))-1)
+	l.NoGap = float64(withoutGap) / samples
+	l.Confidence = k.scenario.wanted()
+	l.GapFor = nth(k.gap[:], int(math.Ceil(l.Confidence*samples))-1)
 	for t := range l.Cash {
 		l.Cash[t] = k.percentiles((*[samples]float64)(k.cash[t*stride:]))
 		if row := slices.Index(k.paydays, t); row >= 0 {

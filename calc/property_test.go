@@ -163,7 +163,7 @@ func isSane(t *testing.T, s *calc.Scenario) bool {
 		for _, p := range append(append([]calc.Percentiles{l.Runway, l.BreakEven, l.FundingGap}, l.Opening...), l.Cash...) {
 			number(p.P5+p.P50+p.P95, "percentiles")
 		}
-		number(l.NoGap+l.GapFor+l.Wanted, "likelihoods")
+		number(l.NoGap+l.GapFor+l.Confidence, "likelihoods")
 	}
 	for _, in := range s.Influences() {
 		number(in.Range.Low+in.Range.High+in.Runway[0]+in.Runway[1]+in.FundingGap[0]+in.FundingGap[1], in.Key)

@@ -275,7 +275,7 @@ func TestSamplingAllocatesNothing(t *testing.T) {
 			for i := range samples {
 				k.sample(i)
 			}
-			k.read(l)
+			k.summarize(l)
 		}
 		run()
 		assert.Zero(t, testing.AllocsPerRun(2, run), link)

@@ -202,7 +202,7 @@ func (p *page) value(key string) (value, problem string) {
 	case value == "" && key == "cash":
 		value = "0"
 	case value == "" && key == "likelihood":
-		value = trim(decimals(p.likelihood.Wanted*100, 1)) + "%"
+		value = trim(decimals(p.likelihood.Confidence*100, 1)) + "%"
 	case value == "" && key == "horizon":
 		value = strconv.Itoa(p.scenario.Months())
 	}
