@@ -19,10 +19,10 @@ const (
 	AtWorst
 	// AtBest means that only the best case does.
 	AtBest
-	// TooDark means that even the worst case is better than what is stated.
-	TooDark
-	// TooBright means that even the best case is worse than what is stated.
-	TooBright
+	// TooPessimistic means that even the worst case is better than what is stated.
+	TooPessimistic
+	// TooOptimistic means that even the best case is worse than what is stated.
+	TooOptimistic
 )
 
 // asRounded is how far a statement and a figure may lie apart and still be the
@@ -167,9 +167,9 @@ func (c *Check) judge(darker float64) Verdict {
 	better := func(stated, figure float64) bool { return beyond(stated, figure, -darker) }
 	switch {
 	case worse(bright, c.Worst):
-		return TooDark
+		return TooPessimistic
 	case better(dark, c.Best):
-		return TooBright
+		return TooOptimistic
 	case same(c.Worst, c.Best), !better(dark, c.Worst) && !worse(bright, c.Best):
 		return Right
 	case !better(bright, c.Worst):

@@ -37,9 +37,9 @@ func TestVerdicts(t *testing.T) {
 		"claim.loss=3":         calc.Inside, // a month
 		"claim.loss=48/yr":     calc.AtWorst,
 		"claim.loss=48.4/yr":   calc.AtWorst, // as an article rounds
-		"claim.loss=49/yr":     calc.TooDark,
+		"claim.loss=49/yr":     calc.TooPessimistic,
 		"claim.loss=24/yr":     calc.AtBest,
-		"claim.loss=23/yr":     calc.TooBright,
+		"claim.loss=23/yr":     calc.TooOptimistic,
 		"claim.loss=20..30/yr": calc.Partly,
 		"claim.loss=30..60/yr": calc.Partly,
 		"claim.loss=30..40/yr": calc.Inside,
@@ -47,12 +47,12 @@ func TestVerdicts(t *testing.T) {
 		"claim.loss=20..49/yr": calc.Right,
 		"claim.loss=48..60/yr": calc.AtWorst,
 		"claim.loss=10..24/yr": calc.AtBest,
-		"claim.loss=10..20/yr": calc.TooBright,
+		"claim.loss=10..20/yr": calc.TooOptimistic,
 		"claim.runway=4":       calc.Inside,
 		"claim.runway=3":       calc.AtWorst,
-		"claim.runway=2":       calc.TooDark,
+		"claim.runway=2":       calc.TooPessimistic,
 		"claim.runway=6":       calc.AtBest,
-		"claim.runway=7":       calc.TooBright,
+		"claim.runway=7":       calc.TooOptimistic,
 		"claim.runway=2..3":    calc.AtWorst,
 		"claim.runway=1..9":    calc.Right,
 		"claim.runway=4..9":    calc.Partly,
@@ -65,17 +65,17 @@ func TestVerdicts(t *testing.T) {
 	}
 	for link, want := range map[string]calc.Verdict{
 		"cash=12&out.A=2&claim.runway=6":            calc.Right,
-		"cash=12&out.A=2&claim.runway=5":            calc.TooDark,
-		"cash=12&out.A=2&claim.runway=7":            calc.TooBright,
-		"cash=12&in.A=2&claim.runway=7":             calc.TooDark, // it does not run out
+		"cash=12&out.A=2&claim.runway=5":            calc.TooPessimistic,
+		"cash=12&out.A=2&claim.runway=7":            calc.TooOptimistic,
+		"cash=12&in.A=2&claim.runway=7":             calc.TooPessimistic, // it does not run out
 		"cash=12&in.A=0..4&out.B=3&claim.runway=7":  calc.Inside,
 		"cash=12&in.A=0..4&out.B=3&claim.runway=4":  calc.AtWorst,
-		"cash=12&in.A=2&claim.loss=7":               calc.TooDark, // there is a profit
+		"cash=12&in.A=2&claim.loss=7":               calc.TooPessimistic, // there is a profit
 		"cash=12&in.A=2":                            calc.NotStated,
 		"cash=1&out.A=1000/yr&claim.loss=990.01/yr": calc.Right, // within 1% of 1000
-		"cash=1&out.A=1000/yr&claim.loss=989.9/yr":  calc.TooBright,
+		"cash=1&out.A=1000/yr&claim.loss=989.9/yr":  calc.TooOptimistic,
 		"cash=1&out.A=1000/yr&claim.loss=1009.9/yr": calc.Right,
-		"cash=1&out.A=1000/yr&claim.loss=1010.1/yr": calc.TooDark,
+		"cash=1&out.A=1000/yr&claim.loss=1010.1/yr": calc.TooPessimistic,
 	} {
 		s, errors := calc.Parse(link)
 		require.Empty(t, errors)

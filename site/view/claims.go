@@ -36,7 +36,7 @@ func (p *page) claims() HTML {
 
 var verdicts = [...]string{
 	calc.Right: "verdict.right", calc.Inside: "verdict.inside", calc.Partly: "verdict.partly", calc.AtWorst: "verdict.at-worst", calc.AtBest: "verdict.at-best",
-	calc.TooDark: "verdict.too-dark", calc.TooBright: "verdict.too-bright",
+	calc.TooPessimistic: "verdict.too-dark", calc.TooOptimistic: "verdict.too-bright",
 }
 
 // claim sets a statement beside what the figures give, and says how they agree.
