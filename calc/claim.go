@@ -29,8 +29,8 @@ const (
 // same: articles round.
 const asRounded = 0.01
 
-// Check compares a statement with what follows from the figures.
-type Check struct {
+// Comparison compares a statement with what follows from the figures.
+type Comparison struct {
 	Verdict Verdict
 	// Stated is what the article says: a loss a year, or months.
 	Stated Range
@@ -51,9 +51,9 @@ type Rest struct {
 // Claims is how an article's statements compare with its figures.
 type Claims struct {
 	// Loss compares the stated loss a year with the first 12 months' net burn.
-	Loss Check
+	Loss Comparison
 	// Runway compares the stated runway.
-	Runway Check
+	Runway Comparison
 	// Costs and Revenue are those of the first 12 months, whose difference is the
 	// loss: the mid, worst and best case.
 	Costs, Revenue [3]float64
@@ -73,12 +73,12 @@ func (s *Scenario) Claims(r Result) Claims {
 	if s.ClaimedLoss.High > 0 {
 		yearly := 12 / s.ClaimedLoss.Per.Months()
 		stated := Range{s.ClaimedLoss.Low * yearly, s.ClaimedLoss.High * yearly}
-		c.Loss = Check{Stated: stated, Mid: r.Mid.Loss, Worst: r.Worst.Loss, Best: r.Best.Loss}
+		c.Loss = Comparison{Stated: stated, Mid: r.Mid.Loss, Worst: r.Worst.Loss, Best: r.Best.Loss}
 		c.Loss.Verdict = c.Loss.judge(1)
 		c.Loss.rest(s, profit)
 	}
 	if s.ClaimedRunway.High > 0 {
-		c.Runway = Check{Stated: s.ClaimedRunway, Mid: r.Mid.Runway, Worst: r.Worst.Runway, Best: r.Best.Runway}
+		c.Runway = Comparison{Stated: s.ClaimedRunway, Mid: r.Mid.Runway, Worst: r.Worst.Runway, Best: r.Best.Runway}
 		c.Runway.Verdict = c.Runway.judge(-1)
 		c.Runway.rest(s, (*projection).runway)
 	}
@@ -135,7 +135,7 @@ func choose(all []*projection, best bool, value func(*projection) float64) int {
 
 // rest finds the ends on which the worst or the best value of a statement rests. There
 // are none where it is the middle of the ranges that is it.
-func (c *Check) rest(s *Scenario, value func(*projection) float64) {
+func (c *Comparison) rest(s *Scenario, value func(*projection) float64) {
 	if c.Verdict != AtWorst && c.Verdict != AtBest {
 		return
 	}
@@ -154,7 +154,7 @@ func (c *Check) rest(s *Scenario, value func(*projection) float64) {
 }
 
 // judge gives the verdict; darker is 1 where more is worse and −1 where less is.
-func (c *Check) judge(darker float64) Verdict {
+func (c *Comparison) judge(darker float64) Verdict {
 	same := func(a, b float64) bool {
 		return a == b || !math.IsInf(a, 0) && !math.IsInf(b, 0) && math.Abs(a-b) <= asRounded*math.Abs(b)
 	}

@@ -40,7 +40,7 @@ var verdicts = [...]string{
 }
 
 // claim sets a statement beside what the figures give, and says how they agree.
-func (p *page) claim(key string, c calc.Check, show func(float64) HTML) HTML {
+func (p *page) claim(key string, c calc.Comparison, show func(float64) HTML) HTML {
 	said := p.prose(key, "stated", p.span(c.Stated.Low, c.Stated.High, show), "mid", show(c.Mid))
 	if c.Worst != c.Best {
 		said += " " + p.prose("claims.cases", "worst", show(c.Worst), "best", show(c.Best))
