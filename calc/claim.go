@@ -36,13 +36,13 @@ type Comparison struct {
 	Stated Range
 	// Mid, Worst and Best are what follows from the figures.
 	Mid, Worst, Best float64
-	// RestsOn lists the figures with ranges and their ends in the case that alone
+	// DependsOn lists the figures with ranges and their ends in the case that alone
 	// gives what is stated, where the verdict is AtWorst or AtBest.
-	RestsOn []Rest
+	DependsOn []EndOfRange
 }
 
-// Rest is a figure with a range, and the end of it that a case rests on.
-type Rest struct {
+// EndOfRange is a figure with a range, and the end of it that a case rests on.
+type EndOfRange struct {
 	Key string
 	// High is true for the range's high end.
 	High bool
@@ -148,7 +148,7 @@ func (c *Comparison) rest(s *Scenario, value func(*projection) float64) {
 	ends := corners[chosen].figures()
 	for i, f := range s.figures() {
 		if !f.Exact() && f.kind != "valuation" {
-			c.RestsOn = append(c.RestsOn, Rest{f.key(), ends[i].High == f.High})
+			c.DependsOn = append(c.DependsOn, EndOfRange{f.key(), ends[i].High == f.High})
 		}
 	}
 }

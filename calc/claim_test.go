@@ -26,8 +26,8 @@ func TestFoundingClaims(t *testing.T) {
 		assert.InEpsilon(t, want.revenue, c.Revenue[i], 1e-12)
 		assert.InEpsilon(t, want.cash, c.CashFor[i], 1e-12)
 	}
-	assert.Equal(t, []calc.Rest{{Key: "in.Unattributed", High: false}}, c.Loss.RestsOn)
-	assert.Equal(t, c.Loss.RestsOn, c.Runway.RestsOn)
+	assert.Equal(t, []calc.EndOfRange{{Key: "in.Unattributed", High: false}}, c.Loss.DependsOn)
+	assert.Equal(t, c.Loss.DependsOn, c.Runway.DependsOn)
 }
 
 // Net burn of 2 to 4 a month: a loss of 24 to 48 a year; 12 of cash last 3 to 6 months.
@@ -93,21 +93,21 @@ func TestClaimsWhereRevenueIsLost(t *testing.T) {
 	assert.InDeltaSlice(t, []float64{12 * 260e3, 12 * 120e3}, c.Costs[1:], 1e-6)
 	assert.InDeltaSlice(t, []float64{12 * 200e3, 12 * 100e3}, c.Revenue[1:], 1e-6)
 	assert.InDeltaSlice(t, []float64{17 * 60e3, 17 * 20e3}, c.CashFor[1:], 1e-6)
-	worst := []calc.Rest{{Key: "in.A", High: true}, {Key: "out.B", High: true}}
+	worst := []calc.EndOfRange{{Key: "in.A", High: true}, {Key: "out.B", High: true}}
 	assert.Equal(t, calc.AtWorst, c.Loss.Verdict)
-	assert.Equal(t, worst, c.Loss.RestsOn)
+	assert.Equal(t, worst, c.Loss.DependsOn)
 	assert.Equal(t, calc.AtWorst, c.Runway.Verdict)
-	assert.Equal(t, worst, c.Runway.RestsOn)
+	assert.Equal(t, worst, c.Runway.DependsOn)
 	s, _ = calc.Parse("cash=1M&in.A=100k..200k&out.B=120%25..130%25&claim.loss=240k/yr")
 	c = s.Claims(s.Evaluate())
 	assert.Equal(t, calc.AtBest, c.Loss.Verdict)
-	assert.Equal(t, []calc.Rest{{Key: "in.A"}, {Key: "out.B"}}, c.Loss.RestsOn)
+	assert.Equal(t, []calc.EndOfRange{{Key: "in.A"}, {Key: "out.B"}}, c.Loss.DependsOn)
 	// Credits pay 130% of 100k, the middle, for a year, but not of more; less brings less.
 	s, _ = calc.Parse("cash=1M&in.A=0..200k&out.B=130%25&credit.B=1.56M&out.C=150k&claim.loss=600k/yr")
 	c = s.Claims(s.Evaluate())
 	assert.Equal(t, 600e3, c.Loss.Best)
 	assert.Equal(t, calc.Inside, c.Loss.Verdict, "at no end of the range")
-	assert.Empty(t, c.Loss.RestsOn)
+	assert.Empty(t, c.Loss.DependsOn)
 }
 
 // No cash ends in month 12 where a raise comes before, or revenue covers all by then:

@@ -45,13 +45,13 @@ func (p *page) claim(key string, c calc.Comparison, show func(float64) HTML) HTM
 	if c.Worst != c.Best {
 		said += " " + p.prose("claims.cases", "worst", show(c.Worst), "best", show(c.Best))
 	}
-	return said + " <strong>" + p.prose(verdicts[c.Verdict], "ends", text(p.ends(c.RestsOn))) + "</strong>"
+	return said + " <strong>" + p.prose(verdicts[c.Verdict], "ends", text(p.ends(c.DependsOn))) + "</strong>"
 }
 
 // ends names the ends of the ranges that a case rests on.
-func (p *page) ends(restsOn []calc.Rest) string {
+func (p *page) ends(dependsOn []calc.EndOfRange) string {
 	var all []string
-	for _, r := range restsOn {
+	for _, r := range dependsOn {
 		key := "verdict.low-end"
 		if r.High {
 			key = "verdict.high-end"
