@@ -2,22 +2,21 @@ package calc
 
 import "math"
 
-// Verdict says where in the range of what follows from the figures a statement
-// lies.
+// Verdict says how a statement compares with the range that follows from the figures.
 type Verdict uint8
 
 const (
-	// NotStated means that there is nothing to check.
+	// NotStated means that there is nothing to compare.
 	NotStated Verdict = iota
 	// Right means that the figures give what is stated and nothing else.
 	Right
 	// Inside means that what is stated lies between the worst and the best case.
 	Inside
-	// Partly means that a part of it does, and the rest beyond one of them.
+	// Partly means that only a part of the stated range lies between them.
 	Partly
 	// AtWorst means that only the worst case gives what is stated.
 	AtWorst
-	// AtBest means that only the best case does.
+	// AtBest means that only the best case gives what is stated.
 	AtBest
 	// TooPessimistic means that even the worst case is better than what is stated.
 	TooPessimistic
@@ -25,46 +24,51 @@ const (
 	TooOptimistic
 )
 
-// asRounded is how far a statement and a figure may lie apart and still be the
-// same: articles round.
-const asRounded = 0.01
+// claimTolerance is the relative difference up to which a statement and a figure count
+// as the same, because articles round.
+const claimTolerance = 0.01
+
+// cashTolerance is the relative difference by which cash is reduced to test that less of
+// it does not last as long.
+const cashTolerance = 1e-9
 
 // Comparison compares a statement with what follows from the figures.
 type Comparison struct {
 	Verdict Verdict
-	// Stated is what the article says: a loss a year, or months.
+	// Stated is what the article says: a loss per year, or a runway in months.
 	Stated Range
-	// Mid, Worst and Best are what follows from the figures.
+	// Mid, Worst and Best are what follows from the figures, in the same unit.
 	Mid, Worst, Best float64
-	// DependsOn lists the figures with ranges and their ends in the case that alone
-	// gives what is stated, where the verdict is AtWorst or AtBest.
+	// DependsOn lists the ends of ranges that give what is stated. It is set where only
+	// one case does: the verdict is AtWorst or AtBest.
 	DependsOn []EndOfRange
 }
 
-// EndOfRange is a figure with a range, and the end of it that a case rests on.
+// EndOfRange is one end of a figure's range.
 type EndOfRange struct {
+	// Key is the figure's key in a link.
 	Key string
-	// High is true for the range's high end.
+	// High is true for the high end and false for the low end.
 	High bool
 }
 
-// Claims is how an article's statements compare with its figures.
+// Claims compares an article's statements with its figures.
 type Claims struct {
-	// Loss compares the stated loss a year with the first 12 months' net burn.
+	// Loss compares the stated loss per year with the net burn of the first 12 months.
 	Loss Comparison
 	// Runway compares the stated runway.
 	Runway Comparison
-	// Costs and Revenue are those of the first 12 months, whose difference is the
-	// loss: the mid, worst and best case.
+	// Costs and Revenue are those of the first 12 months in the mid, worst and best
+	// case. Their difference is the loss.
 	Costs, Revenue [3]float64
-	// CashFor is the opening cash with which the stated runway is exactly right
-	// in the mid, worst and best case; None without a stated runway, and where with
-	// less cash the money ends earlier and with more it lasts longer.
+	// CashFor is the opening cash that makes the stated runway exactly right in the
+	// mid, worst and best case. It is [None] without a stated runway, and where no amount
+	// does: with less cash the money ends earlier, with more it lasts longer.
 	CashFor [3]float64
 }
 
-// Claims checks what the article states against the scenario's answer. Where it
-// states nothing, nothing is computed.
+// Claims compares what the article states with r, the answer of the scenario. It
+// computes nothing if nothing is stated.
 func (s *Scenario) Claims(r Result) Claims {
 	c := Claims{CashFor: [3]float64{None, None, None}}
 	if s.ClaimedLoss.High == 0 && s.ClaimedRunway.High == 0 {
@@ -74,24 +78,25 @@ func (s *Scenario) Claims(r Result) Claims {
 		yearly := 12 / s.ClaimedLoss.Per.Months()
 		stated := Range{s.ClaimedLoss.Low * yearly, s.ClaimedLoss.High * yearly}
 		c.Loss = Comparison{Stated: stated, Mid: r.Mid.Loss, Worst: r.Worst.Loss, Best: r.Best.Loss}
-		c.Loss.Verdict = c.Loss.judge(1)
-		c.Loss.rest(s, profit)
+		c.Loss.Verdict = c.Loss.judge(true)
+		c.Loss.findEnds(s, profit)
 	}
 	if s.ClaimedRunway.High > 0 {
 		c.Runway = Comparison{Stated: s.ClaimedRunway, Mid: r.Mid.Runway, Worst: r.Worst.Runway, Best: r.Best.Runway}
-		c.Runway.Verdict = c.Runway.judge(-1)
-		c.Runway.rest(s, (*projection).runway)
+		c.Runway.Verdict = c.Runway.judge(false)
+		c.Runway.findEnds(s, (*projection).runway)
 	}
 	months := s.ClaimedRunway.Middle(s.Ranges, false)
 	for i, corners := range [][]*Scenario{{s.middle()}, s.corners(false), s.corners(true)} {
 		best, all := i == 2, projections(corners)
-		c.Costs[i], c.Revenue[i] = firstYear(all[choose(all, best, profit)])
+		c.Costs[i], c.Revenue[i] = firstYear(all[extremeIndex(all, best, profit)])
 		if months > 0 && months < Forever {
-			p := all[choose(all, best, func(p *projection) float64 { return -p.requiredCash(months) })]
+			p := all[extremeIndex(all, best, func(p *projection) float64 { return -p.requiredCash(months) })]
 			c.CashFor[i] = p.requiredCash(months)
-			// With a crumb less it must end then, not before money that comes later.
-			crumb := 1e-9 * (1 + math.Abs(c.CashFor[i]) + c.Costs[i] + c.Revenue[i])
-			if p.cash = c.CashFor[i] - crumb; p.runway() < months*(1-asRounded) {
+			// With slightly less the money must end at that time, not before a raise
+			// that comes earlier.
+			tolerance := cashTolerance * (1 + math.Abs(c.CashFor[i]) + c.Costs[i] + c.Revenue[i])
+			if p.cash = c.CashFor[i] - tolerance; p.runway() < months*(1-claimTolerance) {
 				c.CashFor[i] = None
 			}
 		}
@@ -99,7 +104,7 @@ func (s *Scenario) Claims(r Result) Claims {
 	return c
 }
 
-// firstYear is what is paid and what comes in in the first 12 months.
+// firstYear returns the costs paid in cash and the revenue of the first 12 months.
 func firstYear(p *projection) (costs, revenue float64) {
 	for t := range 12 {
 		costs += p.month(t).paid
@@ -108,11 +113,13 @@ func firstYear(p *projection) (costs, revenue float64) {
 	return costs, revenue
 }
 
+// profit returns the profit of the first 12 months, negative if they make a loss.
 func profit(p *projection) float64 {
 	costs, revenue := firstYear(p)
 	return revenue - costs
 }
 
+// projections starts a projection of each corner.
 func projections(corners []*Scenario) []*projection {
 	all := make([]*projection, len(corners))
 	for i, corner := range corners {
@@ -121,31 +128,32 @@ func projections(corners []*Scenario) []*projection {
 	return all
 }
 
-// choose is the place of the first case in which a value is the greatest, or the least
-// where the worst is sought.
-func choose(all []*projection, best bool, value func(*projection) float64) int {
-	chosen, known := 0, value(all[0])
+// extremeIndex returns the index of the first projection with the greatest value, or
+// with the least if best is false.
+func extremeIndex(all []*projection, best bool, value func(*projection) float64) int {
+	index, extreme := 0, value(all[0])
 	for i, p := range all[1:] {
-		if v := value(p); v != known && (v > known) == best {
-			chosen, known = i+1, v
+		if v := value(p); v != extreme && (v > extreme) == best {
+			index, extreme = i+1, v
 		}
 	}
-	return chosen
+	return index
 }
 
-// rest finds the ends on which the worst or the best value of a statement rests. There
-// are none where it is the middle of the ranges that is it.
-func (c *Comparison) rest(s *Scenario, value func(*projection) float64) {
+// findEnds sets DependsOn where the verdict is AtWorst or AtBest. value gives what is
+// compared, more being better. Where the mid case is worse or better than all ends of the
+// ranges, no end gives what is stated: the verdict becomes Inside.
+func (c *Comparison) findEnds(s *Scenario, value func(*projection) float64) {
 	if c.Verdict != AtWorst && c.Verdict != AtBest {
 		return
 	}
 	corners := s.corners(c.Verdict == AtBest)
-	chosen := choose(projections(corners), c.Verdict == AtBest, value)
-	if chosen > 0 && chosen == len(corners)-1 {
+	index := extremeIndex(projections(corners), c.Verdict == AtBest, value)
+	if index > 0 && index == len(corners)-1 {
 		c.Verdict = Inside
 		return
 	}
-	ends := corners[chosen].figures()
+	ends := corners[index].figures()
 	for i, f := range s.figures() {
 		if !f.Exact() && f.kind != "valuation" {
 			c.DependsOn = append(c.DependsOn, EndOfRange{f.key(), ends[i].High == f.High})
@@ -153,30 +161,33 @@ func (c *Comparison) rest(s *Scenario, value func(*projection) float64) {
 	}
 }
 
-// judge gives the verdict; darker is 1 where more is worse and −1 where less is.
-func (c *Comparison) judge(darker float64) Verdict {
+// judge returns the verdict. moreIsWorse says which way is worse.
+func (c *Comparison) judge(moreIsWorse bool) Verdict {
 	same := func(a, b float64) bool {
-		return a == b || !math.IsInf(a, 0) && !math.IsInf(b, 0) && math.Abs(a-b) <= asRounded*math.Abs(b)
+		return a == b || !math.IsInf(a, 0) && !math.IsInf(b, 0) && math.Abs(a-b) <= claimTolerance*math.Abs(b)
 	}
-	dark, bright := c.Stated.High, c.Stated.Low
-	if darker < 0 {
-		dark, bright = bright, dark
+	worse := func(stated, figure float64) bool {
+		return (stated > figure) == moreIsWorse && !same(stated, figure)
 	}
-	beyond := func(stated, figure, way float64) bool { return (stated-figure)*way > 0 && !same(stated, figure) }
-	worse := func(stated, figure float64) bool { return beyond(stated, figure, darker) }
-	better := func(stated, figure float64) bool { return beyond(stated, figure, -darker) }
+	better := func(stated, figure float64) bool {
+		return (stated < figure) == moreIsWorse && !same(stated, figure)
+	}
+	pessimistic, optimistic := c.Stated.Low, c.Stated.High
+	if moreIsWorse {
+		pessimistic, optimistic = c.Stated.High, c.Stated.Low
+	}
 	switch {
-	case worse(bright, c.Worst):
+	case worse(optimistic, c.Worst):
 		return TooPessimistic
-	case better(dark, c.Best):
+	case better(pessimistic, c.Best):
 		return TooOptimistic
-	case same(c.Worst, c.Best), !better(dark, c.Worst) && !worse(bright, c.Best):
+	case same(c.Worst, c.Best), !better(pessimistic, c.Worst) && !worse(optimistic, c.Best):
 		return Right
-	case !better(bright, c.Worst):
+	case !better(optimistic, c.Worst):
 		return AtWorst
-	case !worse(dark, c.Best):
+	case !worse(pessimistic, c.Best):
 		return AtBest
-	case worse(dark, c.Worst), better(bright, c.Best):
+	case worse(pessimistic, c.Worst), better(optimistic, c.Best):
 		return Partly
 	}
 	return Inside
