@@ -2,44 +2,48 @@ package calc
 
 import "math"
 
-// Influence is what one figure does to the answer when it alone moves from one
-// end to the other and all others stay at their middle.
+// Influence is the effect of one figure on the answer: it alone moves from one end to
+// the other while all others stay at their middle.
 type Influence struct {
-	// Key names the figure.
+	// Key is the figure's key in a link.
 	Key string
-	// Range is what it was moved over: its own range, or ±10% of it as far as the figure
-	// can go.
+	// Range is what the figure is moved over: its own range or, if it is exact, ±10% as
+	// far as its limits allow.
 	Range Range
-	// Assumed is true where the figure has no range and was moved by ±10%.
+	// Assumed is true if the figure is exact and was moved by ±10%.
 	Assumed bool
-	// Runway and FundingGap are the answers at the range's low and high end.
+	// Runway and FundingGap are the answers at the low and the high end of Range.
 	Runway, FundingGap [2]float64
 }
 
-// Influences lists the figures that change the runway or the funding gap, those
-// that change the gap most first, and among equals those that change the runway
-// most.
+// assumedParts is the part of an exact figure by which it is moved: a tenth.
+const assumedParts = 10
+
+// Influences returns the figures that change the runway or the funding gap. It sorts
+// them by how much they change the gap, then by how much they change the runway, the
+// largest first.
 func (s *Scenario) Influences() []Influence {
 	var all []Influence
 	mid := s.middle()
-	ranges, places := s.figures(), mid.figures()
-	for i, f := range ranges {
+	midFigures := mid.figures()
+	for i, f := range s.figures() {
 		in := Influence{Key: f.key(), Range: *f.Range}
 		if in.Assumed = f.Exact(); in.Assumed {
-			by, can := math.Abs(f.Low)/10, f.limits()
-			in.Range = Range{math.Max(math.Min(can.Low, f.Low), f.Low-by), math.Min(can.High, f.Low+by)}
+			shift, limits := math.Abs(f.Low)/assumedParts, f.limits()
+			in.Range = Range{math.Max(math.Min(limits.Low, f.Low), f.Low-shift), math.Min(limits.High, f.Low+shift)}
 		}
 		if in.Range.Exact() {
 			continue
 		}
-		middle := *places[i].Range
+		figure := midFigures[i].Range
+		middle := *figure
 		for end, v := range []float64{in.Range.Low, in.Range.High} {
-			*places[i].Range = Exactly(v)
+			*figure = Exactly(v)
 			p := project(mid)
 			in.Runway[end] = p.runway()
 			in.FundingGap[end] = p.gap(float64(s.Months()), in.Runway[end])
 		}
-		*places[i].Range = middle
+		*figure = middle
 		if in.FundingGap[0] != in.FundingGap[1] || in.Runway[0] != in.Runway[1] {
 			all = append(all, in)
 		}
@@ -48,18 +52,18 @@ func (s *Scenario) Influences() []Influence {
 	return all
 }
 
-// outweighs reports whether the figure matters more than another.
+// outweighs reports whether in matters more than other.
 func (in *Influence) outweighs(other *Influence) bool {
-	if a, b := in.gapMoved(), other.gapMoved(); a != b {
+	if a, b := in.gapChange(), other.gapChange(); a != b {
 		return a > b
 	}
-	return in.runwayMoved() > other.runwayMoved()
+	return in.runwayChange() > other.runwayChange()
 }
 
-func (in *Influence) gapMoved() float64 { return math.Abs(in.FundingGap[1] - in.FundingGap[0]) }
+func (in *Influence) gapChange() float64 { return math.Abs(in.FundingGap[1] - in.FundingGap[0]) }
 
-// runwayMoved is infinite where one of the runways is, and 0 where both are.
-func (in *Influence) runwayMoved() float64 {
+// runwayChange returns infinity if one runway is infinite, and 0 if both are.
+func (in *Influence) runwayChange() float64 {
 	if in.Runway[0] == in.Runway[1] {
 		return 0
 	}
