@@ -1,43 +1,44 @@
 package calc
 
-// Threshold is the value of one figure at which the money just lasts to the
-// horizon while all others stay at their middle.
+// Threshold is the value of one figure at which the money just lasts to the horizon
+// while all others stay at their middle.
 type Threshold struct {
-	// Key names the figure.
+	// Key is the figure's key in a link.
 	Key string
-	// Value is the figure's value, None if no value makes the difference.
+	// Value is the value, or [None] if no value within the figure's limits decides
+	// whether the money lasts. With the value itself it does.
 	Value float64
-	// AtLeast is true where the money lasts with Value or more, false where it
-	// lasts with Value or less.
+	// AtLeast is true if the money lasts with Value or more, and false if it lasts with
+	// Value or less.
 	AtLeast bool
 	// Now is the figure's middle.
 	Now float64
 }
 
-// Thresholds lists the threshold of each figure that is given, in the order of
-// the scenario. The cash is always among them. Where costs that are a share of revenue
-// come to take all of it by then, figures of revenue are not: both more and less of
-// them can be too much.
+// Thresholds returns the threshold of the cash and of each figure that is not 0, in the
+// order of the scenario. It leaves out figures of revenue where costs that are a share of
+// revenue come to take all of it before the horizon: then both more and less of them can
+// be too much.
 func (s *Scenario) Thresholds() []Threshold {
 	var all []Threshold
 	mid := s.middle()
-	// room is what there is over what is needed, in the opening cash.
-	room := func() float64 {
+	// headroom returns the opening cash in excess of what is required.
+	headroom := func() float64 {
 		p := project(mid)
 		return p.cash - p.requiredCash(float64(s.Months()))
 	}
-	at, lost := room(), mid.sharesTakeAll(s.Months())
+	headroomNow, revenueLost := headroom(), mid.sharesTakeAll(s.Months())
 	for _, f := range mid.figures() {
-		if f.kind == "valuation" || lost && f.line != nil && f.line.Revenue || *f.Range == (Range{}) && f.kind != "cash" {
+		isGiven := f.kind == "cash" || *f.Range != (Range{})
+		if !isGiven || f.kind == "valuation" || revenueLost && f.line != nil && f.line.Revenue {
 			continue
 		}
-		now := f.Low
-		t := Threshold{Key: f.key(), Now: now}
+		t := Threshold{Key: f.key(), Now: f.Low}
 		t.Value, t.AtLeast = solve(func(v float64) float64 {
 			*f.Range = Exactly(v)
-			return room()
-		}, now, at, f.limits())
-		*f.Range = Exactly(now)
+			return headroom()
+		}, t.Now, headroomNow, f.limits())
+		*f.Range = Exactly(t.Now)
 		all = append(all, t)
 	}
 	return all
