@@ -2,95 +2,126 @@ package calc
 
 import "math"
 
-// solve finds a value inside the limits at which room changes its sign, and
-// whether room is above zero beyond it. None if there is no such value between
-// now, where room is known, and either limit.
-func solve(room func(float64) float64, now, at float64, in Range) (value float64, atLeast bool) {
-	if value, atLeast = secant(room, now, at, in); !IsNone(value) {
+// The root finding behind thresholds. Each evaluation of the function is a whole
+// projection and a page shows a threshold for every figure, so it is built to need few.
+// Most amounts enter the answer linearly: the secant method finds these in three
+// evaluations. For the others a bracket is searched in growing steps, and narrowed.
+
+const (
+	// secantSteps is the number of secants tried before a figure counts as not linear.
+	secantSteps = 8
+	// secantPatience is the number of secants after which a change of sign is narrowed
+	// down instead.
+	secantPatience = 3
+	// secantShift is the first step, relative to the value, and leastSecantShift its
+	// least size.
+	secantShift, leastSecantShift = 1. / 64, 1e-4
+	// flatShift is the relative distance at which the function is tried beside a root.
+	flatShift = 1e-8
+	// searchStep is the first step of the search for a bracket, relative to the value.
+	// leastSize is the size that values near zero are taken to have.
+	searchStep, leastSize = 1. / 8, 1e-3
+	// searchGrowth is the factor by which each step exceeds the one before.
+	searchGrowth = 4
+	// narrowSteps ends the search for a root at 0, where a relative width never gets
+	// small.
+	narrowSteps = 150
+	// rootTolerance is the relative width of the last bracket.
+	rootTolerance = 1e-12
+)
+
+// solve returns a value inside the limits at which headroom changes its sign, and
+// whether headroom is positive above it. It returns [None] if there is no such value.
+// now is the current value, and headroomNow the headroom there.
+func solve(headroom func(float64) float64, now, headroomNow float64, limits Range) (value float64, atLeast bool) {
+	if value, atLeast = secant(headroom, now, headroomNow, limits); !IsNone(value) {
 		return value, atLeast
 	}
-	for _, end := range []float64{in.Low, in.High} {
-		if (room(end) >= 0) == (at >= 0) {
+	for _, end := range []float64{limits.Low, limits.High} {
+		if (headroom(end) >= 0) == (headroomNow >= 0) {
 			continue
 		}
-		from, roomFrom := now, at
-		step := math.Max(math.Abs(now)/8, 1e-3)
+		from, headroomFrom := now, headroomNow
+		step := math.Max(math.Abs(now)*searchStep, leastSize)
 		for {
 			to := math.Min(end, from+step)
 			if end < now {
 				to = math.Max(end, from-step)
 			}
-			roomTo := room(to)
-			if (roomTo >= 0) != (roomFrom >= 0) {
-				return between(room, from, to, roomFrom, roomTo), (roomTo >= 0) == (end > now)
+			headroomTo := headroom(to)
+			if (headroomTo >= 0) != (headroomFrom >= 0) {
+				return narrow(headroom, from, to, headroomFrom, headroomTo), (headroomTo >= 0) == (end > now)
 			}
-			from, roomFrom, step = to, roomTo, step*4
+			from, headroomFrom, step = to, headroomTo, step*searchGrowth
 		}
 	}
 	return None, false
 }
 
-// secant solves what is a straight line, or nearly so, as it is for most amounts. A
-// change of sign that it comes upon in something else is narrowed down.
-func secant(room func(float64) float64, now, at float64, in Range) (value float64, atLeast bool) {
-	a, roomA := now, at
-	b := now + math.Max(math.Abs(now)/64, 1e-4) // may lie outside, what is found may not
-	for i := range 8 {
-		roomB := room(b)
-		slope := (roomB - roomA) / (b - a)
-		c := b - roomB/slope
-		inside := c >= in.Low && c <= in.High
-		there := inside && math.Abs(c-b) <= 1e-12*math.Abs(b)
-		if there {
-			// It is no end where room is flat: on both sides of c, or but for one far value.
-			beyond := math.Copysign(1e-8*math.Max(math.Abs(c), 1e-3), slope)
-			if room(c-beyond) < math.Min(0, 2*roomB) {
+// secant is solve by the secant method, for functions that are linear or nearly so. It
+// returns [None] for others, unless it comes upon a change of sign.
+func secant(headroom func(float64) float64, now, headroomNow float64, limits Range) (value float64, atLeast bool) {
+	a, headroomA := now, headroomNow
+	b := now + math.Max(math.Abs(now)*secantShift, leastSecantShift) // may lie outside the limits; a result may not
+	for i := range secantSteps {
+		headroomB := headroom(b)
+		slope := (headroomB - headroomA) / (b - a)
+		c := b - headroomB/slope
+		inside := c >= limits.Low && c <= limits.High
+		converged := inside && math.Abs(c-b) <= rootTolerance*math.Abs(b)
+		if converged {
+			// Where headroom is flat, at zero or close to it, c is no threshold. It must
+			// fall below zero just beside c.
+			aside := math.Copysign(flatShift*math.Max(math.Abs(c), leastSize), slope)
+			if headroom(c-aside) < math.Min(0, 2*headroomB) {
 				return c, slope > 0
 			}
 		}
 		switch {
-		case (there || i >= 3) && (roomB >= 0) != (roomA >= 0):
-			return between(room, a, b, roomA, roomB), (roomB >= 0) == (b > a)
-		case there || !inside:
+		case (converged || i >= secantPatience) && (headroomB >= 0) != (headroomA >= 0):
+			return narrow(headroom, a, b, headroomA, headroomB), (headroomB >= 0) == (b > a)
+		case converged || !inside:
 			return None, false
 		}
-		a, roomA, b = b, roomB, c
+		a, headroomA, b = b, headroomB, c
 	}
 	return None, false
 }
 
-// between narrows a change of sign down to the side where room is not below zero, by
-// Chandrupatla's method: through the last three points as long as these lie as on a
-// smooth curve, and by halving where they do not ("A new hybrid quadratic/bisection
-// algorithm …", Advances in Engineering Software 28, 1997). Room may be flat on the one
-// side and grow by orders of magnitude on the other. Where it is nothing on all of the
-// one side, as without cash, the last two points on the other say where it ends, but
-// each fourth time.
-func between(room func(float64) float64, a, b, roomA, roomB float64) float64 {
-	part := 0.5 // of the way from b, the last point, to a beyond the change
-	for i := range 150 {
-		apart := math.Abs(b-a) / math.Max(math.Abs(a), math.Abs(b))
-		if apart <= 1e-12 {
+// narrow returns the end of a bracket's change of sign on the side where headroom is
+// not negative. a and b are the bracket.
+//
+// It uses Chandrupatla's method: inverse quadratic interpolation while the last three
+// points lie as on a smooth curve, and halving otherwise (T. R. Chandrupatla, A new
+// hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function
+// without using derivatives, Advances in Engineering Software 28, 1997). Headroom can be
+// flat on one side and steep on the other. Where it is exactly 0 on a whole side, as
+// without cash, three steps in four extrapolate from the other side instead.
+func narrow(headroom func(float64) float64, a, b, headroomA, headroomB float64) float64 {
+	part := 0.5 // of the way from b, the latest point, to a on the other side
+	for i := range narrowSteps {
+		width := math.Abs(b-a) / math.Max(math.Abs(a), math.Abs(b))
+		if width <= rootTolerance {
 			break
 		}
-		least := math.Min(0.5, 0.5e-12/apart)
-		x := b + math.Min(1-least, math.Max(least, part))*(a-b)
-		roomX := room(x)
-		c, roomC := b, roomB
-		if (roomX >= 0) != (roomB >= 0) {
-			a, roomA, c, roomC = b, roomB, a, roomA
+		leastPart := math.Min(0.5, rootTolerance/2/width)
+		x := b + math.Min(1-leastPart, math.Max(leastPart, part))*(a-b)
+		headroomX := headroom(x)
+		c, headroomC := b, headroomB // the point before
+		if (headroomX >= 0) != (headroomB >= 0) {
+			a, headroomA, c, headroomC = b, headroomB, a, headroomA
 		}
-		b, roomB = x, roomX
-		switch u, v := (b-a)/(c-a), (roomB-roomA)/(roomC-roomA); {
-		case roomA == 0 && roomC < roomB && i%4 != 3:
-			part = roomB / (roomC - roomB) * (b - c) / (a - b)
-		case roomB != 0 && v*v < u && (1-v)*(1-v) < 1-u:
-			part = roomB/(roomA-roomB)*roomC/(roomA-roomC) + (c-b)/(a-b)*roomB/(roomC-roomB)*roomA/(roomC-roomA)
+		b, headroomB = x, headroomX
+		switch u, v := (b-a)/(c-a), (headroomB-headroomA)/(headroomC-headroomA); {
+		case headroomA == 0 && headroomC < headroomB && i%4 != 3:
+			part = headroomB / (headroomC - headroomB) * (b - c) / (a - b)
+		case headroomB != 0 && v*v < u && (1-v)*(1-v) < 1-u:
+			part = headroomB/(headroomA-headroomB)*headroomC/(headroomA-headroomC) + (c-b)/(a-b)*headroomB/(headroomC-headroomB)*headroomA/(headroomC-headroomA)
 		default:
 			part = 0.5
 		}
 	}
-	if roomB < 0 {
+	if headroomB < 0 {
 		return a
 	}
 	return b

@@ -7,18 +7,18 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Each time that room is asked for is a projection, and a page has as many thresholds
-// as figures. A straight line takes three: a second point to draw it through, where it
-// meets zero, and one beside that. The others are what it took when this was written:
-// a search that goes astray finds the same, but later.
+// Each evaluation of headroom is a projection, and a page has as many thresholds as
+// figures. A straight line takes three: a second point to draw it through, its root, and
+// one beside the root. The other numbers were measured when this was written. A search
+// that goes astray still finds the root, only later.
 func TestThresholdsTakeFewProjections(t *testing.T) {
 	for name, c := range map[string]struct {
-		room    func(v float64) float64
-		now     float64
-		in      Range
-		at      float64
-		atLeast bool
-		asked   int
+		headroom func(v float64) float64
+		now      float64
+		in       Range
+		at       float64
+		atLeast  bool
+		asked    int
 	}{
 		"a line that rises":                   {func(v float64) float64 { return 3 * (v - 7000) }, 400, Range{0, limit}, 7000, true, 3},
 		"a line that falls":                   {func(v float64) float64 { return 3 * (70 - v) }, 400, Range{0, limit}, 70, false, 3},
@@ -35,10 +35,10 @@ func TestThresholdsTakeFewProjections(t *testing.T) {
 		"flat, then far down":                 {func(v float64) float64 { return math.Min(1, 1-1e9*(v-3)) }, 1, Range{0, limit}, 3 + 1e-9, false, 13},
 	} {
 		asked := 0
-		at, atLeast := solve(func(v float64) float64 { asked++; return c.room(v) }, c.now, c.room(c.now), c.in)
+		at, atLeast := solve(func(v float64) float64 { asked++; return c.headroom(v) }, c.now, c.headroom(c.now), c.in)
 		assert.InDelta(t, c.at, at, 1e-11*math.Abs(c.at)+1e-20, name)
 		assert.Equal(t, c.atLeast, atLeast, name)
-		assert.Greater(t, c.room(at), -0.5, "%s: the side on which it lasts", name)
+		assert.Greater(t, c.headroom(at), -0.5, "%s: the side on which it lasts", name)
 		assert.LessOrEqual(t, asked, c.asked, name)
 	}
 }
