@@ -1,19 +1,34 @@
 package calc
 
-// Error is one value of a link that could not be used. The other figures stay
-// as they are, and so does an earlier value of the same key.
+import "strconv"
+
+// Error is a value of a link that could not be used. The other figures stay as they
+// are, and so does an earlier value of the same key.
 type Error struct {
-	// Key names the figure as the link does, or is empty for the whole link.
+	// Key is the figure's key in the link, or empty if the whole link is meant.
 	Key string
 	// Text is the refused value.
 	Text string
-	// Problem says what is wrong with it; the words for it live with the page.
+	// Problem says what is wrong with it.
 	Problem Problem
-	// Kept is true where the value stays in the scenario, without effect.
+	// Kept is true if the value stays in the scenario, without effect on the answer.
 	Kept bool
 }
 
-// Problem is the kind of an [Error]. The empty problem means there is none.
+// Error returns a short description for logs, such as cash "abc": not-a-number.
+func (e Error) Error() string {
+	key := e.Key
+	if key == "" {
+		key = "link"
+	}
+	if e.Text != "" {
+		key += " " + strconv.Quote(e.Text)
+	}
+	return key + ": " + string(e.Problem)
+}
+
+// Problem is what can be wrong with a value. The empty Problem means that nothing is.
+// Sentences for readers are up to the caller.
 type Problem string
 
 const (
