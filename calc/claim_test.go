@@ -58,8 +58,8 @@ func TestVerdicts(t *testing.T) {
 		"claim.runway=4..9":    calc.Partly,
 		"claim.runway=1..4":    calc.Partly,
 	} {
-		s, errors := calc.Parse("cash=12&out.A=3..5&in.B=1&" + claim)
-		require.Empty(t, errors)
+		s, problems := calc.Parse("cash=12&out.A=3..5&in.B=1&" + claim)
+		require.Empty(t, problems)
 		c := s.Claims(s.Evaluate())
 		assert.Equal(t, want, max(c.Loss.Verdict, c.Runway.Verdict), claim)
 	}
@@ -77,8 +77,8 @@ func TestVerdicts(t *testing.T) {
 		"cash=1&out.A=1000/yr&claim.loss=1009.9/yr": calc.Right,
 		"cash=1&out.A=1000/yr&claim.loss=1010.1/yr": calc.TooPessimistic,
 	} {
-		s, errors := calc.Parse(link)
-		require.Empty(t, errors)
+		s, problems := calc.Parse(link)
+		require.Empty(t, problems)
 		c := s.Claims(s.Evaluate())
 		assert.Equal(t, want, max(c.Loss.Verdict, c.Runway.Verdict), link)
 	}
@@ -151,8 +151,8 @@ func TestCashForTheStatedRunway(t *testing.T) {
 // Where no runway is stated, or one that is as good as forever, there is no cash for it.
 func TestNoCashWithoutAStatedRunway(t *testing.T) {
 	for claim, there := range map[string]bool{"claim.loss=4": false, "claim.runway=599": true, "claim.runway=600": false} {
-		s, errors := calc.Parse("cash=9&out.A=4&floor=1&" + claim)
-		require.Empty(t, errors)
+		s, problems := calc.Parse("cash=9&out.A=4&floor=1&" + claim)
+		require.Empty(t, problems)
 		for _, cash := range s.Claims(s.Evaluate()).CashFor {
 			assert.Equal(t, there, !calc.IsNone(cash), claim)
 		}

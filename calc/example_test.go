@@ -9,9 +9,9 @@ import (
 // A company with 400,000 in the bank spends 80,000 a month and earns 20,000,
 // growing 8% a month.
 func Example() {
-	s, errors := calc.Parse("start=2026-01&cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo")
+	s, problems := calc.Parse("start=2026-01&cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo")
 	answer := s.Evaluate().Mid
-	fmt.Println("problems:", len(errors))
+	fmt.Println("problems:", len(problems))
 	fmt.Printf("runway: %.2f months\n", answer.Runway)
 	fmt.Println("cash-out:", s.Start.DateAfter(answer.Runway))
 	fmt.Printf("funding gap: %.0f\n", answer.FundingGap)
@@ -57,9 +57,9 @@ func ExampleScenario_String() {
 
 // What cannot be used is reported by its key; the other figures stay.
 func ExampleParse_errors() {
-	s, errors := calc.Parse("cash=1,5&out.Team=20k")
+	s, problems := calc.Parse("cash=1,5&out.Team=20k")
 	fmt.Println(s)
-	for _, e := range errors {
+	for _, e := range problems {
 		fmt.Println(e.Key, e.Text, e.Problem)
 	}
 	// Output:

@@ -15,8 +15,8 @@ import (
 // answer evaluates a link that must be without problems.
 func answer(t *testing.T, link string) calc.Result {
 	t.Helper()
-	s, errors := calc.Parse(link)
-	require.Empty(t, errors, link)
+	s, problems := calc.Parse(link)
+	require.Empty(t, problems, link)
 	r := s.Evaluate()
 	checkSane(t, r)
 	return r
