@@ -2,23 +2,23 @@ package calc
 
 import "math"
 
-// dim is a figure that is drawn: where it goes and how it spreads.
+// dim is a figure that is drawn: one dimension of the quasi-random points.
 type dim struct {
-	to    *Range
+	to    *Range // the figure in the sampler's scenario
 	kind  uint8
-	low   float64 // the low end, or the mean
+	low   float64 // the low end, or the mean of the distribution
 	width float64 // from end to end, or the standard deviation
-	least float64 // values below are taken as this
+	least float64 // the least value the figure can have
 }
 
 const (
-	drawEven = iota
-	drawNormal
-	drawLognormal
+	drawEven      = iota // uniform between the ends
+	drawNormal           // normal
+	drawLognormal        // lognormal: low and width are of the logarithm
 )
 
-// ninetyWidth is how many standard deviations lie between the ends of a 90%
-// interval: twice the 95% quantile of a standard normal variable.
+// ninetyWidth is the number of standard deviations between the ends of a 90% interval:
+// twice the 95% quantile of the standard normal distribution.
 const ninetyWidth = 2 * 1.6448536269514722
 
 func newDim(f figure, s Spread) dim {
@@ -32,7 +32,8 @@ func newDim(f figure, s Spread) dim {
 	return d
 }
 
-// draw puts the value for a sample in its place.
+// draw sets the figure to its value in sample i. uniform and normal are the samples'
+// coordinates in this dimension.
 func (d *dim) draw(uniform, normal []float64, i int) {
 	v := 0.0
 	switch d.kind {
