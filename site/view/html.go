@@ -23,7 +23,7 @@ func markup(template HTML, values ...HTML) HTML { return fill(template, values, 
 // are given and the name has a dot, by the word with that key. A hole without a value
 // stays as it is, which tests look for.
 func fill[T ~string](template T, values []T, word func(key string) T) T {
-	size := 2 * len(template)
+	size := len(template)
 	for i := 1; i < len(values); i += 2 {
 		size += len(values[i])
 	}
