@@ -153,10 +153,10 @@ func (c *Comparison) findEnds(s *Scenario, value func(*projection) float64) {
 		c.Verdict = Inside
 		return
 	}
-	ends := corners[index].figures()
-	for i, f := range s.figures() {
-		if !f.Exact() && f.kind != "valuation" {
-			c.DependsOn = append(c.DependsOn, EndOfRange{f.key(), ends[i].High == f.High})
+	ends := corners[index].uncertain()
+	for i, f := range s.uncertain() {
+		if !f.value.Exact() && f.Kind.MovesCash() {
+			c.DependsOn = append(c.DependsOn, EndOfRange{f.Key(), ends[i].value.High == f.value.High})
 		}
 	}
 }

@@ -222,7 +222,7 @@ func TestThresholds(t *testing.T) {
 	// Shares that reach all of revenue behind the horizon do not matter.
 	s, _ = calc.Parse("cash=1M&in.S=20k&out.A=50k&out.F=35%25&grow.F=1%25&horizon=24")
 	assert.True(t, slices.ContainsFunc(s.Thresholds(), func(th calc.Threshold) bool { return th.Key == "in.S" }))
-	s.Horizon = 120
+	s.Horizon = calc.Exactly(120)
 	assert.False(t, slices.ContainsFunc(s.Thresholds(), func(th calc.Threshold) bool { return th.Key == "in.S" }))
 	// Cash is among them where there is none, and nothing else that is not given.
 	s, _ = calc.Parse("out.A=1&in.B=0&horizon=10")

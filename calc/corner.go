@@ -5,26 +5,13 @@ import (
 	"slices"
 )
 
-// middle is the mid case as a scenario of its own.
+// middle returns the mid case as a scenario of its own.
 func (s *Scenario) middle() *Scenario {
 	m := s.cloneFigures()
-	for _, f := range m.figures() {
-		*f.Range = Exactly(f.Middle(s.Ranges, f.rate))
+	for _, f := range m.uncertain() {
+		f.set(f.Middle())
 	}
 	return m
-}
-
-// helps reports whether more of a figure leaves more cash, more revenue doing so.
-// A line's hires must have their final value.
-func (f figure) helps() bool {
-	l := f.line
-	switch {
-	case l == nil:
-		return f.kind != "floor"
-	case f.Range == &l.Units && l.Hire.Low > 0:
-		return !l.Revenue // the more there are, the less one costs
-	}
-	return l.Revenue || f.Range == &l.Credit
 }
 
 // corners lists the cases, each range at one of its ends, of which one is the
@@ -35,38 +22,29 @@ func (f figure) helps() bool {
 // line it comes from. The mid case is tried as well, as the last.
 func (s *Scenario) corners(best bool) []*Scenario {
 	c := s.cloneFigures()
-	var kinds []string // of the revenue lines' ranges
-	for _, f := range c.figures() {
-		if f.line != nil && f.line.Revenue && !f.Exact() && !slices.Contains(kinds, f.kind) {
-			kinds = append(kinds, f.kind)
+	var kinds []*Kind // of the revenue lines' ranges
+	for _, f := range c.uncertain() {
+		if f.isOfRevenue() && !f.value.Exact() && !slices.Contains(kinds, f.Kind) {
+			kinds = append(kinds, f.Kind)
 		}
-		f.toEnd(f.helps() == best)
+		f.setEnd(f.helps() == best)
 	}
 	if len(kinds) == 0 || !c.sharesTakeAll(Forever) {
 		return []*Scenario{c}
 	}
-	sortStable(kinds, func(a, b *string) bool { return *a < *b }) // whatever the order of the lines
+	sortStable(kinds, func(a, b **Kind) bool { return (*a).Key < (*b).Key }) // whatever the order of the lines
 	all := make([]*Scenario, 1<<len(kinds))
 	for turned := range all {
 		all[turned] = s.cloneFigures()
-		for _, f := range all[turned].figures() {
+		for _, f := range all[turned].uncertain() {
 			helps := f.helps()
-			if f.line != nil && f.line.Revenue && !f.Exact() && turned>>slices.Index(kinds, f.kind)&1 == 1 {
+			if f.isOfRevenue() && !f.value.Exact() && turned>>slices.Index(kinds, f.Kind)&1 == 1 {
 				helps = !helps
 			}
-			f.toEnd(helps == best)
+			f.setEnd(helps == best)
 		}
 	}
 	return append(all, s.middle())
-}
-
-// toEnd gives the figure the value at its high or low end.
-func (f figure) toEnd(high bool) {
-	if high {
-		*f.Range = Exactly(f.High)
-	} else {
-		*f.Range = Exactly(f.Low)
-	}
 }
 
 // sharesTakeAll reports whether the costs that are a share of revenue add up to all of

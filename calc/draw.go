@@ -21,12 +21,13 @@ const (
 // twice the 95% quantile of the standard normal distribution.
 const ninetyWidth = 2 * 1.6448536269514722
 
-func newDim(f figure, s Spread) dim {
-	d := dim{to: f.Range, kind: drawEven, low: f.Low, width: f.High - f.Low, least: math.Min(f.limits().Low, f.Low)}
-	if s == Ninety && f.rate {
-		d.kind, d.low, d.width = drawNormal, f.Low+(f.High-f.Low)/2, (f.High-f.Low)/ninetyWidth
-	} else if s == Ninety && f.Low > 0 {
-		low, high := math.Log(f.Low), math.Log(f.High)
+func newDim(f Figure, s Spread) dim {
+	r := *f.value
+	d := dim{to: f.value, kind: drawEven, low: r.Low, width: r.High - r.Low, least: math.Min(f.limits().Low, r.Low)}
+	if s == Ninety && f.Kind.Measure == Percent {
+		d.kind, d.low, d.width = drawNormal, r.Low+(r.High-r.Low)/2, (r.High-r.Low)/ninetyWidth
+	} else if s == Ninety && r.Low > 0 {
+		low, high := math.Log(r.Low), math.Log(r.High)
 		d.kind, d.low, d.width = drawLognormal, low+(high-low)/2, (high-low)/ninetyWidth
 	}
 	return d

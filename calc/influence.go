@@ -25,25 +25,26 @@ const assumedParts = 10
 func (s *Scenario) Influences() []Influence {
 	var all []Influence
 	mid := s.middle()
-	midFigures := mid.figures()
-	for i, f := range s.figures() {
-		in := Influence{Key: f.key(), Range: *f.Range}
-		if in.Assumed = f.Exact(); in.Assumed {
-			shift, limits := math.Abs(f.Low)/assumedParts, f.limits()
-			in.Range = Range{math.Max(math.Min(limits.Low, f.Low), f.Low-shift), math.Min(limits.High, f.Low+shift)}
+	midFigures := mid.uncertain()
+	for i, f := range s.uncertain() {
+		in := Influence{Key: f.Key(), Range: f.Value()}
+		if in.Assumed = in.Range.Exact(); in.Assumed {
+			v := in.Range.Low
+			shift, limits := math.Abs(v)/assumedParts, f.limits()
+			in.Range = Range{math.Max(math.Min(limits.Low, v), v-shift), math.Min(limits.High, v+shift)}
 		}
 		if in.Range.Exact() {
 			continue
 		}
-		figure := midFigures[i].Range
-		middle := *figure
+		figure := midFigures[i]
+		middle := figure.value.Low
 		for end, v := range []float64{in.Range.Low, in.Range.High} {
-			*figure = Exactly(v)
+			figure.set(v)
 			p := project(mid)
 			in.Runway[end] = p.runway()
 			in.FundingGap[end] = p.gap(float64(s.Months()), in.Runway[end])
 		}
-		*figure = middle
+		figure.set(middle)
 		if in.FundingGap[0] != in.FundingGap[1] || in.Runway[0] != in.Runway[1] {
 			all = append(all, in)
 		}

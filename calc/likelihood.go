@@ -59,7 +59,7 @@ func (k *sampler) summarize(l *Likelihood) {
 		}
 	}
 	l.NoGap = float64(withoutGap) / samples
-	l.Confidence = k.scenario.wanted()
+	l.Confidence = k.scenario.confidence()
 	l.GapFor = nth(k.gap[:], int(math.Ceil(l.Confidence*samples))-1)
 	for t := range l.Cash {
 		l.Cash[t] = k.percentiles((*[samples]float64)(k.cash[t*stride:]))

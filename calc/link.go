@@ -16,21 +16,19 @@ import (
 //
 //	cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo
 //
-// Scalar keys: v, preset, title, cur, start, horizon, cash, floor, interest,
-// valuation, ranges, timing, likelihood, claim.loss, claim.runway. Keys of a line: in, out,
-// grow, units, hire, credit, each followed by a dot and the line's name.
-// Payments: once and raise. Behind any figure: note and src, a dot and its key.
+// The keys of figures are those of the table of kinds. Besides there are v, the
+// version; preset; and behind any figure note and src, a dot and the figure's key.
 func Parse(query string) (*Scenario, []Error) {
 	query = strings.TrimLeft(query, "#?")
 	if len(query) > 8*MaxLink {
 		return nil, []Error{{Problem: TooLong}}
 	}
-	pairs := ReadPairs(query)
+	pairs := readPairs(query)
 	if len(pairs) > maxPairs {
 		return nil, []Error{{Problem: TooLong}}
 	}
 	r := reader{s: &Scenario{}}
-	// A key at the end without its = would remove a figure, if a chat program had not
+	// A key at the end without its = would remove a figure, but a chat program may have
 	// cut the link there.
 	if last := len(pairs) - 1; last >= 0 && !strings.Contains(query[strings.LastIndexByte(query, '&')+1:], "=") && !strings.HasSuffix(query, "&") {
 		r.errors = []Error{{Text: pairs[last].Key, Problem: CutOff}}
@@ -41,44 +39,31 @@ func Parse(query string) (*Scenario, []Error) {
 			return nil, []Error{{Key: p.Key, Text: p.Value, Problem: UnknownVersion}}
 		}
 		if p.Key == "preset" {
-			r.preset(p.Value)
+			r.readPreset(p)
 		}
 	}
-	// What hangs on a line is read after the lines, and notes after all figures.
-	for _, pass := range []func(kind, name string, p Pair) bool{r.figure, r.ofLine, r.note} {
-		rest := pairs[:0]
-		for _, p := range pairs {
-			kind, name, _ := strings.Cut(p.Key, ".")
-			if !pass(kind, strings.TrimSpace(name), p) {
-				rest = append(rest, p)
-			}
-		}
-		pairs = rest
-	}
-	for _, p := range pairs {
-		if i := slices.IndexFunc(r.s.Unknown, func(q Pair) bool { return q.Key == p.Key }); i >= 0 {
-			r.s.Unknown = slices.Delete(r.s.Unknown, i, i+1)
-		}
-		r.report(p, UnknownKey)
-		if p.Value != "" {
-			r.s.Unknown = append(r.s.Unknown, p)
-			r.errors[len(r.errors)-1].Kept = true
-		}
-	}
+	r.read(pairs)
 	r.settle()
 	// An edited link holds what it replaces: it is the canonical one that counts.
-	if len(query) > MaxLink/2 && len(unescape(r.s.String())) > MaxLink {
+	if len(query) > MaxLink/2 && r.s.isTooLong() {
 		return nil, []Error{{Problem: TooLong}}
 	}
 	// What is empty is as if it had never been there.
-	r.s.Lines, r.s.Payments, r.s.Unknown = orNil(r.s.Lines), orNil(r.s.Payments), orNil(r.s.Unknown)
+	r.s.Lines, r.s.Payments, r.s.Unknown = emptyAsNil(r.s.Lines), emptyAsNil(r.s.Payments), emptyAsNil(r.s.Unknown)
 	if len(r.s.Notes) == 0 {
 		r.s.Notes = nil
 	}
 	return r.s, r.errors
 }
 
-func orNil[T any](s []T) []T {
+// isTooLong reports whether the scenario's link is longer than [MaxLink], unescaped, so
+// that all alphabets have as much room.
+func (s *Scenario) isTooLong() bool {
+	link := s.String()
+	return len(link) > MaxLink && len(unescape(link)) > MaxLink
+}
+
+func emptyAsNil[T any](s []T) []T {
 	if len(s) == 0 {
 		return nil
 	}
@@ -91,7 +76,30 @@ type reader struct {
 	errors []Error
 }
 
-// report notes the last problem of a key, or that it has none any more.
+// read reads pairs: lines and what stands alone, then what hangs on lines, then notes.
+func (r *reader) read(pairs []Pair) {
+	for _, pass := range []func(Pair) bool{r.readHead, r.readLineFigure, r.readNote} {
+		var left []Pair
+		for _, p := range pairs {
+			if !pass(p) {
+				left = append(left, p)
+			}
+		}
+		pairs = left
+	}
+	for _, p := range pairs {
+		if i := slices.IndexFunc(r.s.Unknown, func(q Pair) bool { return q.Key == p.Key }); i >= 0 {
+			r.s.Unknown = slices.Delete(r.s.Unknown, i, i+1)
+		}
+		r.report(p, UnknownKey)
+		if p.Value != "" {
+			r.s.Unknown = append(r.s.Unknown, p)
+			r.errors[len(r.errors)-1].Kept = true
+		}
+	}
+}
+
+// report records the last problem of a key, or that it has none any more.
 func (r *reader) report(p Pair, problem Problem) {
 	r.errors = slices.DeleteFunc(r.errors, func(e Error) bool { return e.Key == p.Key })
 	if problem != "" {
@@ -99,11 +107,10 @@ func (r *reader) report(p Pair, problem Problem) {
 	}
 }
 
-func (r *reader) preset(id string) {
-	p := Pair{"preset", id}
-	if id == "" {
+func (r *reader) readPreset(p Pair) {
+	if p.Value == "" {
 		r.s = &Scenario{}
-	} else if s := Preset(id); s != nil {
+	} else if s := Preset(p.Value); s != nil {
 		r.s = s
 	} else {
 		r.report(p, UnknownPreset)
@@ -112,28 +119,25 @@ func (r *reader) preset(id string) {
 	r.report(p, "")
 }
 
-// figure reads the scalar keys, the lines and the payments.
-func (r *reader) figure(kind, name string, p Pair) bool {
+// readHead reads the amounts that lines and payments begin with, and all figures that
+// stand alone.
+func (r *reader) readHead(p Pair) bool {
+	k, name := readKey(p.Key)
 	switch {
 	case p.Key == "v" || p.Key == "preset":
-		return true
-	case kind == "in" || kind == "out":
-		r.report(p, r.setLine(kind == "in", name, p.Value))
-		return true
-	case kind == "once" || kind == "raise":
-		r.report(p, r.setPayment(kind == "raise", name, p.Value))
-		return true
+	case k == nil || k.Owner == LineFigure && !k.IsHead():
+		return false
+	case k.Owner == LineFigure:
+		r.report(p, r.readLine(k == Revenue, name, p.Value))
+	case k.Owner == PaymentFigure:
+		r.report(p, r.readPayment(k, name, p.Value))
+	default:
+		r.report(p, r.s.Of(k).read(p.Value))
 	}
-	for _, f := range scalars {
-		if f.key == p.Key {
-			r.report(p, f.read(r.s, p.Value))
-			return true
-		}
-	}
-	return false
+	return true
 }
 
-func (r *reader) setLine(revenue bool, name, text string) Problem {
+func (r *reader) readLine(revenue bool, name, text string) Problem {
 	if problem := checkName(name); problem != "" {
 		return problem
 	}
@@ -146,59 +150,38 @@ func (r *reader) setLine(revenue bool, name, text string) Problem {
 	}
 	if text == "" {
 		if i >= 0 {
-			r.dropNotes(r.s.Lines[i])
+			for _, f := range r.s.LineFigures(&r.s.Lines[i]) {
+				delete(r.s.Notes, f.Key())
+			}
 			r.s.Lines = slices.Delete(r.s.Lines, i, i+1)
 		}
 		return ""
 	}
-	amount, share, problem := parseFlow(text)
+	l := Line{Name: name, Revenue: revenue, Share: isShare(text)}
+	amount, _, problem := l.head().readNumber(text)
+	if l.Share && revenue {
+		amount, _, problem = Share.readNumber(text)
+	}
 	switch {
 	case problem != "":
 		return problem
-	case share && revenue:
+	case l.Share && revenue:
 		return RevenueNoShare
 	case i < 0 && len(r.s.Lines) == MaxLines:
 		return TooManyLines
 	case i < 0:
-		r.s.Lines = append(r.s.Lines, Line{Name: name, Revenue: revenue})
+		r.s.Lines = append(r.s.Lines, l)
 		i = len(r.s.Lines) - 1
 	}
-	r.s.Lines[i].Amount, r.s.Lines[i].Share = amount, share
+	r.s.Lines[i].Amount, r.s.Lines[i].Share = amount, l.Share
 	return ""
 }
 
-func (r *reader) dropNotes(l Line) {
-	delete(r.s.Notes, l.Key())
-	for _, f := range ofLine {
-		delete(r.s.Notes, f.key+"."+l.Name)
-	}
-}
-
-// parseFlow reads an amount per period, or a share of revenue.
-func parseFlow(text string) (amount Rate, share bool, problem Problem) {
-	s := scan(withUnit(text))
-	if share = strings.Contains(s.text, "%") || strings.Contains(s.text, "pc"); share {
-		amount.Range, problem = s.percents()
-		if problem == "" && amount.Low < 0 {
-			problem = Negative
-		}
-		if problem == "" && amount.High > 10 {
-			problem = OutOfBounds
-		}
-	} else {
-		amount, problem = s.money()
-	}
-	if problem == "" && s.rest() != "" {
-		problem = NotANumber
-	}
-	return amount, share, problem
-}
-
-func (r *reader) setPayment(raise bool, name, text string) Problem {
+func (r *reader) readPayment(k *Kind, name, text string) Problem {
 	if problem := checkName(name); problem != "" {
 		return problem
 	}
-	i := r.s.payment(raise, name)
+	i := r.s.payment(k == Raise, name)
 	if text == "" {
 		if i >= 0 {
 			delete(r.s.Notes, r.s.Payments[i].Key())
@@ -206,90 +189,68 @@ func (r *reader) setPayment(raise bool, name, text string) Problem {
 		}
 		return ""
 	}
-	amountText, monthText, _ := strings.Cut(text, "@")
-	amount, problem := ParseAmount(amountText)
-	if problem != "" {
+	amount, month, problem := k.readDated(text)
+	switch {
+	case problem != "":
 		return problem
-	}
-	if raise && amount.Low < 0 {
-		return Negative
-	}
-	month, problem := ParseMonth(monthText)
-	if problem != "" {
-		return NotAMonth
-	}
-	p := Payment{name, raise, amount, month}
-	if i >= 0 {
-		r.s.Payments[i] = p
-		return ""
-	}
-	if len(r.s.Payments) == MaxLines {
+	case i < 0 && len(r.s.Payments) == MaxLines:
 		return TooManyLines
+	case i < 0:
+		r.s.Payments = append(r.s.Payments, Payment{Name: name, Raise: k == Raise})
+		i = len(r.s.Payments) - 1
 	}
-	r.s.Payments = append(r.s.Payments, p)
+	r.s.Payments[i].Amount, r.s.Payments[i].Month = amount, month
 	return ""
 }
 
-// ofLine reads growth, units, hires and credits.
-func (r *reader) ofLine(kind, name string, p Pair) bool {
-	for _, f := range ofLine {
-		if f.key != kind {
-			continue
-		}
-		i := r.s.line(name)
-		switch {
-		case i >= 0:
-			r.report(p, f.read(&r.s.Lines[i], p.Value))
-		case p.Value != "":
-			r.report(p, NoSuchLine)
-		}
-		return true
+// readLineFigure reads the figures of a line besides its amount.
+func (r *reader) readLineFigure(p Pair) bool {
+	k, name := readKey(p.Key)
+	if k == nil {
+		return false
 	}
-	return false
+	switch i := r.s.line(name); {
+	case i >= 0:
+		r.report(p, r.s.OfLine(k, &r.s.Lines[i]).read(p.Value))
+	case p.Value != "":
+		r.report(p, NoSuchLine)
+	}
+	return true
 }
 
-// note reads notes and sources.
-func (r *reader) note(kind, key string, p Pair) bool {
+// readNote reads notes and sources.
+func (r *reader) readNote(p Pair) bool {
+	kind, key, _ := strings.Cut(p.Key, ".")
 	if kind != "note" && kind != "src" {
 		return false
 	}
-	if !r.s.hasKey(key) {
+	f, ok := r.s.Figure(strings.TrimSpace(key))
+	if !ok {
 		if p.Value != "" {
 			r.report(p, NoSuchFigure)
 		}
 		return true
 	}
-	n := r.s.Notes[key]
+	n := r.s.Notes[f.Key()]
 	if kind == "note" {
 		r.report(p, readText(&n.Text, p.Value))
 	} else {
 		r.report(p, readSource(&n.Source, p.Value))
 	}
-	if n == (Note{}) {
-		delete(r.s.Notes, key)
-		return true
-	}
-	if r.s.Notes == nil {
-		r.s.Notes = map[string]Note{}
-	}
-	r.s.Notes[key] = n
+	r.s.setNote(f.Key(), n)
 	return true
 }
 
-// hasKey reports whether a note can stand behind the key.
-func (s *Scenario) hasKey(key string) bool {
-	kind, name, _ := strings.Cut(key, ".")
-	switch kind {
-	case "in", "out":
-		i := s.line(name)
-		return i >= 0 && s.Lines[i].Revenue == (kind == "in")
-	case "once", "raise":
-		return s.payment(kind == "raise", name) >= 0
+// setNote puts a note behind the figure with a key; an empty one is none.
+func (s *Scenario) setNote(key string, n Note) {
+	if n == (Note{}) {
+		delete(s.Notes, key)
+		return
 	}
-	if slices.ContainsFunc(ofLine, func(f lineField) bool { return f.key == kind }) {
-		return s.line(name) >= 0
+	if s.Notes == nil {
+		s.Notes = map[string]Note{}
 	}
-	return slices.ContainsFunc(scalars, func(f scalar) bool { return f.key == key })
+	s.Notes[key] = n
 }
 
 // settle puts lines and payments in canonical order and reports those that
@@ -299,58 +260,52 @@ func (r *reader) settle() {
 	if base == nil {
 		base = &Scenario{}
 	}
+	// What the preset does not have comes last.
 	place := func(i, others int) int {
 		if i < 0 {
-			return others // behind the preset's
+			return others
 		}
 		return i
 	}
 	lineAt := func(l *Line) int { return place(base.line(l.Name), len(base.Lines)) }
 	paymentAt := func(p *Payment) int { return place(base.payment(p.Raise, p.Name), len(base.Payments)) }
-	arrange(r.s.Lines, func(a, b *Line) bool {
+	sortStable(r.s.Lines, func(a, b *Line) bool {
 		return a.Revenue && !b.Revenue || a.Revenue == b.Revenue && lineAt(a) < lineAt(b)
 	})
-	arrange(r.s.Payments, func(a, b *Payment) bool {
+	sortStable(r.s.Payments, func(a, b *Payment) bool {
 		return !a.Raise && b.Raise || a.Raise == b.Raise && paymentAt(a) < paymentAt(b)
 	})
-	idle := func(key, text string, problem Problem) {
-		if !slices.ContainsFunc(r.errors, func(e Error) bool { return e.Key == key }) {
-			r.errors = append(r.errors, Error{key, text, problem, true})
-		}
-	}
 	for i := range r.s.Payments {
 		p := &r.s.Payments[i]
 		switch {
 		case r.s.Start == 0:
-			idle(p.Key(), p.text(), NeedsStart)
+			r.idle(r.s.figure(p.head(), nil, p), NeedsStart)
 		case p.Month < r.s.Start:
-			idle(p.Key(), p.text(), BeforeStart)
+			r.idle(r.s.figure(p.head(), nil, p), BeforeStart)
 		}
 	}
 	for i := range r.s.Lines {
 		l := &r.s.Lines[i]
 		switch {
-		case l.Share && l.Units != (Range{}):
-			idle("units."+l.Name, l.unitsText(), ShareHasNoUnits)
-		case l.Units == (Range{}) && l.Hire.Range != (Range{}):
-			idle("hire."+l.Name, l.Hire.text(), NeedsUnits)
-		case l.Revenue && l.Credit != (Range{}):
-			idle("credit."+l.Name, l.Credit.String(), RevenueNoCredit)
+		case l.Share && l.Units != Range{}:
+			r.idle(r.s.OfLine(Units, l), ShareHasNoUnits)
+		case l.Units == Range{} && l.Hire.Range != Range{}:
+			r.idle(r.s.OfLine(Hire, l), NeedsUnits)
+		case l.Revenue && l.Credit != Range{}:
+			r.idle(r.s.OfLine(Credit, l), RevenueNoCredit)
 		}
 	}
 }
 
-// arrange puts what goes before others in its place; the rest keeps its order. They
-// are so few that this is fast, and small.
-func arrange[T any](all []T, before func(a, b *T) bool) {
-	for i := range all {
-		for ; i > 0 && before(&all[i], &all[i-1]); i-- {
-			all[i], all[i-1] = all[i-1], all[i]
-		}
+// idle reports a figure that stays without effect, unless it has another problem.
+func (r *reader) idle(f Figure, problem Problem) {
+	key := f.Key()
+	if !slices.ContainsFunc(r.errors, func(e Error) bool { return e.Key == key }) {
+		r.errors = append(r.errors, Error{key, f.link(), problem, true})
 	}
 }
 
-// String is the scenario's canonical link, without the #: keys in a fixed
+// String returns the scenario's canonical link, without the #: keys in a fixed
 // order, defaults left out, and beside a preset only what differs from it.
 // Parse reads it back to the same scenario.
 func (s *Scenario) String() string {
@@ -361,8 +316,8 @@ func (s *Scenario) String() string {
 		link = append(link, Pair{"preset", s.Preset}.String())
 		base = preset.Pairs()
 		for _, p := range base {
-			gone := !slices.ContainsFunc(own, func(q Pair) bool { return q.Key == p.Key })
-			if gone && s.outlives(p.Key) {
+			isGone := !slices.ContainsFunc(own, func(q Pair) bool { return q.Key == p.Key })
+			if isGone && s.needsRemoval(p.Key) {
 				link = append(link, Pair{p.Key, ""}.String())
 			}
 		}
@@ -372,113 +327,36 @@ func (s *Scenario) String() string {
 			link = append(link, p.String())
 		}
 	}
-	return unmended(strings.Join(link, "&"))
+	return mendProof(strings.Join(link, "&"))
 }
 
-// unmended is a link of ours that [Mend] leaves as it is: it neither ends with a sign
-// that may be the sentence's around it, nor is taken for escaped twice where a text
-// holds what looks like an escape.
-func unmended(link string) string {
-	escaped := func(at int) string {
-		var b strings.Builder
-		b.WriteString(link[:at])
-		percent(&b, link[at])
-		b.WriteString(link[at+1:])
-		return b.String()
-	}
-	if last := len(link) - 1; last >= 0 && strings.IndexByte(around, link[last]) >= 0 {
-		link = escaped(last)
-	}
-	if isEscapedTwice(link) {
-		link = escaped(strings.IndexByte(link, '%') + len("%25"))
-	}
-	return link
-}
-
-// Rename gives the line or payment with the given key another name; the notes
-// behind it come along.
-func (s *Scenario) Rename(key, name string) Problem {
-	name = strings.TrimSpace(name)
-	if problem := checkName(name); problem != "" {
-		return problem
-	}
-	kind, old, _ := strings.Cut(key, ".")
-	if name == old {
-		return ""
-	}
-	kinds := []string{kind}
-	switch kind {
-	case "in", "out":
-		i := s.line(old)
-		if i < 0 || s.Lines[i].Key() != key {
-			return NoSuchLine
-		}
-		if s.line(name) >= 0 {
-			return NameTaken
-		}
-		s.Lines[i].Name = name
-		for _, f := range ofLine {
-			kinds = append(kinds, f.key)
-		}
-	case "once", "raise":
-		i := s.payment(kind == "raise", old)
-		if i < 0 {
-			return NoSuchLine
-		}
-		if s.payment(kind == "raise", name) >= 0 {
-			return NameTaken
-		}
-		s.Payments[i].Name = name
-	default:
-		return NoSuchLine
-	}
-	for _, kind := range kinds {
-		if n, ok := s.Notes[kind+"."+old]; ok {
-			s.Notes[kind+"."+name] = n
-			delete(s.Notes, kind+"."+old)
-		}
-	}
-	return ""
-}
-
-// outlives reports whether a preset's key has to be removed by itself, because
+// needsRemoval reports whether a preset's key has to be removed by itself, because
 // it does not go with its line or payment.
-func (s *Scenario) outlives(key string) bool {
-	kind, rest, _ := strings.Cut(key, ".")
-	if kind == "note" || kind == "src" {
-		return s.hasKey(rest)
+func (s *Scenario) needsRemoval(key string) bool {
+	if kind, noted, _ := strings.Cut(key, "."); kind == "note" || kind == "src" {
+		key = noted
+	} else if k, _ := readKey(key); k != nil && k.IsHead() {
+		return true
 	}
-	return kind == "in" || kind == "out" || kind == "once" || kind == "raise" || s.hasKey(key)
+	_, ok := s.Figure(key)
+	return ok
 }
 
 // Pairs lists all keys that differ from the zero scenario's, in canonical order,
 // the preset's among them.
 func (s *Scenario) Pairs() []Pair {
 	var all []Pair
-	var noted []string
-	add := func(key, value string) {
-		if value != "" {
-			all = append(all, Pair{key, value})
-		}
-		noted = append(noted, key)
-	}
-	for _, f := range scalars[:leadingScalars] {
-		add(f.key, f.write(s))
-	}
-	for i := range s.Lines {
-		l := &s.Lines[i]
-		add(l.Key(), l.flowText())
-		for _, f := range ofLine {
-			add(f.key+"."+l.Name, f.write(l))
+	figures := s.Figures()
+	for _, f := range figures {
+		if value := f.link(); value != "" {
+			all = append(all, Pair{f.Key(), value})
 		}
 	}
-	for i := range s.Payments {
-		add(s.Payments[i].Key(), s.Payments[i].text())
-	}
-	for _, f := range scalars[leadingScalars:] {
-		add(f.key, f.write(s))
-	}
-	for _, key := range noted {
+	for _, f := range figures {
+		if len(s.Notes) == 0 {
+			break
+		}
+		key := f.Key()
 		n := s.Notes[key]
 		if n.Text != "" {
 			all = append(all, Pair{"note." + key, n.Text})
@@ -488,4 +366,42 @@ func (s *Scenario) Pairs() []Pair {
 		}
 	}
 	return append(all, s.Unknown...)
+}
+
+// Rename gives the line or payment with the given key another name; the notes
+// behind it come along.
+func (s *Scenario) Rename(key, name string) Problem {
+	name = strings.TrimSpace(name)
+	if problem := checkName(name); problem != "" {
+		return problem
+	}
+	f, ok := s.Figure(key)
+	if !ok || !f.Kind.IsHead() {
+		return NoSuchLine
+	}
+	if name == f.Name {
+		return ""
+	}
+	figures := []Figure{f}
+	if f.line != nil {
+		if s.line(name) >= 0 {
+			return NameTaken
+		}
+		f.line.Name = name
+		figures = s.LineFigures(f.line)
+	} else {
+		if s.payment(f.payment.Raise, name) >= 0 {
+			return NameTaken
+		}
+		f.payment.Name = name
+	}
+	for _, renamed := range figures {
+		renamed.Name = f.Name
+		old := renamed.Key()
+		renamed.Name = name
+		n := s.Notes[old]
+		s.setNote(old, Note{})
+		s.setNote(renamed.Key(), n)
+	}
+	return ""
 }

@@ -340,13 +340,6 @@ func TestRename(t *testing.T) {
 	assert.Equal(t, calc.NameTaken, s.Rename("raise.B", "A"))
 }
 
-// Printable takes out what a link would refuse.
-func TestPrintable(t *testing.T) {
-	for text, want := range map[string]string{"a b": "a b", "a\x00\nb\x7f": "ab", "\u202eab\u2066": "ab", "a\xffb": "ab", "\ufffea\u2028": "a", "مو\u200cز": "مو\u200cز", "a\u00a0\u009fb": "a\u00a0b"} {
-		assert.Equal(t, want, calc.Printable(text))
-	}
-}
-
 func TestPresetsAreWhole(t *testing.T) {
 	for _, id := range calc.Presets() {
 		_, errors := calc.Parse("preset=" + id)

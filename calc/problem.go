@@ -1,6 +1,9 @@
 package calc
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Error is a value of a link that could not be used. The other figures stay as they
 // are, and so does an earlier value of the same key.
@@ -65,3 +68,18 @@ const (
 	UnknownPreset   Problem = "unknown-preset"     // no preset has this name
 	UnknownVersion  Problem = "unknown-version"    // written for another version: nothing is computed
 )
+
+// Typed returns the refused text without the unit and the month that were given beside
+// it, and these.
+func (e Error) Typed() (text, unit, month string) {
+	text, month, _ = strings.Cut(e.Text, "@")
+	text, unit, _ = strings.Cut(text, "|")
+	return text, unit, month
+}
+
+// IsOfName reports whether it is the name of a line or payment that was refused, and
+// not its amount.
+func (e Error) IsOfName() bool {
+	k, _ := readKey(e.Key)
+	return k != nil && k.IsHead() && (e.Problem == NoName || e.Problem == NameTaken || e.Problem == TooLong || e.Problem == Unprintable)
+}

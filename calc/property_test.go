@@ -443,7 +443,7 @@ func narrowsToPoint(t *testing.T, s *calc.Scenario) bool {
 
 func claimsAddUp(t *testing.T, s *calc.Scenario) bool {
 	s = changed(s, func(c *calc.Scenario) {
-		c.Horizon, c.ClaimedLoss.Range, c.ClaimedRunway = 12, calc.Exactly(1), calc.Exactly(6)
+		c.Horizon, c.ClaimedLoss.Range, c.ClaimedRunway = calc.Exactly(12), calc.Exactly(1), calc.Exactly(6)
 	})
 	r := s.Evaluate()
 	c := s.Claims(r)

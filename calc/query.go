@@ -2,7 +2,6 @@ package calc
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // Pair is one key of a link and its value, both unescaped.
@@ -17,9 +16,9 @@ func (p Pair) String() string {
 	return b.String()
 }
 
-// ReadPairs cuts a query into its pairs and unescapes them. A key without = has an
+// readPairs cuts a query into its pairs and unescapes them. A key without = has an
 // empty value.
-func ReadPairs(query string) []Pair {
+func readPairs(query string) []Pair {
 	var pairs []Pair
 	for query != "" {
 		var part string
@@ -52,54 +51,6 @@ func unescape(s string) string {
 	return b.String()
 }
 
-// around are the signs at a link's end that may be the sentence's around it.
-const around = ".,;:!?'\">]}»”’…،؛؟"
-
-// Mend undoes what programs that pass links on do to them: & written as &amp;,
-// everything escaped once more, and the punctuation of the sentence around the
-// link at its end. What a title, a note or a unit ends with stays, and a bracket
-// that closes one of the link's own. [Parse] takes links as they are.
-func Mend(query string) string {
-	if len(query) > 8*MaxLink {
-		return query // too long for a link
-	}
-	query = strings.TrimRight(query, " \t\r\n")
-	for range 3 { // a link can pass through several programs
-		for _, escaped := range []string{"&amp;", "&#38;", "&#x26;"} {
-			query = strings.ReplaceAll(query, escaped, "&")
-		}
-		if isEscapedTwice(query) {
-			query = unescape(strings.ReplaceAll(query, "+", "%2B"))
-		}
-	}
-	start := strings.LastIndexByte(query, '&') + 1
-	key, value, ok := strings.Cut(query[start:], "=")
-	if kind, _, _ := strings.Cut(key, "."); !ok || kind == "title" || kind == "note" || kind == "units" {
-		return query
-	}
-	trimmed := strings.TrimRight(value, around)
-	for strings.HasSuffix(trimmed, ")") && strings.Count(trimmed, ")") > strings.Count(trimmed, "(") {
-		trimmed = strings.TrimRight(trimmed[:len(trimmed)-1], around)
-	}
-	return query[:len(query)-len(value)] + trimmed
-}
-
-// isEscapedTwice reports whether a link has no sign of its own left, or no escape
-// but those of escapes, which stand for text.
-func isEscapedTwice(query string) bool {
-	if !strings.Contains(query, "=") {
-		return strings.Contains(query, "%3D") || strings.Contains(query, "%3d") || strings.Contains(query, "%253D")
-	}
-	escapes := strings.Count(query, "%")
-	twice := 0
-	for i := 0; i+4 < len(query); i++ {
-		if query[i:i+3] == "%25" && unhex(query[i+3]) >= 0 && unhex(query[i+4]) >= 0 {
-			twice++
-		}
-	}
-	return escapes > 0 && twice == escapes && utf8.ValidString(unescape(unescape(query)))
-}
-
 func unhex(c byte) int {
 	if c >= 'A' && c <= 'F' {
 		c += 'a' - 'A'
@@ -127,77 +78,4 @@ func percent(b *strings.Builder, c byte) {
 	b.WriteByte('%')
 	b.WriteByte(hex[c>>4])
 	b.WriteByte(hex[c&15])
-}
-
-// checkText refuses what cannot be shown as it is: broken UTF-8, control
-// characters, and marks that turn the direction of the text around them.
-func checkText(text string) Problem {
-	if !utf8.ValidString(text) {
-		return Unprintable
-	}
-	for _, r := range text {
-		if isUnprintable(r) {
-			return Unprintable
-		}
-	}
-	if utf8.RuneCountInString(text) > MaxText {
-		return TooLong
-	}
-	return ""
-}
-
-// isUnprintable reports whether r is a control character, turns the direction of
-// text, or is no character at all, which XML does not take.
-func isUnprintable(r rune) bool {
-	return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || isBidiControl(r) || r&0xfffe == 0xfffe
-}
-
-// Printable is a text without what a scenario's texts cannot hold.
-func Printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if isUnprintable(r) || r == utf8.RuneError {
-			return -1
-		}
-		return r
-	}, text)
-}
-
-func checkName(name string) Problem {
-	if name == "" {
-		return NoName
-	}
-	return checkText(name)
-}
-
-func readText(to *string, text string) Problem {
-	text = strings.TrimSpace(text)
-	problem := checkText(text)
-	if problem == "" {
-		*to = text
-	}
-	return problem
-}
-
-func readSource(to *string, text string) Problem {
-	text = strings.TrimSpace(text)
-	lower := lower(text)
-	host := strings.TrimPrefix(strings.TrimPrefix(lower, "https://"), "http://")
-	switch {
-	case text == "":
-	case host == lower || host == "" || host[0] == '/' || strings.ContainsAny(text, " \"<>\\^`{|}"):
-		return NotALink
-	case len(text) > 5*MaxText:
-		return TooLong
-	default:
-		for i := 0; i < len(text); i++ {
-			if text[i] < ' ' || text[i] == 0x7f {
-				return NotALink
-			}
-		}
-		if !utf8.ValidString(text) {
-			return NotALink
-		}
-	}
-	*to = text
-	return ""
 }

@@ -84,9 +84,9 @@ func (d *dice) rate() calc.Rate {
 // dice it changes nothing.
 func (d *dice) draw(s *calc.Scenario) {
 	if d.roll(4) > 0 {
-		s.Horizon = 1 + d.roll(calc.MaxHorizon)
-		if s.Horizon == 24 {
-			s.Horizon = 0
+		s.Horizon = calc.Exactly(float64(1 + d.roll(calc.MaxHorizon)))
+		if s.Horizon == calc.Exactly(24) {
+			s.Horizon = calc.Range{}
 		}
 	}
 	s.Ranges = (s.Ranges + calc.Spread(d.roll(2))) % 2

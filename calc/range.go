@@ -47,6 +47,12 @@ const (
 	Yearly
 )
 
+// Periods lists all periods, the shortest first.
+var Periods = [...]Period{Monthly, Quarterly, Yearly}
+
+// Name is the period's suffix in a link without the stroke: mo, qtr or yr.
+func (p Period) Name() string { return p.String()[1:] }
+
 // Months is the length of the period.
 func (p Period) Months() float64 { return [...]float64{1, 3, 12}[p] }
 
@@ -158,22 +164,30 @@ func (s *scanner) rangeMark() bool {
 	return false
 }
 
-// String is a short text that ParseAmount reads back to the same range. The low
-// end takes the suffix of the high one unless another is shorter: a low end
-// without a suffix would be read with the high one's.
+// String returns a short text that [ParseAmount] reads back to the same range. The low
+// end takes the suffix of the high one unless another is shorter: a low end without a
+// suffix would be read with the high one's.
 func (r Range) String() string {
-	high := FormatNumber(r.High)
+	low, high := r.texts()
 	if r.Exact() {
 		return high
 	}
-	low := FormatNumber(r.Low)
+	return low + ".." + high
+}
+
+// texts returns both ends as String writes them.
+func (r Range) texts() (low, high string) {
+	low, high = FormatNumber(r.Low), FormatNumber(r.High)
+	if r.Exact() {
+		return low, high
+	}
 	if i := slices.IndexFunc(amountScales, func(s scaleSuffix) bool { return s.tens > 0 && strings.HasSuffix(high, s.suffix) }); i > 0 && r.Low != 0 {
 		same := shortest(r.Low, amountScales[i:i+1])
 		if low = shortest(r.Low, amountScales[1:]); len(same) <= len(low) {
 			low = same
 		}
 	}
-	return low + ".." + high
+	return low, high
 }
 
 // percentText is the range in percent: 8%, -10%..60%.

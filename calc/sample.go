@@ -73,8 +73,8 @@ func (k *sampler) prepare(s *Scenario) {
 	k.scenario = s.cloneFigures()
 	k.horizon = s.Months()
 	k.dims, k.lines = k.dims[:0], k.lines[:0]
-	for _, f := range k.scenario.figures() {
-		if !f.Exact() && f.kind != "valuation" {
+	for _, f := range k.scenario.uncertain() {
+		if !f.value.Exact() && f.Kind.MovesCash() {
 			k.dims = append(k.dims, newDim(f, s.Ranges))
 		}
 	}

@@ -29,14 +29,14 @@ func TestNinetyPercent(t *testing.T) {
 	} {
 		s, problems := Parse("ranges=90&out.A=1&" + c.link)
 		require.Empty(t, problems)
-		for _, f := range s.figures() {
-			if f.Exact() {
+		for _, f := range s.uncertain() {
+			if f.value.Exact() {
 				continue
 			}
 			d := newDim(f, s.Ranges)
 			for i, want := range []float64{c.low, c.middle, c.greater} {
 				d.draw([]float64{0, .5, 1}, []float64{-end, 0, end}, i)
-				assert.InDelta(t, want, f.Low, 1e-9, c.link)
+				assert.InDelta(t, want, f.value.Low, 1e-9, c.link)
 			}
 		}
 	}

@@ -45,7 +45,7 @@ func (k *sampler) prepareLine(line *Line) {
 			}
 		}
 	}
-	if line.Share || line.hasRanges() {
+	if line.Share || hasRanges(k.scenario.LineFigures(line)) {
 		k.lines = append(k.lines, l)
 		return
 	}

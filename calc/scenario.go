@@ -13,8 +13,9 @@ type Scenario struct {
 	Currency string
 	// Start is the month the projection starts with; without it no result has a date.
 	Start Month
-	// Horizon is how many months the projection covers, 1 to 120; 0 means 24.
-	Horizon int
+	// Horizon is how many months the projection covers: one whole number from 1 to
+	// [MaxHorizon]; 0 means 24.
+	Horizon Range
 	// Cash is the balance at the start, before the first month's payments.
 	Cash Range
 	// Floor is the balance below which the company must not go.
@@ -31,9 +32,9 @@ type Scenario struct {
 	Ranges Spread
 	// Timing says how flows fall inside a month.
 	Timing Timing
-	// Wanted is the likelihood with which the money is to last, for what has to be
-	// raised: above 0 and below 1; 0 means 90%.
-	Wanted float64
+	// Confidence is the likelihood with which the money has to last, for the amount to
+	// be raised: one value from 0.01 to 0.99; 0 means 0.9.
+	Confidence Range
 	// ClaimedLoss is the loss an article states; 0 if it states none.
 	ClaimedLoss Rate
 	// ClaimedRunway is the runway in months an article states; 0 if it states none.
@@ -106,46 +107,38 @@ const (
 	Forever    = 600  // months after which a runway counts as infinite
 )
 
-const defaultHorizon = 24
+// Months returns the horizon in months, its default filled in.
+func (s *Scenario) Months() int { return int(s.Of(Horizon).Value().Low) }
 
-// Months is the horizon in months, its default filled in.
-func (s *Scenario) Months() int {
-	if s.Horizon == 0 {
-		return defaultHorizon
+// confidence returns the likelihood with which the money has to last.
+func (s *Scenario) confidence() float64 { return s.Of(Confidence).Value().Low }
+
+// Key returns the key that gives the line's amount in a link.
+func (l *Line) Key() string { return l.head().Key + "." + l.Name }
+
+// head returns the kind of the line's amount.
+func (l *Line) head() *Kind {
+	switch {
+	case l.Revenue:
+		return Revenue
+	case l.Share:
+		return Share
 	}
-	return s.Horizon
+	return Cost
 }
 
-const defaultWanted = 0.9
+// Key returns the payment's key in a link.
+func (p *Payment) Key() string { return p.head().Key + "." + p.Name }
 
-func (s *Scenario) wanted() float64 {
-	if s.Wanted == 0 {
-		return defaultWanted
-	}
-	return s.Wanted
-}
-
-// Key is the key that gives the line's amount in a link.
-func (l *Line) Key() string { return l.kind() + "." + l.Name }
-
-func (l *Line) kind() string {
-	if l.Revenue {
-		return "in"
-	}
-	return "out"
-}
-
-// Key is the payment's key in a link.
-func (p *Payment) Key() string { return p.kind() + "." + p.Name }
-
-func (p *Payment) kind() string {
+// head returns the kind of the payment's amount.
+func (p *Payment) head() *Kind {
 	if p.Raise {
-		return "raise"
+		return Raise
 	}
-	return "once"
+	return OneOff
 }
 
-// line is the place of the line with a name, or -1.
+// line returns the place of the line with a name, or -1.
 func (s *Scenario) line(name string) int {
 	for i := range s.Lines {
 		if s.Lines[i].Name == name {
@@ -155,7 +148,7 @@ func (s *Scenario) line(name string) int {
 	return -1
 }
 
-// payment is the place of the raise or other payment with a name, or -1.
+// payment returns the place of the raise or other payment with a name, or -1.
 func (s *Scenario) payment(raise bool, name string) int {
 	for i := range s.Payments {
 		if p := &s.Payments[i]; p.Raise == raise && p.Name == name {
@@ -165,7 +158,7 @@ func (s *Scenario) payment(raise bool, name string) int {
 	return -1
 }
 
-// clone is a copy to change.
+// clone returns a copy to change.
 func (s *Scenario) clone() *Scenario {
 	c := s.cloneFigures()
 	c.Unknown = slices.Clone(s.Unknown)
@@ -178,7 +171,7 @@ func (s *Scenario) clone() *Scenario {
 	return c
 }
 
-// cloneFigures is a copy whose figures can be changed; the rest is shared.
+// cloneFigures returns a copy whose figures can be changed. It shares the rest.
 func (s *Scenario) cloneFigures() *Scenario {
 	c := *s
 	c.Lines = slices.Clone(s.Lines)
@@ -186,65 +179,9 @@ func (s *Scenario) cloneFigures() *Scenario {
 	return &c
 }
 
-// figure is one number of a scenario that can be a range.
-type figure struct {
-	// kind is what the key starts with, name what follows: the name of the line or
-	// payment, or nothing.
-	kind, name string
-	*Range
-	// rate is true for growth, interest and shares, false for amounts.
-	rate bool
-	// line is the line the figure belongs to, or nil.
-	line *Line
-}
+// HasRanges reports whether any figure that a case gives one value is a range.
+func (s *Scenario) HasRanges() bool { return hasRanges(s.uncertain()) }
 
-// key is the figure's key in a link.
-func (f *figure) key() string {
-	if f.name == "" {
-		return f.kind
-	}
-	return f.kind + "." + f.name
-}
-
-// figures lists the scenario's numbers as places to change them in.
-func (s *Scenario) figures() []figure {
-	all := make([]figure, 0, 4+5*len(s.Lines)+len(s.Payments))
-	all = append(all,
-		figure{"cash", "", &s.Cash, false, nil},
-		figure{"floor", "", &s.Floor, false, nil},
-		figure{"interest", "", &s.Interest, true, nil},
-		figure{"valuation", "", &s.Valuation, false, nil})
-	for i := range s.Lines {
-		l := &s.Lines[i]
-		all = append(all,
-			figure{l.kind(), l.Name, &l.Amount.Range, l.Share, l},
-			figure{"grow", l.Name, &l.Growth.Range, true, l},
-			figure{"hire", l.Name, &l.Hire.Range, false, l},
-			figure{"units", l.Name, &l.Units, false, l},
-			figure{"credit", l.Name, &l.Credit, false, l})
-	}
-	for i := range s.Payments {
-		p := &s.Payments[i]
-		all = append(all, figure{p.kind(), p.Name, &p.Amount, false, nil})
-	}
-	return all
-}
-
-// HasRanges reports whether any figure is more than one exact value.
-func (s *Scenario) HasRanges() bool {
-	for i := range s.Lines {
-		if s.Lines[i].hasRanges() {
-			return true
-		}
-	}
-	for i := range s.Payments {
-		if !s.Payments[i].Amount.Exact() {
-			return true
-		}
-	}
-	return !(s.Cash.Exact() && s.Floor.Exact() && s.Interest.Exact() && s.Valuation.Exact())
-}
-
-func (l *Line) hasRanges() bool {
-	return !(l.Amount.Exact() && l.Growth.Exact() && l.Hire.Exact() && l.Units.Exact() && l.Credit.Exact())
+func hasRanges(figures []Figure) bool {
+	return slices.ContainsFunc(figures, func(f Figure) bool { return !f.value.Exact() })
 }

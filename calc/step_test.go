@@ -10,7 +10,18 @@ import (
 	"runway/calc"
 )
 
-// One step of a figure, by the rule of [calc.Scenario.Step].
+// step moves the figure with a key; an @ before it means its month.
+func step(s *calc.Scenario, key string, n int) {
+	if f, ok := s.Figure(strings.TrimPrefix(key, "@")); !ok {
+		return
+	} else if strings.HasPrefix(key, "@") {
+		f.StepMonth(n)
+	} else {
+		f.Step(n)
+	}
+}
+
+// One step of a figure, by the rule of [calc.Figure.Step].
 func TestStep(t *testing.T) {
 	const line = "cash=5B&out.A=1/mo&"
 	for _, c := range []struct {
@@ -69,7 +80,7 @@ func TestStep(t *testing.T) {
 	} {
 		s, _ := calc.Parse(c.link)
 		require.NotNil(t, s, c.link)
-		s.Step(c.key, c.n)
+		step(s, c.key, c.n)
 		want, _ := calc.Parse(c.want)
 		assert.Equal(t, want.String(), s.String(), "%s, %s by %d", c.link, c.key, c.n)
 	}
@@ -85,7 +96,7 @@ func TestStepsUndoEachOther(t *testing.T) {
 			}
 			for _, n := range []int{1, -1, 7} {
 				s := calc.Preset(id)
-				s.Step(p.Key, n)
+				step(s, p.Key, n)
 				moved, errors := calc.Parse(s.String())
 				for _, e := range errors {
 					assert.Equal(t, calc.BeforeStart, e.Problem, s.String())
@@ -97,7 +108,7 @@ func TestStepsUndoEachOther(t *testing.T) {
 					continue // none a quarter is none a month
 				}
 				for range max(n, -n) {
-					moved.Step(p.Key, -n/max(n, -n))
+					step(moved, p.Key, -n/max(n, -n))
 				}
 				assert.Equal(t, calc.Preset(id).String(), moved.String(), "%s by %d", p.Key, n)
 			}

@@ -28,17 +28,17 @@ func (s *Scenario) Thresholds() []Threshold {
 		return p.cash - p.requiredCash(float64(s.Months()))
 	}
 	headroomNow, revenueLost := headroom(), mid.sharesTakeAll(s.Months())
-	for _, f := range mid.figures() {
-		isGiven := f.kind == "cash" || *f.Range != (Range{})
-		if !isGiven || f.kind == "valuation" || revenueLost && f.line != nil && f.line.Revenue {
+	for _, f := range mid.uncertain() {
+		t := Threshold{Key: f.Key(), Now: f.value.Low}
+		isGiven := f.Kind == Cash || t.Now != 0
+		if !isGiven || !f.Kind.MovesCash() || revenueLost && f.isOfRevenue() {
 			continue
 		}
-		t := Threshold{Key: f.key(), Now: f.Low}
 		t.Value, t.AtLeast = solve(func(v float64) float64 {
-			*f.Range = Exactly(v)
+			f.set(v)
 			return headroom()
 		}, t.Now, headroomNow, f.limits())
-		*f.Range = Exactly(t.Now)
+		f.set(t.Now)
 		all = append(all, t)
 	}
 	return all

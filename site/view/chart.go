@@ -251,7 +251,7 @@ func (c plot) label(kind HTML, month, y, dy float64, word HTML) HTML {
 
 // axisMoney writes a round amount as briefly as an axis needs it: $5B.
 func (p *page) axisMoney(v float64) string {
-	text := p.typed(calc.FormatNumber(math.Abs(v)))
+	text := p.typed(calc.Exactly(math.Abs(v)).Numerals())
 	if math.Abs(v) >= 1e18 {
 		text = p.Number(decimals(math.Abs(v), 0))
 	}

@@ -2,7 +2,6 @@ package view
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"runway/calc"
@@ -56,7 +55,7 @@ func (p *page) ends(dependsOn []calc.EndOfRange) string {
 		if r.High {
 			key = "verdict.high-end"
 		}
-		all = append(all, p.Fill(key, "figure", p.figureName(r.Key)))
+		all = append(all, p.Fill(key, "figure", p.nameOf(r.Key)))
 	}
 	return strings.Join(all, p.Word("threshold.list")+" ")
 }
@@ -69,58 +68,10 @@ func (p *page) span(low, high float64, show func(float64) HTML) HTML {
 	return "<span>" + p.prose("claims.span", "low", show(low), "high", show(high)) + "</span>"
 }
 
-// figureName names a figure by its key, a line's by the line.
-func (p *page) figureName(key string) string {
-	kind, name, hangs := strings.Cut(key, ".")
-	switch kind {
-	case "in", "out", "once", "raise":
-		return p.name(name)
-	}
-	if !hangs || kind == "claim" {
-		return p.Word("figure." + strings.ReplaceAll(key, ".", "-"))
-	}
-	return p.Fill("figure.of", "figure", p.Word("figure."+kind), "line", p.name(name))
-}
-
-// isPercent reports whether a figure is shown in percent.
-func (p *page) isPercent(key string) bool {
-	return key == "interest" || strings.HasPrefix(key, "grow.") || slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool {
-		return l.Share && l.Key() == key
-	})
-}
-
-// figureText is a value of a figure, in the unit the figure is given in.
-func (p *page) figureText(key string, v float64) string {
-	kind, name, _ := strings.Cut(key, ".")
-	money := func(v float64) string { return p.Money(v, p.scenario.Currency, true) }
-	count := func(v float64) string {
-		number, thousands := significant(v)
-		return p.scaled(trim(number), thousands)
-	}
-	per := func(per calc.Period) string { return p.Word("per." + strings.TrimPrefix(per.String(), "/")) }
-	for i := range p.scenario.Lines {
-		l := &p.scenario.Lines[i]
-		if l.Name != name {
-			continue
-		}
-		switch kind {
-		case "in", "out":
-			if l.Share {
-				return p.Percent(v)
-			}
-			return money(v) + " " + per(l.Amount.Per)
-		case "grow":
-			return p.Percent(v) + " " + per(l.Growth.Per)
-		case "units":
-			return count(v)
-		case "hire":
-			return count(v) + " " + per(l.Hire.Per)
-		}
-	}
-	if kind == "interest" {
-		return p.Percent(v)
-	}
-	return money(v)
+// nameOf names the figure with a key.
+func (p *page) nameOf(key string) string {
+	f, _ := p.scenario.Figure(key)
+	return p.figureName(f)
 }
 
 // influences is what matters most, as a table with bars.
@@ -136,11 +87,12 @@ func (p *page) influences() HTML {
 	}
 	rows, assumed := make([]HTML, len(all)), false
 	for i, in := range all {
-		name := p.figureName(in.Key)
+		f, _ := p.scenario.Figure(in.Key)
+		name := p.figureName(f)
 		if in.Assumed {
 			name, assumed = name+" "+p.Word("influence.mark"), true
 		}
-		value := func(v float64) HTML { return figure(p.figureText(in.Key, v)) }
+		value := func(v float64) HTML { return figure(p.valueText(f, v)) }
 		rows[i] = markup(`<tr>`+
 			`<th scope="row">{name}</th>`+
 			`<td>{range}</td>`+
@@ -200,7 +152,8 @@ func (p *page) thresholds() HTML {
 	var list HTML
 	var none []string
 	for _, t := range p.scenario.Thresholds() {
-		name := p.figureName(t.Key)
+		f, _ := p.scenario.Figure(t.Key)
+		name := p.figureName(f)
 		if calc.IsNone(t.Value) {
 			none = append(none, name)
 			continue
@@ -210,7 +163,7 @@ func (p *page) thresholds() HTML {
 			key = "threshold.at-least"
 		}
 		list += "<li>" + p.prose(key, "figure", "<strong>"+bdi(name)+"</strong>",
-			"value", figure(p.figureText(t.Key, p.enough(t))), "now", figure(p.figureText(t.Key, t.Now))) + "</li>"
+			"value", figure(p.valueText(f, enough(t, f))), "now", figure(p.valueText(f, t.Now))) + "</li>"
 	}
 	var rest HTML
 	if len(none) > 0 {
@@ -220,12 +173,12 @@ func (p *page) thresholds() HTML {
 		"intro", p.prose("threshold.intro", "horizon", p.horizon()), "list", list, "none", rest)
 }
 
-// enough is the threshold no finer than figureText shows it, on the side on which the
-// money lasts.
-func (p *page) enough(t calc.Threshold) float64 {
+// enough is the threshold of a figure no finer than valueText shows it, on the side on
+// which the money lasts.
+func enough(t calc.Threshold, f calc.Figure) float64 {
 	digits := math.Floor(math.Log10(math.Max(1, math.Abs(t.Value)))) - 2 // three of them, or two decimals
 	switch {
-	case p.isPercent(t.Key):
+	case f.Kind.Measure == calc.Percent:
 		digits = -3
 	case math.Abs(t.Value) < 0.01:
 		return t.Value // shown as next to nothing
@@ -252,8 +205,8 @@ func (p *page) remedies() HTML {
 	var raise HTML
 	if p.result.Worst.FundingGap > 0 {
 		raise = "<p>" + p.prose("remedy.raise", "horizon", p.horizon()) + "</p>" + p.raises()
-		if p.wantsLikelihood() {
-			raise += `<div class="fields">` + p.figure("likelihood", inPercent, false) + `</div>`
+		if p.wantsConfidence() {
+			raise += `<div class="fields">` + p.companyField(calc.Confidence) + `</div>`
 		}
 	}
 	return p.html(`<section class="remedies"><h2>{remedy.heading}</h2>{raise}{changes}</section>`, "raise", raise, "changes", p.changesToLive())
@@ -273,7 +226,7 @@ func (p *page) changesToLive() HTML {
 		list += "<li>" + p.prose("remedy.cut-all", "cut", p.percent(r.CutAll)) + "</li>"
 	}
 	for _, c := range r.Cuts {
-		list += "<li>" + p.prose("remedy.cut", "figure", bdi(p.figureName(c.Key)), "cut", p.percent(c.Share)) + "</li>"
+		list += "<li>" + p.prose("remedy.cut", "figure", bdi(p.nameOf(c.Key)), "cut", p.percent(c.Share)) + "</li>"
 	}
 	if list == "" {
 		return p.html(`<p>{remedy.none}</p>`)
@@ -281,9 +234,9 @@ func (p *page) changesToLive() HTML {
 	return p.html(`<p>{remedy.intro}</p><ul>{list}</ul>`, "list", list)
 }
 
-// wantsLikelihood reports whether the likelihood with which the money is to last
+// wantsConfidence reports whether the likelihood with which the money is to last
 // changes anything.
-func (p *page) wantsLikelihood() bool {
+func (p *page) wantsConfidence() bool {
 	return len(p.scenario.Lines) > 0 && p.likelihood != nil && p.result.Worst.FundingGap > 0
 }
 

@@ -16,12 +16,12 @@ import (
 	"runway/site/view/words"
 )
 
-// file is a scenario's file of a kind, with what a shelf's text holds beside it.
-func file(t *testing.T, language, link, shelf, kind string) string {
+// file is a scenario's file of a kind, with others from a shelf beside it.
+func file(t *testing.T, language, link, kind string, shelf ...view.Kept) string {
 	t.Helper()
 	s, errors := calc.Parse(link)
 	require.Empty(t, errors)
-	return view.File(view.LanguageOf(language), s, view.ReadShelf(shelf), kind, "https://example.org/#"+link)
+	return view.File(view.LanguageOf(language), s, shelf, kind, "https://example.org/#"+link)
 }
 
 // 10.5 less 2 and then 2.25, with 3 more in month 1; beside it what starts a month
@@ -32,9 +32,9 @@ func TestTableAsFile(t *testing.T) {
 		`"Month","Revenue (EUR)","Gross burn (EUR)","Net burn (EUR)","Raises, payments (EUR)","Cash (EUR)"`,
 		"2026-01,0,2,2,0,8.5",
 		"2026-02,0,2.25,2.25,3,9.25",
-		"2026-03,0,2.53125,2.53125,0,6.71875", ""}, "\r\n"), file(t, "en", link, "", "csv"))
+		"2026-03,0,2.53125,2.53125,0,6.71875", ""}, "\r\n"), file(t, "en", link, "csv"))
 	// Where decimals stand behind a comma, values are set apart by semicolons.
-	assert.Contains(t, file(t, "fr", link, "", "csv"), "2026-02;0;2,25;2,25;3;9,25\r\n")
+	assert.Contains(t, file(t, "fr", link, "csv"), "2026-02;0;2,25;2,25;3;9,25\r\n")
 	for beside, want := range map[string][]string{
 		"start=2026-02&cur=EUR&cash=7&out.A=1&horizon=9": {`"Cash (EUR)","'=Later"`, ",8.5,\r\n", ",9.25,6\r\n", ",6.71875,5\r\n"},
 		"start=2025-12&cur=EUR&cash=7&out.A=1&horizon=3": {",8.5,5\r\n", ",9.25,4\r\n", ",6.71875,\r\n"},
@@ -42,14 +42,14 @@ func TestTableAsFile(t *testing.T) {
 		"start=2029-02&cur=EUR&cash=7&out.A=1":           {`"Cash (EUR)"` + "\r\n", ",8.5\r\n"}, // another time
 		"start=2019-02&cur=EUR&cash=7&out.A=1":           {`"Cash (EUR)"` + "\r\n", ",8.5\r\n"},
 	} {
-		text := file(t, "en", link, calc.Pair{Key: "==Later", Value: beside}.String(), "csv")
+		text := file(t, "en", link, "csv", view.Kept{Name: "=Later", Link: beside, Compared: true})
 		for _, part := range want {
 			assert.Contains(t, text, part, beside)
 		}
 	}
 	// Without a start months are counted; with ranges the cases stand beside.
-	assert.Contains(t, file(t, "en", "cash=9&out.A=1&horizon=2", "", "csv"), "\r\n1,0,1,1,7\r\n")
-	rows, err := csv.NewReader(strings.NewReader(file(t, "en", "preset=after-a-raise", "", "csv"))).ReadAll()
+	assert.Contains(t, file(t, "en", "cash=9&out.A=1&horizon=2", "csv"), "\r\n1,0,1,1,7\r\n")
+	rows, err := csv.NewReader(strings.NewReader(file(t, "en", "preset=after-a-raise", "csv"))).ReadAll()
 	require.NoError(t, err)
 	assert.Len(t, rows, 37)
 	assert.Equal(t, []string{"Cash (EUR)", "Worst (EUR)", "5% (EUR)", "Median (EUR)", "95% (EUR)", "Best (EUR)"}, rows[0][5:])
@@ -61,7 +61,7 @@ func TestPictureAsFile(t *testing.T) {
 	for _, language := range words.Languages {
 		for _, id := range calc.Presets() {
 			s := calc.Preset(id)
-			svg := file(t, language, "preset="+id, calc.Pair{Key: "=Other", Value: "cash=5&cur=" + s.Currency}.String(), "svg")
+			svg := file(t, language, "preset="+id, "svg", view.Kept{Name: "Other", Link: "cash=5&cur=" + s.Currency, Compared: true})
 			all, depth := "", 0
 			for d := xml.NewDecoder(strings.NewReader(svg)); ; {
 				token, err := d.Token()
@@ -91,11 +91,11 @@ func TestPictureAsFile(t *testing.T) {
 	}
 	// What is long is set smaller, down to what can be read, or cut.
 	size := func(link string) string {
-		return regexp.MustCompile(`class="title"[^>]*font-size:(\d+)px|font-size:(\d+)px[^>]*class="title"`).FindString(file(t, "en", link, "", "svg"))
+		return regexp.MustCompile(`class="title"[^>]*font-size:(\d+)px|font-size:(\d+)px[^>]*class="title"`).FindString(file(t, "en", link, "svg"))
 	}
 	assert.Contains(t, size("cash=1&title=Short"), "44px")
 	assert.NotContains(t, size("cash=1&title="+strings.Repeat("long+", 30)), "44px")
-	long := file(t, "en", "cash=1&out.A=1&title="+strings.Repeat("x", 150), "", "svg")
+	long := file(t, "en", "cash=1&out.A=1&title="+strings.Repeat("x", 150), "svg")
 	assert.Contains(t, long, strings.Repeat("x", 150), "the title is whole")
 	assert.Contains(t, long, "…</a>", "the address is not")
 	assert.NotContains(t, view.File(view.LanguageOf("en"), &calc.Scenario{}, nil, "svg", ""), "<a")

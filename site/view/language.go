@@ -61,8 +61,8 @@ func latin(r rune) rune {
 
 // Plain translates a figure as typed in the language to the grammar of links: where
 // the language writes a decimal comma, one between digits becomes a point.
-func (l *Language) Plain(key, text string) string {
-	if l.Word("number.decimal") != "," || key == "title" {
+func (l *Language) Plain(k *calc.Kind, text string) string {
+	if l.Word("number.decimal") != "," || k.Measure == calc.Text {
 		return text
 	}
 	plain := []byte(text)
@@ -71,7 +71,7 @@ func (l *Language) Plain(key, text string) string {
 			plain[i] = '.'
 		}
 	}
-	if text = string(plain); !strings.HasPrefix(key, "units.") {
+	if text = string(plain); !k.Named {
 		return text
 	}
 	// In "350 k serveurs" the k is a scale, although a blank precedes it.
@@ -325,28 +325,4 @@ func (l *Language) MonthName(m calc.Month) string {
 // Percent writes a fraction in percent, to one decimal: 0.125 as 12.5%.
 func (l *Language) Percent(v float64) string {
 	return l.Fill("number.percent", "n", l.Number(trim(decimals(v*100, 1))))
-}
-
-// typed writes a value of a link as a reader would type it: 3.5B..4.5B becomes
-// "3.5B to 4.5B", or "٣٫٥ مليار إلى ٤٫٥ مليار". calc reads it back to the same value.
-func (l *Language) typed(value string) string {
-	figure, unit, _ := strings.Cut(value, " ")
-	low, high, isRange := strings.Cut(figure, "..")
-	text := l.typedNumber(low)
-	if isRange {
-		text = l.Fill("typed.range", "low", text, "high", l.typedNumber(high))
-	}
-	if unit != "" {
-		text += " " + unit
-	}
-	return text
-}
-
-func (l *Language) typedNumber(number string) string {
-	suffix := strings.TrimLeft(number, "-+.0123456789e")
-	digits := l.digits(strings.Replace(strings.TrimSuffix(number, suffix), ".", l.Word("number.decimal"), 1))
-	if suffix == "" {
-		return digits
-	}
-	return l.Fill("typed."+suffix, "n", digits)
 }

@@ -29,11 +29,7 @@ type page struct {
 	scenario *calc.Scenario
 	preset   *calc.Scenario // what the scenario started from
 	errors   []calc.Error
-	// values and before are the values of all keys, now and in the preset; pairs and
-	// presetPairs are the same in their order
-	values, before     map[string]string
-	pairs, presetPairs []calc.Pair
-	result             calc.Result
+	result   calc.Result
 	// likelihood is nil where nothing is uncertain
 	likelihood *calc.Likelihood
 	shelf      Shelf
@@ -83,8 +79,6 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	if preset := calc.Preset(s.Preset); preset != nil {
 		p.preset = preset
 	}
-	p.pairs, p.presetPairs = s.Pairs(), p.preset.Pairs()
-	p.values, p.before = byKey(s, p.pairs), byKey(p.preset, p.presetPairs)
 	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
 	p.compared = p.compare()
 	return p
@@ -148,37 +142,25 @@ func (p *page) delta() HTML {
 		"changes", said, "original", text("preset="+p.scenario.Preset))
 }
 
-// changes counts the figures in which the scenario differs from its preset. A
-// line that has come or gone counts once.
+// changes counts the figures in which the scenario differs from its preset. A line that
+// has come or gone counts once, with all that hangs on it.
 func (p *page) changes() int {
 	n := 0
-	for key, value := range p.values {
-		if value != p.before[key] && p.counts(key) {
+	for _, f := range p.scenario.Figures() {
+		if f.Kind == calc.Title {
+			continue
+		}
+		original, ok := p.original(f)
+		if ok && !f.Equal(original) || !ok && f.Kind.IsHead() {
 			n++
 		}
 	}
-	for key := range p.before {
-		if _, there := p.values[key]; !there && p.counts(key) {
+	for _, f := range p.preset.Figures() {
+		if _, ok := p.scenario.Figure(f.Key()); !ok && f.Kind.IsHead() {
 			n++
 		}
 	}
 	return n
-}
-
-// counts reports whether a change of the key's value is one of the scenario's
-// figures.
-func (p *page) counts(key string) bool {
-	switch kind, name, _ := strings.Cut(key, "."); kind {
-	case "title", "note", "src":
-		return false
-	case "grow", "units", "hire", "credit":
-		return hasLine(p.values, name) && hasLine(p.before, name)
-	}
-	return !slices.ContainsFunc(p.scenario.Unknown, func(u calc.Pair) bool { return u.Key == key })
-}
-
-func hasLine(values map[string]string, name string) bool {
-	return values["in."+name] != "" || values["out."+name] != ""
 }
 
 // title is the scenario's title, in the page's language if it is the preset's.

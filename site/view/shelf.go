@@ -19,14 +19,15 @@ type Kept struct {
 	Compared bool
 }
 
-// ReadShelf reads a shelf from pairs NAME=LINK, joined and escaped as in a query. Each
-// name is preceded by "=" if its scenario is compared, else by "-".
-func ReadShelf(text string) Shelf {
-	var shelf Shelf
-	for _, pair := range calc.ReadPairs(text) {
-		shelf = append(shelf, Kept{calc.Printable(pair.Key[1:]), pair.Value, pair.Key[0] == '='})
-	}
-	return shelf
+// KeptName returns a name as the shelf shows it: without what a scenario's texts cannot
+// hold, because it may have been kept by another program.
+func KeptName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if calc.IsPrintable(r) {
+			return r
+		}
+		return -1
+	}, name)
 }
 
 // compared is the kept scenario that is shown beside the page's own.

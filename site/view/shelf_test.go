@@ -11,11 +11,12 @@ import (
 	"runway/site/view"
 )
 
-func TestReadShelf(t *testing.T) {
-	assert.Equal(t, view.Shelf{{Name: "As it is", Link: "cash=5&out.A=1"}, {Name: "مع تمويل", Link: "cash=9", Compared: true}},
-		view.ReadShelf("-As+it+is=cash%3D5%26out.A%3D1&%3D%D9%85%D8%B9+%D8%AA%D9%85%D9%88%D9%8A%D9%84=cash%3D9"))
-	assert.Equal(t, view.Shelf{{Name: "ab"}}, view.ReadShelf("-a%00%E2%80%AEb%FF"), "without what turns or breaks text")
-	assert.Empty(t, view.ReadShelf(""))
+// A kept name is shown without what turns or breaks text.
+func TestKeptName(t *testing.T) {
+	for name, want := range map[string]string{"a b": "a b", "a\x00\nb\x7f": "ab", "\u202eab\u2066": "ab", "a\xffb": "ab", "\ufffea\u2028": "a",
+		"مو\u200cز": "مو\u200cز", "a\u00a0\u009fb": "a\u00a0b"} {
+		assert.Equal(t, want, view.KeptName(name))
+	}
 }
 
 // beside is the row of a result, with another link compared to the page's.

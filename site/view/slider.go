@@ -3,38 +3,40 @@ package view
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"runway/calc"
 )
 
-// sliders is a slider for a figure, or one for each end of a range.
-func (p *page) sliders(key, value, label string, of unit) HTML {
-	kind, _, _ := strings.Cut(key, ".")
-	r, month := bare(value)
-	rate := strings.HasPrefix(of.text, "%")
-	low, high, step := 0.0, p.reach(key, size(r)), 0.0
-	switch kind {
-	case "horizon":
-		low, high, step = 1, calc.MaxHorizon, 1
-	case "grow":
+// sliders is a slider for a figure, or one for each end of a range. Figures of a line that
+// are folded away have none.
+func (p *page) sliders(f calc.Figure, u unit, label string) HTML {
+	isFolded := f.Kind.Owner == calc.LineFigure && !f.Kind.IsHead() && f.Kind != calc.Growth
+	if f.Kind != calc.Horizon && (!f.Kind.MovesCash() || isFolded) {
+		return ""
+	}
+	lowEnd, highEnd := f.Numerals()
+	r := calc.Range{Low: lowEnd.Value, High: highEnd.Value}
+	isPercent := f.Kind.Measure == calc.Percent
+	low, high, step := 0.0, p.reach(f), 0.0
+	switch {
+	case f.Kind == calc.Horizon:
+		low, high, step = f.Kind.Limits.Low, f.Kind.Limits.High, 1
+	case isPercent && f.Kind.Per:
 		high = math.Max(20, niceStep(size(r)))
 		low, step = math.Max(-100, -high), high/40
-	case "cash", "floor", "interest", "in", "out", "raise", "once":
-		if rate {
+	default:
+		if isPercent {
 			high = math.Max(20, niceStep(size(r)))
 		}
 		step = high / 100
-		if r.Low < 0 || kind == "once" {
+		if r.Low < 0 || f.Kind == calc.OneOff {
 			low = -high
 		}
-	default:
-		return ""
 	}
 	slider := func(label string, v float64) HTML {
-		spoken := p.inWords(calc.FormatNumber(v))
-		if of.word != "" {
-			spoken += " " + p.Word(of.word)
+		spoken := p.inWords(calc.Exactly(v).Numerals())
+		if u.word != "" {
+			spoken += " " + p.Word(u.word)
 		}
 		return markup(`<input type="range" aria-label="{label}" aria-valuetext="{spoken}" min="{min}" max="{max}" step="{step}" value="{value}">`,
 			"label", text(label), "spoken", text(spoken), "min", raw(low), "max", raw(high), "step", raw(step), "value", raw(v))
@@ -45,54 +47,52 @@ func (p *page) sliders(key, value, label string, of unit) HTML {
 	} else {
 		all = slider(p.Fill("form.low-end", "figure", label), r.Low) + slider(p.Fill("form.high-end", "figure", label), r.High)
 	}
-	if kind != "horizon" && r != (calc.Range{}) {
-		all += p.spread(key, label, r, month, of, rate)
+	if !f.Kind.Single && r != (calc.Range{}) {
+		all += p.spread(f, r, u, label)
 	}
 	return `<div class="sliders">` + all + `</div>`
 }
 
-// spread is a button that makes a range of one value, or one value of a range.
-func (p *page) spread(key, label string, r calc.Range, month string, of unit, rate bool) HTML {
-	word, other := "form.single", calc.Exactly(rounded(r.Middle(p.scenario.Ranges, rate)))
+// spread is a button that makes a range of one value, or one value of a range. The value
+// is the one that the field shows.
+func (p *page) spread(f calc.Figure, r calc.Range, u unit, label string) HTML {
+	isPercent := f.Kind.Measure == calc.Percent
+	word, other := "form.single", calc.Exactly(rounded(r.Middle(p.scenario.Ranges, isPercent)))
 	if r.Exact() {
 		by := math.Abs(r.Low) / 10
-		if rate {
+		if isPercent {
 			by = math.Min(2, math.Abs(r.Low)) // points
 		}
 		word, other = "form.spread", calc.Range{Low: rounded(r.Low - by), High: rounded(r.Low + by)}
-		if rate {
+		if isPercent {
 			other = calc.Range{Low: math.Max(math.Min(-99, r.Low), other.Low), High: math.Min(math.Max(1000, r.Low), other.High)}
 		}
 	}
-	edit := other.String() + of.text
-	if month != "" {
-		edit += "@" + month
-	}
-	return button("spread", calc.Pair{Key: key, Value: edit}, p.Word(word), p.Word(word)+p.Word("form.list")+" "+label)
+	return button{class: "spread", act: calc.Set, target: f.Key(), text: other.String(), unit: u.code, month: f.Month().String(),
+		label: p.Word(word), spokenLabel: p.Word(word) + p.Word("form.list") + " " + label}.render()
 }
 
 // reach is how far a slider goes: twice as far as the figure's original, so that
 // it keeps its scale as the figure moves, or twice as far as the figure.
-func (p *page) reach(key string, now float64) float64 {
-	before, _ := bare(p.before[key])
+func (p *page) reach(f calc.Figure) float64 {
+	now := shownSize(f)
+	original, ok := p.original(f)
 	switch {
-	case size(before) > 0:
-		return math.Max(niceStep(2*size(before)), niceStep(now))
+	case ok && shownSize(original) > 0:
+		return math.Max(niceStep(2*shownSize(original)), niceStep(now))
 	case now > 0:
 		return niceStep(2 * now)
 	}
 	return niceStep(math.Max(p.result.Mid.GrossBurn, 1000))
 }
 
-func size(r calc.Range) float64 { return math.Max(math.Abs(r.Low), math.Abs(r.High)) }
-
-// bare is the figure in a value without its unit, and a payment's month.
-func bare(value string) (r calc.Range, month string) {
-	value, month, _ = strings.Cut(value, "@")
-	value, _, _ = strings.Cut(value, "/")
-	r, _ = calc.ParseAmount(strings.ReplaceAll(value, "%", ""))
-	return r, month
+// shownSize is the size of a figure as its field shows it.
+func shownSize(f calc.Figure) float64 {
+	low, high := f.Numerals()
+	return size(calc.Range{Low: low.Value, High: high.Value})
 }
+
+func size(r calc.Range) float64 { return math.Max(math.Abs(r.Low), math.Abs(r.High)) }
 
 // rounded is v to ten significant digits.
 func rounded(v float64) float64 {

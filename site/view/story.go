@@ -1,8 +1,6 @@
 package view
 
 import (
-	"cmp"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,42 +32,36 @@ func (p *page) story() HTML {
 	if s.Start == 0 {
 		key = "story.start.undated"
 	}
-	say(key, "month", p.month(s.Start), "cash", p.told("cash", nil))
-	if s.Floor != (calc.Range{}) || p.inHand == "floor" {
-		say("story.floor", "floor", p.told("floor", nil))
+	say(key, "month", p.month(s.Start), "cash", p.inlineField(s.Of(calc.Cash)))
+	if floor := s.Of(calc.Floor); floor.IsGiven() || p.isInHand(floor) {
+		say("story.floor", "floor", p.inlineField(floor))
 	}
-	if s.Interest != (calc.Range{}) || p.inHand == "interest" {
-		say("story.interest", "interest", p.told("interest", inPercent))
+	if interest := s.Of(calc.Interest); interest.IsGiven() || p.isInHand(interest) {
+		say("story.interest", "interest", p.inlineField(interest))
 	}
 	paragraph()
-	if list := p.toldLines(true, "story.in.item", perPeriod); list != "" {
+	if list := p.inlineLines(true, "story.in.item"); list != "" {
 		say("story.in", "list", "<span>"+list+"</span>")
 	}
-	if list := p.toldLines(false, "story.out.item", perCost); list != "" {
+	if list := p.inlineLines(false, "story.out.item"); list != "" {
 		say("story.out", "list", "<span>"+list+"</span>")
 	}
 	paragraph()
-	payments := slices.Clone(s.Payments)
-	for i := range payments { // in the order of time; they are few
-		for ; i > 0 && payments[i].Month < payments[i-1].Month; i-- {
-			payments[i], payments[i-1] = payments[i-1], payments[i]
-		}
-	}
-	for _, payment := range payments {
+	for _, f := range s.PaymentsByMonth() {
 		key := "story.once"
-		if payment.Raise {
+		if f.Kind == calc.Raise {
 			key = "story.raise"
 		}
-		say(key, "month", p.month(payment.Month), "amount", p.told(payment.Key(), nil), "name", bdi(p.name(payment.Name)))
+		say(key, "month", p.month(f.Month()), "amount", p.inlineField(f), "name", bdi(p.name(f.Name)))
 	}
 	paragraph()
-	if s.ClaimedLoss.High > 0 {
-		say("story.loss", "loss", p.told("claim.loss", perPeriod))
+	if loss := s.Of(calc.ClaimedLoss); loss.IsGiven() {
+		say("story.loss", "loss", p.inlineField(loss))
 	}
 	if months := s.ClaimedRunway.High; months > 0 {
-		say(p.class("story.runway", trim(decimals(months, 1))), "runway", p.told("claim.runway", nil))
+		say(p.class("story.runway", trim(decimals(months, 1))), "runway", p.inlineField(s.Of(calc.ClaimedRunway)))
 	}
-	say(p.class("story.horizon", strconv.Itoa(s.Months())), "horizon", p.told("horizon", nil))
+	say(p.class("story.horizon", strconv.Itoa(s.Months())), "horizon", p.inlineField(s.Of(calc.Horizon)))
 	paragraph()
 	return markup(`<div class="story">{paragraphs}<div class="problems">{problems}</div></div>`,
 		"paragraphs", paragraphs, "problems", p.problems)
@@ -79,26 +71,26 @@ func (p *page) story() HTML {
 // page; on a screen they stand behind their figures.
 func (p *page) sources() HTML {
 	var list HTML
-	var from []string
-	for _, pair := range p.pairs {
-		n := p.scenario.Notes[pair.Key]
-		if n.Text != "" && pair.Key != "title" {
-			list += p.html(`<li>{figure}{list.colon} {note}</li>`, "figure", bdi(p.figureName(pair.Key)), "note", bdi(p.noteText(pair.Key)))
+	var addresses []string
+	for _, f := range p.scenario.Figures() {
+		n := p.scenario.Notes[f.Key()]
+		if n.Text != "" && f.Kind != calc.Title {
+			list += p.html(`<li>{figure}{list.colon} {note}</li>`, "figure", bdi(p.figureName(f)), "note", bdi(p.noteText(f.Key())))
 		}
-		if n.Source != "" && !slices.Contains(from, n.Source) {
-			from = append(from, n.Source)
+		if n.Source != "" && !slices.Contains(addresses, n.Source) {
+			addresses = append(addresses, n.Source)
 		}
 	}
-	for _, source := range from {
-		list += p.html(`<li>{form.source}{list.colon} {source}</li>`, "source", bdi(source))
+	for _, address := range addresses {
+		list += p.html(`<li>{form.source}{list.colon} {address}</li>`, "address", bdi(address))
 	}
 	return `<div class="sources"><ul>` + list + `</ul></div>`
 }
 
 func (p *page) month(m calc.Month) HTML { return figure(p.MonthName(m)) }
 
-// toldLines is the revenue or the cost lines as a list inside a sentence.
-func (p *page) toldLines(revenue bool, key string, units []unit) HTML {
+// inlineLines is the revenue or the cost lines as a list inside a sentence.
+func (p *page) inlineLines(revenue bool, key string) HTML {
 	var items []HTML
 	more := 0
 	for i := range p.scenario.Lines {
@@ -110,9 +102,10 @@ func (p *page) toldLines(revenue bool, key string, units []unit) HTML {
 			more++
 			continue
 		}
-		item := p.prose(key, "amount", p.told(l.Key(), units), "name", bdi(p.name(l.Name)))
-		if p.values["grow."+l.Name] != "" || p.inHand == "grow."+l.Name {
-			item = p.prose("story.growing", "item", "<span>"+item+"</span>", "growth", p.told("grow."+l.Name, growth))
+		amount, growth := p.scenario.LineFigures(l)[0], p.scenario.OfLine(calc.Growth, l)
+		item := p.prose(key, "amount", p.inlineField(amount), "name", bdi(p.name(l.Name)))
+		if growth.IsGiven() || p.isInHand(growth) {
+			item = p.prose("story.growing", "item", "<span>"+item+"</span>", "growth", p.inlineField(growth))
 		}
 		items = append(items, "<span>"+item+"</span>")
 	}
@@ -133,98 +126,68 @@ func (p *page) toldLines(revenue bool, key string, units []unit) HTML {
 	return list
 }
 
-// told is a figure that can be changed inside a sentence: its field, its unit in
+// isInHand reports whether a figure is being changed. It then stays where it stands, even
+// at zero.
+func (p *page) isInHand(f calc.Figure) bool { return p.inHand == f.Key() }
+
+// inlineField is a figure that can be changed inside a sentence: its field, its unit in
 // words and, where it was changed, the way back.
-func (p *page) told(key string, units []unit) HTML {
-	value, problem := p.value(key)
-	amount, of := value, unit{}
-	if units != nil {
-		amount, of = split(value, units, cmp.Or(p.values[key], p.before[key]))
+func (p *page) inlineField(f calc.Figure) HTML {
+	e := p.entry(f)
+	amount, isLargeSum := e.typed, false
+	if !e.refused {
+		low, high := f.Numerals()
+		amount, isLargeSum = p.inWords(low, high), isLarge(low) || isLarge(high)
 	}
-	amount, month, dated := strings.Cut(amount, "@")
-	large := false
-	if problem == "" || value == p.values[key] {
-		large = strings.ContainsAny(amount, "MBT")
-		if amount == "" {
-			amount = "0"
-		}
-		amount = p.inWords(amount)
-	}
-	name := text(p.figureName(key))
+	name := text(p.figureName(f))
 	var invalid HTML
-	if problem != "" {
+	if e.problem != "" {
 		id := "story-" + number(p.problemIDs)
 		p.problemIDs++
 		invalid = ` aria-invalid="true" aria-describedby="` + id + `"`
 		p.problems += p.html(`<p class="problem" id="{id}"><bdi>{name}</bdi>{list.colon} {problem}</p>`,
-			"id", id, "name", name, "problem", text(problem))
+			"id", id, "name", name, "problem", text(e.problem))
 	}
-	told := markup(`<input type="text" spellcheck="false" dir="auto" size="{size}" aria-label="{name}" value="{amount}"{invalid}>`,
+	field := markup(`<input type="text" spellcheck="false" dir="auto" size="{size}" aria-label="{name}" value="{amount}"{invalid}>`,
 		"size", number(max(2, utf8.RuneCountInString(amount))), "name", name, "amount", text(amount), "invalid", invalid)
-	isShare := of.text != "" && of.text[0] == '%'
-	if kind, _, _ := strings.Cut(key, "."); key != "horizon" && key != "claim.runway" && kind != "grow" && !isShare {
-		told = `<span class="sum">` + p.prose(p.moneyKey(p.scenario.Currency, large), "amount", told, "currency", text(p.scenario.Currency)) + `</span>`
+	if isPercent := strings.HasPrefix(e.unit.code, "%"); f.Kind.Measure != calc.Length && f.Kind != calc.Growth && !isPercent {
+		field = `<span class="sum">` + p.prose(p.moneyKey(p.scenario.Currency, isLargeSum), "amount", field, "currency", text(p.scenario.Currency)) + `</span>`
 	}
-	if dated {
-		told += markup(`<input type="hidden" data-before="@" value="{month}">`, "month", text(month))
+	if f.Kind.Owner == calc.PaymentFigure {
+		field += markup(`<input type="hidden" data-part="month" value="{month}">`, "month", text(e.month))
 	}
-	if units != nil {
-		blank := HTML(" ")
-		switch {
-		case isShare && strings.HasPrefix(p.Word("number.percent"), "{n}\u00a0"):
-			blank = "\u00a0"
-		case isShare:
-			blank = ""
-		}
-		told += markup(`<input type="hidden" value="{unit}">{blank}{word}`,
-			"unit", text(of.text), "blank", blank, "word", p.word(of.word))
+	if e.unit.word != "" {
+		field += markup(`<input type="hidden" data-part="unit" value="{unit}">{blank}{word}`,
+			"unit", text(e.unit.code), "blank", p.blankBefore(e.unit), "word", p.word(e.unit.word))
 	}
 	var changed HTML
-	if label := p.wayBack(key); label != "" {
+	if way := p.wayBack(e); way != "" {
 		changed = " changed"
-		before, wasMonth, _ := strings.Cut(p.former(key), "@")
-		if wasMonth != month {
-			before += "@" + wasMonth
-		}
-		if before == "" {
-			before = "0"
-		}
-		told += button("back", calc.Pair{Key: key, Value: p.before[key]}, p.plain(key, before), label)
+		field += button{class: "back", act: calc.Back, target: f.Key(), label: p.formerly(f), spokenLabel: way}.render()
 	}
-	return markup(`<span class="figure told{changed}" data-line="{key}" data-key="{key}" data-need>{content}</span>`,
-		"changed", changed, "key", text(key), "content", told)
+	return markup(`<span class="figure told{changed}" data-line="{key}" data-key="{key}" data-required>{content}</span>`,
+		"changed", changed, "key", text(f.Key()), "content", field)
 }
 
-// inWords writes the text of a link's value as prose has it: 0.5B..1.5B becomes
-// 0.5 to 1.5 billion. What it writes, calc reads back to the same value.
-func (l *Language) inWords(value string) string {
-	low, high, isRange := strings.Cut(value, "..")
-	if !isRange {
-		return l.numberInWords(low)
+// blankBefore is what stands between a number and its unit.
+func (p *page) blankBefore(u unit) HTML {
+	switch {
+	case u.code[0] != '%':
+		return " "
+	case strings.HasPrefix(p.Word("number.percent"), "{n}\u00a0"):
+		return "\u00a0"
 	}
-	scaled := func(number string) int { return strings.IndexByte("MBT", number[len(number)-1]) }
-	switch of := scaled(high); {
-	case of >= 0 && scaled(low) == of:
-		return l.Fill("typed.range", "low", l.typedNumber(low[:len(low)-1]), "high", l.numberInWords(high))
-	case of >= 0 && low != "0": // a low end without a word would take the high end's
-		return l.typed(value)
-	}
-	return l.Fill("typed.range", "low", l.numberInWords(low), "high", l.numberInWords(high))
+	return ""
 }
 
-func (l *Language) numberInWords(number string) string {
-	last := len(number) - 1
-	if last < 1 {
-		return l.typedNumber(number)
+// formerly is the preset's value of a figure; its month only where that was changed.
+func (p *page) formerly(f calc.Figure) string {
+	original, ok := p.original(f)
+	switch {
+	case !ok || !original.IsGiven() && original.Kind.Default == 0:
+		return p.typed(calc.Exactly(0).Numerals())
+	case f.Month() == original.Month():
+		return p.plainValue(original)
 	}
-	if i := strings.IndexByte("MBT", number[last]); i >= 0 {
-		if whole, _, _ := strings.Cut(number[:last], "."); len(whole) > 3 {
-			return l.typedNumber(number) // 9,630 million could be read as 9.63
-		}
-		return l.scaled(number[:last], i+2)
-	}
-	if r, problem := calc.ParseAmount(number); problem == "" && math.Abs(r.Low) >= 1e3 {
-		return l.Number(strconv.FormatFloat(r.Low, 'f', -1, 64))
-	}
-	return l.typedNumber(number)
+	return p.plain(original)
 }

@@ -1,0 +1,446 @@
+package calc
+
+import (
+	"math"
+	"strings"
+)
+
+// A Kind is a kind of figure: its key in a link, what it belongs to, what it measures
+// and which values it can have. Reading, printing, limits, steps, ranges, influences,
+// thresholds and the rows of a page follow from it. A new kind is a field of its owner,
+// a row of the table below, what the projection does with it, and its words.
+type Kind struct {
+	// Key is the key in a link. Where a line or payment owns the figure, a dot and its
+	// name follow.
+	Key string
+	// Owner is what the figure belongs to.
+	Owner Owner
+	// Measure is what the figure is counted in.
+	Measure Measure
+	// Per is true for a figure that is counted over a period of the writer's choice.
+	Per bool
+	// Yearly is true for a figure that is counted over a year and nothing else.
+	Yearly bool
+	// Named is true for a number whose unit has a word of its own, such as people.
+	Named bool
+	// Required is true for a figure that has to have a value, be it 0.
+	Required bool
+	// CostOnly is true for a figure of lines that only a cost can have.
+	CostOnly bool
+	// Single is true where a range has no meaning, Whole where a fraction has none.
+	Single, Whole bool
+	// Limits are the least and the greatest value; those of growth hold for a month.
+	Limits Range
+	// Open is true where Limits.Low itself is excluded. Least is then the value that
+	// searches go down to.
+	Open  bool
+	Least float64
+	// Default is the value of a figure that is not given.
+	Default float64
+	// Step is how far the figure moves in one step, or 0 where that follows its size.
+	Step float64
+	// Effect is what more of the figure does.
+	Effect Effect
+	// Choices are the words of a choice, the default first.
+	Choices []string
+
+	// field returns the place of the value: a *Range, *Rate, *string or *Month, or a
+	// *uint8 for the number of a choice.
+	field func(s *Scenario, l *Line, p *Payment) any
+}
+
+// Owner is what a figure belongs to.
+type Owner uint8
+
+const (
+	CompanyFigure Owner = iota // the company as a whole
+	LineFigure                 // a line of revenue or costs
+	PaymentFigure              // a raise or another payment
+	ClaimFigure                // the article, which states it
+	SettingFigure              // the way in which the answer is counted and shown
+)
+
+// Measure is what a figure is counted in.
+type Measure uint8
+
+const (
+	Money    Measure = iota // the scenario's currency
+	Percent                 // a fraction that is written in percent: 0.08 is 8%
+	Count                   // things or people
+	Length                  // months
+	Date                    // a calendar month
+	Text                    // no number: a short text
+	Currency                // no number: a code of ISO 4217
+	Choice                  // no number: one of a few words
+)
+
+// Effect is what more of a figure does to the company.
+type Effect uint8
+
+const (
+	NoEffect     Effect = iota
+	MoreCash            // leaves more cash
+	LessCash            // leaves less cash
+	LineEffect          // leaves more cash on a line of revenue, less on one of costs
+	UnitEffect          // the same, or the opposite where units are added at the cost of one
+	LessDilution        // leaves cash as it is, but the founders a greater part
+)
+
+// kinds lists all kinds in the order of a canonical link.
+var kinds []*Kind
+
+func add(k Kind) *Kind {
+	kinds = append(kinds, &k)
+	return &k
+}
+
+const (
+	maxPercent    = 10   // 1000%
+	leastUnits    = 1e-9 // a line without units has none, so searches stay above zero
+	leastInterest = -0.99
+	pointStep     = 0.005 // half a percentage point
+)
+
+// The table of kinds. Its order is that of a canonical link.
+var (
+	Title = add(Kind{Key: "title", Owner: SettingFigure, Measure: Text,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Title }})
+	CurrencyCode = add(Kind{Key: "cur", Owner: SettingFigure, Measure: Currency,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Currency }})
+	Start = add(Kind{Key: "start", Owner: CompanyFigure, Measure: Date, Step: 1,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Start }})
+	Horizon = add(Kind{Key: "horizon", Owner: CompanyFigure, Measure: Length, Single: true, Whole: true,
+		Limits: Range{1, MaxHorizon}, Default: 24, Step: 1,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Horizon }})
+	Cash = add(Kind{Key: "cash", Owner: CompanyFigure, Measure: Money, Required: true, Limits: Range{-limit, limit}, Effect: MoreCash,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Cash }})
+	Floor = add(Kind{Key: "floor", Owner: CompanyFigure, Measure: Money, Limits: Range{-limit, limit}, Effect: LessCash,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Floor }})
+	Interest = add(Kind{Key: "interest", Owner: CompanyFigure, Measure: Percent, Yearly: true,
+		Limits: Range{-1, maxPercent}, Open: true, Least: leastInterest, Step: pointStep, Effect: MoreCash,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Interest }})
+
+	Revenue = add(Kind{Key: "in", Owner: LineFigure, Measure: Money, Required: true, Per: true, Limits: Range{0, limit}, Effect: MoreCash,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Amount }})
+	Cost = add(Kind{Key: "out", Owner: LineFigure, Measure: Money, Required: true, Per: true, Limits: Range{0, limit}, Effect: LessCash,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Amount }})
+	Share = add(Kind{Key: "out", Owner: LineFigure, Measure: Percent, Required: true, Limits: Range{0, maxPercent}, Step: pointStep, Effect: LessCash,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Amount.Range }})
+	Growth = add(Kind{Key: "grow", Owner: LineFigure, Measure: Percent, Per: true, Limits: Range{-1, maxPercent}, Step: pointStep, Effect: LineEffect,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Growth }})
+	Units = add(Kind{Key: "units", Owner: LineFigure, Measure: Count, Named: true,
+		Limits: Range{0, limit}, Open: true, Least: leastUnits, Effect: UnitEffect,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Units }})
+	Hire = add(Kind{Key: "hire", Owner: LineFigure, Measure: Count, Per: true, Limits: Range{-limit, limit}, Effect: LineEffect,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Hire }})
+	Credit = add(Kind{Key: "credit", Owner: LineFigure, Measure: Money, CostOnly: true, Limits: Range{0, limit}, Effect: MoreCash,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Credit }})
+
+	OneOff = add(Kind{Key: "once", Owner: PaymentFigure, Measure: Money, Required: true, Limits: Range{-limit, limit}, Effect: MoreCash,
+		field: func(_ *Scenario, _ *Line, p *Payment) any { return &p.Amount }})
+	Raise = add(Kind{Key: "raise", Owner: PaymentFigure, Measure: Money, Required: true, Limits: Range{0, limit}, Effect: MoreCash,
+		field: func(_ *Scenario, _ *Line, p *Payment) any { return &p.Amount }})
+
+	Valuation = add(Kind{Key: "valuation", Owner: SettingFigure, Measure: Money, Limits: Range{0, limit}, Open: true, Effect: LessDilution,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Valuation }})
+	Spreads = add(Kind{Key: "ranges", Owner: SettingFigure, Measure: Choice, Choices: []string{Even: "even", Ninety: "90"},
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return (*uint8)(&s.Ranges) }})
+	Timings = add(Kind{Key: "timing", Owner: SettingFigure, Measure: Choice, Choices: []string{MonthByMonth: "monthly", Continuous: "continuous"},
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return (*uint8)(&s.Timing) }})
+	Confidence = add(Kind{Key: "likelihood", Owner: SettingFigure, Measure: Percent, Single: true, Limits: Range{0.01, 0.99}, Default: 0.9, Step: 0.01,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Confidence }})
+	ClaimedLoss = add(Kind{Key: "claim.loss", Owner: ClaimFigure, Measure: Money, Per: true, Limits: Range{0, limit}, Open: true,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.ClaimedLoss }})
+	ClaimedRunway = add(Kind{Key: "claim.runway", Owner: ClaimFigure, Measure: Length, Limits: Range{0, limit}, Open: true, Step: 1,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.ClaimedRunway }})
+)
+
+// KindsOf lists the kinds that belong to an owner, in the order of a canonical link.
+func KindsOf(owner Owner) []*Kind {
+	var all []*Kind
+	for _, k := range kinds {
+		if k.Owner == owner {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// readKey finds the kind with the key of a figure, and the name in it of a line or
+// payment. It is nil for the key of no kind.
+func readKey(key string) (k *Kind, name string) {
+	start, name, _ := strings.Cut(key, ".")
+	for _, k := range kinds {
+		switch {
+		case k.isOwned() && k.Key == start:
+			return k, strings.TrimSpace(name)
+		case k.Key == key && !k.isOwned():
+			return k, ""
+		}
+	}
+	return nil, ""
+}
+
+// isOwned reports whether a line or payment owns figures of the kind.
+func (k *Kind) isOwned() bool { return k.Owner == LineFigure || k.Owner == PaymentFigure }
+
+// IsHead reports whether the kind gives a line or payment its key.
+func (k *Kind) IsHead() bool {
+	return k.Owner == PaymentFigure || k == Revenue || k == Cost || k == Share
+}
+
+// MovesCash reports whether a figure of the kind changes how long the money lasts.
+func (k *Kind) MovesCash() bool { return k.Effect != NoEffect && k.Effect != LessDilution }
+
+// A Figure is one figure of a scenario: its kind, the name of its line or payment, and
+// the place of its value. A change of the scenario shows in it.
+type Figure struct {
+	Kind *Kind
+	// Name is that of the line or payment, or empty.
+	Name string
+
+	scenario *Scenario
+	line     *Line
+	payment  *Payment
+	value    *Range // nil for what is no number
+	per      *Period
+}
+
+// figure returns the figure of a kind. The line or payment is nil for other owners.
+func (s *Scenario) figure(k *Kind, l *Line, p *Payment) Figure {
+	f := Figure{Kind: k, scenario: s, line: l, payment: p}
+	switch {
+	case l != nil:
+		f.Name = l.Name
+	case p != nil:
+		f.Name = p.Name
+	}
+	switch place := k.field(s, l, p).(type) {
+	case *Range:
+		f.value = place
+	case *Rate:
+		f.value, f.per = &place.Range, &place.Per
+	}
+	return f
+}
+
+// Of returns the figure of a kind that neither a line nor a payment owns.
+func (s *Scenario) Of(k *Kind) Figure { return s.figure(k, nil, nil) }
+
+// OfLine returns a line's figure of a kind.
+func (s *Scenario) OfLine(k *Kind, l *Line) Figure { return s.figure(k, l, nil) }
+
+// Figure finds the figure with a key, also where its value is not given. It reports
+// false for a key of no kind, and for that of a line or payment that is not there.
+func (s *Scenario) Figure(key string) (Figure, bool) {
+	k, name := readKey(key)
+	switch {
+	case k == nil:
+		return Figure{}, false
+	case k.Owner == LineFigure:
+		i := s.line(name)
+		if i < 0 || k.IsHead() && s.Lines[i].head().Key != k.Key {
+			return Figure{}, false
+		}
+		if k.IsHead() {
+			k = s.Lines[i].head()
+		}
+		return s.figure(k, &s.Lines[i], nil), true
+	case k.Owner == PaymentFigure:
+		i := s.payment(k == Raise, name)
+		if i < 0 {
+			return Figure{}, false
+		}
+		return s.figure(k, nil, &s.Payments[i]), true
+	}
+	return s.Of(k), true
+}
+
+// LineFigures lists a line's figures: its amount first, then the others in the order
+// of a canonical link.
+func (s *Scenario) LineFigures(l *Line) []Figure {
+	all := []Figure{s.figure(l.head(), l, nil)}
+	for _, k := range kinds {
+		if k.Owner == LineFigure && !k.IsHead() {
+			all = append(all, s.figure(k, l, nil))
+		}
+	}
+	return all
+}
+
+// Line returns the line with a name, or nil.
+func (s *Scenario) Line(name string) *Line {
+	if i := s.line(name); i >= 0 {
+		return &s.Lines[i]
+	}
+	return nil
+}
+
+// PaymentsByMonth lists the amounts of raises and payments in the order of their months.
+func (s *Scenario) PaymentsByMonth() []Figure {
+	all := make([]Figure, len(s.Payments))
+	for i := range s.Payments {
+		all[i] = s.figure(s.Payments[i].head(), nil, &s.Payments[i])
+	}
+	sortStable(all, func(a, b *Figure) bool { return a.payment.Month < b.payment.Month })
+	return all
+}
+
+// Figures lists all figures, those that are not given among them, in the order of a
+// canonical link.
+func (s *Scenario) Figures() []Figure {
+	all := make([]Figure, 0, len(kinds)+6*len(s.Lines)+len(s.Payments))
+	linesListed, paymentsListed := false, false
+	for _, k := range kinds {
+		switch k.Owner {
+		case LineFigure:
+			for i := 0; i < len(s.Lines) && !linesListed; i++ {
+				all = append(all, s.LineFigures(&s.Lines[i])...)
+			}
+			linesListed = true
+		case PaymentFigure:
+			for i := 0; i < len(s.Payments) && !paymentsListed; i++ {
+				all = append(all, s.figure(s.Payments[i].head(), nil, &s.Payments[i]))
+			}
+			paymentsListed = true
+		default:
+			all = append(all, s.Of(k))
+		}
+	}
+	return all
+}
+
+// uncertain lists the figures that a case gives one value each. A line's hires come
+// before its units: whether more units help depends on them.
+func (s *Scenario) uncertain() []Figure {
+	all := s.Figures()
+	kept := all[:0]
+	for _, f := range all {
+		if f.Kind.Effect != NoEffect {
+			kept = append(kept, f)
+		}
+	}
+	for i := 1; i < len(kept); i++ {
+		if kept[i].Kind == Hire && kept[i-1].Kind == Units {
+			kept[i-1], kept[i] = kept[i], kept[i-1]
+		}
+	}
+	return kept
+}
+
+// Key returns the figure's key in a link.
+func (f Figure) Key() string {
+	if f.Kind.isOwned() {
+		return f.Kind.Key + "." + f.Name
+	}
+	return f.Kind.Key
+}
+
+// Exists reports whether there is such a figure; the zero Figure is none.
+func (f Figure) Exists() bool { return f.Kind != nil }
+
+// IsNumber reports whether the figure's value is a number or a range of them.
+func (f Figure) IsNumber() bool { return f.value != nil }
+
+// Value returns the figure's number, its default where it is not given.
+func (f Figure) Value() Range {
+	if f.value == nil {
+		return Range{}
+	}
+	if *f.value == (Range{}) {
+		return Exactly(f.Kind.Default)
+	}
+	return *f.value
+}
+
+// Middle returns the figure's value in the mid case; see [Range.Middle].
+func (f Figure) Middle() float64 {
+	return f.Value().Middle(f.scenario.Ranges, f.Kind.Measure == Percent)
+}
+
+// Per returns the period the figure is counted over, and false for one without.
+func (f Figure) Per() (Period, bool) {
+	if f.per == nil {
+		return Monthly, false
+	}
+	return *f.per, true
+}
+
+// Unit returns the word for what the figure counts, or nothing.
+func (f Figure) Unit() string {
+	if f.Kind.Named {
+		return f.line.Unit
+	}
+	return ""
+}
+
+// Month returns the month of a date or a payment, or 0 if there is none.
+func (f Figure) Month() Month {
+	if f.payment != nil {
+		return f.payment.Month
+	}
+	if place, ok := f.place().(*Month); ok {
+		return *place
+	}
+	return 0
+}
+
+// Text returns what a text or a currency says, or the word that is chosen.
+func (f Figure) Text() string {
+	switch place := f.place().(type) {
+	case *string:
+		return *place
+	case *uint8:
+		return f.Kind.Choices[*place]
+	}
+	return ""
+}
+
+func (f Figure) place() any { return f.Kind.field(f.scenario, f.line, f.payment) }
+
+// IsGiven reports whether the figure has a value other than its default. The amounts
+// of lines and payments always have one.
+func (f Figure) IsGiven() bool { return f.link() != "" }
+
+// Equal reports whether two figures of a key have the same value.
+func (f Figure) Equal(other Figure) bool { return f.Kind == other.Kind && f.link() == other.link() }
+
+// helps reports whether more of the figure leaves the company better off. A line's
+// hires must have their final value.
+func (f Figure) helps() bool {
+	switch f.Kind.Effect {
+	case LineEffect:
+		return f.line.Revenue
+	case UnitEffect:
+		return f.line.Revenue != (f.line.Hire.Low > 0)
+	}
+	return f.Kind.Effect != LessCash
+}
+
+// isOfRevenue reports whether the figure belongs to a line of revenue.
+func (f Figure) isOfRevenue() bool { return f.line != nil && f.line.Revenue }
+
+// set gives the figure one value.
+func (f Figure) set(v float64) { *f.value = Exactly(v) }
+
+// setEnd gives the figure the value at its high or low end.
+func (f Figure) setEnd(high bool) {
+	if high {
+		f.set(f.value.High)
+	} else {
+		f.set(f.value.Low)
+	}
+}
+
+// limits returns the least and the greatest value that the figure can have, over its
+// own period.
+func (f Figure) limits() Range {
+	r := f.Kind.Limits
+	if f.Kind.Open {
+		r.Low = f.Kind.Least
+	}
+	if f.per != nil && f.Kind.Measure == Percent {
+		r.High = math.Pow(1+r.High, f.per.Months()) - 1
+	}
+	return r
+}

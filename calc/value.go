@@ -1,0 +1,227 @@
+package calc
+
+import "strings"
+
+// link returns the value as it stands in a link, or nothing where it is the default.
+func (f Figure) link() string {
+	switch place := f.place().(type) {
+	case *string:
+		return *place
+	case *Month:
+		return place.String()
+	case *uint8:
+		if *place == 0 {
+			return ""
+		}
+		return f.Kind.Choices[*place]
+	}
+	isGiven := *f.value != Range{} && *f.value != Exactly(f.Kind.Default)
+	if !isGiven && !f.Kind.IsHead() {
+		return ""
+	}
+	text := f.value.String()
+	if f.Kind.Measure == Percent {
+		text = f.value.percentText()
+	}
+	switch {
+	case f.per != nil:
+		text += f.per.String()
+	case f.payment != nil:
+		text += "@" + f.payment.Month.String()
+	case f.Unit() != "":
+		text += " " + f.Unit()
+	}
+	return text
+}
+
+// read gives the figure the value in a text, as typed or in a link, or its default for
+// an empty one. A text that is refused changes nothing.
+func (f Figure) read(text string) Problem {
+	switch place := f.place().(type) {
+	case *string:
+		if f.Kind.Measure == Currency {
+			return readCurrency(place, text)
+		}
+		return readText(place, text)
+	case *Month:
+		return readMonth(place, text)
+	case *uint8:
+		return readChoice(place, text, f.Kind.Choices)
+	}
+	var value Rate
+	var unit string
+	if text != "" {
+		var problem Problem
+		if value, unit, problem = f.Kind.readNumber(text); problem != "" {
+			return problem
+		}
+	}
+	if value.Range == (Range{}) || value.Range == Exactly(f.Kind.Default) {
+		value = Rate{} // nothing a year is nothing a month
+	}
+	*f.value = value.Range
+	if f.per != nil {
+		*f.per = value.Per
+	}
+	if f.Kind.Named {
+		f.line.Unit = unit
+	}
+	return ""
+}
+
+// readNumber reads a value of the kind, with its period or the word of its unit.
+func (k *Kind) readNumber(text string) (value Rate, unit string, problem Problem) {
+	s := scan(withUnit(text))
+	s.ofUnits = k.Named
+	if k.Measure == Percent {
+		value.Range, problem = s.percents()
+	} else {
+		value.Range, problem = s.amounts()
+	}
+	if k.Measure == Length {
+		s.monthWord()
+	}
+	if problem == "" {
+		value.Per, problem = k.readPeriod(s)
+	}
+	switch {
+	case problem != "":
+		return value, "", problem
+	case k.Named:
+		if problem = readText(&unit, s.rest()); problem != "" {
+			return value, "", problem
+		}
+		// A word that would be read as part of the number, like k, is refused.
+		again := scan(value.Range.String() + " " + unit)
+		again.ofUnits = true
+		if r, _ := again.amounts(); r != value.Range || again.rest() != unit {
+			return value, "", NotANumber
+		}
+	case s.rest() != "":
+		return value, "", NotANumber
+	}
+	return value, unit, k.check(value)
+}
+
+// readPeriod reads the period behind a value, if the kind has one.
+func (k *Kind) readPeriod(s *scanner) (per Period, problem Problem) {
+	switch {
+	case k.Per:
+		return s.period()
+	case !k.Yearly || s.rest() == "":
+		return Monthly, ""
+	}
+	if per, problem = s.period(); problem == "" && per != Yearly {
+		problem = UnknownPeriod
+	}
+	return Monthly, problem
+}
+
+// check returns what is wrong with a value of the kind, if anything is.
+func (k *Kind) check(value Rate) Problem {
+	least, greatest := value.Low, value.High
+	if k.Per && k.Measure == Percent {
+		greatest = perMonth(greatest, value.Per)
+	}
+	switch {
+	case k.Single && !value.Exact(), k.Whole && least != float64(int(least)):
+		return OutOfBounds
+	case least > k.Limits.Low && greatest <= k.Limits.High, least == k.Limits.Low && !k.Open && greatest <= k.Limits.High:
+		return ""
+	case k.Open && k.Limits == Range{0, limit}:
+		return NotPositive
+	case least < 0 && k.Limits.Low == 0:
+		return Negative
+	}
+	return OutOfBounds
+}
+
+// withUnit puts a figure and a unit beside it together: 5|/yr is 5/yr. What a
+// figure says itself goes before the unit beside it: 5 a month|/yr is 5 a month,
+// 8%|%/mo is 8%/mo, and 25%|/yr is 25%.
+func withUnit(text string) string {
+	figure, unit, ok := strings.Cut(text, "|")
+	if !ok {
+		return text
+	}
+	s := scan(figure)
+	if s.rest() == "" {
+		return figure
+	}
+	_, percent, problem := s.span()
+	switch {
+	case problem != "" || s.rest() != "":
+		return figure
+	case percent && strings.HasPrefix(unit, "%"):
+		return figure + unit[1:]
+	case percent:
+		return figure
+	}
+	return figure + unit
+}
+
+// isShare reports whether a cost is written as a share of revenue.
+func isShare(text string) bool {
+	s := scan(withUnit(text))
+	return strings.Contains(s.text, "%") || strings.Contains(s.text, "pc")
+}
+
+// readDated reads the amount and the month of a payment.
+func (k *Kind) readDated(text string) (amount Range, month Month, problem Problem) {
+	amountText, monthText, _ := strings.Cut(text, "@")
+	value, _, problem := k.readNumber(amountText)
+	if problem != "" {
+		return Range{}, 0, problem
+	}
+	if month, problem = ParseMonth(monthText); problem != "" {
+		return Range{}, 0, NotAMonth
+	}
+	return value.Range, month, ""
+}
+
+func readCurrency(place *string, text string) Problem {
+	code := []byte(lower(strings.TrimSpace(text)))
+	if len(code) != 0 && len(code) != 3 {
+		return NotACurrency
+	}
+	for i, c := range code {
+		if c < 'a' || c > 'z' {
+			return NotACurrency
+		}
+		code[i] = c - 'a' + 'A'
+	}
+	*place = string(code)
+	return ""
+}
+
+func readMonth(place *Month, text string) Problem {
+	if text == "" {
+		*place = 0
+		return ""
+	}
+	m, problem := ParseMonth(text)
+	if problem == "" {
+		*place = m
+	}
+	return problem
+}
+
+func readChoice(place *uint8, text string, choices []string) Problem {
+	text = lower(strings.TrimSpace(text))
+	for i, word := range choices {
+		if text == word || text == "" && i == 0 {
+			*place = uint8(i)
+			return ""
+		}
+	}
+	return NotAChoice
+}
+
+// monthWord reads the word behind a number of months.
+func (s *scanner) monthWord() {
+	for _, w := range []string{"mo", "month", "months", "mois", "شهر", "شهرا", "أشهر", "اشهر"} {
+		if s.word(w) {
+			return
+		}
+	}
+}
