@@ -11,7 +11,6 @@ require (
 	github.com/hack-pad/safejs v0.1.0
 	github.com/klauspost/compress v1.20.3
 	github.com/makiuchi-d/gozxing v0.1.1
-	github.com/piglig/go-qr v1.1.0
 	github.com/stretchr/testify v1.12.1
 )
 

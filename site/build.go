@@ -51,7 +51,7 @@ func build(root, to, address string, parts slim.Parts) error {
 		return err
 	}
 	s := &site{root: root, to: to, address: address, parts: parts, words: map[string]string{}, cards: map[card]string{}}
-	for _, step := range []func() error{s.programs, s.pageFiles, s.wordFiles, s.drawCards, s.embeds, s.pages, s.wholeFiles, s.worker, s.notFound, s.headers} {
+	for _, step := range []func() error{s.program, s.pageFiles, s.wordFiles, s.drawCards, s.embeds, s.pages, s.wholeFiles, s.worker, s.notFound, s.headers} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -170,33 +170,25 @@ func empty(folder string) error {
 	return nil
 }
 
-// programs compiles the calculator and what draws QR codes, and compresses them.
-func (s *site) programs() error {
-	var err error
-	if s.Calculator, err = s.program("calculator", "./wasm"); err == nil {
-		s.QR, err = s.program("qr", "./wasm/qr")
-	}
-	return err
-}
-
-// program compiles a package and writes the program, compressed.
-func (s *site) program(name, pkg string) (address string, err error) {
-	program, err := slim.Build(s.root, pkg, s.parts)
+// program compiles the calculator and writes it, compressed.
+func (s *site) program() error {
+	program, err := slim.Build(s.root, "./wasm", s.parts)
 	if err != nil {
-		return "", err
+		return err
 	}
 	var compressed bytes.Buffer
 	w, err := gzip.NewWriterLevel(&compressed, gzip.BestCompression)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if _, err := w.Write(program); err != nil {
-		return "", err
+		return err
 	}
 	if err := w.Close(); err != nil {
-		return "", err
+		return err
 	}
-	return writeHashed(s.to, name, ".bin", compressed.Bytes())
+	s.Calculator, err = writeHashed(s.to, "calculator", ".bin", compressed.Bytes())
+	return err
 }
 
 // writeHashed writes a file whose name changes with its content.
@@ -272,6 +264,13 @@ func (s *site) pageFiles() error {
 		if err != nil {
 			return err
 		}
+	}
+	qr, err := s.bundle("qr-code.js", api.FormatESModule, nil)
+	if err == nil {
+		s.QR, err = writeHashed(s.to, "qr-code", ".js", qr)
+	}
+	if err != nil {
+		return err
 	}
 	icon, err := os.ReadFile(filepath.Join(s.root, "site", "page", "icon.svg"))
 	if err == nil {

@@ -6,11 +6,14 @@ import (
 	"encoding/xml"
 	"fmt"
 	"image"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
@@ -113,7 +116,7 @@ func TestNothingInline(t *testing.T) {
 		}
 		return nil
 	}))
-	for _, pattern := range []string{"assets/page-*.js", "host.js", "worker.js"} {
+	for _, pattern := range []string{"assets/page-*.js", "assets/qr-code-*.js", "host.js", "worker.js"} {
 		files, err := filepath.Glob(filepath.Join(folder, pattern))
 		require.NoError(t, err)
 		require.Len(t, files, 1, pattern)
@@ -123,22 +126,34 @@ func TestNothingInline(t *testing.T) {
 	}
 }
 
+// codeOnScreen returns what another library reads in the QR code that is seen.
+func (b *tab) codeOnScreen() string {
+	b.Helper()
+	screen, err := chromedp.Run(b.Chromium(), chromedp.FullScreenshot(100))
+	require.NoError(b, err)
+	picture, _, err := image.Decode(bytes.NewReader(screen))
+	require.NoError(b, err)
+	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
+	require.NoError(b, err)
+	read, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+	require.NoError(b, err)
+	return read.GetText()
+}
+
+// openCode opens the dialog and waits for the code.
+func (b *tab) openCode() {
+	b.Helper()
+	b.Click(`[data-share=qr]`)
+	b.Until(`!document.querySelector('#qr svg').hasAttribute('hidden')`)
+}
+
 // A code holds the link it stands for: another library reads it from the screen.
 func TestQRCode(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html#preset=openai-2024&cash=6B")
-	b.Click(`[data-share=qr]`)
-	b.Until(`!document.querySelector('#qr svg').hasAttribute('hidden')`)
+	b.openCode()
 	for _, theme := range []string{"light", "dark"} {
 		b.Theme(theme)
-		screen, err := chromedp.Run(b.Chromium(), chromedp.FullScreenshot(100))
-		require.NoError(t, err)
-		picture, _, err := image.Decode(bytes.NewReader(screen))
-		require.NoError(t, err)
-		bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
-		require.NoError(t, err)
-		read, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
-		require.NoError(t, err, theme)
-		assert.Equal(t, b.Host+"/ar/openai-2024.html#preset=openai-2024&cash=6B", read.GetText())
+		assert.Equal(t, b.Host+"/ar/openai-2024.html#preset=openai-2024&cash=6B", b.codeOnScreen(), theme)
 	}
 	assert.Equal(t, b.Host+"/ar/openai-2024.html#preset=openai-2024&cash=6B", b.Text("#qr [dir=ltr]"))
 	b.keys(browser.Escape)
@@ -150,6 +165,62 @@ func TestQRCode(t *testing.T) {
 	b.Click(`[data-share=qr]`)
 	b.Until(`document.querySelector('#qr [role=status]').textContent === ` + quoteJS(view.LanguageOf("ar").Word("qr.long")))
 	assert.False(t, eval[bool](b, `document.querySelector('#qr svg').checkVisibility()`))
+}
+
+// Links of any length that fits are read back, and so is Arabic, escaped or as it is.
+func TestQRCodesOfLongLinks(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html")
+	b.Viewport(1280, 1100)
+	b.openCode()
+	// A larger code than readers see, so that each module takes whole pixels of the screenshot.
+	eval[bool](b, `((qr, svg) => (qr.style.maxWidth = qr.style.width = '1000px', svg.style.width = '925px'))(document.getElementById('qr'), document.querySelector('#qr svg')) !== ''`)
+	draw := func(text string) {
+		eval[bool](b, fmt.Sprintf(`(drawn = false, import(new URL(document.documentElement.dataset.qr, location.href).href).then(({ draw }) => {
+			const { size, path } = draw(%s), svg = document.querySelector('#qr svg')
+			svg.setAttribute('viewBox', [-4, -4, size + 8, size + 8].join(' '))
+			svg.firstElementChild.setAttribute('d', path)
+			drawn = size
+		}), true)`, quoteJS(text)))
+		b.Until(`drawn > 0`)
+	}
+	const address = "https://example.org/runway/ar/openai-2024.html#"
+	arabic := address + "cash=500k&out.الرواتب=80k&note.cash=" + url.QueryEscape("من تقرير الشركة")
+	long := address + "cash=500k" + strings.Repeat("&out.Cost=1k", 250)
+	for _, text := range []string{address, arabic, long[:1000], long[:2000], long[:2953]} {
+		draw(text)
+		assert.Equal(t, text, b.codeOnScreen())
+	}
+	for _, text := range []string{long[:2954], address + strings.Repeat("م", 1500)} {
+		eval[bool](b, fmt.Sprintf(`(problem = '', import(new URL(document.documentElement.dataset.qr, location.href).href).then(({ draw }) => draw(%s)).catch(({ name }) => problem = name), true)`, quoteJS(text)))
+		b.Until(`problem === 'RangeError'`)
+	}
+}
+
+// What draws codes is fetched when one is asked for, and again if it did not come.
+func TestQRCodeAfterAFailure(t *testing.T) { browser.Each(t, testQRCodeAfterAFailure) }
+
+func testQRCodeAfterAFailure(t *testing.T) {
+	var asked atomic.Int32
+	b := open(t, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.Contains(r.URL.Path, "qr-code") && asked.Add(1) == 1 {
+				http.Error(w, "later", http.StatusServiceUnavailable)
+				return
+			}
+			h.ServeHTTP(w, r)
+		})
+	})
+	b.Forgive()
+	b.Load("en/openai-2024.html")
+	b.ready()
+	assert.Zero(t, asked.Load())
+	b.Click(`[data-share=qr]`)
+	b.Until(`document.querySelector('#qr [role=status]').textContent === ` + quoteJS(view.LanguageOf("en").Word("qr.failed")))
+	b.Click(`#qr [data-close]`)
+	b.openCode()
+	assert.Equal(t, int32(2), asked.Load())
+	b.Click(`#qr [data-close]`)
+	b.openCode()
 }
 
 // addressed is the site as built for a host.

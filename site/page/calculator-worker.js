@@ -1,14 +1,14 @@
-// Runs a compiled program in a worker, so that the page never waits for it. It is sent
-// { leaves, module }, the name of the function that the program leaves behind and the
-// program, and then texts to call the function with; it answers each, in their order. A
-// program that is not there yet follows in parts, gzipped as it is kept.
+// Runs the calculator in a worker, so that the page never waits for it. The first message
+// is { module }, the compiled program; then each message is an array of texts to call its
+// function with. The worker answers in the order of the messages. Where there is no module
+// yet, the program follows in parts, gzipped as the site keeps it.
 import 'wasm_exec.js'
 
-let name
+const name = 'runwayEvaluate' // the function that the program leaves behind
 let arriving
 const parts = new ReadableStream({ start: controller => arriving = controller })
 
-// compile compiles a program on its way. What is garbled is no fault of the program's.
+// compile compiles the program as it arrives. Its error tells if what came is no program.
 async function compile() {
   const program = parts.pipeThrough(new DecompressionStream('gzip'))
   try {
@@ -18,8 +18,7 @@ async function compile() {
   }
 }
 
-async function start({ leaves, module }) {
-  name = leaves
+async function start({ module }) {
   module ??= await compile()
   const go = new Go()
   go.env.GOGC = '400' // some megabytes more, for fewer pauses while a reader types

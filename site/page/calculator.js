@@ -13,7 +13,7 @@ let open, coming // what starts the calculator, and the words of the page's lang
 let started // the calculator, or its start
 
 async function start() {
-  open ??= program('runwayEvaluate', calculator ? { address: calculator } : ofFile())
+  open ??= program(calculator ? { address: calculator } : ofFile())
   coming ??= words ? fetched(words, response => response.text()) : inside('words')
   const [call, text] = await Promise.all([open(), coming])
   await call('', root.lang, '', 'words', '', text)

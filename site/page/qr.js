@@ -1,10 +1,8 @@
-// The dialog that shows a link as a QR code. What draws it is fetched when it is
-// first asked for; wasm/qr/main.go describes what it returns.
-import { program } from './wasm.js'
-
+// The dialog that shows a link as a QR code.
+const root = document.documentElement
 const dialog = document.getElementById('qr')
-const margin = 4 // modules, as the standard wants around a code
-let drawing
+const margin = 4 // modules, which the standard (ISO 18004) wants around a code
+let failures = 0 // to fetch what draws the code
 
 // showCode shows a link and its code.
 export async function showCode(text) {
@@ -16,17 +14,30 @@ export async function showCode(text) {
   link.textContent = text
   dialog.showModal()
   try {
-    drawing ??= program('runwayQR', { address: document.documentElement.dataset.qr })()
-    const draw = await drawing
-    const { size, path, error } = await draw(text)
-    status.textContent = error ? long : ''
-    if (error) return
+    const { size, path } = (await encoder()).draw(text)
     picture.setAttribute('viewBox', [-margin, -margin, size + 2 * margin, size + 2 * margin].join(' '))
     picture.firstElementChild.setAttribute('d', path)
     picture.removeAttribute('hidden')
+    status.textContent = ''
   } catch (error) {
-    console.warn(error)
-    drawing = undefined
-    status.textContent = failed
+    if (error instanceof RangeError) {
+      status.textContent = long
+    } else {
+      console.warn(error)
+      status.textContent = failed
+    }
+  }
+}
+
+// encoder fetches qr-code.js. A browser remembers that a script did not come, so each
+// attempt after a failure needs another address.
+async function encoder() {
+  const address = new URL(root.dataset.qr, location.href)
+  if (failures) address.search = failures
+  try {
+    return await import(address)
+  } catch (error) {
+    failures++
+    throw error
   }
 }

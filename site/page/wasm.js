@@ -1,4 +1,4 @@
-// Compiled programs, each in a worker of its own.
+// Starts a compiled program in a worker and asks it.
 
 // The page's policy (Trusted Types) allows scripts that come by these addresses alone.
 const policy = window.trustedTypes?.createPolicy('runway', { createScriptURL: address => address })
@@ -9,8 +9,8 @@ export let left = false
 addEventListener('beforeunload', () => left = true)
 addEventListener('pageshow', () => left = false)
 
-// fetched reads what is at an address. What does not come, breaks off, is garbled or is
-// a page that the host sends instead did not load; all else is the browser's.
+// fetched reads a file of the site. Its error has the reason load if the file does not come,
+// breaks off, is garbled, or is a page that the host sends instead; all else is the browser's.
 export async function fetched(address, read) {
   try {
     const response = await fetch(address)
@@ -22,17 +22,17 @@ export async function fetched(address, read) {
   }
 }
 
-// program gives what starts a program that leaves a function behind, as often as it is
-// needed. Started, it gives what calls the function with texts and promises its answer.
-// Where the program does not start or has ended, that throws an error whose `stopped` is
-// true. The program is at an address, or here: bytes.
-export function program(leaves, { address, bytes }) {
+// program takes where the calculator is, an address or its bytes, and returns the function
+// that starts it, as often as it is needed. Each start resolves to a function that sends
+// texts to the calculator and resolves to its answer. The error has `stopped` set if the
+// calculator does not start or has ended.
+export function program({ address, bytes }) {
   let module // once it is compiled
   return async function start() {
     const { worker, ask } = open()
     try {
       const coming = !module && (address ? fetched(address, ({ body }) => send(body, worker)) : send(new Blob([bytes]).stream(), worker))
-      ;[module] = await Promise.all([ask({ leaves, module }), coming])
+      ;[module] = await Promise.all([ask({ module }), coming])
     } catch (error) {
       worker.terminate()
       throw error
@@ -41,16 +41,16 @@ export function program(leaves, { address, bytes }) {
   }
 }
 
-// send sends a program on as it comes, so that it is compiled meanwhile.
+// send passes the program on to the worker as it comes, so that it is compiled meanwhile.
 async function send(body, worker) {
   const reader = body.getReader()
   for (let part; { value: part } = await reader.read(), part;) worker.postMessage({ part })
   worker.postMessage({ whole: true })
 }
 
-// open makes a worker and what asks it, one question after the other. The worker's script
-// comes with the page's (CALCULATOR_WORKER is filled in), because a frame that is sandboxed, or a
-// page from a disk, can load no other.
+// open starts a worker and returns it with a function that asks it. The build fills in the
+// worker's script (CALCULATOR_WORKER), because a sandboxed frame, or a page from a disk,
+// can load no other.
 function open() {
   const address = URL.createObjectURL(new Blob([CALCULATOR_WORKER], { type: 'text/javascript' }))
   const worker = new Worker(trusted(address))
