@@ -21,7 +21,7 @@ import (
 func TestBuildKeepsOtherFiles(t *testing.T) {
 	touch := func(folder string, files ...string) {
 		for _, file := range files {
-			require.NoError(t, write(filepath.Join(folder, file), []byte("x")))
+			require.NoError(t, writeFile(filepath.Join(folder, file), []byte("x")))
 		}
 	}
 	for name, files := range map[string][]string{
@@ -31,27 +31,27 @@ func TestBuildKeepsOtherFiles(t *testing.T) {
 	} {
 		folder := t.TempDir()
 		touch(folder, files...)
-		assert.ErrorContains(t, empty(folder), "not of an earlier build", name)
+		assert.ErrorContains(t, clearFolder(folder), "not of an earlier build", name)
 		for _, file := range files {
 			assert.FileExists(t, filepath.Join(folder, file), name)
 		}
 	}
 	folder := t.TempDir()
-	assert.NoError(t, empty(folder), "an empty folder")
-	assert.NoError(t, empty(filepath.Join(folder, "none")), "no folder")
+	assert.NoError(t, clearFolder(folder), "an empty folder")
+	assert.NoError(t, clearFolder(filepath.Join(folder, "none")), "no folder")
 	touch(folder, "index.html", "assets/calculator-1.bin", "ar/a.html")
-	assert.NoError(t, empty(folder))
+	assert.NoError(t, clearFolder(folder))
 	left, err := os.ReadDir(folder)
 	require.NoError(t, err)
 	assert.Empty(t, left)
 	lasting := []string{".git", "CNAME", "versions/1/en/a.embed.html"}
 	touch(folder, append(lasting, "index.html", "assets/calculator-1.bin")...)
-	assert.NoError(t, empty(folder))
+	assert.NoError(t, clearFolder(folder))
 	assert.NoFileExists(t, filepath.Join(folder, "index.html"))
 	for _, file := range lasting {
 		assert.FileExists(t, filepath.Join(folder, file))
 	}
-	assert.NoError(t, empty(folder), "what stays alone")
+	assert.NoError(t, clearFolder(folder), "what stays alone")
 }
 
 func TestATakenPortIsSaidClearly(t *testing.T) {

@@ -32,7 +32,7 @@ func kernel(t *testing.T) (rows []row) {
 	folder := t.TempDir()
 	program, err := slim.Build(root, "./site/testdata/kernel", slim.All)
 	require.NoError(t, err)
-	require.NoError(t, write(filepath.Join(folder, "kernel.wasm"), program))
+	require.NoError(t, writeFile(filepath.Join(folder, "kernel.wasm"), program))
 	kernel, err := os.ReadFile("testdata/kernel/kernel.js")
 	require.NoError(t, err)
 	start := `
@@ -43,11 +43,11 @@ func kernel(t *testing.T) (rows []row) {
 		start += `.then(() => load('c.wasm')).then(({ instance }) => instance)`
 	}
 	script := string(goGlue(t)) + "\n" + string(kernel)
-	require.NoError(t, write(filepath.Join(folder, "index.html"), []byte("<script>"+script+`
+	require.NoError(t, writeFile(filepath.Join(folder, "index.html"), []byte("<script>"+script+`
 		const load = (name, imports) => WebAssembly.instantiateStreaming(fetch(name), imports)`+start+`
 		start.then(program => globalThis.handmade = program ?? null)
 	</script>`)))
-	require.NoError(t, write(filepath.Join(folder, "node.cjs"), []byte("globalThis.require = require; globalThis.fs = require('fs');\n"+script+`
+	require.NoError(t, writeFile(filepath.Join(folder, "node.cjs"), []byte("globalThis.require = require; globalThis.fs = require('fs');\n"+script+`
 		const load = (name, imports) => WebAssembly.instantiate(fs.readFileSync(__dirname + '/' + name), imports)`+start+`
 		start.then(handmade => {
 			console.log(JSON.stringify(`+compare+`))
@@ -103,7 +103,7 @@ func compileC(t *testing.T, from, to string) bool {
 
 // goGlue is the script that runs Go's programs in a browser.
 func goGlue(t *testing.T) []byte {
-	file, err := glue()
+	file, err := wasmExec()
 	require.NoError(t, err)
 	script, err := os.ReadFile(file)
 	require.NoError(t, err)

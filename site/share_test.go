@@ -108,7 +108,7 @@ func TestNoRequestLeavesTheSite(t *testing.T) {
 func TestNothingInline(t *testing.T) {
 	folder, err := builtSite()
 	require.NoError(t, err)
-	require.NoError(t, each(func(language, preset string) error {
+	require.NoError(t, forEachPreset(func(language, preset string) error {
 		for _, kind := range []string{".html", ".embed.html"} {
 			page, err := os.ReadFile(filepath.Join(folder, language, preset+kind))
 			require.NoError(t, err)
@@ -244,7 +244,7 @@ func TestDiscovery(t *testing.T) {
 		return content
 	}
 	titles := map[string]bool{}
-	require.NoError(t, each(func(language, preset string) error {
+	require.NoError(t, forEachPreset(func(language, preset string) error {
 		content, err := os.ReadFile(filepath.Join(folder, language, preset+".html"))
 		require.NoError(t, err)
 		page := string(content)

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"runway/calc"
+	"runway/site/slim"
+	"runway/site/view"
+	"runway/site/view/words"
+)
+
+// writeHashed writes a file below assets/ whose name holds a hash of its content, so that
+// browsers may keep it for ever. It returns the file's path below the site's folder.
+func (s *site) writeHashed(name, suffix string, content []byte) (path string, err error) {
+	sum := sha256.Sum256(content)
+	path = "assets/" + name + "-" + hex.EncodeToString(sum[:6]) + suffix
+	return path, writeFile(filepath.Join(s.folder, path), content)
+}
+
+// writeCalculator compiles the calculator and writes it gzipped, because not every host
+// compresses what it sends.
+func (s *site) writeCalculator() error {
+	program, err := slim.Build(s.root, "./wasm", s.parts)
+	if err != nil {
+		return err
+	}
+	var compressed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&compressed, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(program); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	s.Calculator, err = s.writeHashed("calculator", ".bin", compressed.Bytes())
+	return err
+}
+
+// wasmExec returns the script that runs Go's programs in a browser. It comes with the Go
+// that compiles the calculator.
+func wasmExec() (file string, err error) {
+	root, err := goEnv("GOROOT")
+	return filepath.Join(root, "lib", "wasm", "wasm_exec.js"), err
+}
+
+// bundle bundles and minifies a script or style of site/page. The constants are JavaScript
+// expressions that replace names in it.
+func (s *site) bundle(file string, format api.Format, constants map[string]string) ([]byte, error) {
+	result := api.Build(api.BuildOptions{
+		EntryPoints:       []string{filepath.Join(s.root, "site", "page", file)},
+		Bundle:            true,
+		Format:            format,
+		Define:            constants,
+		Target:            api.ES2022,
+		MinifySyntax:      true,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		Plugins: []api.Plugin{{Name: "wasm_exec", Setup: func(b api.PluginBuild) {
+			b.OnResolve(api.OnResolveOptions{Filter: `^wasm_exec\.js$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+				file, err := wasmExec()
+				return api.OnResolveResult{Path: file}, err
+			})
+		}}, {Name: "chart.css", Setup: func(b api.PluginBuild) {
+			b.OnResolve(api.OnResolveOptions{Filter: `^chart\.css$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+				return api.OnResolveResult{Path: "chart.css", Namespace: "view"}, nil
+			})
+			b.OnLoad(api.OnLoadOptions{Filter: `.`, Namespace: "view"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+				style := view.ChartStyle
+				return api.OnLoadResult{Contents: &style, Loader: api.LoaderCSS}, nil
+			})
+		}}},
+	})
+	if len(result.Errors) > 0 {
+		messages := api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage})
+		return nil, errors.New(strings.Join(messages, ""))
+	}
+	return result.OutputFiles[0].Contents, nil
+}
+
+// writeScripts writes the scripts, style and icon of pages, and host.js, which other sites
+// load and whose address therefore never changes.
+func (s *site) writeScripts() error {
+	worker, err := s.bundle("calculator-worker.js", api.FormatIIFE, nil)
+	if err != nil {
+		return err
+	}
+	workerText, err := json.Marshal(string(worker))
+	if err != nil {
+		return err
+	}
+	for _, asset := range []struct {
+		file, name string
+		path       *string
+	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}} {
+		content, err := s.bundle(asset.file, api.FormatESModule, map[string]string{"CALCULATOR_WORKER": string(workerText)})
+		if err == nil {
+			*asset.path, err = s.writeHashed(asset.name, filepath.Ext(asset.file), content)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	icon, err := os.ReadFile(filepath.Join(s.root, "site", "page", "icon.svg"))
+	if err == nil {
+		s.Icon, err = s.writeHashed("icon", ".svg", icon)
+	}
+	if err != nil {
+		return err
+	}
+	host, err := s.bundle("embed-host.js", api.FormatIIFE, nil)
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(s.folder, "host.js"), host)
+}
+
+// writeWords writes the words of each language, which pages hand to the calculator.
+func (s *site) writeWords() (err error) {
+	for _, language := range words.Languages {
+		if s.words[language], err = s.writeHashed("words-"+language, ".txt", []byte(words.Text(language))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeCards has a browser draw the pictures behind shared links. Without a browser, or an
+// address for the links, there are none.
+func (s *site) writeCards() error {
+	if s.address == "" {
+		return nil
+	}
+	browser := findBrowser()
+	if browser == "" {
+		fmt.Fprintln(os.Stderr, "No Chromium was found, so links to these pages are shared without a picture.")
+		return nil
+	}
+	pictures, err := drawCards(browser)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "%v\nSo links to these pages are shared without a picture.\n", err)
+		return nil
+	}
+	for card, picture := range pictures {
+		if s.cards[card], err = s.writeHashed("card-"+card.language+"-"+card.preset, ".png", picture); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeServiceWorker writes the service worker, which keeps the pages and all they load.
+// Its address never changes, because installed ones update from it.
+func (s *site) writeServiceWorker() error {
+	list := []string{s.Script, s.Style, s.Calculator, s.Icon, "", "index.html"}
+	for _, language := range words.Languages {
+		list = append(list, s.words[language])
+		for _, preset := range calc.Presets() {
+			list = append(list, language+"/"+preset+".html")
+		}
+	}
+	files, err := json.Marshal(list)
+	if err != nil {
+		return err
+	}
+	script, err := s.bundle("service-worker.js", api.FormatIIFE, map[string]string{"BUILD": strconv.Quote(s.Build), "FILES": string(files)})
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(s.folder, "worker.js"), script)
+}

@@ -1,0 +1,244 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"path/filepath"
+	"strings"
+	"unicode/utf16"
+
+	"runway/calc"
+	"runway/site/view"
+	"runway/site/view/words"
+)
+
+//go:embed page/page.html
+var pageHTML string
+
+var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
+
+// A kind is what a page is for.
+type kind uint8
+
+const (
+	presetPage  kind = iota // a preset in a language
+	indexPage               // the first preset in the first language, at the site's root
+	embed                   // in articles
+	pinnedEmbed             // in articles, of a version that never changes
+	singleFile              // one file with everything in it
+)
+
+// A link leads to the page of another language or preset, or to an empty scenario.
+type link struct {
+	Address, Text, Code string // the code is that of the language or preset
+	IsCurrent           bool   // leads to this page
+	*view.Language             // nil unless the link is to a language
+}
+
+// A fault is a reason why figures cannot be changed, in words.
+type fault struct{ Reason, Text string }
+
+// pageData fills in page.html.
+type pageData struct {
+	*view.Language
+	*site
+	kind                kind
+	AssetRoot, SiteRoot string // relative addresses of where assets/ and the pages lie
+	Query, Preset       string
+	Page                view.Page
+	Main                template.HTML
+	Examples, Languages []link
+	Parts               []link // what an embed can show
+	Faults              []fault
+	Inline              inlineFiles
+}
+
+func (d *pageData) IsEmbed() bool      { return d.kind == embed || d.kind == pinnedEmbed }
+func (d *pageData) IsSingleFile() bool { return d.kind == singleFile }
+
+// IsFullPage reports whether the page has dialogs, links to languages and search engines.
+func (d *pageData) IsFullPage() bool { return d.kind == presetPage || d.kind == indexPage }
+
+func (d *pageData) Words() string    { return d.words[d.Code] }
+func (d *pageData) CardWidth() int   { return view.FileWidth }
+func (d *pageData) CardHeight() int  { return view.FileHeight }
+func (d *pageData) Frame() string    { return frame }
+func (d *pageData) EmbedHeight() int { return embedHeight }
+
+// Mark returns a hash of the markup of the page's main element. The script computes the same
+// of its first answer, and leaves the page alone if they are equal.
+func (d *pageData) Mark() int32 {
+	var mark int32
+	for _, unit := range utf16.Encode([]rune(string(d.Main))) {
+		mark = 31*mark + int32(unit)
+	}
+	return mark
+}
+
+// HasAddress reports whether it is known where the site will stand. Canonical links and
+// the like must be absolute, so they need it.
+func (d *pageData) HasAddress() bool { return d.address != "" }
+
+// URL returns the absolute address of a path below the site's root.
+func (d *pageData) URL(path string) string { return d.address + path }
+
+// PresetPath returns the path of the preset's page in a language.
+func (d *pageData) PresetPath(language string) string { return language + "/" + d.Preset + ".html" }
+
+// OEmbedPath returns the path of the file that tells programs how to embed the page.
+func (d *pageData) OEmbedPath() string { return d.Code + "/" + d.Preset + ".oembed.json" }
+
+// Card returns the absolute address of the page's picture, or nothing if there is none.
+func (d *pageData) Card() string {
+	if path := d.cards[card{d.Code, d.Preset}]; path != "" {
+		return d.URL(path)
+	}
+	return ""
+}
+
+// About describes the page to search engines, in terms of schema.org.
+func (d *pageData) About() map[string]any {
+	about := map[string]any{
+		"@context": "https://schema.org", "@type": "WebApplication", "name": d.Word("page.name"), "headline": d.Page.Title,
+		"description": d.Page.Description, "inLanguage": d.Code,
+		"applicationCategory": "FinanceApplication", "operatingSystem": "Any", "browserRequirements": "WebAssembly",
+		"isAccessibleForFree": true, "offers": map[string]any{"@type": "Offer", "price": 0, "priceCurrency": "USD"},
+	}
+	if d.HasAddress() {
+		about["url"] = d.URL(d.PresetPath(d.Code))
+	}
+	if card := d.Card(); card != "" {
+		about["image"] = card
+	}
+	return about
+}
+
+// Policy returns the page's Content-Security-Policy, as far as a page can carry one.
+func (d *pageData) Policy() string {
+	if d.IsSingleFile() {
+		return fmt.Sprintf("default-src 'none'; script-src %s 'wasm-unsafe-eval'; style-src %s; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'; "+
+			"require-trusted-types-for 'script'; trusted-types runway", sourceHash(string(d.Inline.Script)), sourceHash(string(d.Inline.Style)))
+	}
+	return policy(d.origin())
+}
+
+// sourceHash returns the policy's source expression for an inline script or style.
+func sourceHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// render returns the page of a preset in a language.
+func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]byte, error) {
+	l := view.LanguageOf(language)
+	scenario, problems := calc.Parse("preset=" + preset)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("preset %s: %v", preset, problems)
+	}
+	page := view.New(l, scenario, nil, nil, "")
+	d := &pageData{
+		Language: l, site: s, kind: k, AssetRoot: "../", SiteRoot: "../", Query: scenario.String(), Preset: preset, Page: page, Inline: inline,
+		Main: template.HTML(page.Main), // escaped by the view
+	}
+	switch k {
+	case indexPage:
+		d.AssetRoot, d.SiteRoot = "", ""
+	case pinnedEmbed:
+		d.SiteRoot = "../../../"
+	}
+	d.Examples = d.examples()
+	for _, code := range words.Languages {
+		l := view.LanguageOf(code)
+		d.Languages = append(d.Languages, link{d.SiteRoot + d.PresetPath(code), l.Word("language.name"), code, code == language, l})
+	}
+	for _, part := range []struct{ code, word string }{
+		{"title", "figure.title"}, {"results", "results.heading"}, {"claims", "claims.heading"}, {"rows", "form.heading"},
+		{"influences", "influence.heading"}, {"thresholds", "threshold.heading"}, {"remedies", "remedy.heading"},
+		{"months", "table.heading"}, {"method", "method.heading"},
+	} {
+		d.Parts = append(d.Parts, link{Code: part.code, Text: l.Word(part.word)})
+	}
+	for _, reason := range []string{"load", "start", "stopped"} {
+		d.Faults = append(d.Faults, fault{reason, l.Word("page.failed." + reason)})
+	}
+	var html bytes.Buffer
+	if err := pageTemplate.Execute(&html, d); err != nil {
+		return nil, fmt.Errorf("page %s in %s: %w", preset, language, err)
+	}
+	return html.Bytes(), nil
+}
+
+// examples returns links to the presets, and to a small scenario for figures of one's own.
+func (d *pageData) examples() (links []link) {
+	for _, preset := range calc.Presets() {
+		address := d.SiteRoot + d.Code + "/" + preset + ".html"
+		if d.IsSingleFile() {
+			address = "#preset=" + preset
+		}
+		links = append(links, link{Address: address, Text: d.PresetTitle(preset), Code: preset, IsCurrent: preset == d.Preset})
+	}
+	own := "#cash=500k&" + calc.Pair{Key: "in." + d.Word("form.new-revenue"), Value: "10k/mo"}.String() +
+		"&" + calc.Pair{Key: "out." + d.Word("form.new-cost"), Value: "50k/mo"}.String()
+	return append(links, link{Address: own, Text: d.Word("page.own")})
+}
+
+// forEachPreset calls a function with every preset in every language, until it fails.
+func forEachPreset(do func(language, preset string) error) error {
+	for _, language := range words.Languages {
+		for _, preset := range calc.Presets() {
+			if err := do(language, preset); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// writePages writes the page of each preset and language with its oEmbed file, and the
+// index page.
+func (s *site) writePages() error {
+	// The pages carry the hash that names the build, so it is taken of the pages without it.
+	sum := sha256.New()
+	if err := forEachPreset(func(language, preset string) error {
+		page, err := s.render(presetPage, language, preset, inlineFiles{})
+		sum.Write(page)
+		return err
+	}); err != nil {
+		return err
+	}
+	s.Build = hex.EncodeToString(sum.Sum(nil)[:6])
+	if err := forEachPreset(func(language, preset string) error {
+		page, err := s.render(presetPage, language, preset, inlineFiles{})
+		if err == nil {
+			err = writeFile(filepath.Join(s.folder, language, preset+".html"), page)
+		}
+		if err == nil && s.address != "" {
+			err = s.writeOEmbed(language, preset)
+		}
+		return err
+	}); err != nil {
+		return err
+	}
+	page, err := s.render(indexPage, words.Languages[0], calc.Presets()[0], inlineFiles{})
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(s.folder, "index.html"), page)
+}
+
+// writeNotFound writes the page for addresses that lead nowhere, in all languages. A host
+// may send it for any path, so it loads nothing.
+func (s *site) writeNotFound() error {
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>404</title>\n")
+	for _, language := range words.Languages {
+		l := view.LanguageOf(language)
+		fmt.Fprintf(&b, "<p lang=%q dir=%q>%s</p>\n", language, l.Word("language.dir"), template.HTMLEscapeString(l.Word("page.lost")))
+	}
+	return writeFile(filepath.Join(s.folder, "404.html"), []byte(b.String()))
+}
