@@ -5,7 +5,7 @@
 //	go run ./site serve [-to dist] [-port 8080] [-plain]
 //
 // A plain build is for people who debug the calculator: the program keeps the names and
-// lines that stack traces show, and is half as large again.
+// lines that stack traces show.
 package main
 
 import (
@@ -32,7 +32,7 @@ func run(args []string) error {
 		command, args = args[0], args[1:]
 	}
 	flags := flag.NewFlagSet(command, flag.ExitOnError)
-	to := flags.String("to", "dist", "the folder that the site is written to")
+	folder := flags.String("to", "dist", "the folder that the site is written to")
 	address := flags.String("address", "", "where the site will stand, such as https://example.org/runway/")
 	plain := flags.Bool("plain", false, "compile the calculator for debugging, with names and lines in stack traces")
 	port := "8080"
@@ -43,7 +43,7 @@ func run(args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if flags.NArg() > 0 || *to == "" {
+	if flags.NArg() > 0 || *folder == "" {
 		flags.Usage()
 		return fmt.Errorf("%s takes flags only, and -to a folder", command)
 	}
@@ -57,10 +57,10 @@ func run(args []string) error {
 	}
 	switch command {
 	case "build":
-		if err := build(root, *to, *address, parts); err != nil {
+		if err := build(root, *folder, *address, parts); err != nil {
 			return err
 		}
-		fmt.Println("The site is in", *to)
+		fmt.Println("The site is in", *folder)
 		if *address == "" {
 			fmt.Println("For pictures behind shared links and for oEmbed, say where it will stand: -address https://example.org/runway/")
 		}
@@ -70,11 +70,11 @@ func run(args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := build(root, *to, *address, parts); err != nil {
+		if err := build(root, *folder, *address, parts); err != nil {
 			return err
 		}
 		fmt.Printf("The calculator is at http://%s/ (stop with Ctrl-C)\n", listener.Addr())
-		return serve(listener, *to)
+		return serve(listener, *folder)
 	}
 	return fmt.Errorf("unknown command %q: it is build or serve", command)
 }

@@ -14,10 +14,9 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 )
 
-// policy lets a page load what is its own and nothing else. A page carries all of
-// it that can stand in a page; frame-ancestors has to be a header. The origin of
-// the site is named where it is known, for frames that are sandboxed from their own
-// in WebKit, where 'self' is nothing.
+// policy returns a Content-Security-Policy that lets pages load files of their own site
+// alone. It names the site's origin, where that is known, because in WebKit 'self' matches
+// nothing in a frame that is sandboxed from its own origin.
 func policy(origin string) string {
 	self := strings.TrimSpace("'self' " + origin)
 	return "default-src 'none'; script-src " + self + " 'wasm-unsafe-eval'; connect-src " + self + "; style-src " + self + "; " +
@@ -25,11 +24,11 @@ func policy(origin string) string {
 		"require-trusted-types-for 'script'; trusted-types runway"
 }
 
-// header is one that a good host sends, for paths that start so.
+// A header is one that a host should send for paths with a prefix.
 type header struct{ Path, Name, Value string }
 
-// headers is what a good host sends from a site with that origin. The build writes
-// them as a _headers file, for hosts that read it.
+// headers returns what a host should send from a site with that origin. Of frame-ancestors
+// only a header can tell; pages carry the rest of the policy themselves.
 func headers(origin string) []header {
 	const immutable = "public, max-age=31536000, immutable"
 	return []header{
@@ -46,7 +45,7 @@ func headers(origin string) []header {
 	}
 }
 
-// listen takes the port on the loopback interface.
+// listen listens on a port of the loopback interface.
 func listen(port string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", port))
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -58,13 +57,13 @@ func listen(port string) (net.Listener, error) {
 	return listener, nil
 }
 
-// serve serves the built site until the listener is closed.
+// serve serves the built site until the listener is closed, and returns why it stopped.
 func serve(listener net.Listener, folder string) error {
 	return http.Serve(listener, handler(folder))
 }
 
-// handler serves the files of a folder compressed, with the headers above. It
-// lists no folders.
+// handler returns a handler of the files in a folder, with the headers above and
+// compressed. It lists no folders.
 func handler(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -86,7 +85,7 @@ func handler(folder string) http.Handler {
 	}))
 }
 
-// notFound sends the page that says so, as static hosts do.
+// notFound sends 404.html, as static hosts do.
 func notFound(w http.ResponseWriter, folder string) {
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
