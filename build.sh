@@ -4,7 +4,7 @@
 #   ./build.sh [build]   write the site to dist/ (-to FOLDER)
 #   ./build.sh serve     build it and serve it on this machine (-port N, or PORT=N)
 #                        either with -plain: a larger calculator, for debugging
-#   ./build.sh test      run all tests, in real browsers too
+#   ./build.sh test      check the code and run all tests, in real browsers too
 #   ./build.sh pictures  write screenshots of every page to pictures/ (or a folder named)
 #   ./build.sh bench     measure sizes and times; fails where a size breaks its budget
 set -eu
@@ -96,6 +96,25 @@ need_npm() {
 	if [ "${CI:-}" = true ]; then exit 1; fi
 }
 
+# lint checks the format of all Go code, and runs go vet and staticcheck over the packages
+# for this machine and over those for the browser. Go fetches staticcheck. Its version stands
+# here because a tool in go.mod would add six modules there and raise versions of others.
+lint() {
+	staticcheck=honnef.co/go/tools/cmd/staticcheck@v0.8.2
+	for_browser='./calc ./site/view/... ./wasm/... ./site/testdata/empty ./site/testdata/kernel'
+	unformatted=$("$(go env GOROOT)/bin/gofmt" -l .)
+	if [ -n "$unformatted" ]; then
+		say "These files are not as gofmt writes them:" $unformatted
+		exit 1
+	fi
+	go vet ./...
+	go run $staticcheck ./...
+	# shellcheck disable=SC2086 # a list of packages
+	GOOS=js GOARCH=wasm go vet $for_browser
+	# shellcheck disable=SC2086
+	go run -exec 'env GOOS=js GOARCH=wasm' $staticcheck $for_browser
+}
+
 # on_wasm runs go test on the compiled packages, under Node.
 on_wasm() {
 	GOOS=js GOARCH=wasm go test -short -exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec" "$@" ./calc ./site/view ./wasm
@@ -128,8 +147,7 @@ build | serve)
 test)
 	need_browsers all
 	need_npm
-	go vet ./...
-	GOOS=js GOARCH=wasm go vet ./wasm/...
+	lint
 	profile=$(mktemp)
 	trap 'rm -f "$profile"' EXIT
 	go test -coverpkg=./calc,./site/view -coverprofile="$profile" "$@" ./calc ./site/view
