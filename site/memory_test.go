@@ -160,7 +160,7 @@ func testAPageLeftOpen(t *testing.T) {
 	b := openWatched(t)
 	b.sameAfter(*changes, `i => {
 		if (i % 50 === 48) return document.querySelectorAll('.add')[1].click()
-		if (i % 50 === 49) return [...document.querySelectorAll('.line [data-edit$="="]')].at(-1).click()
+		if (i % 50 === 49) return [...document.querySelectorAll('.line [data-act=remove]')].at(-1).click()
 		const field = document.querySelectorAll('div[data-key="cash"] input, div[data-key="out.A"] input')[i % 2]
 		field.value = i % 25 === 0 ? 'x' : 1000 + i % 100 + 'k'
 		field.dispatchEvent(new Event('input', { bubbles: true }))

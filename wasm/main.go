@@ -2,14 +2,10 @@
 
 // Command wasm is the calculator as a browser runs it. It leaves one function
 // behind, runwayEvaluate, and waits to be called; what the function takes and
-// returns stands at [evaluate].
+// returns stands in protocol.go.
 package main
 
 import (
-	"slices"
-	"strconv"
-	"strings"
-
 	"github.com/hack-pad/safejs"
 
 	"runway/calc"
@@ -30,121 +26,75 @@ func main() {
 	select {}
 }
 
-// evaluate answers a scenario. It takes strings, of which all but the first may
-// be left out:
-//
-//	evaluate(query)                                   the results as plain numbers
-//	evaluate(query, language, shelf, act, key, text)  the page that shows them
-//
-// The language is a BCP 47 tag, ar or ar-u-nu-latn; what the shelf is stands at
-// [view.ReadShelf]. The act, if not empty, is done first:
-//
-//	words   text is all words of the language, before it is used
-//	open    the query is a link as it came: what was done to it on the way is undone
-//	set     the figure with the key gets the text, as typed in the language
-//	rename  the line with the key gets the text as its name
-//	step    the figure with the key moves by text steps, such as -1, one by one
-//	drag    it moves by so many steps at once, all of the same size
-//	csv     the month table is written instead of the page
-//	svg     the picture is; text is the address it came from
-//
-// It returns an object of which the first case has
-//
-//	query    the scenario's canonical link
-//	errors   [{key, text, problem, kept}, …]
-//	results  {NAME: {value, worst, best, p5, p50, p95}, …}
-//	months   [{month, revenue, grossBurn, netBurn, cash, worst, best, p5, p50, p95}, …]
-//
-// the second query, errors, title, description and main, the page's main element
-// as HTML, a file query, errors and file, and words nothing. A wrong call or a
-// failure inside gives {error: text}, and the next call works.
-func evaluate(args []safejs.Value) (answer any) {
+// evaluate answers a request. A panic must not leave it: it would end the program.
+func evaluate(args []safejs.Value) (object any) {
 	defer func() {
 		if r := recover(); r != nil {
-			answer = failure("internal error: " + reason(r))
+			object = Failure{"internal error: " + reason(r)}.object()
 		}
 	}()
-	var texts [6]string
-	if len(args) == 0 || len(args) > len(texts) {
-		return failure("evaluate takes 1 to 6 strings, not " + strconv.Itoa(len(args)) + " arguments")
-	}
-	for i, arg := range args {
-		if arg.Type() != safejs.TypeString {
-			return failure("evaluate takes strings, but argument " + strconv.Itoa(i+1) + " is of type " + arg.Type().String())
-		}
-		text, err := arg.String()
-		if err != nil {
-			return failure(err.Error())
-		}
-		texts[i] = text
-	}
-	query, act, key, text := texts[0], texts[3], texts[4], texts[5]
-	if act == "words" {
-		view.Add(texts[1], text)
-		return map[string]any{}
-	}
-	language := view.LanguageOf(texts[1])
-	if language == nil && len(args) > 1 {
-		return failure("evaluate has no words of the language " + texts[1])
-	}
-	switch act {
-	case "open":
-		query = calc.Mend(query)
-	case "set":
-		query += "&" + calc.Pair{Key: key, Value: language.Plain(key, text)}.String()
-	}
-	scenario, errors := calc.Parse(query)
-	for i := range errors {
-		if act == "set" && errors[i].Key == key {
-			errors[i].Text = text // as it was typed
-		}
-	}
-	if scenario != nil && (act == "rename" || act == "step" || act == "drag") {
-		var problem calc.Problem
-		n, _ := strconv.Atoi(text)
-		n = max(-1000, min(1000, n))
-		switch act {
-		case "rename":
-			problem = scenario.Rename(key, text)
-		case "drag":
-			scenario.Step(key, n)
-		case "step":
-			for range max(n, -n) {
-				scenario.Step(key, n/max(n, -n))
-			}
-		}
-		// What was refused of other figures is not lost.
-		key := strings.TrimPrefix(key, "@")
-		_, renamed, _ := strings.Cut(key, ".")
-		refused := slices.DeleteFunc(errors, func(e calc.Error) bool {
-			_, name, _ := strings.Cut(e.Key, ".")
-			return e.Kept || e.Key == key || act == "rename" && name == renamed
-		})
-		scenario, errors = calc.Parse(scenario.String()) // in its order
-		errors = append(errors, refused...)
-		if problem != "" {
-			errors = append(errors, calc.Error{Key: key, Text: text, Problem: problem})
-		}
-	}
-	link := query
-	if scenario != nil {
-		link = scenario.String()
-	}
-	told, shelf := errorObjects(errors), view.ReadShelf(texts[2])
-	switch isFile := act == "csv" || act == "svg"; {
-	case len(args) > 1 && !isFile:
-		page := newPage(language, scenario, errors, shelf, key)
-		return object("query errors title description main", link, told, page.Title, page.Description, string(page.Main))
-	case scenario == nil:
-		return object("query errors", link, told)
-	case isFile:
-		return object("query errors file", link, told, view.File(language, scenario, shelf, act, text))
-	}
-	result, likelihood := scenario.Evaluate(), scenario.Likelihood()
-	return object("query errors results months", link, told, resultObjects(result, likelihood), monthObjects(result, likelihood))
+	return respond(args).object()
 }
 
-// reason is the text of a panic.
+func respond(args []safejs.Value) answer {
+	request, err := readRequest(args)
+	if err != nil {
+		return Failure{err.Error()}
+	}
+	switch request.Act {
+	case "words":
+		view.Add(request.Language, request.Words)
+		return Words{}
+	case "numbers":
+		return numbers(request.Draft)
+	}
+	language := view.LanguageOf(request.Language)
+	switch {
+	case language == nil:
+		return Failure{"evaluate has no words of the language " + request.Language}
+	case request.Act == "page":
+		return page(language, request)
+	case request.Act == "file":
+		return file(language, request)
+	}
+	return Failure{"evaluate has no act " + request.Act}
+}
+
+// numbers evaluates a link.
+func numbers(link string) answer {
+	scenario, errors := calc.Parse(link)
+	if scenario == nil {
+		return Numbers{Query: link, Errors: errors}
+	}
+	result, likelihood := scenario.Evaluate(), scenario.Likelihood()
+	return Numbers{scenario.String(), errors, resultObjects(result, likelihood), monthObjects(result, likelihood)}
+}
+
+// page makes the edit of a request and shows what follows.
+func page(language *view.Language, request Request) answer {
+	draft, key, problem := calc.ReadDraft(request.Draft), "", calc.Problem("")
+	if edit := request.Edit; edit.Act != "" {
+		draft, key, problem = draft.Apply(edit, language.Plain)
+	}
+	shown := newPage(language, draft.Scenario, draft.Errors, request.Shelf, key)
+	answer := Page{Link: draft.Link(), Draft: draft.String(), Key: key, IsFull: problem == calc.TooLong, Errors: draft.Errors,
+		Title: shown.Title, Description: shown.Description, Main: string(shown.Main)}
+	if draft.Scenario != nil {
+		answer.Preset = draft.Scenario.Preset
+	}
+	return answer
+}
+
+// file writes a file of a draft's scenario.
+func file(language *view.Language, request Request) answer {
+	scenario := calc.ReadDraft(request.Draft).Scenario
+	if scenario == nil {
+		return File{}
+	}
+	return File{view.File(language, scenario, request.Shelf, request.Kind, request.Address)}
+}
+
+// reason returns the text of a panic.
 func reason(r any) string {
 	switch r := r.(type) {
 	case error:
@@ -155,31 +105,10 @@ func reason(r any) string {
 	return "a panic without a text"
 }
 
-// object is a JavaScript object: names, a blank between them, and their values.
-func object(names string, values ...any) map[string]any {
-	o := make(map[string]any, len(values))
-	for _, v := range values {
-		var name string
-		name, names, _ = strings.Cut(names, " ")
-		o[name] = v
-	}
-	return o
-}
-
-func failure(text string) any { return object("error", text) }
-
-func errorObjects(errors []calc.Error) []any {
-	all := make([]any, len(errors))
-	for i, e := range errors {
-		all[i] = object("key text problem kept", e.Key, e.Text, string(e.Problem), e.Kept)
-	}
-	return all
-}
-
 func resultObjects(result calc.Result, likelihood *calc.Likelihood) map[string]any {
 	all := map[string]any{}
 	for _, r := range view.Results(result, likelihood) {
-		all[r.Name] = object("value worst best p5 p50 p95", r.Mid, r.Worst, r.Best, r.P5, r.P50, r.P95)
+		all[r.Name] = map[string]any{"value": r.Mid, "worst": r.Worst, "best": r.Best, "p5": r.P5, "p50": r.P50, "p95": r.P95}
 	}
 	return all
 }
@@ -196,8 +125,8 @@ func monthObjects(result calc.Result, likelihood *calc.Likelihood) []any {
 			p := likelihood.Cash[t]
 			p5, p50, p95 = p.P5, p.P50, p.P95
 		}
-		all[t] = object("month revenue grossBurn netBurn cash worst best p5 p50 p95", name,
-			m.Revenue, m.GrossBurn, m.NetBurn, m.Cash, result.Worst.Months[t].Cash, result.Best.Months[t].Cash, p5, p50, p95)
+		all[t] = map[string]any{"month": name, "revenue": m.Revenue, "grossBurn": m.GrossBurn, "netBurn": m.NetBurn, "cash": m.Cash,
+			"worst": result.Worst.Months[t].Cash, "best": result.Best.Months[t].Cash, "p5": p5, "p50": p50, "p95": p95}
 	}
 	return all
 }

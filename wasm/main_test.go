@@ -27,6 +27,25 @@ func call(t testing.TB, args ...any) safejs.Value {
 	return answer
 }
 
+// object is one of JavaScript.
+type object = map[string]any
+
+// numbersOf asks for the results of a link.
+func numbersOf(t testing.TB, link string) safejs.Value {
+	t.Helper()
+	return call(t, object{"act": "numbers", "draft": link})
+}
+
+// pageOf asks for the page of a draft, after an edit if one is given.
+func pageOf(t testing.TB, draft, language string, edit ...object) safejs.Value {
+	t.Helper()
+	request := object{"act": "page", "draft": draft, "language": language}
+	if len(edit) > 0 {
+		request["edit"] = edit[0]
+	}
+	return call(t, request)
+}
+
 // at follows properties of a value.
 func at(t testing.TB, v safejs.Value, path ...any) safejs.Value {
 	t.Helper()
@@ -59,7 +78,7 @@ func number(t testing.TB, v safejs.Value) float64 {
 }
 
 func TestPlainNumbers(t *testing.T) {
-	answer := call(t, "preset=openai-2024&cash=5000M")
+	answer := numbersOf(t, "preset=openai-2024&cash=5000M")
 	assert.Equal(t, "preset=openai-2024", text(t, at(t, answer, "query")))
 	assert.InEpsilon(t, 5/(4.5/12), number(t, at(t, answer, "results", "runway", "value")), 1e-12)
 	assert.InEpsilon(t, 12, number(t, at(t, answer, "results", "runway", "worst")), 1e-12)
@@ -91,92 +110,120 @@ func TestPlainNumbers(t *testing.T) {
 }
 
 func TestNoLikelihoodWithoutRanges(t *testing.T) {
-	answer := call(t, "cash=5&out.A=1")
+	answer := numbersOf(t, "cash=5&out.A=1")
 	assert.True(t, at(t, answer, "results", "runway", "p50").IsNull())
 	assert.True(t, at(t, answer, "months", 0, "p50").IsNull())
 }
 
 func TestErrorsAndPage(t *testing.T) {
-	answer := call(t, "cash=abc&out.A=5", "ar")
-	assert.Equal(t, "out.A=5/mo", text(t, at(t, answer, "query")))
+	answer := pageOf(t, "cash=abc&out.A=5", "ar")
+	assert.Equal(t, "out.A=5/mo", text(t, at(t, answer, "link")))
+	assert.Equal(t, "out.A=5/mo\nnot-a-number cash=abc", text(t, at(t, answer, "draft")))
 	assert.Equal(t, "cash", text(t, at(t, answer, "errors", 0, "key")))
 	assert.Equal(t, "abc", text(t, at(t, answer, "errors", 0, "text")))
 	assert.Equal(t, string(calc.NotANumber), text(t, at(t, answer, "errors", 0, "problem")))
 	assert.Equal(t, "بهذه الأرقام ينقص المال منذ البداية.", text(t, at(t, answer, "title")))
 	assert.Regexp(t, `^<main .*</main>$`, text(t, at(t, answer, "main")))
+	assert.Equal(t, "", text(t, at(t, answer, "preset")))
+	assert.Equal(t, "cash=0", text(t, at(t, pageOf(t, "", "en"), "link")), "an empty link is a page's own scenario")
 }
 
 func TestNothingComputed(t *testing.T) {
 	for _, link := range []string{"v=2", "title=" + strings.Repeat("x", 1<<20)} {
-		answer := call(t, link)
+		answer := numbersOf(t, link)
 		assert.True(t, at(t, answer, "results").IsUndefined())
 		assert.Equal(t, link, text(t, at(t, answer, "query")))
 		assert.NotEmpty(t, text(t, at(t, answer, "errors", 0, "problem")))
-		assert.NotEmpty(t, text(t, at(t, call(t, link, "en"), "main")))
+		page := pageOf(t, link, "en")
+		assert.NotEmpty(t, text(t, at(t, page, "main")))
+		assert.Equal(t, link, text(t, at(t, page, "link")))
+		assert.True(t, at(t, call(t, object{"act": "file", "kind": "csv", "draft": link, "language": "en"}), "file").IsUndefined())
 	}
 }
 
-func TestRename(t *testing.T) {
-	assert.Equal(t, "out.B=5/mo", text(t, at(t, call(t, "out.A=5", "en", "", "rename", "out.A", "B"), "query")))
-	assert.Equal(t, "grow.a.b", text(t, at(t, call(t, "in.b=1&in.a.b=2&grow.a.b=x", "en", "", "rename", "in.b", "c"), "errors", 0, "key")))
-	answer := call(t, "out.A=5&in.B=3&cash=x", "en", "", "rename", "out.A", "B")
-	assert.Equal(t, "in.B=3/mo&out.A=5/mo", text(t, at(t, answer, "query")))
+// An edit is made to the draft as the language writes it, and the page says how the line
+// that it was about is called now.
+func TestEdits(t *testing.T) {
+	answer := pageOf(t, "out.A=5&in.B=3&cash=x", "en", object{"act": "rename", "key": "out.A", "text": "C"})
+	assert.Equal(t, "in.B=3/mo&out.C=5/mo", text(t, at(t, answer, "link")))
+	assert.Equal(t, "out.C", text(t, at(t, answer, "key")))
 	assert.Equal(t, "cash", text(t, at(t, answer, "errors", 0, "key")), "what was refused before is not lost")
-	assert.Equal(t, string(calc.NameTaken), text(t, at(t, answer, "errors", 1, "problem")))
+	answer = pageOf(t, "out.A=5&in.B=3", "en", object{"act": "rename", "key": "out.A", "text": "B"})
+	assert.Equal(t, string(calc.NameTaken), text(t, at(t, answer, "errors", 0, "problem")))
+	assert.Equal(t, "out.A", text(t, at(t, answer, "key")))
+	link := func(language string, edit object) string {
+		return text(t, at(t, pageOf(t, "preset=openai-2024", language, edit), "link"))
+	}
+	assert.Equal(t, "preset=openai-2024&cash=15B", link("en", object{"act": "step", "key": "cash", "steps": 55}))
+	assert.Equal(t, "preset=openai-2024&cash=1.5B", link("fr", object{"act": "set", "key": "cash", "text": "1,5 Md"}))
+	assert.Equal(t, "preset=openai-2024&out.Staff=2B/qtr", link("en", object{"act": "set", "key": "out.Staff", "text": "2B", "unit": "/qtr"}))
+	assert.Equal(t, "openai-2024", text(t, at(t, pageOf(t, "preset=openai-2024&cash=3B", "en", object{"act": "back"}), "preset")))
+	french := pageOf(t, "preset=openai-2024", "fr", object{"act": "set", "key": "cash", "text": "1,2,3"})
+	assert.Equal(t, "1,2,3", text(t, at(t, french, "errors", 0, "text")), "what is refused stays as it was typed")
+	assert.Equal(t, "preset=openai-2024&units.Staff=12+femmes,+hommes", link("fr", object{"act": "set", "key": "units.Staff", "text": "12 femmes, hommes"}))
+	full, err := at(t, pageOf(t, "title="+strings.Repeat("x", 200), "en", object{"act": "set", "key": "cash", "text": "1"}), "isFull").Bool()
+	require.NoError(t, err)
+	assert.False(t, full)
 }
 
-func TestActs(t *testing.T) {
-	query := func(act, key, value string) string {
-		return text(t, at(t, call(t, "preset=openai-2024", "en", "", act, key, value), "query"))
-	}
-	assert.Equal(t, "preset=openai-2024&cash=5.1B", query("step", "cash", "1"))
-	assert.Equal(t, "preset=openai-2024", query("step", "cash", "one"))
-	assert.Equal(t, "preset=openai-2024&cash=15B", query("step", "cash", "55"), "50 to 10B, then 5 of 1B")
-	assert.Equal(t, "preset=openai-2024&cash=10.5B", query("drag", "cash", "55"))
-	french := call(t, "preset=openai-2024", "fr", "", "set", "cash", "1,2,3")
-	assert.Equal(t, "1,2,3", text(t, at(t, french, "errors", 0, "text")), "what is refused stays as it was typed")
-	assert.Equal(t, "preset=openai-2024&units.Staff=12+femmes,+hommes", text(t, at(t, call(t, "preset=openai-2024", "fr", "", "set", "units.Staff", "12 femmes, hommes"), "query")))
-	assert.Equal(t, "preset=openai-2024&cash=3B..4B", query("set", "cash", "3 to 4 billion"))
+func TestFiles(t *testing.T) {
 	file := func(kind string) string {
-		return text(t, at(t, call(t, "preset=openai-2024", "en", "", kind, "", "https://example.org/"), "file"))
+		return text(t, at(t, call(t, object{"act": "file", "draft": "preset=openai-2024", "language": "en", "kind": kind, "address": "https://example.org/"}), "file"))
 	}
 	assert.Contains(t, file("csv"), "\r\n2024-08,333333333.3,708333333.3,375000000,4625000000,")
 	assert.Contains(t, file("svg"), "https://example.org/")
-	assert.True(t, at(t, call(t, "v=2", "en", "", "csv"), "file").IsUndefined())
-	// What is compared stands in the results.
-	main := text(t, at(t, call(t, "preset=openai-2024", "en", "-A=cash%3D1&%3DMine=preset%3Dopenai-2024%26cash%3D10B"), "main"))
+}
+
+// What is compared stands in the results.
+func TestShelf(t *testing.T) {
+	main := text(t, at(t, call(t, object{"act": "page", "draft": "preset=openai-2024", "language": "en", "shelf": []any{
+		object{"name": "A", "link": "cash=1"}, object{"name": "Mi\u202ene", "link": "preset=openai-2024&cash=10B", "compared": true}}}), "main"))
 	assert.Contains(t, main, "Mine")
 	assert.Contains(t, main, "−13.33 months")
 }
 
 // A wrong call says what is wrong, and the next one works.
 func TestWrongCalls(t *testing.T) {
-	for _, args := range [][]any{{}, {1}, {nil}, {"a", 2}, {"a", "b", "c", "d", "e", "f", "g"}, {map[string]any{}}} {
+	for want, args := range map[string][]any{
+		"evaluate takes one request, not 0 arguments":                    {},
+		"evaluate takes one request, not 2 arguments":                    {object{}, object{}},
+		"request must be an object, but is of type number":               {1},
+		"request must be an object, but is of type string":               {"cash=5"},
+		"request must be an object, but is of type null":                 {nil},
+		"request.draft must be a string, but is of type number":          {object{"act": "page", "draft": 5}},
+		"request.edit must be an object, but is of type string":          {object{"act": "page", "edit": "set"}},
+		"request.edit.steps must be a number, but is of type string":     {object{"act": "page", "edit": object{"steps": "1"}}},
+		"request.edit.required must be a boolean, but is of type number": {object{"act": "page", "edit": object{"required": 1}}},
+		"request.shelf must be an object, but is of type number":         {object{"act": "page", "shelf": []any{1}}},
+		"request.shelf.link must be a string, but is of type null":       {object{"act": "page", "shelf": []any{object{"link": nil}}}},
+		"evaluate has no words of the language tlh":                      {object{"act": "page", "language": "tlh"}},
+		"evaluate has no act dance":                                      {object{"act": "dance", "language": "en"}},
+	} {
 		answer := call(t, args...)
-		assert.Contains(t, text(t, at(t, answer, "error")), "evaluate takes")
+		assert.Equal(t, want, text(t, at(t, answer, "error")))
 		assert.True(t, at(t, answer, "results").IsUndefined())
 	}
-	assert.InEpsilon(t, 5, number(t, at(t, call(t, "cash=5&out.A=1"), "results", "runway", "value")), 1e-12)
+	assert.InEpsilon(t, 5, number(t, at(t, numbersOf(t, "cash=5&out.A=1"), "results", "runway", "value")), 1e-12)
 }
 
 // A panic inside comes back as an error, and the next call works.
 func TestPanics(t *testing.T) {
 	whole := newPage
 	newPage = func(*view.Language, *calc.Scenario, []calc.Error, view.Shelf, string) view.Page { panic("broken") }
-	answer := call(t, "cash=5", "en")
+	answer := pageOf(t, "cash=5", "en")
 	newPage = whole
 	assert.Contains(t, text(t, at(t, answer, "error")), "internal error: broken")
-	assert.NotEmpty(t, text(t, at(t, call(t, "cash=5", "en"), "main")))
+	assert.NotEmpty(t, text(t, at(t, pageOf(t, "cash=5", "en"), "main")))
 }
 
 func BenchmarkPage(b *testing.B) {
 	for b.Loop() {
-		call(b, "preset=openai-2024", "en")
+		pageOf(b, "preset=openai-2024", "en")
 	}
 }
 
 func BenchmarkNumbers(b *testing.B) {
 	for b.Loop() {
-		call(b, "preset=openai-2024")
+		numbersOf(b, "preset=openai-2024")
 	}
 }

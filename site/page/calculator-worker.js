@@ -1,7 +1,7 @@
 // Runs the calculator in a worker, so that the page never waits for it. The first message
-// is { module }, the compiled program; then each message is an array of texts to call its
-// function with. The worker answers in the order of the messages. Where there is no module
-// yet, the program follows in parts, gzipped as the site keeps it.
+// is { module }, the compiled program; then each message is { request }. The worker answers
+// in the order of the messages. Where there is no module yet, the program follows in parts,
+// gzipped as the site keeps it.
 import 'wasm_exec.js'
 
 const name = 'runwayEvaluate' // the function that the program leaves behind
@@ -30,7 +30,7 @@ onmessage = async ({ data }) => {
   if (data.part) return arriving.enqueue(data.part)
   if (data.whole) return arriving.close()
   try {
-    const answer = Array.isArray(data) ? globalThis[name](...data) : await start(data)
+    const answer = data.request ? globalThis[name](data.request) : await start(data)
     if (!answer) throw new Error('the program has ended')
     postMessage({ answer })
   } catch (error) {

@@ -1,5 +1,5 @@
 // The calculator: brought and started when it is first asked, and started anew if it has
-// stopped. wasm/main.go describes what it takes and returns.
+// stopped. protocol.d.ts describes what it takes and returns.
 import { fetched, program } from './wasm.js'
 
 const root = document.documentElement
@@ -16,19 +16,22 @@ async function start() {
   open ??= program(calculator ? { address: calculator } : ofFile())
   coming ??= words ? fetched(words, response => response.text()) : inside('words')
   const [call, text] = await Promise.all([open(), coming])
-  await call('', root.lang, '', 'words', '', text)
+  await call({ act: 'words', language: root.lang, words: text })
   return call
 }
 
-// evaluate asks the calculator. It throws if the calculator refuses, cannot be brought,
-// or has stopped and cannot be started anew; the error's `reason` is then load, or its
-// `stopped` true.
-export async function evaluate(...texts) {
+/**
+ * evaluate asks the calculator. It throws if the calculator refuses, cannot be brought,
+ * or has stopped and cannot be started anew; the error's `reason` is then load, or its
+ * `stopped` true.
+ * @param {import('./protocol').Request} request
+ */
+export async function evaluate(request) {
   for (let again = false; ; again = true) {
     const mine = started ??= start()
     const call = await mine
     try {
-      const answer = await call(...texts)
+      const answer = await call(request)
       if (answer.error) throw new Error(answer.error)
       return answer
     } catch (error) {

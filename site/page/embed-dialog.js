@@ -6,7 +6,7 @@ const form = dialog?.querySelector('form')
 const later = dialog?.querySelector('template')
 const preview = later?.content.firstChild
 const code = document.getElementById('embed-code')
-let link // of the scenario, or empty for its example's
+let link // of the scenario, or empty for its preset's
 let preset
 
 const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
@@ -42,10 +42,9 @@ function write() {
   preview.height = height
 }
 
-// openDialog offers the scenario as an embed.
-export function openDialog(query, isOwn) {
-  preset = new URLSearchParams(query).get('preset') || new URLSearchParams(root.dataset.query).get('preset')
-  link = isOwn ? '' : query
+// openDialog offers a preset as an embed, or the scenario of a link on its page.
+export function openDialog(...scenario) {
+  ;[preset, link] = scenario
   later.replaceWith(preview)
   write()
   dialog.showModal()

@@ -23,8 +23,8 @@ export async function fetched(address, read) {
 }
 
 // program takes where the calculator is, an address or its bytes, and returns the function
-// that starts it, as often as it is needed. Each start resolves to a function that sends
-// texts to the calculator and resolves to its answer. The error has `stopped` set if the
+// that starts it, as often as it is needed. Each start resolves to a function that sends a
+// request to the calculator and resolves to its answer. The error has `stopped` set if the
 // calculator does not start or has ended.
 export function program({ address, bytes }) {
   let module // once it is compiled
@@ -37,7 +37,7 @@ export function program({ address, bytes }) {
       worker.terminate()
       throw error
     }
-    return (...texts) => ask(texts)
+    return request => ask({ request })
   }
 }
 

@@ -47,7 +47,7 @@ func (p *page) chart() HTML {
 		`<ul class="legend">{legend}</ul>`+
 		`<p class="pointer">`+
 		`<label for="pointer">{chart.pointer}</label>`+
-		`<input id="pointer" type="range" dir="ltr" min="0" max="{last}" value="0">`+
+		`<input id="pointer" data-own type="range" dir="ltr" min="0" max="{last}" value="0">`+
 		`<span class="readout"></span>`+
 		`</p>`+
 		`<figcaption id="chart-text">{text}</figcaption>`+

@@ -194,13 +194,14 @@ func (p *page) frame(e entry, id HTML, label, control, below HTML) HTML {
 		changed = " changed"
 		note += button{class: "back", act: calc.Back, target: key, label: way}.render()
 	}
-	return markup(`<div class="figure{changed}" data-key="{key}"{required}>`+
+	return markup(`<div class="figure{changed}" data-key="{key}"{required}{steps}>`+
 		`<label for="{id}">{label}</label>`+
 		`<span class="control">{control}</span>`+
 		`{message}{below}`+
 		`<p class="note" id="{id}n"{hidden}>{note}</p>`+
 		`</div>`,
-		"changed", changed, "key", text(key), "required", showIf(e.figure.Kind.Required, " data-required"), "id", id, "label", label,
+		"changed", changed, "key", text(key), "required", showIf(e.figure.Kind.Required, " data-required"),
+		"steps", showIf(e.figure.IsNumber() || e.figure.Kind.Measure == calc.Date, " data-steps"), "id", id, "label", label,
 		"control", control, "message", message(id, e.problem), "below", below, "hidden", showIf(note == "", " hidden"), "note", note)
 }
 

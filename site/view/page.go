@@ -51,7 +51,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		return Page{
 			Title:       l.Word("page.untitled"),
 			Description: l.Word("page.description"),
-			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{notice}<p class="lead">{answer.nothing}</p></main>`, "notice", p.notice()),
+			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{notice}<p class="lead" data-spoken>{answer.nothing}</p></main>`, "notice", p.notice()),
 		}
 	}
 	lead, answer := p.lead(), p.answer()
@@ -138,8 +138,8 @@ func (p *page) delta() HTML {
 		}
 		said += " " + p.prose(key, "gap", p.money(math.Abs(by)))
 	}
-	return p.html(`<p class="delta"><span>{changes}</span> <button class="back" type="button" data-link="{original}">{delta.back}</button></p>`,
-		"changes", said, "original", text("preset="+p.scenario.Preset))
+	return p.html(`<p class="delta"><span data-spoken>{changes}</span> {back}</p>`,
+		"changes", said, "back", button{class: "back", act: calc.Back, label: p.Word("delta.back")}.render())
 }
 
 // changes counts the figures in which the scenario differs from its preset. A line that
@@ -216,7 +216,7 @@ func (p *page) lead() HTML {
 	case p.scenario.Start == 0:
 		key = "answer.lasts.undated"
 	}
-	return `<p class="lead">` + p.prose(key, "runway", p.months(runway), "date", p.date(runway)) + `</p>`
+	return `<p class="lead" data-spoken>` + p.prose(key, "runway", p.months(runway), "date", p.date(runway)) + `</p>`
 }
 
 func (p *page) date(months float64) HTML {
@@ -269,7 +269,7 @@ func (p *page) answer() HTML {
 	if len(p.scenario.Lines) > 0 {
 		said += " " + p.prose(key, "month", p.date(mid.BreakEven), "again", p.date(mid.Overtaken))
 	}
-	return "<p>" + said + "</p>"
+	return "<p data-spoken>" + said + "</p>"
 }
 
 // context is the remark behind the whole scenario.

@@ -137,7 +137,7 @@ func (p *page) keep() HTML {
 	return p.html(`<section class="shelf"><h2>{keep.heading}</h2><p>{keep.intro}</p>`+
 		`<p class="keeper">`+
 		`<label for="keep-name">{form.name}</label>`+
-		`<span class="control"><input id="keep-name" type="text" dir="auto" maxlength="200" value="{name}"></span>`+
+		`<span class="control"><input id="keep-name" data-own type="text" dir="auto" maxlength="200" value="{name}"></span>`+
 		`<button type="button" data-keep="add">{keep.add}</button>`+
 		`</p>`+
 		`<p class="problem unkept" role="alert">{keep.unkept}</p>`+

@@ -568,5 +568,5 @@ func unknown(n int) string {
 func TestAPaymentHasNoWayBackToALine(t *testing.T) {
 	s, problems := calc.Parse("preset=openai-2024&raise.ChatGPT=1234567890123456789@2025-01")
 	page := view.New(view.LanguageOf("en"), s, problems, nil, "")
-	assert.NotContains(t, string(page.Main), `data-edit="raise.ChatGPT="`)
+	assert.NotContains(t, string(page.Main), `data-act="back" data-target="raise.ChatGPT"`)
 }

@@ -1,0 +1,137 @@
+// The protocol between the page and the calculator. Its other half, in the same words, is
+// wasm/protocol.go; a test holds the two together. The page sends a Request, and the
+// calculator answers with Words, Numbers, Page, File or Failure, by the request's act.
+
+/** Request asks the calculator for something. */
+export interface Request {
+  /** act is what is asked for. */
+  act: 'words' | 'numbers' | 'page' | 'file'
+  /** draft is the scenario: a link, or the draft of an earlier page. */
+  draft?: string
+  /** language is a BCP 47 tag, ar or ar-u-nu-latn. */
+  language?: string
+  /** words are all words of the language, before it is used. */
+  words?: string
+  /** shelf is what the reader keeps. */
+  shelf?: Kept[]
+  /** edit is made to the draft first. */
+  edit?: Edit
+  /** kind is the kind of a file. */
+  kind?: 'csv' | 'svg'
+  /** address is where the scenario came from, which files name. */
+  address?: string
+}
+
+/** Edit is one change of a scenario, as somebody makes it; calc/edit.go describes the acts. */
+export interface Edit {
+  act: 'set' | 'rename' | 'step' | 'drag' | 'remove' | 'add' | 'back' | 'open'
+  /** key is the key of a figure, line, payment or kind, as the act needs it. */
+  key?: string
+  /** text is what was typed: a value, a name, a link. */
+  text?: string
+  /** high is the high end where both ends of a range are given apart. */
+  high?: string
+  /** unit is the unit that was chosen beside the text. */
+  unit?: string
+  /** month is what stands in the field of a payment's month. */
+  month?: string
+  /** required is true for a figure that an empty text does not remove. */
+  required?: boolean
+  /** steps is how far the figure moves. */
+  steps?: number
+  /** ofMonth is true where it is a payment's month that moves. */
+  ofMonth?: boolean
+}
+
+/** Kept is a scenario that the reader keeps. */
+export interface Kept {
+  name: string
+  link: string
+  /** compared is true for the one that is shown beside the page's own. */
+  compared?: boolean
+}
+
+/** Error is a value that was refused, or that stays without effect. */
+export interface Error {
+  /** key is the figure's key, or empty if the whole link is meant. */
+  key: string
+  /** text is the refused value. */
+  text: string
+  /** problem says what is wrong with it; calc/problem.go lists them. */
+  problem: string
+  /** kept is true where the value stays in the scenario, without effect. */
+  kept: boolean
+}
+
+/** Words answers that the language can be used. */
+export interface Words {}
+
+/** Numbers are the results of a scenario. */
+export interface Numbers {
+  /** query is the scenario's canonical link. */
+  query: string
+  errors: Error[]
+  /** results are the results by name; undefined where nothing can be computed. */
+  results?: Record<string, Result>
+  /** months is the month table; undefined where nothing can be computed. */
+  months?: Month[]
+}
+
+/** Result is one result: a number, an ISO date, true or false, or null for none. */
+export interface Result {
+  value: Value
+  worst: Value
+  best: Value
+  /** p5, p50 and p95 are null where no likelihood exists. */
+  p5: Value
+  p50: Value
+  p95: Value
+}
+
+export type Value = number | string | boolean | null
+
+/** Month is a row of the month table. Amounts are in the scenario's currency. */
+export interface Month {
+  /** month is the month in the form 2026-01, or empty without a start. */
+  month: string
+  revenue: number
+  grossBurn: number
+  netBurn: number
+  /** cash is the balance as the month ends. */
+  cash: number
+  worst: number
+  best: number
+  p5: number | null
+  p50: number | null
+  p95: number | null
+}
+
+/** Page is what a page shows of a scenario. */
+export interface Page {
+  /** link is the scenario's canonical link, never empty. */
+  link: string
+  /** draft is what the next edit is made to: the link, and what was refused. */
+  draft: string
+  /** preset is the preset that the scenario started from, or empty. */
+  preset: string
+  /** key is the key that the edited figure or line has now. */
+  key: string
+  /** isFull is true where the edit would have made the link too long: it was not made. */
+  isFull: boolean
+  errors: Error[]
+  title: string
+  description: string
+  /** main is the page's main element as HTML. */
+  main: string
+}
+
+/** File is a file to take along. */
+export interface File {
+  /** file is its text; undefined where nothing can be computed. */
+  file?: string
+}
+
+/** Failure is the answer to a wrong call, and after a failure inside. The next call works. */
+export interface Failure {
+  error: string
+}

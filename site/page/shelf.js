@@ -1,0 +1,63 @@
+// The scenarios that the reader keeps.
+import { recall, remember } from './storage.js'
+
+const root = document.documentElement
+
+// The shelf: [{ name, link, compared }, …].
+const limit = 50 // scenarios
+let kept = []
+function readShelf() {
+  try {
+    kept = JSON.parse(recall('kept') ?? '[]').filter(one => typeof one?.name === 'string' && typeof one.link === 'string')
+      .map(one => ({ name: printable(one.name), link: one.link.toWellFormed(), compared: one.compared === true })).filter(({ name }) => name).slice(-limit)
+  } catch {
+    kept = []
+  }
+}
+
+// printable is a name without what cannot be shown, as calc.IsPrintable has it, and no
+// longer than a name can be typed.
+const printable = name => name.slice(0, 200).toWellFormed().replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069\ufffd-\uffff]/gu, '').trim()
+
+// shelf returns what is kept, as the calculator takes it.
+export const shelf = () => kept
+
+// keepers change the shelf.
+const keepers = {
+  add: (name, link) => {
+    kept = [...kept.filter(other => other.name !== name), { name, link, compared: true }].slice(-limit)
+    keepers.compare(name)
+  },
+  // One that is brought in takes no other's place.
+  bring: (name, link) => {
+    let free = name
+    for (let n = 2; kept.some(other => other.name === free && other.link !== link); n++) free = `${name} ${n}`
+    keepers.add(free, link)
+  },
+  compare: name => kept.forEach(one => one.compared = one.name === name),
+  apart: () => kept.forEach(one => one.compared = false),
+  remove: name => kept = kept.filter(other => other.name !== name),
+}
+
+// keep makes a change of the shelf and remembers it.
+export function keep(kind, name, link) {
+  readShelf() // another tab may have changed it
+  name = printable(name)
+  if (name) keepers[kind](name, link)
+  root.toggleAttribute('data-unkept', !remember('kept', JSON.stringify(kept)))
+}
+
+// links are the kept scenarios as lines of a name and an address.
+export const links = () => kept.map(({ name, link }) => `${name} ${location.href.split('#')[0]}#${link}`).join('\n')
+
+// readLinks are the names and links in such lines. A link without a name is
+// called by its place.
+export const readLinks = text => text.replaceAll('&#38;', '&').split('\n').flatMap((line, i) => {
+  const at = line.lastIndexOf('#')
+  const link = line.slice(at + 1).trim()
+  const words = line.slice(0, at).trim().split(' ')
+  if (/^[a-z]+:\/\//.test(words.at(-1))) words.pop()
+  return at >= 0 && link ? [{ name: words.join(' ').trim() || String(i + 1), link }] : []
+})
+
+readShelf()
