@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// Month is a calendar month, counted from January of year 0. The zero value
-// means that no month is given.
+// Month is a calendar month, counted from January of year 0. The zero value means that
+// none is given.
 type Month int
 
-// MonthOf is the month of a year, January being 1.
+// MonthOf returns a month of a year, January being 1.
 func MonthOf(year, month int) Month { return Month(year*12 + month - 1) }
 
-// Year is the month's calendar year.
+// Year returns the calendar year.
 func (m Month) Year() int { return int(m) / 12 }
 
-// OfYear is the month's number in its year, January being 1.
+// OfYear returns the month's number in its year, January being 1.
 func (m Month) OfYear() int { return int(m)%12 + 1 }
 
-// String is the month as in a link, 2024-08, or empty if none is given.
+// String returns the month as in a link, 2024-08, or an empty string if none is given.
 func (m Month) String() string {
 	if m == 0 {
 		return ""
@@ -27,7 +27,8 @@ func (m Month) String() string {
 	return pad(m.Year(), 4) + "-" + pad(m.OfYear(), 2)
 }
 
-// ParseMonth reads a year from 1900 to 2999 and a month: 2024-08, or 8/2024.
+// ParseMonth reads a year from 1900 to 2999 and a month, such as 2024-08 or 8/2024. It
+// reports [Missing] for an empty text and [NotAMonth] for any other.
 func ParseMonth(text string) (Month, Problem) {
 	folded := scan(text).rest()
 	if folded == "" {
@@ -45,19 +46,20 @@ func ParseMonth(text string) (Month, Problem) {
 	return MonthOf(y, m), ""
 }
 
-// DateAfter is the day that lies the given number of months after the start of
-// m, in the form 2025-09-11, or empty if m is not given or months is infinite.
+// DateAfter returns the day that lies the given number of months after the start of m,
+// as 2025-09-11, or an empty string if m is not given or months is infinite.
 func (m Month) DateAfter(months float64) string {
 	if m == 0 || math.IsInf(months, 0) {
 		return ""
 	}
-	const aSecond = 1. / (24 * 60 * 60) // in days: rounding must not show the day before
+	const aSecond = 1. / (24 * 60 * 60) // in days: added so that rounding never shows the day before
 	whole := math.Floor(months + aSecond/31)
 	at := m + Month(whole)
 	day := 1 + int(math.Max(0, months-whole)*float64(at.days())+aSecond)
 	return at.String() + "-" + pad(day, 2)
 }
 
+// days returns the number of days in the month.
 func (m Month) days() int {
 	switch m.OfYear() {
 	case 4, 6, 9, 11:
@@ -71,6 +73,7 @@ func (m Month) days() int {
 	return 31
 }
 
+// pad returns n in decimal with leading zeros.
 func pad(n, width int) string {
 	s := strconv.Itoa(n)
 	for len(s) < width {
