@@ -5,6 +5,17 @@ import (
 	"slices"
 )
 
+// Evaluate returns the scenario's answer in the mid, worst and best case.
+func (s *Scenario) Evaluate() Result {
+	mid := s.middle().answer()
+	r := Result{Mid: mid, Worst: mid, Best: mid, Start: s.Start}
+	if s.HasRanges() {
+		r.Worst = extreme(s.corners(false), false)
+		r.Best = extreme(s.corners(true), true)
+	}
+	return r
+}
+
 // middle returns the mid case as a scenario of its own.
 func (s *Scenario) middle() *Scenario {
 	m := s.cloneFigures()

@@ -2,77 +2,65 @@ package calc
 
 import "math"
 
-// Result is a scenario's answer.
+// Result is the answer of a scenario.
 type Result struct {
 	// Mid takes every range at its middle.
 	Mid Case
-	// Worst and Best take each range at the end that leaves less or more cash.
-	// Where more revenue can mean less cash, each result and each month is the
-	// worst or the best of several such cases.
+	// Worst and Best take each range at the end that leaves less or more cash. Where
+	// more revenue can mean less cash, each result and each month is the worst or the
+	// best of several such cases.
 	Worst, Best Case
 	// Start is the first month of the table, or 0 if the scenario has none.
 	Start Month
 }
 
-// Case is the answer for one value of each figure. Amounts are in the
-// scenario's currency, times in months from its start. [None] marks a value
-// that does not exist.
+// Case is the answer for one value of each figure. Amounts are in the scenario's
+// currency, times in months from its start. [None] marks a value that does not exist.
 type Case struct {
-	// GrossBurn is all costs of month 0 that are paid in cash.
+	// GrossBurn is the sum of all costs of month 0 that are paid in cash.
 	GrossBurn float64
-	// NetBurn is gross burn less revenue of month 0; negative when cash grows.
+	// NetBurn is GrossBurn less the revenue of month 0; negative when cash grows.
 	NetBurn float64
-	// Runway is the first time at which cash goes below the floor; +Inf if it
-	// does not within [Forever].
+	// Runway is the first time at which cash goes below the floor; +Inf if it does not
+	// within [Forever].
 	Runway float64
-	// BreakEven is the first time at which revenue covers all costs, credits
-	// not counted; +Inf if there is none within [Forever].
+	// BreakEven is the first time at which revenue covers all costs, including what
+	// credits pay; +Inf if there is none within [Forever].
 	BreakEven float64
-	// Overtaken is the first month after BreakEven, and before the horizon or the
-	// end of the money, in which costs are above revenue again; +Inf if there is none.
+	// Overtaken is the first month after BreakEven in which costs exceed revenue again,
+	// up to the horizon or the end of the money; +Inf if there is none.
 	Overtaken float64
-	// FundingGap is the least extra opening cash with which cash stays at or
-	// above the floor through the horizon.
+	// FundingGap is the least extra opening cash with which cash stays at or above the
+	// floor through the horizon.
 	FundingGap float64
-	// GapToBreakEven is the same through break-even, or None without one.
+	// GapToBreakEven is the same through break-even, or [None] without one.
 	GapToBreakEven float64
-	// LowestCash is the lowest balance before the horizon.
+	// LowestCash is the lowest balance up to the horizon.
 	LowestCash float64
-	// DefaultAlive is true if cash never goes below the floor and break-even is
-	// reached, after Paul Graham, "Default Alive or Default Dead?" (2015).
+	// DefaultAlive is true if cash never goes below the floor and break-even is reached
+	// (Paul Graham, Default Alive or Default Dead?, 2015).
 	DefaultAlive bool
-	// Dilution is raise ÷ (pre-money valuation + raise), the raise being all
-	// that the scenario names or, where it names none, the funding gap. None
-	// without a valuation.
+	// Dilution is raise ÷ (pre-money valuation + raise). The raise is the sum of those in
+	// the scenario or, if it has none, the funding gap. [None] without a valuation.
 	Dilution float64
-	// Loss is the net burn of the first 12 months together.
+	// Loss is the net burn of the first 12 months.
 	Loss float64
-	// BurnMultiple is Loss ÷ (12·(revenue of month 12 − revenue of month 0)):
-	// net burn over net new annual recurring revenue, after David Sacks, "The
-	// Burn Multiple" (2020). None unless revenue grows.
+	// BurnMultiple is Loss ÷ (12·(revenue of month 12 − revenue of month 0)): net burn
+	// over net new annual recurring revenue (David Sacks, The Burn Multiple, 2020).
+	// [None] unless revenue grows.
 	BurnMultiple float64
-	// Months is the month table up to the horizon.
+	// Months is the table of months up to the horizon.
 	Months []Row
 }
 
-// None marks a value that does not exist, such as a break-even never reached.
+// None marks a value that does not exist, such as the gap to a break-even that is never
+// reached. Compare with [IsNone].
 var None = math.NaN()
 
 // IsNone reports whether v is [None].
 func IsNone(v float64) bool { return v != v }
 
-// Evaluate answers the scenario.
-func (s *Scenario) Evaluate() Result {
-	mid := s.middle().answer()
-	r := Result{Mid: mid, Worst: mid, Best: mid, Start: s.Start}
-	if s.HasRanges() {
-		r.Worst = extreme(s.corners(false), false)
-		r.Best = extreme(s.corners(true), true)
-	}
-	return r
-}
-
-// answer evaluates a scenario whose ranges are all exact.
+// answer returns the answer of a scenario whose figures are all exact.
 func (s *Scenario) answer() Case {
 	p := project(s)
 	horizon := s.Months()
