@@ -2,6 +2,10 @@ package calc
 
 import "math"
 
+// Percentiles are the values that 5%, 50% and 95% of all cases do not exceed. They are
+// values of actual cases, at the nearest rank, because infinity cannot be interpolated.
+type Percentiles struct{ P5, P50, P95 float64 }
+
 // buckets is the number of equal intervals into which percentiles sorts values.
 const buckets = 512
 

@@ -7,6 +7,11 @@ import (
 	"runway/calc/internal/sobol"
 )
 
+// samples is the number of cases that a likelihood is computed from. Sobol points are
+// even for powers of two. With this one, P5 and P50 of the runway lie within 1%
+// and P95 within 2% of a million plain samples (TestLikelihoodIsAccurate).
+const samples = 2048
+
 // sampler holds the memory in which samples are drawn and computed. It allocates only
 // in prepare.
 type sampler struct {
