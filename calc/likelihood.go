@@ -40,9 +40,9 @@ func (s *Scenario) Likelihood() *Likelihood {
 
 // summarize sets l from the samples.
 func (k *sampler) summarize(l *Likelihood) {
-	l.Runway = k.percentiles(&k.runway)
-	l.BreakEven = k.percentiles(&k.breakEven)
-	l.FundingGap = k.percentiles(&k.gap)
+	l.Runway = k.selector.percentiles(&k.runway)
+	l.BreakEven = k.selector.percentiles(&k.breakEven)
+	l.FundingGap = k.selector.percentiles(&k.gap)
 	withoutGap := 0
 	for _, gap := range k.gap {
 		if gap == 0 {
@@ -53,9 +53,9 @@ func (k *sampler) summarize(l *Likelihood) {
 	l.Confidence = k.scenario.confidence()
 	l.GapFor = nth(k.gap[:], int(math.Ceil(l.Confidence*samples))-1)
 	for t := range l.Cash {
-		l.Cash[t] = k.percentiles((*[samples]float64)(k.cash[t*stride:]))
+		l.Cash[t] = k.selector.percentiles((*[samples]float64)(k.cash[t*stride:]))
 		if row := slices.Index(k.paydays, t); row >= 0 {
-			l.Opening[t] = k.percentiles((*[samples]float64)(k.opening[row*stride:]))
+			l.Opening[t] = k.selector.percentiles((*[samples]float64)(k.opening[row*stride:]))
 		} else {
 			l.Opening[t] = l.Cash[t-1]
 		}

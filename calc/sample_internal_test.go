@@ -1,46 +1,13 @@
 package calc
 
 import (
-	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"runway/calc/internal/sobol"
 )
-
-// The ends of a 90% interval are 1.645 deviations from its middle, which is the
-// arithmetic one for a rate and the geometric one for an amount. An amount that may be
-// nothing is even.
-func TestNinetyPercent(t *testing.T) {
-	const end = ninetyWidth / 2
-	for _, c := range []struct {
-		link                 string
-		low, middle, greater float64
-	}{
-		{"cash=10..40", 10, 20, 40},
-		{"cash=0..40", 0, 20, 40},
-		{"cash=-10..40", -10, 15, 40},
-		{"interest=2%25..4%25", .02, .03, .04},
-	} {
-		s, problems := Parse("ranges=90&out.A=1&" + c.link)
-		require.Empty(t, problems)
-		for _, f := range s.uncertain() {
-			if f.value.Exact() {
-				continue
-			}
-			d := newDim(f, s.Ranges)
-			for i, want := range []float64{c.low, c.middle, c.greater} {
-				d.draw([]float64{0, .5, 1}, []float64{-end, 0, end}, i)
-				assert.InDelta(t, want, f.value.Low, 1e-9, c.link)
-			}
-		}
-	}
-}
 
 // unlike are scenarios for likelihoods: by revenue and costs, with growth,
 // credits, shares, hires, a raise, interest, with runways that are infinite in
@@ -134,136 +101,6 @@ func TestNothingIsSoughtForever(t *testing.T) {
 	}
 }
 
-// A likelihood is within 1% (P5, P50) and 2% (P95) of a million plain samples.
-func TestLikelihoodIsAccurate(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a minute")
-	}
-	for i, link := range unlike {
-		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			t.Parallel()
-			accurate(t, link)
-		})
-	}
-}
-
-func accurate(t *testing.T, link string) {
-	r := rand.New(rand.NewPCG(7, 7))
-	const rounds = 1 << 20 / samples
-	s, _ := Parse(link)
-	got := s.Likelihood()
-	k := new(sampler)
-	k.prepare(s)
-	var all []float64
-	for range rounds {
-		for d := range k.dims {
-			k.uniform[d] = make([]float64, samples)
-			for i := range k.uniform[d] {
-				k.uniform[d][i] = r.Float64()
-			}
-			k.normal[d] = make([]float64, samples)
-			for i := range k.normal[d] {
-				k.normal[d][i] = r.NormFloat64()
-			}
-		}
-		for i := range samples {
-			k.sample(i)
-		}
-		all = append(all, k.runway[:]...)
-	}
-	slices.Sort(all)
-	at := func(p float64) float64 { return all[int(math.Ceil(p*float64(len(all))))-1] }
-	for _, c := range []struct {
-		name                string
-		want, got, accuracy float64
-	}{{"P5", at(.05), got.Runway.P5, .01}, {"P50", at(.5), got.Runway.P50, .01}, {"P95", at(.95), got.Runway.P95, .02}} {
-		if c.want != c.got {
-			assert.InEpsilon(t, c.want, c.got, c.accuracy, "%s %s", link, c.name)
-		}
-		t.Logf("%-4s %9.4f, of a million %9.4f, %+.2f%%  %.60s", c.name, c.got, c.want, 100*(c.got/c.want-1), link)
-	}
-}
-
-// Percentiles against sorting.
-func TestPercentilesAreNearestRanks(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 6))
-	k := new(sampler)
-	for _, draw := range []func() float64{
-		r.Float64, r.NormFloat64,
-		func() float64 { return math.Exp(9 * r.NormFloat64()) },
-		func() float64 { return float64(r.IntN(3)) },
-		func() float64 { return 4 },
-		func() float64 { return math.Inf(1) },
-		func() float64 { return 1 / float64(r.IntN(4)) },
-		func() float64 { return 1 / float64(r.IntN(2)) },
-		func() float64 { return 1 / float64(r.IntN(25)) },
-		func() float64 { return 5 / float64(min(1, r.IntN(25))) },
-		func() float64 { return 1e200 * r.NormFloat64() },
-	} {
-		for range 20 {
-			var values [samples]float64
-			for i := range values {
-				values[i] = draw()
-			}
-			got := k.percentiles(&values)
-			slices.Sort(values[:])
-			at := func(p int) float64 { return values[int(math.Ceil(float64(p)*samples/100))-1] }
-			assert.Equal(t, Percentiles{at(5), at(50), at(95)}, got)
-		}
-	}
-	// Of even values few lie near a percentile: the others need not be sorted.
-	var even [samples]float64
-	for i, u := range sobol.Coordinates(0, samples) {
-		even[i] = 1e6 * u
-	}
-	k.percentiles(&even)
-	for _, near := range k.candidates {
-		assert.LessOrEqual(t, len(near), samples/buckets+1)
-	}
-}
-
-func TestLikelihoodEdges(t *testing.T) {
-	parse := func(link string) *Scenario { s, _ := Parse(link); return s }
-	assert.Nil(t, parse("cash=5&out.A=1").Likelihood(), "nothing is uncertain")
-	// cash of 0 to 10 with 1 a month: the runway is as even as the cash.
-	l := parse("cash=0..10&out.A=1&horizon=5").Likelihood()
-	assert.InDelta(t, 0.5, l.Runway.P5, 0.01)
-	assert.InDelta(t, 5, l.Runway.P50, 0.01)
-	assert.InDelta(t, 9.5, l.Runway.P95, 0.01)
-	assert.InDelta(t, 0.5, l.NoGap, 0.001)
-	assert.InDelta(t, 0.8, parse("cash=0..10&out.A=1&horizon=2").Likelihood().NoGap, 0.001)
-	assert.Equal(t, math.Inf(1), l.BreakEven.P5)
-	assert.InDelta(t, 4, l.Cash[0].P50, 0.01)
-	assert.InDelta(t, 5, l.Opening[0].P50, 0.01)
-	assert.Equal(t, l.Cash[0], l.Opening[1], "nothing is paid between")
-	// 90% intervals: a lognormal amount has its ends as P5 and P95, a rate too.
-	l = parse("ranges=90&cash=10..40&out.A=1").Likelihood()
-	assert.InEpsilon(t, 10, l.Runway.P5, 0.001)
-	assert.InEpsilon(t, 20, l.Runway.P50, 0.001)
-	assert.InEpsilon(t, 40, l.Runway.P95, 0.002)
-	// Half of the cases never run out.
-	l = parse("cash=10&in.A=0..2&out.B=1").Likelihood()
-	assert.Equal(t, math.Inf(1), l.Runway.P95)
-	assert.Equal(t, math.Inf(1), l.BreakEven.P95)
-	assert.Equal(t, 0.0, l.FundingGap.P5)
-	// The same link gives the same answer.
-	assert.Equal(t, parse(unlike[4]).Likelihood(), parse(unlike[4]).Likelihood())
-	// Forty lines, all ranged in amount and growth.
-	link := "cash=1M..9M&horizon=120"
-	for i := range MaxLines {
-		kind := "out"
-		if i%2 == 0 {
-			kind = "in"
-		}
-		link += fmt.Sprintf("&%s.L%d=1k..%dk&grow.L%d=-2%%25..2%%25", kind, i, 2+i, i)
-	}
-	l = parse(link).Likelihood()
-	assert.True(t, l.Runway.P5 <= l.Runway.P50 && l.Runway.P50 <= l.Runway.P95)
-	for _, c := range l.Cash {
-		assert.False(t, math.IsNaN(c.P5+c.P50+c.P95))
-	}
-}
-
 // The kernel takes no memory once it has it.
 func TestSamplingAllocatesNothing(t *testing.T) {
 	for _, link := range unlike {
@@ -279,38 +116,5 @@ func TestSamplingAllocatesNothing(t *testing.T) {
 		}
 		run()
 		assert.Zero(t, testing.AllocsPerRun(2, run), link)
-	}
-}
-
-// tenLines is the work of the budgets: ten lines over 60 months, all of them ranged.
-func tenLines(ranges string) string {
-	link := "horizon=60&cash=1M..2M&ranges=" + ranges
-	for i := range 10 {
-		kind := "out"
-		if i < 3 {
-			kind = "in"
-		}
-		link += fmt.Sprintf("&%s.L%d=%dk..%dk&grow.L%d=0%%25..%d%%25", kind, i, 8+i, 12+2*i, i, 1+i%3)
-	}
-	return link
-}
-
-func BenchmarkLikelihood(b *testing.B) {
-	for _, ranges := range []string{"even", "90"} {
-		s, problems := Parse(tenLines(ranges))
-		require.Empty(b, problems)
-		b.Run(ranges, func(b *testing.B) {
-			for b.Loop() {
-				s.Likelihood()
-			}
-		})
-	}
-	for _, id := range presets {
-		s := Preset(id.id)
-		b.Run(id.id, func(b *testing.B) {
-			for b.Loop() {
-				s.Likelihood()
-			}
-		})
 	}
 }

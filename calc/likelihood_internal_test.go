@@ -1,0 +1,137 @@
+package calc
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// A likelihood is within 1% (P5, P50) and 2% (P95) of a million plain samples.
+func TestLikelihoodIsAccurate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
+	for i, link := range unlike {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
+			accurate(t, link)
+		})
+	}
+}
+
+func accurate(t *testing.T, link string) {
+	r := rand.New(rand.NewPCG(7, 7))
+	const rounds = 1 << 20 / samples
+	s, _ := Parse(link)
+	got := s.Likelihood()
+	k := new(sampler)
+	k.prepare(s)
+	var all []float64
+	for range rounds {
+		for d := range k.dims {
+			k.uniform[d] = make([]float64, samples)
+			for i := range k.uniform[d] {
+				k.uniform[d][i] = r.Float64()
+			}
+			k.normal[d] = make([]float64, samples)
+			for i := range k.normal[d] {
+				k.normal[d][i] = r.NormFloat64()
+			}
+		}
+		for i := range samples {
+			k.sample(i)
+		}
+		all = append(all, k.runway[:]...)
+	}
+	slices.Sort(all)
+	at := func(p float64) float64 { return all[int(math.Ceil(p*float64(len(all))))-1] }
+	for _, c := range []struct {
+		name                string
+		want, got, accuracy float64
+	}{{"P5", at(.05), got.Runway.P5, .01}, {"P50", at(.5), got.Runway.P50, .01}, {"P95", at(.95), got.Runway.P95, .02}} {
+		if c.want != c.got {
+			assert.InEpsilon(t, c.want, c.got, c.accuracy, "%s %s", link, c.name)
+		}
+		t.Logf("%-4s %9.4f, of a million %9.4f, %+.2f%%  %.60s", c.name, c.got, c.want, 100*(c.got/c.want-1), link)
+	}
+}
+
+func TestLikelihoodEdges(t *testing.T) {
+	parse := func(link string) *Scenario { s, _ := Parse(link); return s }
+	assert.Nil(t, parse("cash=5&out.A=1").Likelihood(), "nothing is uncertain")
+	// cash of 0 to 10 with 1 a month: the runway is as even as the cash.
+	l := parse("cash=0..10&out.A=1&horizon=5").Likelihood()
+	assert.InDelta(t, 0.5, l.Runway.P5, 0.01)
+	assert.InDelta(t, 5, l.Runway.P50, 0.01)
+	assert.InDelta(t, 9.5, l.Runway.P95, 0.01)
+	assert.InDelta(t, 0.5, l.NoGap, 0.001)
+	assert.InDelta(t, 0.8, parse("cash=0..10&out.A=1&horizon=2").Likelihood().NoGap, 0.001)
+	assert.Equal(t, math.Inf(1), l.BreakEven.P5)
+	assert.InDelta(t, 4, l.Cash[0].P50, 0.01)
+	assert.InDelta(t, 5, l.Opening[0].P50, 0.01)
+	assert.Equal(t, l.Cash[0], l.Opening[1], "nothing is paid between")
+	// 90% intervals: a lognormal amount has its ends as P5 and P95, a rate too.
+	l = parse("ranges=90&cash=10..40&out.A=1").Likelihood()
+	assert.InEpsilon(t, 10, l.Runway.P5, 0.001)
+	assert.InEpsilon(t, 20, l.Runway.P50, 0.001)
+	assert.InEpsilon(t, 40, l.Runway.P95, 0.002)
+	// Half of the cases never run out.
+	l = parse("cash=10&in.A=0..2&out.B=1").Likelihood()
+	assert.Equal(t, math.Inf(1), l.Runway.P95)
+	assert.Equal(t, math.Inf(1), l.BreakEven.P95)
+	assert.Equal(t, 0.0, l.FundingGap.P5)
+	// The same link gives the same answer.
+	assert.Equal(t, parse(unlike[4]).Likelihood(), parse(unlike[4]).Likelihood())
+	// Forty lines, all ranged in amount and growth.
+	link := "cash=1M..9M&horizon=120"
+	for i := range MaxLines {
+		kind := "out"
+		if i%2 == 0 {
+			kind = "in"
+		}
+		link += fmt.Sprintf("&%s.L%d=1k..%dk&grow.L%d=-2%%25..2%%25", kind, i, 2+i, i)
+	}
+	l = parse(link).Likelihood()
+	assert.True(t, l.Runway.P5 <= l.Runway.P50 && l.Runway.P50 <= l.Runway.P95)
+	for _, c := range l.Cash {
+		assert.False(t, math.IsNaN(c.P5+c.P50+c.P95))
+	}
+}
+
+// tenLines is the work of the budgets: ten lines over 60 months, all of them ranged.
+func tenLines(ranges string) string {
+	link := "horizon=60&cash=1M..2M&ranges=" + ranges
+	for i := range 10 {
+		kind := "out"
+		if i < 3 {
+			kind = "in"
+		}
+		link += fmt.Sprintf("&%s.L%d=%dk..%dk&grow.L%d=0%%25..%d%%25", kind, i, 8+i, 12+2*i, i, 1+i%3)
+	}
+	return link
+}
+
+func BenchmarkLikelihood(b *testing.B) {
+	for _, ranges := range []string{"even", "90"} {
+		s, problems := Parse(tenLines(ranges))
+		require.Empty(b, problems)
+		b.Run(ranges, func(b *testing.B) {
+			for b.Loop() {
+				s.Likelihood()
+			}
+		})
+	}
+	for _, id := range presets {
+		s := Preset(id.id)
+		b.Run(id.id, func(b *testing.B) {
+			for b.Loop() {
+				s.Likelihood()
+			}
+		})
+	}
+}
