@@ -1,10 +1,99 @@
-// Package calc answers how long a company's money lasts and how much is
-// missing: its runway, funding gap and break-even, from figures that may be
-// ranges.
+// Package calc computes how long a company's money lasts and how much is missing: its
+// runway, funding gap and break-even, from figures that may be ranges.
 //
-// A [Scenario] is read from its link form with [Parse], or built by hand, and
-// answered by [Scenario.Evaluate]. Months count from the start of
-// [Scenario.Start]; all amounts are in one currency. Infinity is an answer: a
-// runway that does not end is +Inf. Nothing here is written for people to read;
-// kinds of problems have names, and words for them live elsewhere.
+// A [Scenario] holds the figures. It is read from a link with [Parse], or built by hand.
+// Its methods answer it:
+//
+//   - [Scenario.Evaluate]: the mid, worst and best case, with a table of months
+//   - [Scenario.Likelihood]: how the answers spread over the ranges
+//   - [Scenario.Claims]: what an article states, compared with its figures
+//   - [Scenario.Influences]: which figures matter most
+//   - [Scenario.Thresholds]: the value of each figure at which the money just lasts
+//   - [Scenario.Remedies]: the growth or cuts that make the company default alive
+//
+// The package does no I/O and holds no sentences for readers: a [Problem] has a name, and
+// the words for it are up to the caller.
+//
+// # Conventions
+//
+// All amounts are in one currency. Times are in months after the start of the scenario;
+// month t covers the time from t to t+1. Rates are fractions: 0.08 is 8%. Infinity is an
+// answer: a runway that does not end within [Forever], 50 years, is +Inf. A value that
+// does not exist is [None].
+//
+// # Flows
+//
+// A line flows at a rate per month. Let a be its monthly amount at the start, g its
+// growth per month, u its units, and k the units added per month.
+//
+//	rate at the start of month t         a·(1+g)^t
+//	with units                           (a/u)·(u + k·t)·(1+g)^t, and never below 0
+//	growth G over n months               g = (1+G)^(1/n) − 1
+//	flow of month t, monthly timing      the rate at its start
+//	flow of month t, continuous timing   that rate times g/ln(1+g)
+//
+// Continuous timing lets growth go on inside the month: the rate at time x of it is the
+// one at the start times (1+g)^x, and g/ln(1+g) is the integral of that. A cost can be a
+// share of all revenue instead. Credits pay the first part of a cost.
+//
+//	gross burn   the costs of a month that are paid in cash, not from credits
+//	net burn     gross burn − revenue
+//	cash         flows are spread evenly over their month, or as continuous timing has
+//	             them. Raises and one-off payments land at its start. Interest at a yearly
+//	             rate i is (1+i)^(1/12) − 1 of a positive opening balance, and comes at
+//	             the end.
+//
+// # Answers
+//
+//	runway             the first time at which cash goes below the floor
+//	funding gap        the least extra opening cash with which cash stays at or above the
+//	                   floor through the horizon
+//	break-even         the first time at which revenue covers all costs, including what
+//	                   credits pay
+//	default alive      cash never goes below the floor, and break-even is reached [1]
+//	loss               the net burn of the first 12 months
+//	burn multiple      loss ÷ (12·(revenue of month 12 − revenue of month 0)) [2]
+//	dilution           raise ÷ (pre-money valuation + raise)
+//	mid case           each range at its midpoint. If ranges are 90% intervals, an amount
+//	                   above zero is at its median, the geometric mean of its ends.
+//	worst, best case   each range at the end that leaves less, or more, cash
+//
+// Where costs that are a share of revenue can take all of it, more revenue can mean less
+// cash, and no end of a revenue's range is the worst at all times. The amounts, growth,
+// units and hires of revenue are then tried at both ends, each kind of figure together,
+// and each result is the worst or the best of these cases.
+//
+// # Likelihood
+//
+// Ranges are independent. Values inside one are equally likely, or its ends are a 90%
+// interval: lognormal for amounts above zero, normal for rates. The cases are Sobol
+// points with the direction numbers of Joe and Kuo [3], so the same scenario has the same
+// answer on every machine. Percentiles are at the nearest rank, because infinity cannot
+// be interpolated. With continuous timing, the outflow inside a month of a case is taken
+// as a parabola.
+//
+// # Reading order
+//
+// A file uses those before it, with few exceptions:
+//
+//   - problem.go and number.go read numbers
+//   - range.go, month.go and scenario.go hold the figures
+//   - query.go, field.go and link.go read and write links; preset.go and step.go build on
+//     them
+//   - stream.go is one line in a month, curve.go all lines inside a month, projection.go
+//     all months of a company whose figures are exact: together they are the model
+//   - result.go answers one case, corner.go the worst and the best
+//   - claim.go, influence.go, threshold.go with solve.go, and remedy.go change figures and
+//     project again
+//   - draw.go draws figures at random, sample.go with sample_lines.go, sample_month.go and
+//     sample_year.go computes the same model for thousands of cases, percentile.go
+//     summarizes them, and likelihood.go is their API
+//
+// # Sources
+//
+//   - [1] Paul Graham, Default Alive or Default Dead?, 2015,
+//     https://paulgraham.com/aord.html
+//   - [2] David Sacks, The Burn Multiple, 2020
+//   - [3] S. Joe and F. Y. Kuo, Constructing Sobol sequences with better two-dimensional
+//     projections, SIAM J. Sci. Comput. 30, 2635-2654 (2008)
 package calc
