@@ -82,3 +82,90 @@ func ExampleParseAmount() {
 	// 1234567
 	// ambiguous
 }
+
+// A month takes 3 to 5 and brings 1, so a year's loss is 24 to 48, and 12 of cash last 3
+// to 6 months. A loss of 48 needs the high costs. A runway of 4 months takes 4·3 = 12 of
+// cash in the mid case, 4·4 in the worst and 4·2 in the best.
+func ExampleScenario_Claims() {
+	s, _ := calc.Parse("cash=12&in.Sales=1&out.Team=3..5&claim.loss=48/yr&claim.runway=4")
+	c := s.Claims(s.Evaluate())
+	fmt.Println("loss:", c.Loss.Best, "to", c.Loss.Worst)
+	fmt.Println("only in the worst case:", c.Loss.Verdict == calc.AtWorst, c.Loss.DependsOn)
+	fmt.Println("runway:", c.Runway.Worst, "to", c.Runway.Best)
+	fmt.Println("inside:", c.Runway.Verdict == calc.Inside)
+	fmt.Println("cash for the stated runway:", c.CashFor)
+	// Output:
+	// loss: 24 to 48
+	// only in the worst case: true [{out.Team true}]
+	// runway: 3 to 6
+	// inside: true
+	// cash for the stated runway: [12 16 8]
+}
+
+// Each month takes 1, so the runway in months is the cash: any value from 0 to 10. In half
+// of all cases it reaches the horizon. Nine cases in ten have 1 or more, and lack 4 or less.
+func ExampleScenario_Likelihood() {
+	s, _ := calc.Parse("cash=0..10&out.Team=1&horizon=5")
+	l := s.Likelihood()
+	fmt.Printf("runway: P5 %.1f, P50 %.1f, P95 %.1f\n", l.Runway.P5, l.Runway.P50, l.Runway.P95)
+	fmt.Printf("without a gap: %.0f%%\n", 100*l.NoGap)
+	fmt.Printf("to last with %.0f%%, raise %.1f\n", 100*l.Confidence, l.GapFor)
+	// Output:
+	// runway: P5 0.5, P50 5.0, P95 9.5
+	// without a gap: 50%
+	// to last with 90%, raise 4.0
+}
+
+// A year takes 12·(3 − 1) = 24 and there are 12. It takes 12 of cash more, 1 a month more
+// of sales, or 1 less for the team.
+func ExampleScenario_Thresholds() {
+	s, _ := calc.Parse("cash=12&in.Sales=1&out.Team=3&horizon=12")
+	for _, t := range s.Thresholds() {
+		fmt.Printf("%s: %.2f, at least: %t, now %.2f\n", t.Key, t.Value, t.AtLeast, t.Now)
+	}
+	// Output:
+	// cash: 24.00, at least: true, now 12.00
+	// in.Sales: 2.00, at least: true, now 1.00
+	// out.Team: 2.00, at least: false, now 3.00
+}
+
+// In the mid case a year takes 12·(5 − 2) = 36, of which 24 are missing. The team's range
+// moves that by 12 either way. Sales and cash have no ranges: a tenth of sales is 2.4 a
+// year, and a tenth of the cash is 1.2.
+func ExampleScenario_Influences() {
+	s, _ := calc.Parse("cash=12&in.Sales=2&out.Team=4..6&horizon=12")
+	for _, in := range s.Influences() {
+		fmt.Printf("%s from %.1f to %.1f: gap %.1f to %.1f, ±10%%: %t\n",
+			in.Key, in.Range.Low, in.Range.High, in.FundingGap[0], in.FundingGap[1], in.Assumed)
+	}
+	// Output:
+	// out.Team from 4.0 to 6.0: gap 12.0 to 36.0, ±10%: false
+	// in.Sales from 1.8 to 2.2: gap 26.4 to 21.6, ±10%: true
+	// cash from 10.8 to 13.2: gap 25.2 to 22.8, ±10%: true
+}
+
+// Month 0 takes the last of the cash, so sales must double by month 1. Without growth
+// costs of 2 have to fall to the revenue of 1, by half; the team's 1.5 to 0.5, by two
+// thirds. The office's 0.5 is not enough.
+func ExampleScenario_Remedies() {
+	s, _ := calc.Parse("cash=1&in.Sales=1&out.Team=1.5&out.Office=0.5")
+	r := s.Remedies()
+	fmt.Println("default alive:", r.Alive)
+	fmt.Printf("growth: %.1f%% a month\n", 100*r.Growth)
+	fmt.Printf("all costs: -%.1f%%\n", 100*r.CutAll)
+	for _, c := range r.Cuts {
+		fmt.Printf("%s: -%.1f%%\n", c.Key, 100*c.Share)
+	}
+	// Output:
+	// default alive: false
+	// growth: 100.0% a month
+	// all costs: -50.0%
+	// out.Team: -66.7%
+}
+
+// The text of an error is for logs.
+func ExampleError() {
+	_, problems := calc.Parse("cash=abc")
+	fmt.Println(problems[0])
+	// Output: cash "abc": not-a-number
+}
