@@ -1,0 +1,68 @@
+package calc_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+)
+
+func TestInfluences(t *testing.T) {
+	// Over 24 months: rent of 1 to 3 moves the gap by 48, cash of 10 ± 10% by 2,
+	// fees of 0.5 ± 10% by 2.4. Valuation and units without hires move nothing.
+	s, _ := calc.Parse("cash=10&out.Rent=1..3&out.Fees=0.5&units.Fees=3&valuation=9")
+	all := s.Influences()
+	require.Len(t, all, 3)
+	assert.Equal(t, "out.Rent", all[0].Key)
+	assert.False(t, all[0].Assumed)
+	assert.InDeltaSlice(t, []float64{24*1.5 - 10, 24*3.5 - 10}, all[0].FundingGap[:], 1e-9)
+	assert.InDeltaSlice(t, []float64{10 / 1.5, 10 / 3.5}, all[0].Runway[:], 1e-9)
+	assert.Equal(t, "out.Fees", all[1].Key)
+	assert.True(t, all[1].Assumed)
+	assert.InDelta(t, 0.45, all[1].Range.Low, 1e-12)
+	assert.InDelta(t, 2.4, all[1].FundingGap[1]-all[1].FundingGap[0], 1e-9)
+	assert.Equal(t, "cash", all[2].Key)
+	// Where no gap arises, what makes the money run out later comes first.
+	s, _ = calc.Parse("cash=1k&in.A=9&out.B=10&grow.B=0%25..1%25&out.C=1&horizon=12")
+	all = s.Influences()
+	require.NotEmpty(t, all)
+	assert.Equal(t, "grow.B", all[0].Key)
+	// 95 to 105 months beside 98 to 102, which are longer together.
+	s, _ = calc.Parse("cash=95..105&out.B=0.98..1.02&horizon=12")
+	assert.Equal(t, "cash", s.Influences()[0].Key)
+	assert.Empty(t, (&calc.Scenario{}).Influences())
+	// What matters as much stays in its order.
+	s, _ = calc.Parse("out.A=1&out.B=1")
+	assert.Equal(t, "out.A", s.Influences()[0].Key)
+}
+
+// What influences and thresholds say of a figure, a reader could give.
+func TestWhatIsSaidOfAFigureCanBeGiven(t *testing.T) {
+	scenarios := []*calc.Scenario{}
+	for _, link := range []string{"cash=1M&out.A=50k&interest=-95%25", "cash=1M&in.A=50k&grow.A=-95%25/mo&out.B=60k&out.C=950%25",
+		"start=2026-01&cash=10M&out.A=100k&raise.R=1M@2026-01&horizon=12"} {
+		s, problems := calc.Parse(link)
+		require.Empty(t, problems)
+		scenarios = append(scenarios, s)
+	}
+	for seed := range uint64(400) {
+		scenarios = append(scenarios, random(seed))
+	}
+	for _, s := range scenarios {
+		given := func(key string, value float64) {
+			_, problems := calc.Parse(changed(s, func(c *calc.Scenario) { set(t, c, key, value) }).String())
+			assert.Empty(t, problems, "%s: %s = %v", s, key, value)
+		}
+		for _, in := range s.Influences() {
+			given(in.Key, in.Range.Low)
+			given(in.Key, in.Range.High)
+		}
+		for _, th := range s.Thresholds() {
+			if !calc.IsNone(th.Value) {
+				given(th.Key, th.Value)
+			}
+		}
+	}
+}

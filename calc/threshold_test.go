@@ -1,0 +1,114 @@
+package calc_test
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+)
+
+func TestThresholds(t *testing.T) {
+	values := map[string]calc.Threshold{}
+	s, _ := calc.Parse("cash=10&in.A=1&grow.A=0%25&out.B=3&out.C=50%25&floor=2&valuation=5")
+	for _, th := range s.Thresholds() {
+		values[th.Key] = th
+	}
+	// Over 24 months with r in: 10 + 24·(r − 3 − r/2) ≥ 2 and so on.
+	assert.NotContains(t, values, "valuation")
+	for key, want := range map[string]calc.Threshold{
+		"cash":  {Value: 24*2.5 + 2, AtLeast: true, Now: 10},
+		"in.A":  {Value: 2 * (3 - 8./24), AtLeast: true, Now: 1},
+		"out.B": {Value: 0.5 + 8./24, AtLeast: false, Now: 3},
+		"floor": {Value: 10 - 24*2.5, AtLeast: false, Now: 2},
+	} {
+		got := values[key]
+		assert.InDelta(t, want.Value, got.Value, 1e-6, key)
+		assert.Equal(t, want.AtLeast, got.AtLeast, key)
+		assert.Equal(t, want.Now, got.Now, key)
+	}
+	assert.True(t, calc.IsNone(values["out.C"].Value), "even without the fees the money does not last")
+	// Without cash, as it is before a reader gives any.
+	s, _ = calc.Parse("in.A=100k&out.B=80k")
+	for _, th := range s.Thresholds() {
+		assert.InEpsilon(t, 1+map[string]float64{"in.A": 80e3, "out.B": 100e3}[th.Key], 1+th.Value, 1e-9, th.Key)
+	}
+	// Shares that reach all of revenue behind the horizon do not matter.
+	s, _ = calc.Parse("cash=1M&in.S=20k&out.A=50k&out.F=35%25&grow.F=1%25&horizon=24")
+	assert.True(t, slices.ContainsFunc(s.Thresholds(), func(th calc.Threshold) bool { return th.Key == "in.S" }))
+	s.Horizon = calc.Exactly(120)
+	assert.False(t, slices.ContainsFunc(s.Thresholds(), func(th calc.Threshold) bool { return th.Key == "in.S" }))
+	// Cash is among them where there is none, and nothing else that is not given.
+	s, _ = calc.Parse("out.A=1&in.B=0&horizon=10")
+	var keys []string
+	for _, th := range s.Thresholds() {
+		keys = append(keys, th.Key)
+	}
+	assert.Equal(t, []string{"cash", "out.A"}, keys)
+}
+
+// At a threshold the money just lasts, without a gap: a little beyond it does, a little
+// before it does not.
+func TestThresholdsAreThresholds(t *testing.T) {
+	scenarios := []*calc.Scenario{}
+	for _, link := range []string{"preset=openai-2024", "preset=young-company", "preset=after-a-raise",
+		"timing=continuous&cash=400k&in.S=20k&grow.S=8%25&out.E=80k&grow.E=1%25/yr", "cash=9M&in.S=20k&grow.S=8%25&out.E=80k",
+		// No cash, and none needed on a stretch of values.
+		"in.A=100k&out.B=80k", "timing=continuous&in.A=100k&out.B=99k", "floor=5&cash=5&in.A=90k&grow.A=3%25&out.B=71k"} {
+		s, _ := calc.Parse(link)
+		scenarios = append(scenarios, s)
+	}
+	for seed := range uint64(400) {
+		s := random(seed)
+		s.Ranges = calc.Even // whose middle is the same for all
+		scenarios = append(scenarios, s)
+	}
+	found := 0
+	for _, s := range scenarios {
+		for _, th := range s.Thresholds() {
+			if tiny := th.Value != 0 && math.Abs(th.Value) < 1e-12; tiny || calc.IsNone(th.Value) {
+				continue
+			}
+			found++
+			for _, side := range []float64{1, -1} {
+				at := changed(s, func(c *calc.Scenario) { pin(c, func(r *calc.Range) float64 { return r.Middle(s.Ranges, false) }) })
+				size := 0.0
+				if th.Value == 0 {
+					size = 1e-3
+				}
+				if !strings.Contains(th.Key, ".") {
+					for _, m := range money(at) {
+						size = math.Max(size, m.High)
+					}
+				}
+				set(t, at, th.Key, th.Value+side*1e-6*math.Max(math.Abs(th.Value), size))
+				mid := at.Evaluate().Mid
+				assert.Equal(t, (side > 0) == th.AtLeast, mid.Runway >= float64(s.Months()), "%s %+v", s, th)
+				assert.Equal(t, (side > 0) == th.AtLeast, mid.FundingGap == 0, "%s %+v: gap %v", s, th, mid.FundingGap)
+			}
+		}
+	}
+	assert.Greater(t, found, 1000)
+}
+
+// set gives a figure a value by its key.
+func set(t *testing.T, s *calc.Scenario, key string, v float64) {
+	places := map[string]*calc.Range{"cash": &s.Cash, "floor": &s.Floor, "interest": &s.Interest}
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		places[l.Key()] = &l.Amount.Range
+		places["grow."+l.Name] = &l.Growth.Range
+		places["units."+l.Name] = &l.Units
+		places["hire."+l.Name] = &l.Hire.Range
+		places["credit."+l.Name] = &l.Credit
+	}
+	for i := range s.Payments {
+		places[s.Payments[i].Key()] = &s.Payments[i].Amount
+	}
+	require.Contains(t, places, key)
+	*places[key] = calc.Exactly(v)
+}
