@@ -81,8 +81,8 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// Costs that take more than all of revenue lose most where revenue is high: 130% of
-// 200k a month, or 120% of 100k.
+// If costs exceed all revenue, the loss is largest where revenue is high: 130% of 200k a
+// month, against 120% of 100k.
 func TestClaimsWhereRevenueIsLost(t *testing.T) {
 	s, problems := calc.Parse("cash=1.02M&in.A=100k..200k&out.B=120%25..130%25&claim.loss=720k/yr&claim.runway=17")
 	require.Empty(t, problems)
@@ -99,7 +99,8 @@ func TestClaimsWhereRevenueIsLost(t *testing.T) {
 	c = s.Claims(s.Evaluate())
 	assert.Equal(t, calc.AtBest, c.Loss.Verdict)
 	assert.Equal(t, []calc.EndOfRange{{Key: "in.A"}, {Key: "out.B"}}, c.Loss.DependsOn)
-	// Credits pay 130% of 100k, the middle, for a year, but not of more; less brings less.
+	// The credits pay 130% of 100k, the middle, for a year. Higher revenue exhausts them, and
+	// lower revenue brings less: the mid case is the best.
 	s, _ = calc.Parse("cash=1M&in.A=0..200k&out.B=130%25&credit.B=1.56M&out.C=150k&claim.loss=600k/yr")
 	c = s.Claims(s.Evaluate())
 	assert.Equal(t, 600e3, c.Loss.Best)
@@ -107,8 +108,8 @@ func TestClaimsWhereRevenueIsLost(t *testing.T) {
 	assert.Empty(t, c.Loss.DependsOn)
 }
 
-// No cash ends in month 12 where a raise comes before, or revenue covers all by then:
-// with a little less it ends earlier, and with a little more much later.
+// No opening cash makes the money end at the stated time if a raise comes before it, or
+// revenue covers all costs by then: with less it ends earlier, with more much later.
 func TestNoCashForTheStatedRunway(t *testing.T) {
 	for _, link := range []string{"start=2026-01&cash=700k&out.A=100k&raise.X=10M@2026-07&claim.runway=12",
 		"cash=1M&out.A=100k&in.S=50k&grow.S=10%25&claim.runway=24", "cash=10B&out.A=100k&in.S=50k&grow.S=10%25&claim.runway=24",
@@ -117,21 +118,21 @@ func TestNoCashForTheStatedRunway(t *testing.T) {
 		require.Empty(t, problems)
 		assert.True(t, calc.IsNone(s.Claims(s.Evaluate()).CashFor[0]), link)
 	}
-	// In the best case revenue comes to cover all, in the others not.
+	// Only in the best case does revenue cover all costs.
 	s, _ := calc.Parse("cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20")
 	c := s.Claims(s.Evaluate())
 	assert.InDelta(t, 20*60e3, c.CashFor[1], 1e-6)
 	assert.True(t, calc.IsNone(c.CashFor[2]))
 }
 
-// What is stated is a year's loss, from whatever it is stated for: 4 times 2 to 3.
+// A loss is compared per year, whatever period it is stated for: 4 times 2 to 3.
 func TestClaimsAreOfAYear(t *testing.T) {
 	s, _ := calc.Parse("cash=12&out.A=3..5&claim.loss=2..3/qtr")
 	assert.Equal(t, calc.Range{Low: 8, High: 12}, s.Claims(s.Evaluate()).Loss.Stated)
 }
 
-// The cash for a stated runway is just enough for it. (Interest comes as a month
-// ends, so that the runway can jump over its end.)
+// The cash for a stated runway is just enough for it. Interest comes at the end of a
+// month, so the runway can jump past that.
 func TestCashForTheStatedRunway(t *testing.T) {
 	for _, link := range []string{"preset=openai-2024", "preset=young-company&claim.runway=9", "preset=after-a-raise&claim.runway=30",
 		"timing=continuous&in.S=20k&grow.S=8%25&out.E=80k&claim.runway=7.5"} {
@@ -145,7 +146,7 @@ func TestCashForTheStatedRunway(t *testing.T) {
 	}
 }
 
-// Where no runway is stated, or one that is as good as forever, there is no cash for it.
+// There is no cash for a runway that is not stated or that counts as infinite.
 func TestNoCashWithoutAStatedRunway(t *testing.T) {
 	for claim, there := range map[string]bool{"claim.loss=4": false, "claim.runway=599": true, "claim.runway=600": false} {
 		s, problems := calc.Parse("cash=9&out.A=4&floor=1&" + claim)

@@ -7,9 +7,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The ends of a 90% interval are 1.645 deviations from its middle, which is the
-// arithmetic one for a rate and the geometric one for an amount. An amount that may be
-// nothing is even.
+// The ends of a 90% interval are 1.645 standard deviations from its median: the
+// arithmetic mean of the ends for a rate, the geometric one for an amount. An amount that
+// can be 0 is uniform.
 func TestNinetyPercent(t *testing.T) {
 	const end = ninetyWidth / 2
 	for _, c := range []struct {

@@ -24,22 +24,22 @@ func TestInfluences(t *testing.T) {
 	assert.InDelta(t, 0.45, all[1].Range.Low, 1e-12)
 	assert.InDelta(t, 2.4, all[1].FundingGap[1]-all[1].FundingGap[0], 1e-9)
 	assert.Equal(t, "cash", all[2].Key)
-	// Where no gap arises, what makes the money run out later comes first.
+	// Without any gap, the figure that changes the runway most comes first.
 	s, _ = calc.Parse("cash=1k&in.A=9&out.B=10&grow.B=0%25..1%25&out.C=1&horizon=12")
 	all = s.Influences()
 	require.NotEmpty(t, all)
 	assert.Equal(t, "grow.B", all[0].Key)
-	// 95 to 105 months beside 98 to 102, which are longer together.
+	// Cash moves the runway from 95 to 105 months, costs from 98 to 102.
 	s, _ = calc.Parse("cash=95..105&out.B=0.98..1.02&horizon=12")
 	assert.Equal(t, "cash", s.Influences()[0].Key)
 	assert.Empty(t, (&calc.Scenario{}).Influences())
-	// What matters as much stays in its order.
+	// Figures that matter equally keep their order.
 	s, _ = calc.Parse("out.A=1&out.B=1")
 	assert.Equal(t, "out.A", s.Influences()[0].Key)
 }
 
-// What influences and thresholds say of a figure, a reader could give.
-func TestWhatIsSaidOfAFigureCanBeGiven(t *testing.T) {
+// Influences and thresholds name only values that a link can hold.
+func TestValuesCanBeParsed(t *testing.T) {
 	scenarios := []*calc.Scenario{}
 	for _, link := range []string{"cash=1M&out.A=50k&interest=-95%25", "cash=1M&in.A=50k&grow.A=-95%25/mo&out.B=60k&out.C=950%25",
 		"start=2026-01&cash=10M&out.A=100k&raise.R=1M@2026-01&horizon=12"} {

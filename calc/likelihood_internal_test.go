@@ -16,7 +16,7 @@ func TestLikelihoodIsAccurate(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a minute")
 	}
-	for i, link := range unlike {
+	for i, link := range varied {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			t.Parallel()
 			accurate(t, link)
@@ -64,7 +64,7 @@ func accurate(t *testing.T, link string) {
 func TestLikelihoodEdges(t *testing.T) {
 	parse := func(link string) *Scenario { s, _ := Parse(link); return s }
 	assert.Nil(t, parse("cash=5&out.A=1").Likelihood(), "nothing is uncertain")
-	// cash of 0 to 10 with 1 a month: the runway is as even as the cash.
+	// At 1 a month the runway is the cash: uniform in 0 to 10.
 	l := parse("cash=0..10&out.A=1&horizon=5").Likelihood()
 	assert.InDelta(t, 0.5, l.Runway.P5, 0.01)
 	assert.InDelta(t, 5, l.Runway.P50, 0.01)
@@ -75,19 +75,19 @@ func TestLikelihoodEdges(t *testing.T) {
 	assert.InDelta(t, 4, l.Cash[0].P50, 0.01)
 	assert.InDelta(t, 5, l.Opening[0].P50, 0.01)
 	assert.Equal(t, l.Cash[0], l.Opening[1], "nothing is paid between")
-	// 90% intervals: a lognormal amount has its ends as P5 and P95, a rate too.
+	// The ends of a 90% interval are P5 and P95.
 	l = parse("ranges=90&cash=10..40&out.A=1").Likelihood()
 	assert.InEpsilon(t, 10, l.Runway.P5, 0.001)
 	assert.InEpsilon(t, 20, l.Runway.P50, 0.001)
 	assert.InEpsilon(t, 40, l.Runway.P95, 0.002)
-	// Half of the cases never run out.
+	// In half of the cases the money never runs out.
 	l = parse("cash=10&in.A=0..2&out.B=1").Likelihood()
 	assert.Equal(t, math.Inf(1), l.Runway.P95)
 	assert.Equal(t, math.Inf(1), l.BreakEven.P95)
 	assert.Equal(t, 0.0, l.FundingGap.P5)
 	// The same link gives the same answer.
-	assert.Equal(t, parse(unlike[4]).Likelihood(), parse(unlike[4]).Likelihood())
-	// Forty lines, all ranged in amount and growth.
+	assert.Equal(t, parse(varied[4]).Likelihood(), parse(varied[4]).Likelihood())
+	// Forty lines with ranges of amount and growth.
 	link := "cash=1M..9M&horizon=120"
 	for i := range MaxLines {
 		kind := "out"
@@ -103,7 +103,8 @@ func TestLikelihoodEdges(t *testing.T) {
 	}
 }
 
-// tenLines is the work of the budgets: ten lines over 60 months, all of them ranged.
+// tenLines returns the scenario of the time budgets: ten lines over 60 months, with ranges
+// of amount and growth.
 func tenLines(ranges string) string {
 	link := "horizon=60&cash=1M..2M&ranges=" + ranges
 	for i := range 10 {

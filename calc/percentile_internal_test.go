@@ -11,7 +11,7 @@ import (
 	"runway/calc/internal/sobol"
 )
 
-// Percentiles against sorting.
+// Percentiles are the same as those found by sorting.
 func TestPercentilesAreNearestRanks(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	s := new(selector)
@@ -38,7 +38,7 @@ func TestPercentilesAreNearestRanks(t *testing.T) {
 			assert.Equal(t, Percentiles{at(5), at(50), at(95)}, got)
 		}
 	}
-	// Of even values few lie near a percentile: the others need not be sorted.
+	// Of uniform values only a few are candidates.
 	var even [samples]float64
 	for i, u := range sobol.Coordinates(0, samples) {
 		even[i] = 1e6 * u

@@ -207,7 +207,7 @@ func pin(s *calc.Scenario, value func(*calc.Range) float64) {
 
 // known are the links of the tests' tables and the presets.
 func known(t testing.TB) []string {
-	links := slices.Concat(calc.Unlike, extremes)
+	links := slices.Concat(calc.Varied, extremes)
 	for _, id := range calc.Presets() {
 		links = append(links, "preset="+id)
 	}

@@ -9,8 +9,8 @@ import (
 	"runway/calc"
 )
 
-// 12 of cash, 3 and 1 out, 2 in: nothing grows, so only costs of 2 or less can be
-// borne for good. That is half of all, 2 of the 3, and more than the other line has.
+// Nothing grows, so costs must fall from 4 to the revenue of 2: by half, or by two thirds
+// of A's 3. B's 1 is not enough.
 func TestRemediesByHand(t *testing.T) {
 	s, _ := calc.Parse("cash=12&out.A=3&out.B=1&in.C=2")
 	r := s.Remedies()
@@ -20,7 +20,7 @@ func TestRemediesByHand(t *testing.T) {
 	assert.Equal(t, "out.A", r.Cuts[0].Key)
 	assert.Equal(t, 0.667, r.Cuts[0].Share, "in tenths of a percent, and no less than 2/3")
 	require.False(t, calc.IsNone(r.Growth))
-	// The growth found is just enough: it is alive with it, and not with less.
+	// The company is alive with the growth found, and not with slightly less.
 	for _, c := range []struct {
 		growth float64
 		alive  bool
@@ -31,7 +31,7 @@ func TestRemediesByHand(t *testing.T) {
 }
 
 func TestRemediesAtTheEnds(t *testing.T) {
-	for link, want := range map[string][3]bool{ // alive; is there a growth; is there a cut of all
+	for link, want := range map[string][3]bool{ // is it alive; does a growth help; does a cut of all costs help
 		"cash=1&in.A=2&out.B=1":             {true, false, false},
 		"cash=9&out.B=1":                    {false, false, true}, // without costs the rest lasts
 		"cash=-1&in.A=2&out.B=1":            {false, false, false},
@@ -46,8 +46,8 @@ func TestRemediesAtTheEnds(t *testing.T) {
 	}
 }
 
-// What has to be raised with a likelihood is a percentile of the gap: with a gap
-// as even as the cash, 0 to 10, it is that likelihood's part of 10.
+// The amount to raise is a percentile of the gap. The gap is uniform in 0 to 10, as the
+// cash is.
 func TestRaiseForALikelihood(t *testing.T) {
 	for likelihood, want := range map[string]float64{"": 9, "50%": 5, "99%": 9.9, "1%": 0.1} {
 		s, problems := calc.Parse("cash=0..10&out.A=1&horizon=10&likelihood=" + likelihood)

@@ -9,10 +9,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// unlike are scenarios for likelihoods: by revenue and costs, with growth,
-// credits, shares, hires, a raise, interest, with runways that are infinite in
-// part, and in continuous time.
-var unlike = []string{
+// varied are scenarios with ranges of all kinds: revenue and costs, growth, credits,
+// shares, hires, a raise and interest. Some have infinite runways, some are in continuous
+// time.
+var varied = []string{
 	"preset=openai-2024&cash=3B..5B",
 	"preset=young-company",
 	"preset=after-a-raise",
@@ -23,18 +23,18 @@ var unlike = []string{
 	"timing=continuous&ranges=90&cash=2M&in.A=20k..40k&grow.A=0%25..2%25&out.B=100k..130k&floor=100k&interest=2%25",
 }
 
-// Unlike shows them to the tests outside the package.
-var Unlike = slices.Concat(late, unlike)
+// Varied exports the scenarios to the tests outside the package.
+var Varied = slices.Concat(crossings, varied)
 
-// Each sample is what the exact projection gives for its figures.
+// Each sample agrees with the exact projection of its figures.
 func TestSamplesAreProjections(t *testing.T) {
-	for _, link := range append(late, unlike...) {
+	for _, link := range append(crossings, varied...) {
 		s, problems := Parse(link)
 		require.Empty(t, problems)
 		k := new(sampler)
 		k.prepare(s)
-		// A flow inside a month is a parabola to the samples, where timing is
-		// continuous: growth of g leaves an error of the order of g².
+		// Where timing is continuous, samples take the outflow inside a month as a
+		// parabola: with growth g the error is of the order of g².
 		within := 1e-9
 		if s.Timing == Continuous {
 			within = 2e-3
@@ -61,9 +61,9 @@ func TestSamplesAreProjections(t *testing.T) {
 	}
 }
 
-// Years in which neither the money can end nor break-even come are passed over: their
-// costs are not looked at.
-func TestQuietYearsArePassedOver(t *testing.T) {
+// Years in which neither the runway nor the break-even can fall are skipped: their costs
+// are not computed.
+func TestQuietYearsAreSkipped(t *testing.T) {
 	s, _ := Parse("cash=10M&in.A=1k..2k&grow.A=1%25/yr&out.B=100k&out.C=5%25&horizon=12")
 	k := new(sampler)
 	k.prepare(s)
@@ -75,12 +75,12 @@ func TestQuietYearsArePassedOver(t *testing.T) {
 	assert.NotZero(t, k.sampled.costs[11])
 }
 
-// The year in which costs have come to grow faster than revenue ever will is the last
-// that is looked at, and so is that in which revenue has come to outgrow all costs.
-func TestNothingIsSoughtForever(t *testing.T) {
+// A sample ends with the year in which costs have come to grow faster than revenue ever
+// will, or the other way round.
+func TestSamplesEndWithCertainty(t *testing.T) {
 	for _, c := range []struct {
 		link string
-		last int // the month from which the greater side grows faster by itself
+		last int // the month from which the greater side grows faster on its own
 	}{
 		// 100 + 1.02^t grows by 1% from 1.02^t = 100 on.
 		{"in.A=1..2&grow.A=1%25&out.B=100&out.C=1&grow.C=2%25&horizon=12", 233},
@@ -101,9 +101,9 @@ func TestNothingIsSoughtForever(t *testing.T) {
 	}
 }
 
-// The kernel takes no memory once it has it.
+// A sampler that is prepared allocates nothing.
 func TestSamplingAllocatesNothing(t *testing.T) {
-	for _, link := range unlike {
+	for _, link := range varied {
 		s, _ := Parse(link)
 		k := new(sampler)
 		k.prepare(s)

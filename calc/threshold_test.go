@@ -18,7 +18,7 @@ func TestThresholds(t *testing.T) {
 	for _, th := range s.Thresholds() {
 		values[th.Key] = th
 	}
-	// Over 24 months with r in: 10 + 24·(r − 3 − r/2) ≥ 2 and so on.
+	// Over 24 months, with revenue r: 10 + 24·(r − 3 − r/2) ≥ 2 and so on.
 	assert.NotContains(t, values, "valuation")
 	for key, want := range map[string]calc.Threshold{
 		"cash":  {Value: 24*2.5 + 2, AtLeast: true, Now: 10},
@@ -32,17 +32,17 @@ func TestThresholds(t *testing.T) {
 		assert.Equal(t, want.Now, got.Now, key)
 	}
 	assert.True(t, calc.IsNone(values["out.C"].Value), "even without the fees the money does not last")
-	// Without cash, as it is before a reader gives any.
+	// A scenario without cash.
 	s, _ = calc.Parse("in.A=100k&out.B=80k")
 	for _, th := range s.Thresholds() {
 		assert.InEpsilon(t, 1+map[string]float64{"in.A": 80e3, "out.B": 100e3}[th.Key], 1+th.Value, 1e-9, th.Key)
 	}
-	// Shares that reach all of revenue behind the horizon do not matter.
+	// It does not matter if shares take all of revenue after the horizon.
 	s, _ = calc.Parse("cash=1M&in.S=20k&out.A=50k&out.F=35%25&grow.F=1%25&horizon=24")
 	assert.True(t, slices.ContainsFunc(s.Thresholds(), func(th calc.Threshold) bool { return th.Key == "in.S" }))
 	s.Horizon = calc.Exactly(120)
 	assert.False(t, slices.ContainsFunc(s.Thresholds(), func(th calc.Threshold) bool { return th.Key == "in.S" }))
-	// Cash is among them where there is none, and nothing else that is not given.
+	// Cash is listed even if it is 0; other figures are not.
 	s, _ = calc.Parse("out.A=1&in.B=0&horizon=10")
 	var keys []string
 	for _, th := range s.Thresholds() {
@@ -51,26 +51,25 @@ func TestThresholds(t *testing.T) {
 	assert.Equal(t, []string{"cash", "out.A"}, keys)
 }
 
-// At a threshold the money just lasts, without a gap: a little beyond it does, a little
-// before it does not.
-func TestThresholdsAreThresholds(t *testing.T) {
+// Just beyond a threshold the money lasts and there is no gap; just before it there is.
+func TestThresholdsAreExact(t *testing.T) {
 	scenarios := []*calc.Scenario{}
 	for _, link := range []string{"preset=openai-2024", "preset=young-company", "preset=after-a-raise",
 		"timing=continuous&cash=400k&in.S=20k&grow.S=8%25&out.E=80k&grow.E=1%25/yr", "cash=9M&in.S=20k&grow.S=8%25&out.E=80k",
-		// No cash, and none needed on a stretch of values.
+		// No cash is needed over a whole interval of values.
 		"in.A=100k&out.B=80k", "timing=continuous&in.A=100k&out.B=99k", "floor=5&cash=5&in.A=90k&grow.A=3%25&out.B=71k"} {
 		s, _ := calc.Parse(link)
 		scenarios = append(scenarios, s)
 	}
 	for seed := range uint64(400) {
 		s := random(seed)
-		s.Ranges = calc.Even // whose middle is the same for all
+		s.Ranges = calc.Even // has the same middle for amounts and rates
 		scenarios = append(scenarios, s)
 	}
 	found := 0
 	for _, s := range scenarios {
 		for _, th := range s.Thresholds() {
-			if tiny := th.Value != 0 && math.Abs(th.Value) < 1e-12; tiny || calc.IsNone(th.Value) {
+			if negligible := th.Value != 0 && math.Abs(th.Value) < 1e-12; negligible || calc.IsNone(th.Value) {
 				continue
 			}
 			found++
@@ -95,7 +94,7 @@ func TestThresholdsAreThresholds(t *testing.T) {
 	assert.Greater(t, found, 1000)
 }
 
-// set gives a figure a value by its key.
+// set sets the figure with the given key to an exact value.
 func set(t *testing.T, s *calc.Scenario, key string, v float64) {
 	places := map[string]*calc.Range{"cash": &s.Cash, "floor": &s.Floor, "interest": &s.Interest}
 	for i := range s.Lines {
