@@ -12,7 +12,7 @@ import (
 	"runway/calc"
 )
 
-// answer evaluates a link that must be without problems.
+// answer evaluates a link that must have no problems.
 func answer(t *testing.T, link string) calc.Result {
 	t.Helper()
 	s, problems := calc.Parse(link)
@@ -22,8 +22,8 @@ func answer(t *testing.T, link string) calc.Result {
 	return r
 }
 
-// checkSane checks what holds for every answer: nothing is NaN but what may be
-// none, and worst, middle and best are in order.
+// checkSane checks what holds for every answer: only values that may be None are NaN, and
+// the worst, mid and best case are in order.
 func checkSane(t *testing.T, r calc.Result) {
 	t.Helper()
 	for _, c := range []calc.Case{r.Worst, r.Mid, r.Best} {
@@ -40,7 +40,7 @@ func checkSane(t *testing.T, r calc.Result) {
 	inOrder(t, r.Worst, r.Mid, r.Best)
 }
 
-// inOrder checks that three cases go from worst to best in all that they say.
+// inOrder checks that each result of three cases goes from worst to best.
 func inOrder(t *testing.T, worst, middle, best calc.Case) {
 	t.Helper()
 	money := rounding * moved(worst, middle, best)
@@ -138,7 +138,7 @@ func TestStartvestTable(t *testing.T) {
 	}
 }
 
-// byHand are cases small enough to follow by hand.
+// byHand are cases that are small enough to compute by hand.
 var byHand = []struct {
 	name, link string
 	of         func(calc.Case) float64
@@ -208,8 +208,7 @@ var byHand = []struct {
 	{"the raise over valuation and raise", "start=2026-01&raise.A=2@2026-02&raise.B=1@2026-03&valuation=9", dilution, 0.25},
 }
 
-// A raise before the start, or ages behind it, is left out, so that the gap of 1 is to be
-// raised.
+// A raise before the start, or ages after it, does not count: the gap of 1 is the raise.
 func TestWhatIsLeftOutDilutesNothing(t *testing.T) {
 	for _, link := range []string{"raise.A=2@2025-01", "start=2026-01&raise.A=2@2025-01", "start=2026-01&raise.A=2@2900-01"} {
 		s, _ := calc.Parse("cash=23&out.A=1&valuation=9&" + link)
@@ -260,7 +259,7 @@ func TestContinuousByIntegral(t *testing.T) {
 	assert.Equal(t, 3.0, math.Floor(until(110)))
 	assert.Zero(t, r.Months[2].GrossBurn)
 	assert.InEpsilon(t, 30*(math.Pow(1.1, 4)-1)/math.Log(1.1)-110, r.Months[3].GrossBurn, 1e-9)
-	// Without cash: what comes in first lasts until the costs' integral overtakes it.
+	// Without cash, early revenue lasts until the integral of costs overtakes its own.
 	r = answer(t, "timing=continuous&in.A=2&out.B=1&grow.B=1000%25").Mid
 	assert.Greater(t, r.Runway, math.Log(2)/math.Log(11), "when costs overtake revenue")
 	assert.InDelta(t, 0, 2*r.Runway-(math.Pow(11, r.Runway)-1)/math.Log(11), 1e-12)
@@ -270,9 +269,8 @@ func TestContinuousByIntegral(t *testing.T) {
 	assert.InEpsilon(t, 5*(math.Pow(1.32, 9)-1)/math.Log(1.32), sum(r.Months, func(m calc.Row) float64 { return m.GrossBurn }), 1e-9)
 }
 
-// Revenue that falls by all of itself in a month is gone as soon as it is there: so
-// r·g/ln(1+g) has it as g goes to −1. Cash that is spent to the last as money comes in
-// was enough.
+// Revenue that shrinks by 100% a month brings nothing, the limit of r·g/ln(1+g) as g goes
+// to −1. Cash that reaches 0 just as money comes in is enough.
 func TestContinuousEdges(t *testing.T) {
 	gone := "timing=continuous&in.A=2&grow.A=-100%25&out.B=3&cash="
 	r := answer(t, gone+"7").Mid
@@ -292,7 +290,7 @@ func sum(rows []calc.Row, of func(calc.Row) float64) (all float64) {
 	return all
 }
 
-// What just lasts has no gap, not even of what binary fractions leave.
+// Cash that just lasts leaves no gap, not even one of rounding errors.
 func TestNoGapAtTheHorizon(t *testing.T) {
 	for months := range 40 {
 		mid := answer(t, fmt.Sprintf("cash=%d.%d&out.A=0.1&horizon=%d", (months+1)/10, (months+1)%10, months+1)).Mid
@@ -301,8 +299,8 @@ func TestNoGapAtTheHorizon(t *testing.T) {
 	}
 }
 
-// A dip between two month ends counts where timing is continuous: revenue grows
-// a hundredfold a year and overtakes costs inside a month.
+// Where timing is continuous, a low between two month ends counts: revenue grows a
+// hundredfold a year and overtakes costs inside a month.
 func TestContinuousDipInsideAMonth(t *testing.T) {
 	link := "timing=continuous&in.A=1&grow.A=1000%25&out.B=3&cash="
 	even := math.Log(3) / math.Log(11)
@@ -314,8 +312,8 @@ func TestContinuousDipInsideAMonth(t *testing.T) {
 	assert.Less(t, answer(t, link+fmt.Sprint(need*0.99)).Mid.Runway, even)
 }
 
-// The worst and best case are what the worst and the best of all corners give,
-// also where costs that are a share of revenue turn more revenue into less cash.
+// The worst and best case are those of all corners, even where costs that are a share of
+// revenue turn more revenue into less cash.
 func TestWorstAndBestOfAllCorners(t *testing.T) {
 	links := []string{
 		"preset=openai-2024", "preset=young-company", "preset=after-a-raise",
@@ -382,8 +380,8 @@ func near(t *testing.T, want, got float64, what string) {
 	}
 }
 
-// The middle of a 90% interval is its median: of a lognormal amount the
-// geometric mean, of a normal rate the midpoint; an amount from 0 stays even.
+// The middle of a 90% interval is its median: the geometric mean for a lognormal amount,
+// the midpoint for a normal rate. An amount that can be 0 stays uniform.
 func TestMiddle(t *testing.T) {
 	assert.Equal(t, 5.0, calc.Range{Low: 2, High: 8}.Middle(calc.Even, false))
 	assert.InEpsilon(t, 4, calc.Range{Low: 2, High: 8}.Middle(calc.Ninety, false), 1e-15)
@@ -395,7 +393,7 @@ func TestMiddle(t *testing.T) {
 	assert.InEpsilon(t, 8, r.Best.Runway, 1e-12)
 }
 
-// extremes have figures at the far end of what is allowed.
+// extremes are scenarios with figures at their limits.
 var extremes = []string{
 	"cash=999999T&in.A=999999T&grow.A=1000%25&out.B=999999T&grow.B=1000%25&horizon=120",
 	"cash=-999999T&out.B=999999T&grow.B=1000%25&out.C=1000%25&grow.C=1000%25&in.A=1e-300",
@@ -411,7 +409,7 @@ var extremes = []string{
 	"in.A=0&out.B=0&units.B=1&hire.B=0&credit.B=0&cash=0&floor=0",
 }
 
-// They give numbers or infinity.
+// Extremes give finite numbers or infinity.
 func TestExtremes(t *testing.T) {
 	for _, link := range extremes {
 		answer(t, link)
@@ -421,26 +419,26 @@ func TestExtremes(t *testing.T) {
 	}
 }
 
-// Inside a month cash can fall, rise and fall again: revenue grows a hundredfold a
-// year, and credits of one cost end on the way.
+// Inside a month cash can fall, rise and fall again: revenue grows a hundredfold a year,
+// and the credits of one cost run out.
 func TestContinuousFallsInsideAMonth(t *testing.T) {
 	fallen := func(x, revenue, costs, credited, credit float64) float64 {
 		return costs*x + math.Max(0, credited*x-credit) - revenue*(math.Pow(11, x)-1)/math.Log(11)
 	}
-	// It falls until revenue covers 3, and again when the credits of 70 are spent.
+	// Cash falls until revenue covers 3, and again when the credits of 70 are spent.
 	r := answer(t, "timing=continuous&cash=0.7&in.A=1&grow.A=1000%25&out.B=3&out.C=100&credit.C=70").Mid
 	assert.Greater(t, r.Runway, 0.7)
 	assert.InDelta(t, 0.7, fallen(r.Runway, 1, 3, 100, 70), 1e-9)
 	assert.Less(t, fallen(math.Log(3)/math.Log(11), 1, 3, 100, 70), 0.7, "the first fall leaves something")
-	// It rises, falls from 0.2 on, when credits of 4 are spent, and rises again when
+	// Cash rises, falls from 0.2 on, when the credits of 4 are spent, and rises again when
 	// revenue passes 3 + 20.
 	r = answer(t, "timing=continuous&horizon=1&in.A=4&grow.A=1000%25&out.B=3&out.C=20&credit.C=4").Mid
 	assert.InEpsilon(t, fallen(math.Log(23./4)/math.Log(11), 4, 3, 20, 4), r.FundingGap, 1e-9)
 }
 
-// Alive is who never goes below the floor and reaches break-even, no one else.
+// A company is default alive if cash never goes below the floor and break-even is reached.
 func TestDefaultAlive(t *testing.T) {
-	for link, want := range map[string][3]bool{ // in the middle, at worst, at best
+	for link, want := range map[string][3]bool{ // mid, worst, best
 		"cash=9&in.A=1&grow.A=100%25&out.B=4":                          {true, true, true},
 		"cash=4&in.A=1&grow.A=100%25&out.B=4":                          {false, false, false},
 		"cash=4..9&in.A=1&grow.A=100%25&out.B=4":                       {true, false, true},
@@ -454,8 +452,8 @@ func TestDefaultAlive(t *testing.T) {
 	}
 }
 
-// Where more revenue can mean less cash, each result is its worst and best over
-// the cases: at 120% the costs of 1 to 9 of revenue leave −0.2 to −1.8 a month.
+// Where more revenue can mean less cash, each result is the worst or best of all cases:
+// with costs of 120%, revenue of 1 to 9 leaves −0.2 to −1.8 a month.
 func TestMoreRevenueLessCash(t *testing.T) {
 	r := answer(t, "cash=9&in.A=1..9&out.B=120%25&out.C=1&valuation=9&claim.loss=9")
 	assert.InDelta(t, 9/1.2, r.Best.Runway, 1e-9)
@@ -481,7 +479,7 @@ func TestDateAfter(t *testing.T) {
 	for year, want := range map[int]string{2000: "2000-02-29", 2100: "2100-02-28", 2023: "2023-02-28", 2024: "2024-02-29"} {
 		assert.Equal(t, want, calc.MonthOf(year, 2).DateAfter(0.999), "the last day of February")
 	}
-	// Each midnight is its own day's, however the division into months rounds.
+	// Midnight belongs to the new day, however the division into months rounds.
 	for month := range 12 {
 		m := calc.MonthOf(2025, month+1)
 		days := [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month]
@@ -492,8 +490,8 @@ func TestDateAfter(t *testing.T) {
 	assert.Equal(t, "2100-02-28", calc.MonthOf(2100, 2).DateAfter(0.999), "2100 is no leap year")
 }
 
-// Without cash, costs that come to the revenue are borne, also where binary
-// fractions do not: three tenths are less than a tenth three times.
+// Without cash, costs equal to revenue can be paid, even if their binary fractions exceed
+// it: 0.3 is less than 0.1 three times.
 func TestCostsAsHighAsRevenue(t *testing.T) {
 	for _, timing := range []string{"monthly", "continuous"} {
 		s, problems := calc.Parse("in.A=0.3&out.B=0.1&out.C=0.1&out.D=0.1&timing=" + timing)
