@@ -61,16 +61,16 @@ type Claims struct {
 	// Costs and Revenue are those of the first 12 months in the mid, worst and best
 	// case. Their difference is the loss.
 	Costs, Revenue [3]float64
-	// CashFor is the opening cash that makes the stated runway exactly right in the
+	// RequiredCash is the opening cash that makes the stated runway exactly right in the
 	// mid, worst and best case. It is [None] without a stated runway, and where no amount
 	// does: with less cash the money ends earlier, with more it lasts longer.
-	CashFor [3]float64
+	RequiredCash [3]float64
 }
 
 // Claims compares what the article states with r, the answer of the scenario. It
 // computes nothing if nothing is stated.
 func (s *Scenario) Claims(r Result) Claims {
-	c := Claims{CashFor: [3]float64{None, None, None}}
+	c := Claims{RequiredCash: [3]float64{None, None, None}}
 	if s.ClaimedLoss.High == 0 && s.ClaimedRunway.High == 0 {
 		return c
 	}
@@ -92,12 +92,12 @@ func (s *Scenario) Claims(r Result) Claims {
 		c.Costs[i], c.Revenue[i] = firstYear(all[extremeIndex(all, best, profit)])
 		if months > 0 && months < Forever {
 			p := all[extremeIndex(all, best, func(p *projection) float64 { return -p.requiredCash(months) })]
-			c.CashFor[i] = p.requiredCash(months)
+			c.RequiredCash[i] = p.requiredCash(months)
 			// With slightly less the money must end at that time, not before a raise
 			// that comes earlier.
-			tolerance := cashTolerance * (1 + math.Abs(c.CashFor[i]) + c.Costs[i] + c.Revenue[i])
-			if p.cash = c.CashFor[i] - tolerance; p.runway() < months*(1-claimTolerance) {
-				c.CashFor[i] = None
+			tolerance := cashTolerance * (1 + math.Abs(c.RequiredCash[i]) + c.Costs[i] + c.Revenue[i])
+			if p.cash = c.RequiredCash[i] - tolerance; p.runway() < months*(1-claimTolerance) {
+				c.RequiredCash[i] = None
 			}
 		}
 	}

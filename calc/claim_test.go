@@ -21,7 +21,7 @@ func TestFoundingClaims(t *testing.T) {
 	for i, want := range []struct{ costs, revenue, cash float64 }{{8.5e9, 4e9, 4.5e9}, {8.5e9, 3.5e9, 5e9}, {8.5e9, 4.5e9, 4e9}} {
 		assert.InEpsilon(t, want.costs, c.Costs[i], 1e-12)
 		assert.InEpsilon(t, want.revenue, c.Revenue[i], 1e-12)
-		assert.InEpsilon(t, want.cash, c.CashFor[i], 1e-12)
+		assert.InEpsilon(t, want.cash, c.RequiredCash[i], 1e-12)
 	}
 	assert.Equal(t, []calc.EndOfRange{{Key: "in.Unattributed", High: false}}, c.Loss.DependsOn)
 	assert.Equal(t, c.Loss.DependsOn, c.Runway.DependsOn)
@@ -89,7 +89,7 @@ func TestClaimsWhereRevenueIsLost(t *testing.T) {
 	c := s.Claims(s.Evaluate())
 	assert.InDeltaSlice(t, []float64{12 * 260e3, 12 * 120e3}, c.Costs[1:], 1e-6)
 	assert.InDeltaSlice(t, []float64{12 * 200e3, 12 * 100e3}, c.Revenue[1:], 1e-6)
-	assert.InDeltaSlice(t, []float64{17 * 60e3, 17 * 20e3}, c.CashFor[1:], 1e-6)
+	assert.InDeltaSlice(t, []float64{17 * 60e3, 17 * 20e3}, c.RequiredCash[1:], 1e-6)
 	worst := []calc.EndOfRange{{Key: "in.A", High: true}, {Key: "out.B", High: true}}
 	assert.Equal(t, calc.AtWorst, c.Loss.Verdict)
 	assert.Equal(t, worst, c.Loss.DependsOn)
@@ -116,13 +116,13 @@ func TestNoCashForTheStatedRunway(t *testing.T) {
 		"cash=1M&in.S=10k&claim.runway=12", "cash=1M&claim.runway=12", "cash=1M&out.A=10k&credit.A=10M&claim.runway=12"} {
 		s, problems := calc.Parse(link)
 		require.Empty(t, problems)
-		assert.True(t, calc.IsNone(s.Claims(s.Evaluate()).CashFor[0]), link)
+		assert.True(t, calc.IsNone(s.Claims(s.Evaluate()).RequiredCash[0]), link)
 	}
 	// Only in the best case does revenue cover all costs.
 	s, _ := calc.Parse("cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20")
 	c := s.Claims(s.Evaluate())
-	assert.InDelta(t, 20*60e3, c.CashFor[1], 1e-6)
-	assert.True(t, calc.IsNone(c.CashFor[2]))
+	assert.InDelta(t, 20*60e3, c.RequiredCash[1], 1e-6)
+	assert.True(t, calc.IsNone(c.RequiredCash[2]))
 }
 
 // A loss is compared per year, whatever period it is stated for: 4 times 2 to 3.
@@ -138,10 +138,10 @@ func TestCashForTheStatedRunway(t *testing.T) {
 		"timing=continuous&in.S=20k&grow.S=8%25&out.E=80k&claim.runway=7.5"} {
 		s, _ := calc.Parse(link)
 		c := s.Claims(s.Evaluate())
-		require.Positive(t, c.CashFor[0])
-		s.Cash = calc.Exactly(c.CashFor[0])
+		require.Positive(t, c.RequiredCash[0])
+		s.Cash = calc.Exactly(c.RequiredCash[0])
 		assert.GreaterOrEqual(t, s.Evaluate().Mid.Runway, s.ClaimedRunway.Low-1e-9, link)
-		s.Cash = calc.Exactly(c.CashFor[0] * (1 - 1e-6))
+		s.Cash = calc.Exactly(c.RequiredCash[0] * (1 - 1e-6))
 		assert.Less(t, s.Evaluate().Mid.Runway, s.ClaimedRunway.Low, link)
 	}
 }
@@ -151,7 +151,7 @@ func TestNoCashWithoutAStatedRunway(t *testing.T) {
 	for claim, there := range map[string]bool{"claim.loss=4": false, "claim.runway=599": true, "claim.runway=600": false} {
 		s, problems := calc.Parse("cash=9&out.A=4&floor=1&" + claim)
 		require.Empty(t, problems)
-		for _, cash := range s.Claims(s.Evaluate()).CashFor {
+		for _, cash := range s.Claims(s.Evaluate()).RequiredCash {
 			assert.Equal(t, there, !calc.IsNone(cash), claim)
 		}
 	}
@@ -160,5 +160,5 @@ func TestNoCashWithoutAStatedRunway(t *testing.T) {
 // Half of the third month's 4 are due after 2.5 months: 4 + 4 + 2.
 func TestCashForAPartOfAMonth(t *testing.T) {
 	s, _ := calc.Parse("out.A=4&claim.runway=2.5")
-	assert.InDelta(t, 10, s.Claims(s.Evaluate()).CashFor[0], 1e-12)
+	assert.InDelta(t, 10, s.Claims(s.Evaluate()).RequiredCash[0], 1e-12)
 }

@@ -93,7 +93,7 @@ func ExampleScenario_Claims() {
 	fmt.Println("only in the worst case:", c.Loss.Verdict == calc.AtWorst, c.Loss.DependsOn)
 	fmt.Println("runway:", c.Runway.Worst, "to", c.Runway.Best)
 	fmt.Println("inside:", c.Runway.Verdict == calc.Inside)
-	fmt.Println("cash for the stated runway:", c.CashFor)
+	fmt.Println("cash for the stated runway:", c.RequiredCash)
 	// Output:
 	// loss: 24 to 48
 	// only in the worst case: true [{out.Team true}]

@@ -451,9 +451,9 @@ func claimsAddUp(t *testing.T, s *calc.Scenario) bool {
 	for i, of := range []calc.Case{r.Mid, r.Worst, r.Best} {
 		require.InDelta(t, of.Loss, c.Costs[i]-c.Revenue[i], money)
 	}
-	for i, cash := range c.CashFor[1:] { // the worst takes most
-		if more := []float64{1, -1}[i]; !calc.IsNone(cash) && !calc.IsNone(c.CashFor[0]) {
-			require.GreaterOrEqual(t, more*cash, more*c.CashFor[0]-money)
+	for i, cash := range c.RequiredCash[1:] { // the worst takes most
+		if more := []float64{1, -1}[i]; !calc.IsNone(cash) && !calc.IsNone(c.RequiredCash[0]) {
+			require.GreaterOrEqual(t, more*cash, more*c.RequiredCash[0]-money)
 		}
 	}
 	return s.HasRanges()

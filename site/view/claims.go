@@ -18,7 +18,7 @@ func (p *page) claims() HTML {
 	}
 	if c.Runway.Verdict != calc.NotStated {
 		said += "<p>" + p.claim("claims.runway", c.Runway, p.months) + "</p>"
-		if cash := c.CashFor; !calc.IsNone(cash[0]) {
+		if cash := c.RequiredCash; !calc.IsNone(cash[0]) {
 			key := "claims.cash"
 			if cash[1] != cash[2] && !calc.IsNone(cash[1]+cash[2]) {
 				key = "claims.cash.range"
