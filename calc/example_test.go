@@ -109,7 +109,7 @@ func ExampleScenario_Likelihood() {
 	l := s.Likelihood()
 	fmt.Printf("runway: P5 %.1f, P50 %.1f, P95 %.1f\n", l.Runway.P5, l.Runway.P50, l.Runway.P95)
 	fmt.Printf("without a gap: %.0f%%\n", 100*l.NoGap)
-	fmt.Printf("to last with %.0f%%, raise %.1f\n", 100*l.Confidence, l.GapFor)
+	fmt.Printf("to last with %.0f%%, raise %.1f\n", 100*l.Confidence, l.RequiredRaise)
 	// Output:
 	// runway: P5 0.5, P50 5.0, P95 9.5
 	// without a gap: 50%

@@ -12,9 +12,9 @@ type Likelihood struct {
 	Runway, BreakEven, FundingGap Percentiles
 	// NoGap is the share of cases without a funding gap, 0 to 1.
 	NoGap float64
-	// GapFor is the funding gap that the share Confidence of all cases does not exceed:
-	// raising it makes the money last with that likelihood.
-	GapFor, Confidence float64
+	// RequiredRaise is what has to be raised for the money to last to the horizon with
+	// the likelihood Confidence: the share Confidence of all cases has no greater gap.
+	RequiredRaise, Confidence float64
 	// Opening is the balance at the start of each month up to the horizon, after the
 	// month's payments. Cash is the balance at its end.
 	Opening, Cash []Percentiles
@@ -51,7 +51,7 @@ func (k *sampler) summarize(l *Likelihood) {
 	}
 	l.NoGap = float64(withoutGap) / samples
 	l.Confidence = k.scenario.confidence()
-	l.GapFor = nth(k.gap[:], int(math.Ceil(l.Confidence*samples))-1)
+	l.RequiredRaise = nth(k.gap[:], int(math.Ceil(l.Confidence*samples))-1)
 	for t := range l.Cash {
 		l.Cash[t] = k.selector.percentiles((*[samples]float64)(k.cash[t*stride:]))
 		if row := slices.Index(k.paydays, t); row >= 0 {

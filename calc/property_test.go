@@ -163,7 +163,7 @@ func isSane(t *testing.T, s *calc.Scenario) bool {
 		for _, p := range append(append([]calc.Percentiles{l.Runway, l.BreakEven, l.FundingGap}, l.Opening...), l.Cash...) {
 			number(p.P5+p.P50+p.P95, "percentiles")
 		}
-		number(l.NoGap+l.GapFor+l.Confidence, "likelihoods")
+		number(l.NoGap+l.RequiredRaise+l.Confidence, "likelihoods")
 	}
 	for _, in := range s.Influences() {
 		number(in.Range.Low+in.Range.High+in.Runway[0]+in.Runway[1]+in.FundingGap[0]+in.FundingGap[1], in.Key)
@@ -289,7 +289,7 @@ func scales(t *testing.T, s *calc.Scenario) bool {
 		if want, got := s.Likelihood(), other.Likelihood(); want != nil && s.Ranges == calc.Even {
 			require.Equal(t, want.Runway, got.Runway)
 			require.Equal(t, want.NoGap, got.NoGap)
-			require.Equal(t, want.GapFor*by, got.GapFor)
+			require.Equal(t, want.RequiredRaise*by, got.RequiredRaise)
 			require.Equal(t, want.Cash[0].P50*by, got.Cash[0].P50)
 		}
 	}

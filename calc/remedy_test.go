@@ -52,6 +52,6 @@ func TestRaiseForALikelihood(t *testing.T) {
 	for likelihood, want := range map[string]float64{"": 9, "50%": 5, "99%": 9.9, "1%": 0.1} {
 		s, problems := calc.Parse("cash=0..10&out.A=1&horizon=10&likelihood=" + likelihood)
 		require.Empty(t, problems)
-		assert.InDelta(t, want, s.Likelihood().GapFor, 0.01)
+		assert.InDelta(t, want, s.Likelihood().RequiredRaise, 0.01)
 	}
 }

@@ -251,7 +251,7 @@ func (p *page) raises() HTML {
 	}
 	body := row(p.Word("remedy.mid"), p.result.Mid.FundingGap)
 	if p.likelihood != nil {
-		body += row(p.Fill("remedy.share", "share", p.Percent(p.likelihood.Confidence)), p.likelihood.GapFor) +
+		body += row(p.Fill("remedy.share", "share", p.Percent(p.likelihood.Confidence)), p.likelihood.RequiredRaise) +
 			row(p.Word("remedy.worst"), p.result.Worst.FundingGap)
 	}
 	return p.html(`<table>`+
