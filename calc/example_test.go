@@ -121,7 +121,7 @@ func ExampleScenario_Likelihood() {
 func ExampleScenario_Thresholds() {
 	s, _ := calc.Parse("cash=12&in.Sales=1&out.Team=3&horizon=12")
 	for _, t := range s.Thresholds() {
-		fmt.Printf("%s: %.2f, at least: %t, now %.2f\n", t.Key, t.Value, t.AtLeast, t.Now)
+		fmt.Printf("%s: %.2f, at least: %t, now %.2f\n", t.Key, t.Value, t.AtLeast, t.Current)
 	}
 	// Output:
 	// cash: 24.00, at least: true, now 12.00

@@ -169,7 +169,7 @@ func isSane(t *testing.T, s *calc.Scenario) bool {
 		number(in.Range.Low+in.Range.High+in.Runway[0]+in.Runway[1]+in.FundingGap[0]+in.FundingGap[1], in.Key)
 	}
 	for _, th := range s.Thresholds() {
-		number(th.Now, th.Key)
+		number(th.Current, th.Key)
 		require.False(t, math.IsInf(th.Value, 0), th.Key)
 	}
 	c := s.Claims(r)

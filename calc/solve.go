@@ -32,25 +32,25 @@ const (
 
 // solve returns a value inside the limits at which headroom changes its sign, and
 // whether headroom is positive above it. It returns [None] if there is no such value.
-// now is the current value, and headroomNow the headroom there.
-func solve(headroom func(float64) float64, now, headroomNow float64, limits Range) (value float64, atLeast bool) {
-	if value, atLeast = secant(headroom, now, headroomNow, limits); !IsNone(value) {
+// The search starts from the current value of the figure.
+func solve(headroom func(float64) float64, current, currentHeadroom float64, limits Range) (value float64, atLeast bool) {
+	if value, atLeast = secant(headroom, current, currentHeadroom, limits); !IsNone(value) {
 		return value, atLeast
 	}
 	for _, end := range []float64{limits.Low, limits.High} {
-		if (headroom(end) >= 0) == (headroomNow >= 0) {
+		if (headroom(end) >= 0) == (currentHeadroom >= 0) {
 			continue
 		}
-		from, headroomFrom := now, headroomNow
-		step := math.Max(math.Abs(now)*searchStep, leastSize)
+		from, headroomFrom := current, currentHeadroom
+		step := math.Max(math.Abs(current)*searchStep, leastSize)
 		for {
 			to := math.Min(end, from+step)
-			if end < now {
+			if end < current {
 				to = math.Max(end, from-step)
 			}
 			headroomTo := headroom(to)
 			if (headroomTo >= 0) != (headroomFrom >= 0) {
-				return narrow(headroom, from, to, headroomFrom, headroomTo), (headroomTo >= 0) == (end > now)
+				return narrow(headroom, from, to, headroomFrom, headroomTo), (headroomTo >= 0) == (end > current)
 			}
 			from, headroomFrom, step = to, headroomTo, step*searchGrowth
 		}
@@ -60,9 +60,9 @@ func solve(headroom func(float64) float64, now, headroomNow float64, limits Rang
 
 // secant is solve by the secant method, for functions that are linear or nearly so. It
 // returns [None] for others, unless it comes upon a change of sign.
-func secant(headroom func(float64) float64, now, headroomNow float64, limits Range) (value float64, atLeast bool) {
-	a, headroomA := now, headroomNow
-	b := now + math.Max(math.Abs(now)*secantShift, leastSecantShift) // may lie outside the limits; a result may not
+func secant(headroom func(float64) float64, current, currentHeadroom float64, limits Range) (value float64, atLeast bool) {
+	a, headroomA := current, currentHeadroom
+	b := current + math.Max(math.Abs(current)*secantShift, leastSecantShift) // may lie outside the limits; a result may not
 	for i := range secantSteps {
 		headroomB := headroom(b)
 		slope := (headroomB - headroomA) / (b - a)

@@ -11,8 +11,8 @@ type Threshold struct {
 	// AtLeast is true if the money lasts with Value or more, and false if it lasts with
 	// Value or less.
 	AtLeast bool
-	// Now is the figure's middle.
-	Now float64
+	// Current is the figure's value in the mid case.
+	Current float64
 }
 
 // Thresholds returns the threshold of the cash and of each figure that is not 0, in the
@@ -27,18 +27,18 @@ func (s *Scenario) Thresholds() []Threshold {
 		p := project(mid)
 		return p.cash - p.requiredCash(float64(s.Months()))
 	}
-	headroomNow, revenueLost := headroom(), mid.sharesTakeAll(s.Months())
+	currentHeadroom, revenueLost := headroom(), mid.sharesTakeAll(s.Months())
 	for _, f := range mid.uncertain() {
-		t := Threshold{Key: f.Key(), Now: f.value.Low}
-		isGiven := f.Kind == Cash || t.Now != 0
+		t := Threshold{Key: f.Key(), Current: f.value.Low}
+		isGiven := f.Kind == Cash || t.Current != 0
 		if !isGiven || !f.Kind.MovesCash() || revenueLost && f.isOfRevenue() {
 			continue
 		}
 		t.Value, t.AtLeast = solve(func(v float64) float64 {
 			f.set(v)
 			return headroom()
-		}, t.Now, headroomNow, f.limits())
-		f.set(t.Now)
+		}, t.Current, currentHeadroom, f.limits())
+		f.set(t.Current)
 		all = append(all, t)
 	}
 	return all

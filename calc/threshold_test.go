@@ -21,15 +21,15 @@ func TestThresholds(t *testing.T) {
 	// Over 24 months, with revenue r: 10 + 24·(r − 3 − r/2) ≥ 2 and so on.
 	assert.NotContains(t, values, "valuation")
 	for key, want := range map[string]calc.Threshold{
-		"cash":  {Value: 24*2.5 + 2, AtLeast: true, Now: 10},
-		"in.A":  {Value: 2 * (3 - 8./24), AtLeast: true, Now: 1},
-		"out.B": {Value: 0.5 + 8./24, AtLeast: false, Now: 3},
-		"floor": {Value: 10 - 24*2.5, AtLeast: false, Now: 2},
+		"cash":  {Value: 24*2.5 + 2, AtLeast: true, Current: 10},
+		"in.A":  {Value: 2 * (3 - 8./24), AtLeast: true, Current: 1},
+		"out.B": {Value: 0.5 + 8./24, AtLeast: false, Current: 3},
+		"floor": {Value: 10 - 24*2.5, AtLeast: false, Current: 2},
 	} {
 		got := values[key]
 		assert.InDelta(t, want.Value, got.Value, 1e-6, key)
 		assert.Equal(t, want.AtLeast, got.AtLeast, key)
-		assert.Equal(t, want.Now, got.Now, key)
+		assert.Equal(t, want.Current, got.Current, key)
 	}
 	assert.True(t, calc.IsNone(values["out.C"].Value), "even without the fees the money does not last")
 	// A scenario without cash.

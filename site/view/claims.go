@@ -163,7 +163,7 @@ func (p *page) thresholds() HTML {
 			key = "threshold.at-least"
 		}
 		list += "<li>" + p.prose(key, "figure", "<strong>"+bdi(name)+"</strong>",
-			"value", figure(p.valueText(f, enough(t, f))), "now", figure(p.valueText(f, t.Now))) + "</li>"
+			"value", figure(p.valueText(f, enough(t, f))), "now", figure(p.valueText(f, t.Current))) + "</li>"
 	}
 	var rest HTML
 	if len(none) > 0 {
