@@ -18,10 +18,10 @@ const buckets = 512
 
 // percentiles returns the exact values at the nearest ranks of 5%, 50% and 95%.
 //
-// It counts the values by bucket, in one pass, and searches only the buckets in which
-// the three ranks lie. It is called twice a month of the horizon, so its loops are unrolled:
-// three quickselects instead take 1.3 to 1.5 times as long for the whole likelihood in
-// most scenarios.
+// It counts the values by bucket in one pass, and searches only the buckets that hold the
+// three ranks. It runs up to twice for each month of the horizon, so its loops are
+// unrolled. Three quickselects in its place make a whole likelihood take 1.3 to 1.5 times
+// as long in most scenarios.
 func (s *selector) percentiles(values *[samples]float64) Percentiles {
 	ranks := [3]int{nearestRank(5), nearestRank(50), nearestRank(95)}
 	low, high := finiteBounds(values)
