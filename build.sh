@@ -152,7 +152,8 @@ test)
 	trap 'rm -f "$profile"' EXIT
 	go test -coverpkg=./calc,./site/view -coverprofile="$profile" "$@" ./calc ./site/view
 	case "$*" in *-run*) ;; *) enough "$profile" ;; esac
-	go test -timeout=60m "$@" $(go list ./... | grep -v -e /calc$ -e /view$)
+	go test "$@" ./site/slim # compiles for minutes, so not beside the browsers
+	go test -timeout=60m "$@" $(go list ./... | grep -v -e /calc$ -e /view$ -e /slim$)
 	if need_node; then on_wasm "$@"; else say "They are skipped."; fi
 	;;
 pictures)
