@@ -82,6 +82,17 @@ func TestPlainBuild(t *testing.T) {
 	assert.Contains(t, b.Text(".lead"), "26.7 months") // 10 ÷ 0.375
 }
 
+// The command holds nothing that only tests need.
+func TestTheCommandHoldsNoTestCode(t *testing.T) {
+	list, err := exec.Command("go", "list", "-deps", ".").Output()
+	require.NoError(t, err)
+	packages := strings.Fields(string(list))
+	assert.Contains(t, packages, "runway/site/slim")
+	for _, name := range []string{"runway/site/browser", "testing", "github.com/chromedp/chromedp", "github.com/coder/websocket", "github.com/stretchr/testify/assert"} {
+		assert.NotContains(t, packages, name)
+	}
+}
+
 // What the site serves: pages with addresses that work under any path.
 func TestBuiltSite(t *testing.T) {
 	folder, err := builtSite()

@@ -37,7 +37,7 @@ func testPinnedEmbeds(t *testing.T) {
 	version := versions + "/" + filepath.Base(folders[0])
 	b.Until(`document.getElementById('embed-code').value.includes('/` + version + `/en/openai-2024.embed.html"')`)
 	assert.Contains(t, eval[string](b, `document.getElementById('embed-code').value`), `<script src="`+b.Host+`/host.js" async></script>`)
-	b.previewed()
+	b.waitForPreview()
 	b.Load(version + "/fr/openai-2024.embed.html")
 	assert.Equal(t, b.Host+"/fr/openai-2024.html", eval[string](b, `document.querySelector('footer a').href`))
 	// A later build keeps an earlier version.
@@ -70,7 +70,7 @@ var hosts = map[string]string{
 		for (const f of document.querySelectorAll('iframe')) if (data.context === 'iframe.resize' && f.src.split('#')[0] === data.src) f.style.height = data.height + 'px' })</script>`,
 }
 
-// article serves a host page on another origin than the site's.
+// article opens an article of another origin than the site's, with an embed in it.
 func article(t *testing.T, b *tab, dir, body, address string) {
 	t.Helper()
 	mux := http.NewServeMux()
@@ -165,7 +165,7 @@ func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 
 func testAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 	var fetched atomic.Int32
-	b := open(t, counted("calculator-", &fetched))
+	b := open(t, countRequests("calculator-", &fetched))
 	article(t, b, "ltr", `<div style="height: 9000px"></div><iframe src="SRC" height="900"></iframe>`, "en/openai-2024.embed.html")
 	b.Until(said + ` > 300`)
 	b.Pause(1500)
@@ -193,12 +193,12 @@ func (b *tab) openDialog() {
 	b.Helper()
 	b.Click(`[data-share=embed]`)
 	b.Until(`document.getElementById('embed').open`)
-	b.previewed()
+	b.waitForPreview()
 }
 
-// previewed waits until the dialog's preview stands. One that is left earlier is a
-// fault to WebKit, which tells what it did not wait for as not loaded.
-func (b *tab) previewed() {
+// waitForPreview waits until the dialog's preview has its height. WebKit reports the loads
+// of a preview that is left earlier as failures.
+func (b *tab) waitForPreview() {
 	b.Helper()
 	b.Until(`(p => p.contentDocument?.URL === p.src && p.contentDocument.documentElement.hasAttribute('data-ready'))(document.getElementById('embed-preview'))`)
 }
@@ -241,9 +241,9 @@ func testEmbedDialog(t *testing.T) {
 	assert.Equal(t, "embed", eval[string](b, `document.activeElement.dataset.share`), "focus is back where it was")
 }
 
-// inPlace serves embeds as a build for this host would be, with a script that tells
-// the page around what an embed shows once it is live.
-func inPlace(h http.Handler) http.Handler {
+// reportLive serves embeds as built for this host, with a script that tells the article
+// what an embed shows once it is live.
+func reportLive(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.URL.Path == "/probe.js":
@@ -265,7 +265,7 @@ func inPlace(h http.Handler) http.Handler {
 func TestASandboxWithoutOrigin(t *testing.T) { browser.Each(t, testASandboxWithoutOrigin) }
 
 func testASandboxWithoutOrigin(t *testing.T) {
-	b := open(t, inPlace)
+	b := open(t, reportLive)
 	article(t, b, "rtl", `<iframe src="SRC" sandbox="allow-scripts"></iframe>`, "ar/openai-2024.embed.html#preset=openai-2024&cash=10B")
 	b.Until(`messages.some(m => m?.live?.includes('٢٦٫٧ شهر'))`)
 	b.Until(said + ` > 300`)
@@ -278,7 +278,7 @@ func TestSeveralEmbedsUnderTheHostScript(t *testing.T) {
 }
 
 func testSeveralEmbedsUnderTheHostScript(t *testing.T) {
-	b := open(t, inPlace)
+	b := open(t, reportLive)
 	const high = 9000 // browsers do not lay out frames of other origins that are out of sight
 	b.Viewport(800, high)
 	folder, err := builtSite()
@@ -313,7 +313,7 @@ func TestTypingIntoAnEmbedFirst(t *testing.T) { browser.Each(t, testTypingIntoAn
 
 func testTypingIntoAnEmbedFirst(t *testing.T) {
 	release := make(chan bool)
-	b := open(t, held("calculator-", release))
+	b := open(t, delayAnswer("calculator-", release))
 	b.Load("en/openai-2024.embed.html")
 	b.SelectText(`document.querySelector('.told[data-key=cash] input')`)
 	b.keys("10B")

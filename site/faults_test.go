@@ -25,8 +25,8 @@ import (
 	"runway/site/view/words"
 )
 
-// The tests below are of what can go wrong at a reader's: each fault is told in the words
-// of the page, or is got over, and costs nothing else.
+// The tests below break what a reader's browser can break. The page must recover, or say in
+// words what is wrong, and keep everything else working.
 
 // The calculator is asked for once, and only where it can run.
 func TestTheCalculatorIsLoadedOnce(t *testing.T) { browser.Each(t, testTheCalculatorIsLoadedOnce) }
@@ -34,7 +34,7 @@ func TestTheCalculatorIsLoadedOnce(t *testing.T) { browser.Each(t, testTheCalcul
 func testTheCalculatorIsLoadedOnce(t *testing.T) {
 	for _, scripts := range []bool{true, false} {
 		var asked atomic.Int32
-		b := open(t, counted("calculator-", &asked))
+		b := open(t, countRequests("calculator-", &asked))
 		if !scripts {
 			b.WithoutScripts()
 		}
@@ -48,8 +48,8 @@ func testTheCalculatorIsLoadedOnce(t *testing.T) {
 	}
 }
 
-// without answers requests whose path contains a part in its own way.
-func without(part string, answer http.HandlerFunc) func(http.Handler) http.Handler {
+// replaceAnswer answers requests whose path contains a part in another way.
+func replaceAnswer(part string, answer http.HandlerFunc) func(http.Handler) http.Handler {
 	return func(h http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if strings.Contains(r.URL.Path, part) {
@@ -61,29 +61,29 @@ func without(part string, answer http.HandlerFunc) func(http.Handler) http.Handl
 	}
 }
 
-// held answers requests whose path contains a part once they are released.
-func held(part string, release <-chan bool) func(http.Handler) http.Handler {
+// delayAnswer answers requests whose path contains a part once they are released.
+func delayAnswer(part string, release <-chan bool) func(http.Handler) http.Handler {
 	return func(h http.Handler) http.Handler {
-		return without(part, func(w http.ResponseWriter, r *http.Request) {
+		return replaceAnswer(part, func(w http.ResponseWriter, r *http.Request) {
 			<-release
 			h.ServeHTTP(w, r)
 		})(h)
 	}
 }
 
-// counted counts requests whose path contains a part.
-func counted(part string, n *atomic.Int32) func(http.Handler) http.Handler {
+// countRequests counts requests whose path contains a part.
+func countRequests(part string, n *atomic.Int32) func(http.Handler) http.Handler {
 	return func(h http.Handler) http.Handler {
-		return without(part, func(w http.ResponseWriter, r *http.Request) {
+		return replaceAnswer(part, func(w http.ResponseWriter, r *http.Request) {
 			n.Add(1)
 			h.ServeHTTP(w, r)
 		})(h)
 	}
 }
 
-// failed requires that a page says why its figures cannot be changed, and nothing else,
-// beside an answer of so many months.
-func (b *tab) failed(fault, language, reason string, months float64) {
+// requireFault requires that the page says why its figures cannot be changed, and nothing
+// else, beside an answer in months.
+func (b *tab) requireFault(fault, language, reason string, months float64) {
 	b.Helper()
 	b.Log(fault)
 	b.Until(`!!document.documentElement.dataset.error`)
@@ -93,13 +93,13 @@ func (b *tab) failed(fault, language, reason string, months float64) {
 	assert.True(b, eval[bool](b, field("cash", 0)+".disabled"), fault)
 }
 
-// notices are what the page tells beside the answer.
+// notices returns the visible notices, joined by commas.
 func (b *tab) notices() string {
 	b.Helper()
 	return eval[string](b, `[...document.querySelectorAll('.notice')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`)
 }
 
-// calculator is the compiled calculator as it is kept.
+// calculator returns the compiled calculator as the site keeps it, gzipped.
 func calculator(t testing.TB) []byte {
 	t.Helper()
 	folder, err := builtSite()
@@ -112,7 +112,7 @@ func calculator(t testing.TB) []byte {
 	return kept
 }
 
-// changedProgram is the calculator with its program changed.
+// changedProgram returns the calculator with its program changed, gzipped.
 func changedProgram(t testing.TB, change func(program []byte) []byte) []byte {
 	t.Helper()
 	r, err := gzip.NewReader(bytes.NewReader(calculator(t)))
@@ -126,9 +126,10 @@ func changedProgram(t testing.TB, change func(program []byte) []byte) []byte {
 	return kept.Bytes()
 }
 
-// withMemory gives a program so many pages of memory, of 64 KiB, beside those it starts
-// with. The fifth section says so: https://webassembly.github.io/spec/core/binary/modules.html
-func withMemory(more uint64) func(program []byte) []byte {
+// addMemory returns a change of a program that limits its memory to some pages of 64 KiB more
+// than it starts with. The limit is in the fifth section:
+// https://webassembly.github.io/spec/core/binary/modules.html
+func addMemory(more uint64) func(program []byte) []byte {
 	return func(program []byte) []byte {
 		for at := 8; ; {
 			size, n := binary.Uvarint(program[at+1:])
@@ -144,10 +145,10 @@ func withMemory(more uint64) func(program []byte) []byte {
 	}
 }
 
-func half(bytes []byte) []byte { return bytes[:len(bytes)/2] }
+func firstHalf(bytes []byte) []byte { return bytes[:len(bytes)/2] }
 
-// serving answers with some bytes.
-func serving(kind string, bytes []byte) http.HandlerFunc {
+// serveBytes answers with bytes of a media type.
+func serveBytes(kind string, bytes []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", kind)
 		w.Write(bytes)
@@ -163,7 +164,7 @@ func testWithoutTheCalculator(t *testing.T) {
 	whole := calculator(t)
 	brokenOff := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", strconv.Itoa(len(whole)))
-		w.Write(half(whole))
+		w.Write(firstHalf(whole))
 		w.(http.Flusher).Flush()
 		panic(http.ErrAbortHandler)
 	}
@@ -179,7 +180,7 @@ func testWithoutTheCalculator(t *testing.T) {
 			})
 		})
 	}
-	page := serving("text/html; charset=utf-8", []byte("<!doctype html><title>Welcome</title>"))
+	page := serveBytes("text/html; charset=utf-8", []byte("<!doctype html><title>Welcome</title>"))
 	var broken atomic.Value
 	b := open(t, func(h http.Handler) http.Handler {
 		unkept := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -197,26 +198,26 @@ func testWithoutTheCalculator(t *testing.T) {
 		name, reason string
 		broken       func(http.Handler) http.Handler
 	}{
-		{"missing", "load", without("calculator-", http.NotFound)},
-		{"broken off on its way", "load", without("calculator-", brokenOff)},
-		{"cut", "load", without("calculator-", serving(octets, half(whole)))},
-		{"a program that was cut", "start", without("calculator-", serving(octets, changedProgram(t, half)))},
-		{"of a wrong type", "load", without("calculator-", serving("text/plain", []byte("no program")))},
-		{"a page in its place", "load", without("calculator-", page)},
+		{"missing", "load", replaceAnswer("calculator-", http.NotFound)},
+		{"broken off on its way", "load", replaceAnswer("calculator-", brokenOff)},
+		{"cut", "load", replaceAnswer("calculator-", serveBytes(octets, firstHalf(whole)))},
+		{"a program that was cut", "start", replaceAnswer("calculator-", serveBytes(octets, changedProgram(t, firstHalf)))},
+		{"of a wrong type", "load", replaceAnswer("calculator-", serveBytes("text/plain", []byte("no program")))},
+		{"a page in its place", "load", replaceAnswer("calculator-", page)},
 		{"forbidden by a policy", "start", withoutWasm},
-		{"no memory", "start", without("calculator-", serving(octets, changedProgram(t, withMemory(0))))},
-		{"no words", "load", without("words-", http.NotFound)},
-		{"a page in the words' place", "load", without("words-", page)},
+		{"no memory", "start", replaceAnswer("calculator-", serveBytes(octets, changedProgram(t, addMemory(0))))},
+		{"no words", "load", replaceAnswer("words-", http.NotFound)},
+		{"a page in the words' place", "load", replaceAnswer("words-", page)},
 	} {
 		broken.Store(fault.broken)
 		language := words.Languages[i%len(words.Languages)]
 		b.Load(fmt.Sprintf("%s/openai-2024.html?%d", language, i))
-		b.failed(fault.name, language, fault.reason, 13.3)
+		b.requireFault(fault.name, language, fault.reason, 13.3)
 	}
 	// Of a link's own figures, too, it says that they are not there.
-	broken.Store(without("calculator-", http.NotFound))
+	broken.Store(replaceAnswer("calculator-", http.NotFound))
 	b.Load("en/openai-2024.html?own#cash=1M&out.A=50k")
-	b.failed("with figures of its own", "en", "load", 13.3)
+	b.requireFault("with figures of its own", "en", "load", 13.3)
 }
 
 // A calculator that is long in coming is waited for, however long: until then the page
@@ -226,7 +227,7 @@ func TestASlowCalculator(t *testing.T) { browser.Each(t, testASlowCalculator) }
 
 func testASlowCalculator(t *testing.T) {
 	release := make(chan bool)
-	b := open(t, held("calculator-", release))
+	b := open(t, delayAnswer("calculator-", release))
 	b.Before(`(wait => window.setTimeout = (what, after, ...of) => wait(what, after / 100, ...of))(setTimeout)
 		AbortSignal.timeout = after => { const late = new AbortController(); setTimeout(() => late.abort(), after); return late.signal }`)
 	b.Load("en/openai-2024.html")
@@ -245,7 +246,7 @@ func testASlowCalculator(t *testing.T) {
 
 	// A link's own figures are not there yet, and the page says so.
 	release = make(chan bool)
-	b = open(t, held("calculator-", release))
+	b = open(t, delayAnswer("calculator-", release))
 	b.Load("en/openai-2024.html#cash=1M&out.A=50k")
 	b.Until(`document.querySelector('.waiting').checkVisibility()`)
 	close(release)
@@ -261,7 +262,7 @@ func testASlowAnswer(t *testing.T) {
 	b.Before(watched)
 	b.Load("en/openai-2024.html")
 	b.ready()
-	inThread[bool](b, "slow")
+	inWorker[bool](b, "slow")
 	at := func(expression string) string { // now, while an answer is on its way
 		t.Helper()
 		value, err := b.Evaluate(`document.documentElement.hasAttribute('data-busy') && (` + expression + `)`)
@@ -273,7 +274,7 @@ func testASlowAnswer(t *testing.T) {
 		assert.NotEqual(t, "false", at(expression+`.select() ?? `+expression+`.focus() ?? true`))
 		b.Keys(text)
 	}
-	b.SelectText(told("cash"))
+	b.SelectText(storyField("cash"))
 	b.Keys("1")
 	b.Keys("0B")
 	enterText(field("in.ChatGPT", 0), "3B")
@@ -316,18 +317,18 @@ func testTheCalculatorComesBack(t *testing.T) {
 	b.Load("en/openai-2024.html")
 	b.ready()
 	b.typeIn("cash", "10B")
-	inThread[bool](b, "end")
+	inWorker[bool](b, "end")
 	eval[bool](b, `(ofThreads = '(slowly => WebAssembly.instantiate = (...of) => new Promise(done => setTimeout(done, 500)).then(() => slowly(...of)))(WebAssembly.instantiate)', true)`)
 	b.typeIn("in.ChatGPT", "3B")
 	b.Until(`document.querySelector('.lead').textContent.includes('34.3 months')`) // 10 ÷ (3.5/12)
 	assert.Equal(t, 2, eval[int](b, `threads.length`))
-	inThread[bool](b, "trap")
+	inWorker[bool](b, "trap")
 	b.typeIn("in.ChatGPT", "2.5B")
 	b.Until(`document.querySelector('.lead').textContent.includes('30 months')`) // 10 ÷ (4/12)
 	assert.Equal(t, "10B", b.value(field("cash", 0)))
 	assert.Empty(t, b.notices())
-	inThread[bool](b, "end")
-	_, csv := b.taken("csv")
+	inWorker[bool](b, "end")
+	_, csv := b.download("csv")
 	assert.Contains(t, csv, "\r\n2025-01,375000000,") // 2.5B and 2B a year
 
 	// One that cannot be started anew leaves its last answer, and the link to it, also on
@@ -342,10 +343,10 @@ func testTheCalculatorComesBack(t *testing.T) {
 		eval[bool](b, `(history.back(), true)`)
 		b.Until(`document.documentElement.lang === 'en'`)
 		b.ready()
-		inThread[bool](b, "end")
+		inWorker[bool](b, "end")
 		eval[bool](b, `(ofThreads = 'WebAssembly.instantiate = async () => { throw new RangeError(\'Out of memory\') }', true)`)
 		do()
-		b.failed(name, "en", "stopped", 26.7)
+		b.requireFault(name, "en", "stopped", 26.7)
 		assert.Equal(t, "#preset=openai-2024&cash=10B", eval[string](b, `location.hash`))
 	}
 }
@@ -356,7 +357,7 @@ func TestWithoutMemory(t *testing.T) { browser.Each(t, testWithoutMemory) }
 
 func testWithoutMemory(t *testing.T) {
 	// 10 MiB more, where it collects its garbage from 16 on.
-	b := open(t, without("calculator-", serving("application/octet-stream", changedProgram(t, withMemory(160)))))
+	b := open(t, replaceAnswer("calculator-", serveBytes("application/octet-stream", changedProgram(t, addMemory(160)))))
 	b.Forgive() // it says on the console that it has ended
 	b.Before(watched)
 	b.Load("en/openai-2024.html")

@@ -22,9 +22,9 @@ import (
 	"runway/site/view/words"
 )
 
-// taken clicks a button and gives what the page would have saved: the file's name
-// and its bytes.
-func (b *tab) taken(kind string) (name, bytes string) {
+// download clicks the button of a kind of file and returns what the page would have saved:
+// the file's name and bytes.
+func (b *tab) download(kind string) (name, bytes string) {
 	b.Helper()
 	eval[bool](b, `(() => {
 		window.saved = undefined
@@ -49,7 +49,7 @@ func testTakeAway(t *testing.T) {
 	for _, language := range words.Languages {
 		b := openPage(t, language+"/openai-2024.html")
 		b.typeIn("cash", "6B")
-		name, csv := b.taken("csv")
+		name, csv := b.download("csv")
 		assert.Equal(t, "openai-2024.csv", name)
 		lines := strings.Split(strings.TrimPrefix(csv, "\ufeff"), "\r\n")
 		assert.True(t, strings.HasPrefix(csv, "\ufeff"), "spreadsheets read it as UTF-8")
@@ -61,7 +61,7 @@ func testTakeAway(t *testing.T) {
 		}
 		assert.Equal(t, strings.ReplaceAll(strings.Join(first, "|"), ".", map[bool]string{true: ",", false: "."}[language == "fr"]),
 			strings.Join(strings.Split(lines[1], separator)[:6], "|"))
-		name, svg := b.taken("svg")
+		name, svg := b.download("svg")
 		assert.Equal(t, "openai-2024.svg", name)
 		answer := b.Text(".lead")
 		assert.Contains(t, svg, answer)
@@ -72,7 +72,7 @@ func testTakeAway(t *testing.T) {
 			XMLName xml.Name `xml:"http://www.w3.org/2000/svg svg"`
 		})))
 		// A browser draws it, and PNG is twice its size.
-		name, png := b.taken("png")
+		name, png := b.download("png")
 		assert.Equal(t, "openai-2024.png", name)
 		assert.Equal(t, "\x89PNG\r\n\x1a\n", png[:8])
 		assert.Equal(t, []byte{0, 0, 0x09, 0x60, 0, 0, 0x04, 0xec}, []byte(png[16:24]), "2400 by 1260")
@@ -82,8 +82,8 @@ func testTakeAway(t *testing.T) {
 	}
 }
 
-// sheets is how many a PDF has. Their objects may stand in compressed streams.
-func sheets(pdf []byte) int {
+// countSheets counts a PDF's pages, whose objects may be in compressed streams.
+func countSheets(pdf []byte) int {
 	all := pdf
 	for _, stream := range regexp.MustCompile(`(?s)stream\r?\n(.*?)endstream`).FindAllSubmatch(pdf, -1) {
 		if r, err := zlib.NewReader(bytes.NewReader(stream[1])); err == nil {
@@ -102,7 +102,7 @@ func testPrint(t *testing.T) {
 		for _, id := range calc.Presets() {
 			b := openPage(t, language+"/"+id+".html")
 			pdf := b.PDF()
-			assert.Equal(t, 1, sheets(pdf), "sheets of %s in %s", id, language)
+			assert.Equal(t, 1, countSheets(pdf), "sheets of %s in %s", id, language)
 			if *picturesTo != "" {
 				require.NoError(t, os.WriteFile(*picturesTo+"/print-"+id+"-"+language+".pdf", pdf, 0o644))
 			}

@@ -14,7 +14,7 @@ import (
 	"runway/site/view/words"
 )
 
-// outline is every text and attribute of the page's main element, in order.
+// outline evaluates to every text and attribute of the page's main element, in order.
 // Numbers are rounded, because the last bits may differ between the machine that
 // builds the page and WebAssembly.
 const outline = `(() => {
@@ -24,9 +24,9 @@ const outline = `(() => {
 	return of(document.getElementById('main'))
 })()`
 
-// unmarked serves pages that do not say of what markup they are, so that all of it is
-// compared with the first answer.
-func unmarked(h http.Handler) http.Handler {
+// removeMark serves pages without the hash of their markup, so that the script compares all
+// of it with the first answer.
+func removeMark(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !browser.IsPage(r) {
 			h.ServeHTTP(w, r)
@@ -47,7 +47,7 @@ func testPrerenderedEqualsLive(t *testing.T) {
 				still := open(t)
 				still.WithoutScripts()
 				still.Load(address)
-				live := open(t, unmarked)
+				live := open(t, removeMark)
 				live.Load(address)
 				live.ready()
 				assert.Equal(t, eval[string](still, outline), eval[string](live, outline))
@@ -79,7 +79,7 @@ func testAPageKnowsItsAnswer(t *testing.T) {
 	}
 	assert.True(t, knows("en/openai-2024.embed.html"))
 	assert.False(t, knows("en/openai-2024.html#preset=openai-2024&cash=6B"), "another link's page is gone through")
-	assert.False(t, knows("en/openai-2024.html", unmarked), "and one that does not say of what it is")
+	assert.False(t, knows("en/openai-2024.html", removeMark), "and one that does not say of what it is")
 }
 
 func TestResultsCarryRawValues(t *testing.T) { browser.Each(t, testResultsCarryRawValues) }
@@ -280,13 +280,13 @@ func TestWhatReadersFound(t *testing.T) { browser.Each(t, testWhatReadersFound) 
 func testWhatReadersFound(t *testing.T) {
 	b := openPage(t, "en/after-a-raise.html")
 	// A figure does not leave the story while it is typed.
-	b.SelectText(told("floor"))
+	b.SelectText(storyField("floor"))
 	b.keys("0.5M")
 	b.Until(`location.hash === '#preset=after-a-raise&floor=500k'`)
 	// Nor while it is stepped through zero, and its unit stays.
-	b.Focus(told("interest"))
+	b.Focus(storyField("interest"))
 	b.keys(strings.Repeat(browser.ArrowDown, 4))
-	assert.Equal(t, "0", b.value(told("interest")))
+	assert.Equal(t, "0", b.value(storyField("interest")))
 	b.keys(browser.ArrowUp)
 	b.Until(`location.hash.includes('interest=0.5%25')`)
 	// A line that goes takes no namesake along.
@@ -334,7 +334,7 @@ func testWhatReadersFound(t *testing.T) {
 	assert.Contains(t, b.Text(`[data-result=break-even]`), "February 2027February 2026+12.00 months")
 	assert.Contains(t, b.Text(`[data-result=gross-burn]`), "€100,000 a month–")
 	assert.Zero(t, eval[float64](b, `document.querySelectorAll('path.kept').length`))
-	name, csv := b.taken("csv")
+	name, csv := b.download("csv")
 	assert.Equal(t, "runway.csv", name)
 	assert.Contains(t, csv, "2026-01,10000,")
 	// What an extension puts beside a field takes no field's place.

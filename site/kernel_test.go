@@ -17,7 +17,7 @@ import (
 	"runway/site/slim"
 )
 
-// kernel times the compiled sampling and its percentiles beside the same by hand in
+// kernel times the compiled sampling and its percentiles beside the same written by hand in
 // JavaScript (testdata/kernel/kernel.js) and, where there is a clang for it, in C with
 // SIMD (kernel.c), in turn, in Chromium and under Node: 2048 samples of ten ranged lines
 // over 60 months. What they compute is compared first.
@@ -101,7 +101,7 @@ func compileC(t *testing.T, from, to string) bool {
 	return true
 }
 
-// goGlue is the script that runs Go's programs in a browser.
+// goGlue returns the script that runs Go's programs in a browser.
 func goGlue(t *testing.T) []byte {
 	file, err := wasmExec()
 	require.NoError(t, err)
@@ -110,7 +110,8 @@ func goGlue(t *testing.T) []byte {
 	return script
 }
 
-// tenLines are ten ranged lines that grow, as a link and as the kernel by hand takes them.
+// tenLines returns ten growing lines with ranges, as a link and as arguments of the kernel
+// written by hand.
 func tenLines() (link string, lines []string) {
 	for i := range 10 {
 		kind, revenue := "out", "false"

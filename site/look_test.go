@@ -139,7 +139,7 @@ func TestNothingShiftsWhileLoading(t *testing.T) {
 					}
 				}).observe({ type: 'layout-shift' })`)
 				if slowly {
-					b.Host = browser.Serve(t, inPieces(b.Instrument(handler(folder))))
+					b.Host = browser.Serve(t, sendInPieces(b.Instrument(handler(folder))))
 				}
 				b.Load(language + "/openai-2024.html")
 				b.ready()
@@ -151,9 +151,9 @@ func TestNothingShiftsWhileLoading(t *testing.T) {
 	}
 }
 
-// inPieces sends pages in pieces: one ends behind the brand, each list of links and each
-// choice in the head, and the others anywhere.
-func inPieces(h http.Handler) http.Handler {
+// sendInPieces sends pages in pieces, as slow networks do. Pieces end after the brand, each
+// list of links and each choice in the head, and anywhere in the rest.
+func sendInPieces(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !browser.IsPage(r) {
 			h.ServeHTTP(w, r)

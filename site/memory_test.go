@@ -19,15 +19,16 @@ import (
 
 var changes = flag.Int("changes", 1500, "how many changes a page that is left open takes in the tests of what it holds")
 
-// leftOpen is how much longer than other pages one that takes the changes may be open.
-func leftOpen() time.Duration { return time.Duration(*changes) * 50 * time.Millisecond }
+// extraPatience returns how much longer than others the test of a page left open may wait.
+func extraPatience() time.Duration { return time.Duration(*changes) * 50 * time.Millisecond }
 
 // smallest is the link of a company as small as can be.
 const smallest = "cash=1M&out.A=10k"
 
-// watched keeps the threads that programs run in, each with the script ofThreads before
-// its own, and when the address was written. What a thread is told under `test` it does.
-// (A page's policy lets none evaluate a text, so the tests' own stand here.)
+// watched is a script that keeps the page's workers in threads, runs the script ofThreads in
+// each before its own, and notes when the address was written. A worker carries out the
+// commands that it is sent under `test`; they are listed here because the page's policy lets
+// no script evaluate a text.
 const watched = `threads = [], writes = [], ofThreads = '';
 Blob = class extends Blob {
 	constructor(parts, of) { super(of?.type === 'text/javascript' ? ['(' + watch + ')();', ofThreads, ';', ...parts] : parts, of) }
@@ -68,31 +69,31 @@ function watch() {
 }
 (write => history.replaceState = (...of) => { writes.push(performance.now()); write.apply(history, of) })(history.replaceState)`
 
-// inThread has the newest thread of a watched page do something, and is what that gives.
-func inThread[T any](b *tab, what string) T {
+// inWorker sends a command to the newest worker of a watched page and returns its result.
+func inWorker[T any](b *tab, what string) T {
 	b.Helper()
 	eval[bool](b, fmt.Sprintf(`(told = undefined, threads.at(-1).postMessage({ test: %q }), true)`, what))
 	b.Until(`told !== undefined`)
 	return eval[T](b, `told`)
 }
 
-// holding is what a page holds. Only Chromium tells of nodes that are not in the
-// document, of listeners, and of the JavaScript heap.
-type holding struct {
+// A memoryUse is what a page holds. Only Chromium tells of nodes outside the document, of
+// listeners, and of the JavaScript heap.
+type memoryUse struct {
 	Calculators, Memory, Nodes int
 	allNodes, listeners        int64
 	heap                       int64
 }
 
-func (b *tab) holds() (h holding) {
+func (b *tab) usage() (h memoryUse) {
 	b.Helper()
-	h = eval[holding](b, `(() => {
+	h = eval[memoryUse](b, `(() => {
 		const nodes = document.createTreeWalker(document)
 		let n = 1
 		while (nodes.nextNode()) n++
 		return { Calculators: threads.length, Nodes: n }
 	})()`)
-	h.Memory = inThread[int](b, "memory")
+	h.Memory = inWorker[int](b, "memory")
 	if ctx := b.Chromium(); ctx != nil {
 		_, err := chromedp.Call(ctx, heapprofiler.CollectGarbage, cdp.Empty{})
 		require.NoError(b, err)
@@ -105,17 +106,16 @@ func (b *tab) holds() (h holding) {
 	return h
 }
 
-// sameAfter has the page do something many times, numbered, and requires that it never
-// holds more than after the first thousand, or two thirds of fewer. It looks, and lets
-// the page come to rest, ten times. Memory may be larger by what lies between two
-// collections, which come when they come: the calculator's at its highest by 1 MiB, and
-// what of the page it still holds, which it lets go of then, by 2 MiB. What was just
-// taken off the page may still count among the nodes: fewer than the hundred changes
-// that follow the first, each of which would leave one.
-func (b *tab) sameAfter(times int, do string) {
+// requireNoGrowth runs a JavaScript function many times, numbered, and requires that the page
+// never holds more than after the first thousand, or two thirds of fewer. It lets the page
+// come to rest and looks ten times. Two collectors run when they like, so memory may grow by
+// what lies between two collections: the calculator's at its highest by 1 MiB, and what of
+// the page it still refers to by 2 MiB. Nodes just taken off the page may still be counted:
+// fewer than the hundred changes after the first look, each of which would leave one.
+func (b *tab) requireNoGrowth(times int, do string) {
 	b.Helper()
 	warm := min(1000, times*2/3)
-	var first holding
+	var first memoryUse
 	start := time.Now()
 	for look, from := 0, 0; look <= 10; look++ {
 		to := warm + (times-warm)*look/10
@@ -127,8 +127,8 @@ func (b *tab) sameAfter(times int, do string) {
 			await new Promise(done => setTimeout(done, 1000)) // what waits for quiet
 			done = true
 		})(), true)`, from, to, do))
-		b.Within(browser.Patience+leftOpen(), `done`)
-		now := b.holds()
+		b.Within(browser.Patience+extraPatience(), `done`)
+		now := b.usage()
 		b.Logf("after %d, %v: %+v", to, time.Since(start), now)
 		if look == 0 {
 			first = now
@@ -143,7 +143,7 @@ func (b *tab) sameAfter(times int, do string) {
 	}
 }
 
-// openWatched loads the smallest scenario with watched before it.
+// openWatched opens the smallest scenario in a watched page.
 func openWatched(t *testing.T) *tab {
 	b := open(t)
 	b.Before(watched)
@@ -158,7 +158,7 @@ func TestAPageLeftOpen(t *testing.T) { browser.Each(t, testAPageLeftOpen) }
 
 func testAPageLeftOpen(t *testing.T) {
 	b := openWatched(t)
-	b.sameAfter(*changes, `i => {
+	b.requireNoGrowth(*changes, `i => {
 		if (i % 50 === 48) return document.querySelectorAll('.add')[1].click()
 		if (i % 50 === 49) return [...document.querySelectorAll('.line [data-act=remove]')].at(-1).click()
 		const field = document.querySelectorAll('div[data-key="cash"] input, div[data-key="out.A"] input')[i % 2]
@@ -178,7 +178,7 @@ func TestManyEvaluations(t *testing.T) { browser.Each(t, testManyEvaluations) }
 
 func testManyEvaluations(t *testing.T) {
 	b := openWatched(t)
-	b.sameAfter(max(2000, *changes), `async i => {
+	b.requireNoGrowth(max(2000, *changes), `async i => {
 		const { results } = await runway.evaluate('cash=' + (1000 + i % 100) + 'k&out.A=10k')
 		if (results.runway.value !== (1000 + i % 100) / 10) throw i
 	}`)

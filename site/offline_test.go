@@ -15,7 +15,7 @@ import (
 	"runway/site/browser"
 )
 
-// connection is what lies between a reader and the site.
+// A connection between a reader and the site can be cut, be slow, or lead to another build.
 type connection struct {
 	gone, slow atomic.Bool
 	build      atomic.Value // replaces the name of the build in the worker and the pages
@@ -44,7 +44,7 @@ func (c *connection) wrap(h http.Handler) http.Handler {
 	})
 }
 
-// buildOf is the name of the build in a folder.
+// buildOf returns the name of the build in a folder.
 func buildOf(folder string) string {
 	page, _ := os.ReadFile(filepath.Join(folder, "index.html"))
 	_, rest, _ := strings.Cut(string(page), `data-build="`)

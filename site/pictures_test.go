@@ -50,8 +50,8 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// changed brings a page into the state in which most is shown: figures changed
-// and refused, a key that is unknown, a scenario kept and compared, details open.
+// changed brings a page into the state that shows most: figures changed and refused, an
+// unknown key, a scenario kept and compared, details open.
 func changed(b *tab, language string) {
 	b.Load(language + "/after-a-raise.html")
 	b.ready()

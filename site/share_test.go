@@ -223,13 +223,13 @@ func testQRCodeAfterAFailure(t *testing.T) {
 	b.openCode()
 }
 
-// addressed is the site as built for a host.
-var addressed = buildOnce("https://example.org/some/where")
+// addressedSite is the site as built for a host.
+var addressedSite = buildOnce("https://example.org/some/where")
 
 // Pages tell search engines, networks and programs what they are, with addresses
 // that hold anywhere if the site's own is known.
 func TestDiscovery(t *testing.T) {
-	folder, err := addressed()
+	folder, err := addressedSite()
 	require.NoError(t, err)
 	const site = "https://example.org/some/where/"
 	attribute := func(page, pattern string) string {
@@ -309,10 +309,10 @@ func testRefusedToShare(t *testing.T) {
 			Object.defineProperty(navigator, 'clipboard', { value: { writeText: refuse } })
 			Object.defineProperty(navigator, 'share', { value: refuse })`)
 		b.Load("fr/openai-2024" + kind)
-		b.Focus(told("cash")) // an embed starts when the reader comes
+		b.Focus(storyField("cash")) // an embed starts when the reader comes
 		b.ready()
 		for i, name := range []string{"copy", "system"} {
-			b.SelectText(told("cash"))
+			b.SelectText(storyField("cash"))
 			b.keys(fmt.Sprintf("%dB", 6+i))
 			assert.Empty(t, eval[string](b, refused))
 			b.Click(`[data-share=` + name + `]`)
@@ -322,7 +322,7 @@ func testRefusedToShare(t *testing.T) {
 			assert.Equal(t, view.LanguageOf("fr").Word("share.refused"), eval[string](b, refused))
 			assert.Equal(t, link, eval[string](b, `(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)`))
 		}
-		b.SelectText(told("cash"))
+		b.SelectText(storyField("cash"))
 		b.keys("8B")
 		eval[bool](b, `(refusal = 'AbortError', true)`)
 		b.Click(`[data-share=system]`)

@@ -30,14 +30,14 @@ import (
 
 var measuring = flag.Bool("measure", false, "measure sizes and times beside their budgets")
 
-// row is something measured a few times, beside its budget if it has one.
+// A row is something measured a few times, beside its budget if it has one.
 type row struct {
 	what, unit string
 	budget     float64
 	values     []float64
 }
 
-// median sorts the values.
+// median returns the middle value. It sorts the values.
 func (r row) median() float64 {
 	slices.Sort(r.values)
 	return r.values[len(r.values)/2]
@@ -93,7 +93,7 @@ func sizes(t *testing.T) []row {
 	folder, err := builtSite()
 	require.NoError(t, err)
 	size := func(pattern string) float64 {
-		content, err := os.ReadFile(one(t, filepath.Join(folder, pattern)))
+		content, err := os.ReadFile(onlyFile(t, filepath.Join(folder, pattern)))
 		require.NoError(t, err)
 		return float64(len(gzipped(t, content)))
 	}
@@ -138,7 +138,7 @@ func gains(t *testing.T) (rows []row) {
 // program returns the calculator in a built site.
 func program(t *testing.T, folder string) []byte {
 	t.Helper()
-	file, err := os.Open(one(t, filepath.Join(folder, "assets/calculator-*.bin")))
+	file, err := os.Open(onlyFile(t, filepath.Join(folder, "assets/calculator-*.bin")))
 	require.NoError(t, err)
 	defer file.Close()
 	unzipped, err := gzip.NewReader(file)
@@ -148,8 +148,8 @@ func program(t *testing.T, folder string) []byte {
 	return program
 }
 
-// one is the only file that a pattern stands for.
-func one(t *testing.T, pattern string) string {
+// onlyFile returns the one file that a pattern matches.
+func onlyFile(t *testing.T, pattern string) string {
 	files, err := filepath.Glob(pattern)
 	require.NoError(t, err)
 	require.Len(t, files, 1, pattern)
@@ -248,24 +248,22 @@ func evaluations(t *testing.T) row {
 			done = true
 		})(), true)`, n))
 		b.Within(browser.Patience, `done`)
-		return inThread[float64](b, "memory") / (1 << 20)
+		return inWorker[float64](b, "memory") / (1 << 20)
 	}
 	first := evaluate(1000)
 	return row{"memory that 100,000 evaluations add after the first 1,000", "MB", 0, []float64{evaluate(100_000) - first}}
 }
 
-// networks are Chromium's throttles: slow 4G as its developer tools have it since
+// networks lists Chromium's throttles: slow 4G as its developer tools have it since
 // 2024, and fast 3G as before, which WebPageTest has too.
 var networks = []struct {
 	name           string
 	latency, speed float64 // ms, bits a second
 }{{"slow 4G", 562.5, 1.44e6}, {"fast 3G", 150, 1.6e6}}
 
-// starts measures, under throttles and with a processor four times slower, when an
-// answer can be read and when it is live, how long the longest task was, and how long
-// the longest was once something is seen, of the page and the embed, and of the same
-// calculator started the usual way: a page that waits for instantiateStreaming and then
-// writes its answer.
+// starts measures the start of the page and of the embed under throttled networks and a
+// processor four times slower, beside the same calculator started the usual way: a page that
+// waits for instantiateStreaming and then writes its answer.
 func starts(t *testing.T) (rows []row) {
 	folder, err := builtSite()
 	require.NoError(t, err)
@@ -290,9 +288,9 @@ func starts(t *testing.T) (rows []row) {
 	return rows
 }
 
-// start is the time to a readable and to a live answer, the longest task, and the longest
-// part of one that lies behind the first paint, in a tab with an empty cache, or one
-// that was filled by a visit before.
+// start returns, in milliseconds, the time to a readable and to a live answer, the longest
+// task, and the longest part of a task after the first paint. The cache is empty, or warm
+// from an earlier visit.
 func start(t *testing.T, address string, latency, speed float64, warm bool) [4]float64 {
 	b := open(t)
 	b.Forgive()
@@ -331,11 +329,11 @@ func call[P, R any](t *testing.T, b *tab, command cdp.Command[P, R], params P) {
 	require.NoError(t, err)
 }
 
-// usually adds a page to a site that starts the calculator in the usual way, from
-// a host that compresses.
+// usually adds a page to a site that starts the calculator in the usual way, from a host that
+// compresses.
 func usually(t *testing.T, folder string, h http.Handler) http.Handler {
 	asset := func(pattern string) string {
-		file, err := filepath.Rel(folder, one(t, filepath.Join(folder, "assets", pattern)))
+		file, err := filepath.Rel(folder, onlyFile(t, filepath.Join(folder, "assets", pattern)))
 		require.NoError(t, err)
 		return "/" + filepath.ToSlash(file)
 	}

@@ -9,8 +9,8 @@ import (
 	"runway/site/browser"
 )
 
-// told is an expression for the field of a figure in the story.
-func told(key string) string {
+// storyField returns an expression for the field of a figure in the story.
+func storyField(key string) string {
 	return fmt.Sprintf(`document.querySelector('.told[data-key="%s"] input')`, key)
 }
 
@@ -29,7 +29,7 @@ func testTheStoryIsTheInterface(t *testing.T) {
 	b.Load("en/openai-2024.html")
 	b.ready()
 	assert.Contains(t, b.Text(".delta"), "as given")
-	b.SelectText(told("cash"))
+	b.SelectText(storyField("cash"))
 	b.keys("10 billion")
 	assert.Contains(t, b.Text(".lead"), "26.7 months")
 	assert.Equal(t, "10B", b.value(field("cash", 0)), "its row follows")
@@ -41,17 +41,17 @@ func testTheStoryIsTheInterface(t *testing.T) {
 	assert.Contains(t, b.Text(".delta"), "Your change: 13.3 months more")
 	assert.Equal(t, "in.ChatGPT", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
 	// What is refused is told below the story, and nothing else is lost.
-	b.SelectText(told("out.Staff"))
+	b.SelectText(storyField("out.Staff"))
 	b.keys("many")
 	assert.Contains(t, b.Text(".problems"), "Staff: This does not read as a number")
 	assert.Contains(t, b.Text(".lead"), "26.7 months")
 	b.Click(`.delta button`)
 	b.Until(`location.hash === ''`)
 	assert.Contains(t, b.Text(".lead"), "13.3 months")
-	assert.Equal(t, "1.5 billion", b.value(told("out.Staff")))
+	assert.Equal(t, "1.5 billion", b.value(storyField("out.Staff")))
 	assert.False(t, eval[bool](b, `!!document.querySelector('.delta button, .changed')`))
 	// The title and the description follow.
-	b.SelectText(told("cash"))
+	b.SelectText(storyField("cash"))
 	b.keys("10 billion")
 	assert.Equal(t, "OpenAI, 2024: money for 26.7 months", eval[string](b, `document.title`))
 	assert.Contains(t, eval[string](b, `document.querySelector('meta[name=description]').content`), "26.7 months, until October 2026. Over the ranges")
@@ -63,12 +63,12 @@ func TestStepping(t *testing.T) { browser.Each(t, testStepping) }
 
 func testStepping(t *testing.T) {
 	b := openPage(t, "en/after-a-raise.html")
-	b.Focus(told("cash"))
+	b.Focus(storyField("cash"))
 	b.keys(browser.ArrowUp)
-	assert.Equal(t, "910,000", b.value(told("cash")))
+	assert.Equal(t, "910,000", b.value(storyField("cash")))
 	b.keys(browser.ArrowUp)
 	b.keys(browser.PageDown)
-	assert.Equal(t, "820,000", b.value(told("cash")))
+	assert.Equal(t, "820,000", b.value(storyField("cash")))
 	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
 	b.Until(`location.hash === '#preset=after-a-raise&cash=820k'`)
 	b.Focus(field("grow.First contracts", 0))
@@ -95,7 +95,7 @@ func TestDragging(t *testing.T) { browser.Each(t, testDragging) }
 func testDragging(t *testing.T) {
 	for language, forward := range map[string]float64{"en": 1, "ar": -1} {
 		b := openPage(t, language+"/openai-2024.html")
-		at := eval[[]float64](b, `(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2] })(`+told("cash")+`)`)
+		at := eval[[]float64](b, `(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2] })(`+storyField("cash")+`)`)
 		x := func(by float64) float64 { return at[0] + by*forward }
 		b.Down(x(0), at[1])
 		for by := 4.0; by <= 64; by += 4 {
@@ -103,7 +103,7 @@ func testDragging(t *testing.T) {
 		}
 		b.Point(x(60), at[1])
 		b.Until(`location.hash === '#preset=openai-2024&cash=6B'`)
-		assert.False(t, eval[bool](b, `document.activeElement === `+told("cash")), "no drag is a click")
+		assert.False(t, eval[bool](b, `document.activeElement === `+storyField("cash")), "no drag is a click")
 		b.Point(x(-30), at[1]) // from where it began
 		b.Up(x(-30), at[1])
 		b.Until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
@@ -111,7 +111,7 @@ func testDragging(t *testing.T) {
 		b.Point(x(90), at[1])
 		b.Down(x(0), at[1])
 		b.Up(x(0), at[1])
-		assert.True(t, eval[bool](b, `document.activeElement === `+told("cash")))
+		assert.True(t, eval[bool](b, `document.activeElement === `+storyField("cash")))
 		b.Until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
 	}
 }
