@@ -1,29 +1,29 @@
-// The calculator: brought and started when it is first asked, and started anew if it has
-// stopped. protocol.d.ts describes what it takes and returns.
+// The calculator. It is fetched and started at the first question, and started again if it
+// has stopped. protocol.d.ts describes what it takes and returns.
 import { fetched, program } from './wasm.js'
 
 const root = document.documentElement
-const { calculator, words } = root.dataset
+const { calculator, words: wordsAddress } = root.dataset
 
-// inside is a text that a page which is one file holds.
+// inside returns a text that a page in a single file carries.
 const inside = id => document.getElementById(id).content.textContent
 const ofFile = () => ({ bytes: Uint8Array.from(atob(inside('calculator')), sign => sign.charCodeAt(0)) })
 
-let open, coming // what starts the calculator, and the words of the page's language
-let started // the calculator, or its start
+let open // starts the calculator
+let words // promises the words of the page's language
+let started // promises the running calculator
 
 async function start() {
   open ??= program(calculator ? { address: calculator } : ofFile())
-  coming ??= words ? fetched(words, response => response.text()) : inside('words')
-  const [call, text] = await Promise.all([open(), coming])
+  words ??= wordsAddress ? fetched(wordsAddress, response => response.text()) : inside('words')
+  const [call, text] = await Promise.all([open(), words])
   await call({ act: 'words', language: root.lang, words: text })
   return call
 }
 
 /**
- * evaluate asks the calculator. It throws if the calculator refuses, cannot be brought,
- * or has stopped and cannot be started anew; the error's `reason` is then load, or its
- * `stopped` true.
+ * evaluate asks the calculator. It throws if the calculator refuses, does not load (the
+ * error's reason is load), or has stopped and cannot be started again (stopped is true).
  * @param {import('./protocol').Request} request
  */
 export async function evaluate(request) {

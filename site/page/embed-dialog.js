@@ -1,20 +1,21 @@
-// The dialog that makes the code of an embed, with a preview.
+// The dialog that writes the code of an embed, with a preview.
 const root = document.documentElement
 const dialog = document.getElementById('embed')
 const form = dialog?.querySelector('form')
-// Chromium lays out a page that has a frame, even an empty one, before its style is there.
-const later = dialog?.querySelector('template')
-const preview = later?.content.firstChild
+// The preview stands in a template until it is needed, because Chromium lays out a page with
+// a frame, even an empty one, before its style has loaded.
+const template = dialog?.querySelector('template')
+const preview = template?.content.firstChild
 const code = document.getElementById('embed-code')
-let link // of the scenario, or empty for its preset's
+let link // of the scenario, or empty for the preset's own
 let preset
 
 const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
 
-// below is an address below the site's root.
+// below returns the address of a path below the site's root.
 const below = path => new URL(root.dataset.root + path, location.href)
 
-// address is where the embed that is chosen stands.
+// address returns the address of the embed that is chosen.
 function address() {
   const chosen = new FormData(form)
   const version = chosen.get('version')
@@ -42,10 +43,10 @@ function write() {
   preview.height = height
 }
 
-// openDialog offers a preset as an embed, or the scenario of a link on its page.
+// openDialog opens the dialog for a preset, or for the scenario of a link on its page.
 export function openDialog(...scenario) {
   ;[preset, link] = scenario
-  later.replaceWith(preview)
+  template.replaceWith(preview)
   write()
   dialog.showModal()
 }
@@ -59,7 +60,7 @@ if (dialog) {
     clearTimeout(waiting)
     waiting = setTimeout(write, 200)
   })
-  // The preview says how high it is, as it will to hosts.
+  // The preview tells its height as embeds do to hosts.
   addEventListener('message', ({ source, data }) => {
     if (source !== preview.contentWindow || data?.sentinel !== 'amp') return
     form.elements.height.value = data.height

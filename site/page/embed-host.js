@@ -1,5 +1,5 @@
-// For pages that embed the calculator: keeps each embed as high as what it holds.
-// Once on a page is enough. It answers only frames with an address below its own.
+// For articles: keeps each embed as high as its content. A page needs it once. It listens
+// only to frames whose address lies below its own.
 const site = new URL('.', document.currentScript.src).href
 const frames = () => [...document.querySelectorAll('iframe')].filter(frame => frame.src.startsWith(site))
 
@@ -8,5 +8,5 @@ addEventListener('message', ({ source, data }) => {
   const frame = frames().find(({ contentWindow }) => contentWindow === source)
   if (frame) frame.style.height = `${data.height}px`
 })
-// Those that were there first say their height again.
+// Embeds that loaded before this script report their height again.
 for (const { contentWindow } of frames()) contentWindow.postMessage({ sentinel: 'amp', type: 'frames-init' }, '*')

@@ -1,13 +1,13 @@
-// When a page brings its calculator, and what one inside an article does besides: it
-// says its height to the hosts that newsrooms run.
+// Decides when a page fetches its calculator, and tells an embed's height to the scripts
+// that newsrooms run.
 const root = document.documentElement
 const isEmbed = 'embed' in root.dataset
 const wishes = new URLSearchParams(location.search)
 
-// wanted waits until the calculator is needed. What is read until then is prerendered,
-// so on a page of its own that is once it is painted; in an article when the reader
-// reaches for it, or can see it and the browser is idle. A link's own figures are not
-// there before, and wait for nothing.
+// wanted resolves when the calculator is needed. The prerendered answer can be read until
+// then, so a page waits for its first paint, and an embed until the reader reaches for it,
+// or sees it while the browser is idle. Only the calculator can show a link's own figures,
+// so those do not wait.
 export const wanted = async hasOwnFigures => hasOwnFigures || new Promise(isEmbed ? reached : painted)
 
 function painted(done) {
@@ -25,39 +25,39 @@ function reached(done) {
   }).observe(document.querySelector('main'))
 }
 
-// What hosts listen for, by their scripts: AMP and @newswire/frames; Datawrapper;
-// pym.js, which names its child in the address; Medium and its like, which compare
-// the address; open-iframe-resizer. Only a height is ever said.
-const own = { datawrapper: `runway-${Math.random().toString(36).slice(2)}`, pym: wishes.get('childId'), src: location.href.split('#')[0] }
-let said
-function say(height) {
+// The messages that hosts' scripts listen for, in order: AMP and @newswire/frames;
+// Datawrapper; Medium and its like, which compare the address; open-iframe-resizer; pym.js,
+// which names its child in the address. They carry a height and nothing else.
+const frame = { datawrapper: `runway-${Math.random().toString(36).slice(2)}`, pym: wishes.get('childId'), src: location.href.split('#')[0] }
+let lastHeight
+function post(height) {
   const messages = [
     { sentinel: 'amp', type: 'embed-size', height },
-    { 'datawrapper-height': { [own.datawrapper]: height } },
-    JSON.stringify({ sender: 'Flourish', context: 'iframe.resize', method: 'resize', src: own.src, height }),
+    { 'datawrapper-height': { [frame.datawrapper]: height } },
+    JSON.stringify({ sender: 'Flourish', context: 'iframe.resize', method: 'resize', src: frame.src, height }),
     { type: 'iframe-resized', width: root.clientWidth, height },
   ]
-  if (own.pym) messages.push(`pymxPYMx${own.pym}xPYMxheightxPYMx${height}`)
+  if (frame.pym) messages.push(`pymxPYMx${frame.pym}xPYMxheightxPYMx${height}`)
   for (const message of messages) parent.postMessage(message, '*')
 }
 
-// measure says the height of what the page holds, when it has changed. In a hidden
-// frame there is none to say, or one as if nothing had any width.
+// measure tells the height of the page's content if it has changed. A hidden frame has no
+// height, or that of content without any width.
 function measure(again) {
   const height = Math.ceil(document.body.getBoundingClientRect().height)
-  if (!height || !root.clientWidth || height === said && again !== true) return
-  said = height
-  say(height)
+  if (!height || !root.clientWidth || height === lastHeight && again !== true) return
+  lastHeight = height
+  post(height)
 }
 
-// asks are the messages that hosts ask for a height with. open-iframe-resizer adds
-// its settings, set or not; none of them changes what is said.
-const asks = [{ sentinel: 'amp', type: 'frames-init' }, { type: 'iframe-child-init' }, { type: 'iframe-get-child-dimensions' }]
+// Hosts ask for a height by these messages. open-iframe-resizer adds its settings, which do
+// not change the answer.
+const requests = [{ sentinel: 'amp', type: 'frames-init' }, { type: 'iframe-child-init' }, { type: 'iframe-get-child-dimensions' }]
 const settings = ['targetElementSelector', 'bodyPadding', 'bodyMargin']
-function isAsk(data) {
+function isRequest(data) {
   if (data === null || typeof data !== 'object') return false
   const keys = Object.keys(data).filter(key => !settings.includes(key))
-  return asks.some(ask => keys.length === Object.keys(ask).length && keys.every(key => data[key] === ask[key]))
+  return requests.some(request => keys.length === Object.keys(request).length && keys.every(key => data[key] === request[key]))
 }
 
 if (isEmbed && parent !== window) {
@@ -65,7 +65,7 @@ if (isEmbed && parent !== window) {
   addEventListener('load', () => measure())
   document.fonts.ready.then(() => measure())
   addEventListener('message', ({ source, data }) => {
-    if (source === parent && isAsk(data)) measure(true)
+    if (source === parent && isRequest(data)) measure(true)
   })
 }
 if (isEmbed && wishes.has('parts')) root.dataset.parts = wishes.get('parts').replaceAll(',', ' ')

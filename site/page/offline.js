@@ -1,5 +1,5 @@
-// Has the service worker keep the site for times without a network. Only a page on
-// its own asks for it, no embed and no file from a disk.
+// Registers the service worker, which keeps the site for times without a network. Embeds and
+// files from a disk do not.
 import { left, trusted } from './wasm.js'
 
 const { worker } = document.documentElement.dataset

@@ -1,11 +1,11 @@
-// The service worker: keeps the pages of one build and all they load, and nothing
-// else. Pages come from the network while it answers, so that a new build is seen
-// at once; what has a hash in its name comes from here. Both are of one build
-// always, because a page names what it loads. BUILD and FILES are filled in.
+// The service worker keeps the pages of one build and all they load. Pages come from the
+// network while it answers, so that a new build is seen at once; files with a hash in their
+// name come from the cache. Both are always of one build, because a page names what it
+// loads. The site's build fills in BUILD and FILES.
 const { scope } = registration
-const ours = `runway ${scope} `
+const prefix = `runway ${scope} ` // of the names of our caches
 const files = FILES.map(file => scope + file)
-const patience = 3000 // ms for the network, where a page is kept
+const patience = 3000 // ms that the network has for a page that is kept
 
 addEventListener('install', event => {
   skipWaiting()
@@ -13,14 +13,14 @@ addEventListener('install', event => {
 })
 
 async function keep() {
-  const cache = await caches.open(ours + BUILD)
+  const cache = await caches.open(prefix + BUILD)
   await Promise.all(files.map(async file => {
     const response = await fetch(file, isPage(file) ? { cache: 'no-cache' } : {})
     if (!response.ok) throw new Error(`${file}: ${response.status}`)
-    // While a site is being replaced, a page of another build may come.
+    // While a site is being replaced, the host may send a page of another build.
     if (isPage(file) && !(await response.clone().text()).includes(`data-build="${BUILD}"`)) throw new Error(`${file}: of another build`)
-    // Where a host sends a page on to its name without .html, as Cloudflare Pages
-    // does, what is kept must not tell of it: no page may open with such an answer.
+    // Cloudflare Pages redirects to names without .html. A browser opens no page with a
+    // redirected response, so the kept one must not be marked as such.
     await cache.put(file, response.redirected ? new Response(response.body, response) : response)
   }))
 }
@@ -28,27 +28,27 @@ async function keep() {
 const isPage = file => !file.startsWith(`${scope}assets/`)
 
 addEventListener('activate', event => event.waitUntil((async () => {
-  for (const name of await caches.keys()) if (name.startsWith(ours) && name !== ours + BUILD) await caches.delete(name)
+  for (const name of await caches.keys()) if (name.startsWith(prefix) && name !== prefix + BUILD) await caches.delete(name)
   await clients.claim()
 })()))
 
 addEventListener('fetch', event => {
   const { request } = event
-  const [asked] = request.url.split(/[?#]/)
-  const address = [asked, `${asked}.html`].find(one => files.includes(one))
+  const [url] = request.url.split(/[?#]/)
+  const address = [url, `${url}.html`].find(file => files.includes(file))
   if (request.method !== 'GET' || !address) return
   event.respondWith(request.mode === 'navigate' ? page(request, address) : kept(address).then(response => response ?? fetch(request)))
 })
 
-// An earlier worker may still ask when its cache is gone, and must not make it anew.
-const kept = address => caches.match(address, { cacheName: ours + BUILD })
+// kept returns a file from the cache. An earlier worker may ask after its cache was deleted,
+// and must not create it again, as caches.open would.
+const kept = address => caches.match(address, { cacheName: prefix + BUILD })
 
-// page is what the network sends, or what is kept where it sends nothing good in
-// time.
+// page returns what the network sends, or the kept page if it sends nothing good in time.
 async function page(request, address) {
-  const coming = fetch(request).catch(() => undefined)
-  const late = new Promise(done => setTimeout(done, patience))
-  const response = await Promise.race([coming, late])
+  const fetching = fetch(request).catch(() => undefined)
+  const timeout = new Promise(done => setTimeout(done, patience))
+  const response = await Promise.race([fetching, timeout])
   if (response && response.status < 500) return response
-  return await kept(address) ?? await coming ?? Response.error()
+  return await kept(address) ?? await fetching ?? Response.error()
 }
