@@ -182,9 +182,9 @@ func (d *pageData) examples() (links []link) {
 		}
 		links = append(links, link{Address: address, Text: d.PresetTitle(preset), Code: preset, IsCurrent: preset == d.Preset})
 	}
-	own := "#cash=500k&" + calc.Pair{Key: "in." + d.Word("form.new-revenue"), Value: "10k/mo"}.String() +
+	blank := "#cash=500k&" + calc.Pair{Key: "in." + d.Word("form.new-revenue"), Value: "10k/mo"}.String() +
 		"&" + calc.Pair{Key: "out." + d.Word("form.new-cost"), Value: "50k/mo"}.String()
-	return append(links, link{Address: own, Text: d.Word("page.own")})
+	return append(links, link{Address: blank, Text: d.Word("page.own")})
 }
 
 // forEachPreset calls a function with every preset in every language, until it fails.

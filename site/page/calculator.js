@@ -1,6 +1,6 @@
 // The calculator. It is fetched and started at the first question, and started again if it
 // has stopped. protocol.d.ts describes what it takes and returns.
-import { fetched, program } from './wasm.js'
+import { load, program } from './wasm.js'
 
 const root = document.documentElement
 const { calculator, words: wordsAddress } = root.dataset
@@ -15,7 +15,7 @@ let started // promises the running calculator
 
 async function start() {
   open ??= program(calculator ? { address: calculator } : ofFile())
-  words ??= wordsAddress ? fetched(wordsAddress, response => response.text()) : inside('words')
+  words ??= wordsAddress ? load(wordsAddress, response => response.text()) : inside('words')
   const [call, text] = await Promise.all([open(), words])
   await call({ act: 'words', language: root.lang, words: text })
   return call

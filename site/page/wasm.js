@@ -1,17 +1,18 @@
 // Starts a compiled program in a worker and asks it.
 
-// The page's policy (Trusted Types) allows scripts that come by these addresses alone.
+// trusted marks the address of a script. The page's policy (Trusted Types) allows no other.
 const policy = window.trustedTypes?.createPolicy('runway', { createScriptURL: address => address })
 export const trusted = address => policy ? policy.createScriptURL(address) : address
 
-// A page that is left stops what it fetches, and in WebKit is told so: no failure.
+// left is true while the reader leaves the page. Its fetches are then broken off, which
+// WebKit reports as failures.
 export let left = false
 addEventListener('beforeunload', () => left = true)
 addEventListener('pageshow', () => left = false)
 
-// fetched reads a file of the site. Its error has the reason load if the file does not come,
+// load reads a file of the site. Its error has the reason load if the file does not come,
 // breaks off, is garbled, or is a page that the host sends instead; all else is the browser's.
-export async function fetched(address, read) {
+export async function load(address, read) {
   try {
     const response = await fetch(address)
     const type = response.headers.get('Content-Type')
@@ -31,8 +32,8 @@ export function program({ address, bytes }) {
   return async function start() {
     const { worker, ask } = open()
     try {
-      const coming = !module && (address ? fetched(address, ({ body }) => send(body, worker)) : send(new Blob([bytes]).stream(), worker))
-      ;[module] = await Promise.all([ask({ module }), coming])
+      const loading = !module && (address ? load(address, ({ body }) => send(body, worker)) : send(new Blob([bytes]).stream(), worker))
+      ;[module] = await Promise.all([ask({ module }), loading])
     } catch (error) {
       worker.terminate()
       throw error
