@@ -1,8 +1,8 @@
 // Package calc computes how long a company's money lasts and how much is missing: its
 // runway, funding gap and break-even, from figures that may be ranges.
 //
-// A [Scenario] holds the figures. It is read from a link with [Parse], or built by hand.
-// Its methods answer it:
+// A [Scenario] holds the figures. It is read from a link with [Parse], built by hand, or
+// changed by an [Edit] to a [Draft]. Its methods answer it:
 //
 //   - [Scenario.Evaluate]: the mid, worst and best case, with a table of months
 //   - [Scenario.Likelihood]: how the answers spread over the ranges
@@ -76,10 +76,10 @@
 //
 // A file uses those before it, with few exceptions:
 //
-//   - problem.go and number.go read numbers
-//   - range.go, month.go and scenario.go hold the figures
-//   - query.go, field.go and link.go read and write links; preset.go and step.go build on
-//     them
+//   - problem.go, number.go, range.go, month.go and numeral.go read and write numbers
+//   - scenario.go holds the figures, and figure.go is the table of their kinds
+//   - text.go and value.go read and write the value of a figure, query.go, link.go and
+//     mend.go links; preset.go, step.go and edit.go build on them
 //   - stream.go is one line in a month, curve.go all lines inside a month, projection.go
 //     all months of a company whose figures are exact: together they are the model
 //   - result.go answers one case, corner.go the worst and the best
@@ -88,6 +88,21 @@
 //   - draw.go draws figures at random, sample.go with sample_lines.go, sample_month.go and
 //     sample_year.go computes the same model for thousands of cases, percentile.go
 //     summarizes them, and likelihood.go is their API
+//
+// # A new kind of figure
+//
+// Say, a tax rate on the profit of a month:
+//
+//   - a field of its owner in scenario.go, with its doc: TaxRate [Range]
+//   - a row of the table in figure.go. Its key, owner, measure, limits, step and effect
+//     give it a place in links, bounds, steps, ranges, influences, thresholds, likelihoods
+//     and a row with a slider on the page
+//   - what it does to cash: in [project] and the projection's months, and in the samples
+//     (sample.go and its parts)
+//   - its words, figure.KEY and help.KEY, in each file of site/view/words
+//
+// Tests say what is missing: of the words, and of a kind that the samples treat otherwise
+// than the projection.
 //
 // # Sources
 //

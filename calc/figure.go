@@ -7,8 +7,8 @@ import (
 
 // A Kind is a kind of figure: its key in a link, what it belongs to, what it measures
 // and which values it can have. Reading, printing, limits, steps, ranges, influences,
-// thresholds and the rows of a page follow from it. A new kind is a field of its owner,
-// a row of the table below, what the projection does with it, and its words.
+// thresholds and the rows of a page follow from it. The package's documentation says how
+// a new kind is added.
 type Kind struct {
 	// Key is the key in a link. Where a line or payment owns the figure, a dot and its
 	// name follow.

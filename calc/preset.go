@@ -2,10 +2,9 @@ package calc
 
 import "strings"
 
-// presets are links written a key a line, unescaped as far as the format allows: a
-// literal + or & and a % before two hex digits have to be escaped. They stand here
-// and not in files, because the package embed brings all of time and io/fs along:
-// 37 KB (brotli) of a compiled calculator.
+// presets are links, a key a line. Only a literal + or &, and a % before two hex digits,
+// are escaped. They stand in code because the package embed would add all of time and
+// io/fs to the compiled calculator: 37 KB (brotli).
 var presets = []*preset{
 	{id: "openai-2024", text: `
 title=OpenAI, 2024
@@ -116,7 +115,7 @@ func init() {
 	}
 }
 
-// Presets names the presets, the first being the founding example.
+// Presets returns the names of the presets, the founding example first.
 func Presets() []string {
 	ids := make([]string, len(presets))
 	for i, p := range presets {
@@ -125,7 +124,7 @@ func Presets() []string {
 	return ids
 }
 
-// Preset is a fresh copy of the named preset, or nil if there is none.
+// Preset returns a copy of the preset with a name, or nil if there is none.
 func Preset(id string) *Scenario {
 	for _, p := range presets {
 		if p.id == id {

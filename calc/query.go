@@ -1,13 +1,11 @@
 package calc
 
-import (
-	"strings"
-)
+import "strings"
 
 // Pair is one key of a link and its value, both unescaped.
 type Pair struct{ Key, Value string }
 
-// String is the pair as it stands in a link, escaped.
+// String returns the pair as it stands in a link, escaped.
 func (p Pair) String() string {
 	var b strings.Builder
 	escape(&b, p.Key)
@@ -58,7 +56,7 @@ func unhex(c byte) int {
 	return strings.IndexByte("0123456789abcdef", c)
 }
 
-// escape writes s form-encoded, leaving bare what is safe in a fragment.
+// escape writes s form-encoded. It leaves bare what is safe in a fragment.
 func escape(b *strings.Builder, s string) {
 	const bare = "-_.~/:@,"
 	for i := 0; i < len(s); i++ {

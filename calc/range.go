@@ -11,7 +11,7 @@ import (
 // The zero value is exactly 0.
 type Range struct{ Low, High float64 }
 
-// Exactly is the range that holds one value alone.
+// Exactly returns the range that holds one value alone.
 func Exactly(v float64) Range { return Range{v, v} }
 
 // Exact reports whether the range holds one value alone.
@@ -29,8 +29,8 @@ const (
 	Ninety
 )
 
-// Middle is the range's value in the mid case: the midpoint, or under Ninety
-// the median, which for an amount above zero is the geometric mean of its ends.
+// Middle returns the range's value in the mid case: the midpoint, or under Ninety the
+// median, which for an amount above zero is the geometric mean of its ends.
 func (r Range) Middle(s Spread, rate bool) float64 {
 	if s == Ninety && !rate && r.Low > 0 {
 		return math.Sqrt(r.Low) * math.Sqrt(r.High)
@@ -50,13 +50,13 @@ const (
 // Periods lists all periods, the shortest first.
 var Periods = [...]Period{Monthly, Quarterly, Yearly}
 
-// Name is the period's suffix in a link without the stroke: mo, qtr or yr.
+// Name returns the period's suffix in a link without the stroke: mo, qtr or yr.
 func (p Period) Name() string { return p.String()[1:] }
 
-// Months is the length of the period.
+// Months returns the length of the period in months.
 func (p Period) Months() float64 { return [...]float64{1, 3, 12}[p] }
 
-// String is the period's suffix in a link: /mo, /qtr or /yr.
+// String returns the period's suffix in a link: /mo, /qtr or /yr.
 func (p Period) String() string { return [...]string{"/mo", "/qtr", "/yr"}[p] }
 
 // Rate is a range counted over a period: money, growth or units per month,
@@ -66,13 +66,13 @@ type Rate struct {
 	Per Period
 }
 
-// monthly is an amount per month.
+// monthly returns an exact amount per month.
 func (r Rate) monthly() float64 { return r.Low / r.Per.Months() }
 
-// monthlyGrowth is the growth per month that compounds to r over its period.
+// monthlyGrowth returns the growth per month that compounds to an exact r over its period.
 func (r Rate) monthlyGrowth() float64 { return perMonth(r.Low, r.Per) }
 
-// perMonth is the monthly rate that compounds to rate over the period:
+// perMonth returns the monthly rate that compounds to rate over the period:
 // (1+G)^(1/n) − 1.
 func perMonth(rate float64, p Period) float64 {
 	if p == Monthly {
@@ -190,7 +190,7 @@ func (r Range) texts() (low, high string) {
 	return low, high
 }
 
-// percentText is the range in percent: 8%, -10%..60%.
+// percentText returns the range in percent: 8%, -10%..60%.
 func (r Range) percentText() string {
 	text := func(v float64) string { return shortest(v, percentScale) + "%" }
 	if r.Exact() {

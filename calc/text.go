@@ -5,8 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// checkText refuses what cannot be shown as it is: broken UTF-8, control
-// characters, and marks that turn the direction of the text around them.
+// checkText returns what is wrong with a text that is to be shown as it is.
 func checkText(text string) Problem {
 	if !utf8.ValidString(text) {
 		return Unprintable
@@ -29,6 +28,7 @@ func IsPrintable(r rune) bool {
 	return r >= ' ' && (r < 0x7f || r >= 0xa0) && r != '\u2028' && r != '\u2029' && !isBidiControl(r) && r&0xfffe != 0xfffe && r != utf8.RuneError
 }
 
+// checkName returns what is wrong with the name of a line or payment.
 func checkName(name string) Problem {
 	if name == "" {
 		return NoName
@@ -36,16 +36,18 @@ func checkName(name string) Problem {
 	return checkText(name)
 }
 
-func readText(to *string, text string) Problem {
+// readText puts a text without the blanks around it into its place, unless it is refused.
+func readText(place *string, text string) Problem {
 	text = strings.TrimSpace(text)
 	problem := checkText(text)
 	if problem == "" {
-		*to = text
+		*place = text
 	}
 	return problem
 }
 
-func readSource(to *string, text string) Problem {
+// readSource puts an http or https address into its place, unless it is refused.
+func readSource(place *string, text string) Problem {
 	text = strings.TrimSpace(text)
 	lower := lower(text)
 	host := strings.TrimPrefix(strings.TrimPrefix(lower, "https://"), "http://")
@@ -65,6 +67,6 @@ func readSource(to *string, text string) Problem {
 			return NotALink
 		}
 	}
-	*to = text
+	*place = text
 	return ""
 }
