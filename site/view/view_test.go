@@ -570,3 +570,25 @@ func TestAPaymentHasNoWayBackToALine(t *testing.T) {
 	page := view.New(view.LanguageOf("en"), s, problems, nil, "")
 	assert.NotContains(t, string(page.Main), `data-act="back" data-target="raise.ChatGPT"`)
 }
+
+// Every kind of figure has its words in every language: a name, and an explanation where
+// it stands alone.
+func TestKindsHaveWords(t *testing.T) {
+	for _, code := range words.Languages {
+		l := view.LanguageOf(code)
+		for _, owner := range []calc.Owner{calc.CompanyFigure, calc.LineFigure, calc.ClaimFigure, calc.SettingFigure} {
+			for _, k := range calc.KindsOf(owner) {
+				word := strings.ReplaceAll(k.Key, ".", "-")
+				if !k.IsHead() {
+					assert.True(t, l.Has("figure."+word), "%s has no name in %s", k.Key, code)
+				}
+				if owner != calc.LineFigure {
+					assert.True(t, l.Has("help."+word), "%s has no explanation in %s", k.Key, code)
+				}
+				for _, choice := range k.Choices {
+					assert.True(t, l.Has("choice."+choice), "%s has no words for %s in %s", k.Key, choice, code)
+				}
+			}
+		}
+	}
+}
