@@ -91,18 +91,21 @@
 //
 // # A new kind of figure
 //
-// Say, a tax rate on the profit of a month:
+// Say, a grant that is paid each month:
 //
-//   - a field of its owner in scenario.go, with its doc: TaxRate [Range]
-//   - a row of the table in figure.go. Its key, owner, measure, limits, step and effect
-//     give it a place in links, bounds, steps, ranges, influences, thresholds, likelihoods
-//     and a row with a slider on the page
-//   - what it does to cash: in [project] and the projection's months, and in the samples
-//     (sample.go and its parts)
-//   - its words, figure.KEY and help.KEY, in each file of site/view/words
-//
-// Tests say what is missing: of the words, and of a kind that the samples treat otherwise
-// than the projection.
+//   - A field of its owner in scenario.go, with its doc; its zero value means that none is
+//     given.
+//   - A row of the table in figure.go, in its place in a canonical link. Its owner, measure,
+//     limits, step and effect give it a place in links, bounds, steps, ranges, influences,
+//     thresholds and likelihoods, and a row on the page; with an effect on cash, sliders.
+//   - What it does to cash, in the projection and in the samples. Interest is the figure to
+//     follow: search for it in projection.go and sample.go.
+//   - Its words, figure.KEY and help.KEY, in each file of site/view/words; its formula
+//     above and under formula.KEY there; and its row in README's table of keys. A sentence
+//     in site/view/story.go is optional.
+//   - A link with a range of it in the tests' varied scenarios, and its place in the random
+//     ones. Tests ask for both, and then compare samples with projections and try all
+//     properties. The second opinion in testdata has to learn it by hand.
 //
 // # Sources
 //

@@ -9,11 +9,12 @@ const samples = 2048
 
 // dim is a figure that is drawn: one dimension of the quasi-random points.
 type dim struct {
-	to    *Range // the figure in the sampler's scenario
-	kind  uint8
-	low   float64 // the low end, or the mean of the distribution
-	width float64 // from end to end, or the standard deviation
-	least float64 // the least value the figure can have
+	to       *Range // the figure in the sampler's scenario
+	kind     uint8
+	low      float64 // the low end, or the mean of the distribution
+	width    float64 // from end to end, or the standard deviation
+	least    float64 // the least value the figure can have
+	greatest float64 // and the greatest
 }
 
 const (
@@ -27,8 +28,9 @@ const (
 const ninetyWidth = 2 * 1.6448536269514722
 
 func newDim(f Figure, s Spread) dim {
-	r := *f.value
-	d := dim{to: f.value, kind: drawEven, low: r.Low, width: r.High - r.Low, least: math.Min(f.limits().Low, r.Low)}
+	r, limits := *f.value, f.limits()
+	d := dim{to: f.value, kind: drawEven, low: r.Low, width: r.High - r.Low,
+		least: math.Min(limits.Low, r.Low), greatest: math.Max(limits.High, r.High)}
 	if s == Ninety && f.Kind.Measure == Percent {
 		d.kind, d.low, d.width = drawNormal, r.Low+(r.High-r.Low)/2, (r.High-r.Low)/ninetyWidth
 	} else if s == Ninety && r.Low > 0 {
@@ -52,6 +54,9 @@ func (d *dim) draw(uniform, normal []float64, i int) {
 	}
 	if v < d.least {
 		v = d.least
+	}
+	if v > d.greatest {
+		v = d.greatest
 	}
 	d.to.Low, d.to.High = v, v
 }

@@ -336,7 +336,7 @@ func TestWorstAndBestOfAllCorners(t *testing.T) {
 		result := s.Evaluate()
 		checkSane(t, result)
 		var wide []int
-		for i, r := range ranges(s) {
+		for i, r := range calc.Places(s) {
 			if !r.Exact() {
 				wide = append(wide, i)
 			}
@@ -349,7 +349,7 @@ func TestWorstAndBestOfAllCorners(t *testing.T) {
 		for mask := range 1 << len(wide) {
 			corner, _ := calc.Parse(link)
 			for n, i := range wide {
-				r := ranges(corner)[i]
+				r := calc.Places(corner)[i]
 				if mask>>n&1 == 1 {
 					*r = calc.Exactly(r.High)
 				} else {

@@ -255,7 +255,7 @@ func isFaint(m calc.Row) bool {
 func scales(t *testing.T, s *calc.Scenario) bool {
 	for _, by := range []float64{math.Pow(4, 8), math.Pow(4, -8)} {
 		other := changed(s, func(c *calc.Scenario) {
-			for _, r := range money(c) {
+			for _, r := range calc.MoneyPlaces(c) {
 				*r = calc.Range{Low: r.Low * by, High: r.High * by}
 			}
 		})
@@ -368,7 +368,7 @@ func worstAndBestAreBounds(t *testing.T, s *calc.Scenario) bool {
 	d := seeded(uint64(len(s.String())))
 	for range 4 {
 		c := changed(s, func(c *calc.Scenario) {
-			for _, r := range ranges(c) {
+			for _, r := range calc.Places(c) {
 				*r = calc.Exactly(math.Min(r.High, r.Low+(r.High-r.Low)*d.figure()))
 			}
 		}).Evaluate().Mid
@@ -409,8 +409,8 @@ func percentilesAreInOrder(t *testing.T, s *calc.Scenario) bool {
 func narrowsToPoint(t *testing.T, s *calc.Scenario) bool {
 	exact := changed(s, func(c *calc.Scenario) { pin(c, func(r *calc.Range) float64 { return r.Low + (r.High-r.Low)/2 }) })
 	narrow := changed(exact, func(c *calc.Scenario) {
-		wide := ranges(s)
-		for i, r := range ranges(c) {
+		wide := calc.Places(s)
+		for i, r := range calc.Places(c) {
 			if !wide[i].Exact() && r.High != 0 {
 				r.High = math.Nextafter(r.High, math.Inf(1))
 			}

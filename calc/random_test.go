@@ -170,37 +170,9 @@ func changed(s *calc.Scenario, change func(c *calc.Scenario)) *calc.Scenario {
 	return &c
 }
 
-// ranges lists the places of a scenario's ranges.
-func ranges(s *calc.Scenario) []*calc.Range {
-	all := []*calc.Range{&s.Cash, &s.Floor, &s.Interest, &s.Valuation}
-	for i := range s.Lines {
-		l := &s.Lines[i]
-		all = append(all, &l.Amount.Range, &l.Growth.Range, &l.Units, &l.Hire.Range, &l.Credit)
-	}
-	for i := range s.Payments {
-		all = append(all, &s.Payments[i].Amount)
-	}
-	return all
-}
-
-// money lists those of the ranges that are money.
-func money(s *calc.Scenario) []*calc.Range {
-	all := []*calc.Range{&s.Cash, &s.Floor, &s.Valuation}
-	for i := range s.Lines {
-		if l := &s.Lines[i]; !l.Share {
-			all = append(all, &l.Amount.Range)
-		}
-		all = append(all, &s.Lines[i].Credit)
-	}
-	for i := range s.Payments {
-		all = append(all, &s.Payments[i].Amount)
-	}
-	return all
-}
-
 // pin gives every range one value.
 func pin(s *calc.Scenario, value func(*calc.Range) float64) {
-	for _, r := range ranges(s) {
+	for _, r := range calc.Places(s) {
 		*r = calc.Exactly(value(r))
 	}
 }

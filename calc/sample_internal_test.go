@@ -21,6 +21,21 @@ var varied = []string{
 	"cash=800k..1M&in.A=40k..80k&grow.A=1%25..3%25&out.B=90k&units.B=9..10 people&hire.B=0..0.5/mo&out.C=20k..30k&credit.C=100k..300k",
 	"timing=continuous&cash=1M&in.A=40k..60k&grow.A=0%25..1%25&out.B=90k..120k&grow.B=1%25&out.C=5%25..9%25&grow.C=0%25..2%25&credit.C=10k",
 	"timing=continuous&ranges=90&cash=2M&in.A=20k..40k&grow.A=0%25..2%25&out.B=100k..130k&floor=100k&interest=2%25",
+	"start=2026-01&cash=2M&floor=50k..150k&in.A=20k&grow.A=3%25&out.B=70k&once.C=-300k..-100k@2026-05",
+}
+
+// A kind of figure whose ranges no scenario has would be sampled unseen.
+func TestVariedScenariosHaveRangesOfAllKinds(t *testing.T) {
+	seen := map[*Kind]bool{}
+	for _, link := range append(crossings, varied...) {
+		s, _ := Parse(link)
+		for _, f := range s.Figures() {
+			seen[f.Kind] = seen[f.Kind] || f.value != nil && !f.value.Exact()
+		}
+	}
+	for _, k := range kinds {
+		assert.True(t, seen[k] || !k.MovesCash(), "no scenario has a range of %s", k.Key)
+	}
 }
 
 // Varied exports the scenarios to the tests outside the package.

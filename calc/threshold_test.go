@@ -80,7 +80,7 @@ func TestThresholdsAreExact(t *testing.T) {
 					size = 1e-3
 				}
 				if !strings.Contains(th.Key, ".") {
-					for _, m := range money(at) {
+					for _, m := range calc.MoneyPlaces(at) {
 						size = math.Max(size, m.High)
 					}
 				}
