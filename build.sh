@@ -84,15 +84,15 @@ need_node() {
 	return 1
 }
 
-# need_npm installs what the tests of the page take from npm: axe-core, and the scripts
-# by which newsrooms size frames.
+# need_npm installs what the tests of the page take from npm: axe-core, TypeScript, and the
+# scripts by which newsrooms size frames.
 need_npm() {
 	if ! command -v npm >/dev/null && command -v apt-get >/dev/null; then
 		say "Installing npm ..."
 		if as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y npm >/dev/null; then :; fi
 	fi
 	if command -v npm >/dev/null && (cd site/testdata/npm && npm ci --no-audit --no-fund >/dev/null); then return; fi
-	say "npm is missing or could not install axe-core and newsrooms' scripts, with which the page is tested."
+	say "npm is missing or could not install axe-core, TypeScript and newsrooms' scripts, with which the page is tested."
 	if [ "${CI:-}" = true ]; then exit 1; fi
 }
 

@@ -4,6 +4,8 @@
 // gzipped as the site keeps it.
 import 'wasm_exec.js'
 
+/** @import { FromWorker, ToWorker } from './messages' */
+
 const name = 'runwayEvaluate' // the function that the program leaves behind
 let arriving
 const parts = new ReadableStream({ start: controller => arriving = controller })
@@ -18,6 +20,10 @@ async function compile() {
   }
 }
 
+/**
+ * start runs the program, and resolves to it compiled once it answers.
+ * @param {ToWorker} message
+ */
 async function start({ module }) {
   module ??= await compile()
   const go = new Go()
@@ -26,14 +32,18 @@ async function start({ module }) {
   return name in globalThis && module
 }
 
+/** @param {FromWorker} message */
+const reply = message => postMessage(message)
+
+/** @param {{ data: ToWorker }} event */
 onmessage = async ({ data }) => {
   if (data.part) return arriving.enqueue(data.part)
   if (data.whole) return arriving.close()
   try {
-    const answer = data.request ? globalThis[name](data.request) : await start(data)
+    const answer = data.request ? globalThis[name]?.(data.request) : await start(data)
     if (!answer) throw new Error('the program has ended')
-    postMessage({ answer })
+    reply({ answer })
   } catch (error) {
-    postMessage({ failed: String(error), garbled: error.garbled }) // or the browser broke it off: it cannot go on
+    reply({ failed: String(error), garbled: error.garbled }) // or the browser broke it off: it cannot go on
   }
 }

@@ -2,19 +2,29 @@
 // has stopped. protocol.d.ts describes what it takes and returns.
 import { load, program } from './wasm.js'
 
+/**
+ * @import { Call } from './messages'
+ * @import { Answer, Request } from './protocol'
+ */
+
 const root = document.documentElement
 const { calculator, words: wordsAddress } = root.dataset
 
-// inside returns a text that a page in a single file carries.
-const inside = id => document.getElementById(id).content.textContent
-const ofFile = () => ({ bytes: Uint8Array.from(atob(inside('calculator')), sign => sign.charCodeAt(0)) })
+/**
+ * inside returns a text that a page in a single file carries.
+ * @param {'calculator' | 'words'} id
+ */
+const inside = id => document.getElementById(id).content.textContent ?? ''
+const bytesInside = () => Uint8Array.from(atob(inside('calculator')), sign => sign.charCodeAt(0))
 
+/** @type {(() => Promise<Call>) | undefined} */
 let open // starts the calculator
 let words // promises the words of the page's language
+/** @type {Promise<Call> | undefined} */
 let started // promises the running calculator
 
 async function start() {
-  open ??= program(calculator ? { address: calculator } : ofFile())
+  open ??= program(calculator || bytesInside())
   words ??= wordsAddress ? load(wordsAddress, response => response.text()) : inside('words')
   const [call, text] = await Promise.all([open(), words])
   await call({ act: 'words', language: root.lang, words: text })
@@ -24,7 +34,9 @@ async function start() {
 /**
  * evaluate asks the calculator. It throws if the calculator refuses, does not load (the
  * error's reason is load), or has stopped and cannot be started again (stopped is true).
- * @param {import('./protocol').Request} request
+ * @template {Request['act']} Act
+ * @param {Request & { act: Act }} request
+ * @returns {Promise<Answer<Act>>}
  */
 export async function evaluate(request) {
   for (let again = false; ; again = true) {

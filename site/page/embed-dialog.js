@@ -5,7 +5,7 @@ const form = dialog?.querySelector('form')
 // The preview stands in a template until it is needed, because Chromium lays out a page with
 // a frame, even an empty one, before its style has loaded.
 const template = dialog?.querySelector('template')
-const preview = template?.content.firstChild
+const preview = template?.content.querySelector('iframe')
 const code = document.getElementById('embed-code')
 let link // of the scenario, or empty for the preset's own
 let preset
@@ -22,9 +22,10 @@ function address() {
   const url = below(`${version && `${version}/`}${chosen.get('language')}/${preset}.embed.html`)
   url.hash = link
   url.search = ''
-  for (const name of ['theme', 'digits', 'accent']) {
-    const wish = chosen.get(name).trim()
-    if (wish && (name !== 'digits' || 'arab' in form.elements.language.selectedOptions[0].dataset)) url.searchParams.set(name, wish)
+  const { theme, digits, accent, language } = form.elements
+  for (const { name, value } of [theme, digits, accent]) {
+    const wish = value.trim()
+    if (wish && (name !== 'digits' || 'arab' in language.selectedOptions[0].dataset)) url.searchParams.set(name, wish)
   }
   const parts = chosen.getAll('parts').join()
   if (parts) url.searchParams.set('parts', parts)
@@ -33,8 +34,8 @@ function address() {
 
 function write() {
   const src = address()
-  const wish = Number(form.elements.height.value.replace(/[٠-٩۰-۹]/g, digit => digit.charCodeAt(0) & 15))
-  const height = wish > 0 ? Math.ceil(wish) : form.elements.height.defaultValue
+  const wish = Number(form.elements.height.value.replace(/[٠-٩۰-۹]/g, digit => String(digit.charCodeAt(0) & 15)))
+  const height = wish > 0 ? String(Math.ceil(wish)) : form.elements.height.defaultValue
   const [language] = form.elements.language.selectedOptions
   const title = language.value === root.lang ? document.title : language.dataset.title
   code.value = `<iframe src="${escaped(src)}" title="${escaped(title)}" width="100%" height="${height}" ${form.dataset.frame}></iframe>` +
@@ -52,7 +53,7 @@ export function openDialog(...scenario) {
 }
 
 for (const button of document.querySelectorAll('dialog [data-close]')) {
-  button.addEventListener('click', () => button.closest('dialog').close())
+  button.addEventListener('click', () => button.closest('dialog')?.close())
 }
 if (dialog) {
   let waiting
@@ -66,11 +67,11 @@ if (dialog) {
     form.elements.height.value = data.height
     write()
   })
-  document.getElementById('embed-copy').addEventListener('click', async ({ currentTarget }) => {
-    const { done } = currentTarget.dataset
+  const copy = document.getElementById('embed-copy')
+  copy.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(code.value)
-      document.getElementById('embed-status').textContent = done
+      document.getElementById('embed-status').textContent = copy.dataset.done ?? ''
     } catch {
       code.select() // to copy by hand
     }

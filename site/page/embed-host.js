@@ -1,6 +1,7 @@
 // For articles: keeps each embed as high as its content. A page needs it once. It listens
 // only to frames whose address lies below its own.
-const site = new URL('.', document.currentScript.src).href
+const { src } = /** @type {HTMLScriptElement} */ (document.currentScript)
+const site = new URL('.', src).href
 const frames = () => [...document.querySelectorAll('iframe')].filter(frame => frame.src.startsWith(site))
 
 addEventListener('message', ({ source, data }) => {
@@ -9,4 +10,4 @@ addEventListener('message', ({ source, data }) => {
   if (frame) frame.style.height = `${data.height}px`
 })
 // Embeds that loaded before this script report their height again.
-for (const { contentWindow } of frames()) contentWindow.postMessage({ sentinel: 'amp', type: 'frames-init' }, '*')
+for (const { contentWindow } of frames()) contentWindow?.postMessage({ sentinel: 'amp', type: 'frames-init' }, '*')

@@ -20,7 +20,7 @@ function reached(done) {
   new IntersectionObserver((entries, observer) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return
     observer.disconnect()
-    if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 5000 })
+    if ('requestIdleCallback' in window) requestIdleCallback(done, { timeout: 5000 })
     else setTimeout(done, 500)
   }).observe(document.querySelector('main'))
 }
@@ -68,4 +68,5 @@ if (isEmbed && parent !== window) {
     if (source === parent && isRequest(data)) measure(true)
   })
 }
-if (isEmbed && wishes.has('parts')) root.dataset.parts = wishes.get('parts').replaceAll(',', ' ')
+const parts = wishes.get('parts')
+if (isEmbed && parts !== null) root.dataset.parts = parts.replaceAll(',', ' ')

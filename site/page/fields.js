@@ -1,12 +1,14 @@
 // The fields of a figure: what an edit takes of them, and the keys and drags that step it.
 
+/** @import { Edit } from './protocol' */
+
 const root = document.documentElement
 
 /**
  * valuesOf returns what the fields of a figure hold, by the part of the figure that each
  * one gives.
  * @param {HTMLElement} figure
- * @returns {Partial<import('./protocol').Edit>}
+ * @returns {Partial<Edit>}
  */
 export function valuesOf(figure) {
   const values = { required: 'required' in figure.dataset }

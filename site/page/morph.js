@@ -16,14 +16,25 @@
 // morphdom 11.7 to 21.9, which also is 1.2 KB (gzip) larger.
 import { attributesOf, markOf, read } from './markup.js'
 
+/**
+ * A figure, or a field outside of one, that the reader is using.
+ * @typedef {object} Field
+ * @property {Element} figure
+ * @property {Element} [written] the field in it, if any, that the page has written in it
+ */
+
 const scale = ['min', 'max', 'step']
 
 let shown // the markup that was brought to the page last
 let { mark } = document.documentElement.dataset // of the markup that the page came with, until then
 let typed = [] // the figures that were being typed in then: their fields may lag behind
 
-// morph brings an element to a markup. typing lists the figures that the reader changes, each
-// with the field, if any, that the page has written in it.
+/**
+ * morph brings an element to a markup.
+ * @param {HTMLElement} element
+ * @param {string} html
+ * @param {Field[]} typing what the reader is using
+ */
 export function morph(element, html, typing) {
   const root = read(html)
   const isTyped = other => typing.some(({ figure, written }) => other !== written && figure.contains(other))
@@ -39,11 +50,11 @@ export function morph(element, html, typing) {
   // What a reader has typed or chosen no longer follows the attributes.
   for (const field of element.querySelectorAll('input, select')) {
     if (isTyped(field)) continue
-    if (field.localName === 'select') {
+    if (field instanceof HTMLSelectElement) {
       const chosen = [...field.options].findIndex(option => option.defaultSelected)
       if (field.selectedIndex !== chosen) field.selectedIndex = chosen
     } else if (!('own' in field.dataset) && field.value !== field.defaultValue) {
-      field.value = field.getAttribute('value')
+      field.value = field.defaultValue
     }
   }
 

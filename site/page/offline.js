@@ -5,10 +5,10 @@ import { left, trusted } from './wasm.js'
 const { worker } = document.documentElement.dataset
 
 export function keepOffline() {
-  if (worker && parent === window) setTimeout(register, 2000) // once the reader reads
+  if (worker && parent === window) setTimeout(register, 2000, worker) // once the reader reads
 }
 
-function register() {
+function register(worker) {
   try {
     navigator.serviceWorker?.register(trusted(new URL(worker, location.href).href)).catch(error => left || console.warn(error))
   } catch (error) {

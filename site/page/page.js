@@ -13,14 +13,19 @@ import { choose, language } from './theme.js'
 import { left } from './wasm.js'
 
 /**
+ * @import { Field } from './morph.js'
+ * @import { Answer, Edit, Page, Request } from './protocol'
+ */
+
+/**
  * A change of the page: an edit whose key is asked for when its turn comes, since its line
- * may have another name by then. Without an edit the page is answered anew.
+ * may have another name by then. Without an act the page is answered anew.
  * @typedef {object} Change
- * @property {import('./protocol').Edit['act']} [act]
- * @property {() => string} [key]
- * @property {Partial<import('./protocol').Edit>} [values]
+ * @property {Edit['act']} [act]
+ * @property {() => string} key
+ * @property {Partial<Edit>} values
  * @property {object} [drag] the drag it belongs to
- * @property {{ figure: Element, written?: Element }} [field] what the reader uses, and the field in it that the page writes
+ * @property {Field} [field] what the reader uses
  * @property {boolean} [typing] whether the reader goes on typing
  * @property {string} [answered] the key that its figure or line has once it is answered
  */
@@ -40,11 +45,14 @@ let link = fragment() || root.dataset.query // of the answer on the page
 let draft = link // what the next edit is made to
 let { preset } = root.dataset
 
+/** @type {Change[]} */
 let waiting = [] // changes that wait for their turn
 let working // while changes are answered, or the first answer waits
 let isMorphing = false
 let session // the draft at which typing in a figure, or a drag, began: { draft, subject }
 
+/** @type {Change} */
+const anew = { key: () => '', values: {} } // a change without an edit
 const isReady = () => 'ready' in root.dataset // the calculator has answered
 
 // What is on the page is of another link until then.
@@ -53,7 +61,9 @@ root.toggleAttribute('data-waiting', !isOwn())
 /**
  * ask has the calculator answer for the page's language and shelf. The page says so if it
  * never came or has stopped for good.
- * @param {import('./protocol').Request} request
+ * @template {Request['act']} Act
+ * @param {Request & { act: Act }} request
+ * @returns {Promise<Answer<Act>>}
  */
 async function ask(request) {
   try {
@@ -71,14 +81,14 @@ async function ask(request) {
  */
 async function answer(change) {
   const { act, values, drag, field, typing } = change
-  const key = change.key?.()
+  const key = change.key()
   // A text that is refused leaves the figure as it was before typing began, not as the last
   // text on the way that happened to be a figure; a drag always starts from where it began.
   const subject = drag ?? (act === 'set' && key)
   const from = subject && session?.subject === subject ? session.draft : draft
-  const page = await ask({ act: 'page', draft: from, ...act && { edit: { act, key, ...values } } })
+  const page = await ask({ act: 'page', draft: from, edit: act && { act, key, ...values } })
   if (page.isFull) {
-    await answer({})
+    await answer(anew)
     full.hidden = false
     return
   }
@@ -87,7 +97,8 @@ async function answer(change) {
   // A name is sent when it is whole, so until then it is of no change.
   const name = act !== 'rename' && document.activeElement?.matches('[data-rename]') && { figure: document.activeElement }
   const renamed = act === 'rename' && key !== page.key && { key, name: page.key }
-  show(page, [typing && field, name, ...waiting.map(({ field }) => field)].filter(Boolean), renamed)
+  const inUse = [typing && field, name, ...waiting.map(({ field }) => field)].filter(one => !!one)
+  show(page, inUse, renamed)
   ;({ link, draft, preset } = page)
   full.hidden = true
   delete root.dataset.refused
@@ -101,11 +112,16 @@ async function answer(change) {
 
 let offered // the links offered to take along
 
-// show brings the page to an answer. A renamed line is still the same line, and focus stays
-// where it is, even in a line that moves. Fields that are typed in keep what they show.
+/**
+ * show brings the page to an answer. A renamed line is still the same line, and focus stays
+ * where it is, even in a line that moves. Fields that are typed in keep what they show.
+ * @param {Page} page
+ * @param {Field[]} typing what the reader types in
+ * @param {{ key: string, name: string } | false} renamed the line's key before, and now
+ */
 function show(page, typing, renamed) {
-  const focused = document.activeElement
-  const selection = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd]
+  const focused = /** @type {HTMLInputElement} */ (document.activeElement)
+  const { selectionStart, selectionEnd } = focused
   document.title = page.title
   document.querySelector('meta[name=description]').content = page.description
   isMorphing = true
@@ -117,13 +133,13 @@ function show(page, typing, renamed) {
   }
   if (focused !== document.activeElement && focused.isConnected && main.contains(focused)) {
     focused.focus({ preventScroll: true })
-    if (selection) focused.setSelectionRange(...selection)
+    if (selectionStart != null) focused.setSelectionRange(selectionStart, selectionEnd)
   }
   pointAgain()
   const shown = document.getElementById('keep-links')
   if (shown && [offered, ''].includes(shown.value)) shown.value = offered = links()
   root.dataset.ready = ''
-  delete root.dataset.waiting
+  root.toggleAttribute('data-waiting', false)
 }
 
 /**
@@ -131,13 +147,13 @@ function show(page, typing, renamed) {
  * what is typed into a figure, and of where it is dragged, the last holds; steps add up.
  * @param {Change} [change]
  */
-function enqueue(change = {}) {
+function enqueue(change = anew) {
   if (root.dataset.error) return new Promise(() => {})
   const { act, key, values, drag } = change
   const last = waiting.at(-1)
-  const isSame = other => other?.act === act && other.key() === key() && other.values.ofMonth === values.ofMonth
-  if (act === 'step' && isSame(last)) {
-    last.values.steps += values.steps
+  const isSame = other => other.act === act && other.key() === key() && other.values.ofMonth === values.ofMonth
+  if (act === 'step' && last && isSame(last)) {
+    last.values.steps = (last.values.steps ?? 0) + (values.steps ?? 0)
   } else {
     waiting = waiting.filter(other => !(drag ? other.drag === drag : act === 'set' && isSame(other)))
     waiting.push(change)
@@ -146,10 +162,10 @@ function enqueue(change = {}) {
 }
 
 async function work() {
-  while (waiting.length) {
+  for (let change; change = waiting.shift();) {
     root.toggleAttribute('data-busy', isReady())
     try {
-      await answer(waiting.shift())
+      await answer(change)
     } catch (error) {
       if (!left) console.error(error)
     }
@@ -224,7 +240,7 @@ async function onClick(event) {
     await onAct(button, { act, key: () => target, values: { text, unit, month } })
   } else if (file) {
     const { file: content } = await ask({ act: 'file', draft, kind: file === 'png' ? 'svg' : file, address: address() })
-    await saveAs(file, content, preset || 'runway')
+    if (content) await saveAs(file, content, preset || 'runway')
   } else if (share === 'embed') {
     openDialog(preset || root.dataset.preset, isOwn() ? '' : link)
   } else if (share === 'qr') {
@@ -282,9 +298,19 @@ async function onKeep(kind, name) {
   }
   await enqueue()
   const field = document.getElementById('keep-name')
-  field.value = field.getAttribute('value') // a name for the next
+  field.value = field.defaultValue // a name for the next
   const stays = name && main.querySelector(`[data-name="${CSS.escape(name)}"]`)
   ;(stays || field).focus()
+}
+
+// onChoice carries out a button of the header.
+function onChoice(event) {
+  const { digits, theme } = event.target.dataset
+  if (theme) choose('theme', theme)
+  if (digits) {
+    choose('digits', digits)
+    enqueue()
+  }
 }
 
 main.addEventListener('input', onField)
@@ -293,14 +319,7 @@ main.addEventListener('click', onClick)
 main.addEventListener('keydown', onKey)
 onDrags(main, isReady, drag => enqueue({ act: 'drag', key: keyOf(drag.field), values: { steps: drag.steps, ofMonth: isOfMonth(drag.field) }, drag }).then(follow))
 main.addEventListener('submit', event => event.preventDefault())
-document.querySelector('header')?.addEventListener('click', event => {
-  const { digits, theme } = event.target.dataset
-  if (theme) choose('theme', theme)
-  if (digits) {
-    choose('digits', digits)
-    enqueue()
-  }
-})
+document.querySelector('header')?.addEventListener('click', onChoice)
 addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
 addEventListener('hashchange', () => {
   if (root.dataset.error === 'stopped') return location.reload() // another link may do
@@ -310,7 +329,7 @@ addEventListener('hashchange', () => {
 
 // A page from a disk has no link for others; a frame may not be allowed to copy one.
 const canCopy = navigator.clipboard && document.featurePolicy?.allowsFeature('clipboard-write') !== false
-root.dataset.can = (location.protocol === 'file:' ? [] : [canCopy && 'copy', navigator.share && 'system', root.dataset.worker && 'qr embed']).filter(Boolean).join(' ')
+root.dataset.can = (location.protocol === 'file:' ? [] : [canCopy && 'copy', 'share' in navigator && 'system', root.dataset.worker && 'qr embed']).filter(Boolean).join(' ')
 
 window.runway = { evaluate: query => evaluate({ act: 'numbers', draft: String(query) }) }
 
@@ -318,7 +337,7 @@ window.runway = { evaluate: query => evaluate({ act: 'numbers', draft: String(qu
 function open() {
   waiting = []
   session = undefined
-  return enqueue({ act: 'open', values: { text: fragment() || root.dataset.query } })
+  return enqueue({ ...anew, act: 'open', values: { text: fragment() || root.dataset.query } })
 }
 
 working = wanted(!isOwn()).then(work)

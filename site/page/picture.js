@@ -9,7 +9,7 @@ function point(month) {
   const row = table?.tBodies[0].rows[month]
   pointed = row && month
   if (!row) return
-  const names = [...table.tHead.rows[0].cells].map(cell => cell.textContent)
+  const names = [...table.rows[0].cells].map(cell => cell.textContent)
   const [name, ...values] = [...row.cells].map(cell => cell.textContent)
   const text = `${name}: ${values.map((value, i) => `${names[i + 1]} ${value}`).join(' · ')}`
   main.querySelector('.readout').textContent = text
@@ -34,8 +34,9 @@ function onPointer(event) {
   point(Math.max(0, Math.min(months - 1, Math.ceil((event.clientX - left) / width * months) - 1)))
 }
 
-main.addEventListener('input', event => {
-  if (event.target.id === 'pointer') point(Number(event.target.value))
+main.addEventListener('input', ({ target }) => {
+  const slider = document.getElementById('pointer')
+  if (target === slider) point(Number(slider.value))
 })
 for (const type of ['pointermove', 'pointerdown']) main.addEventListener(type, onPointer)
 
@@ -48,7 +49,12 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
-// saveAs saves a text as a file of a kind; png is the picture of an svg's text.
+/**
+ * saveAs saves a text as a file of a kind; png is the picture of an svg's text.
+ * @param {'csv' | 'svg' | 'png'} kind
+ * @param {string} text
+ * @param {string} name of the file, without its ending
+ */
 export async function saveAs(kind, text, name) {
   if (kind !== 'png') {
     // The byte order mark tells spreadsheets that a table is UTF-8.
@@ -61,6 +67,6 @@ export async function saveAs(kind, text, name) {
   const canvas = document.createElement('canvas')
   canvas.width = image.width * 2
   canvas.height = image.height * 2
-  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
   canvas.toBlob(blob => save(blob, `${name}.png`))
 }

@@ -131,6 +131,9 @@ export interface File {
   file?: string
 }
 
+/** Answer is what follows a request, by its act. */
+export type Answer<Act extends Request['act']> = { words: Words, numbers: Numbers, page: Page, file: File }[Act]
+
 /** Failure is the answer to a wrong call, and after a failure inside. The next call works. */
 export interface Failure {
   error: string

@@ -16,7 +16,7 @@ export async function showCode(text) {
   try {
     const { size, path } = (await encoder()).draw(text)
     picture.setAttribute('viewBox', [-margin, -margin, size + 2 * margin, size + 2 * margin].join(' '))
-    picture.firstElementChild.setAttribute('d', path)
+    dialog.querySelector('path').setAttribute('d', path)
     picture.removeAttribute('hidden')
     status.textContent = ''
   } catch (error) {
@@ -33,9 +33,9 @@ export async function showCode(text) {
 // attempt after a failure needs another address.
 async function encoder() {
   const address = new URL(root.dataset.qr, location.href)
-  if (failures) address.search = failures
+  if (failures) address.search = String(failures)
   try {
-    return await import(address)
+    return await import(address.href)
   } catch (error) {
     failures++
     throw error

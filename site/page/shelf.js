@@ -3,8 +3,10 @@ import { recall, remember } from './storage.js'
 
 const root = document.documentElement
 
-// The shelf: [{ name, link, compared }, …].
+/** @import { Kept } from './protocol' */
+
 const limit = 50 // scenarios
+/** @type {Kept[]} */
 let kept = []
 function readShelf() {
   try {

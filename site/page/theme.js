@@ -29,7 +29,7 @@ function showChoices() {
   const { theme } = chosen
   const digits = chosen.digits === 'latn' ? 'latn' : 'arab'
   for (const button of document.querySelectorAll('[data-digits], [data-theme]')) {
-    button.setAttribute('aria-pressed', button.dataset.digits === digits || button.dataset.theme === theme)
+    button.setAttribute('aria-pressed', String(button.dataset.digits === digits || button.dataset.theme === theme))
   }
   root.style.colorScheme = ['light', 'dark'].includes(theme) ? theme : ''
   for (const link of document.querySelectorAll('header a:not([href^="#"])')) link.search = location.search

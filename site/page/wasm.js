@@ -1,5 +1,7 @@
 // Starts a compiled program in a worker and asks it.
 
+/** @import { CalculatorWorker, Call, ToWorker } from './messages' */
+
 // trusted marks the address of a script. The page's policy (Trusted Types) allows no other.
 const policy = window.trustedTypes?.createPolicy('runway', { createScriptURL: address => address })
 export const trusted = address => policy ? policy.createScriptURL(address) : address
@@ -23,16 +25,20 @@ export async function load(address, read) {
   }
 }
 
-// program takes where the calculator is, an address or its bytes, and returns the function
-// that starts it, as often as it is needed. Each start resolves to a function that sends a
-// request to the calculator and resolves to its answer. The error has `stopped` set if the
-// calculator does not start or has ended.
-export function program({ address, bytes }) {
+/**
+ * program takes the address of the calculator, or its bytes, and returns the function that
+ * starts it, as often as it is needed. Each start resolves to a function that sends a request
+ * to the calculator and resolves to its answer. The error has `stopped` set if the calculator
+ * does not start or has ended.
+ * @param {string | Uint8Array<ArrayBuffer>} source
+ * @returns {() => Promise<Call>}
+ */
+export function program(source) {
   let module // once it is compiled
   return async function start() {
     const { worker, ask } = open()
     try {
-      const loading = !module && (address ? load(address, ({ body }) => send(body, worker)) : send(new Blob([bytes]).stream(), worker))
+      const loading = !module && (typeof source === 'string' ? load(source, ({ body }) => send(body, worker)) : send(new Blob([source]).stream(), worker))
       ;[module] = await Promise.all([ask({ module }), loading])
     } catch (error) {
       worker.terminate()
@@ -42,7 +48,11 @@ export function program({ address, bytes }) {
   }
 }
 
-// send passes the program on to the worker as it comes, so that it is compiled meanwhile.
+/**
+ * send passes the program on to the worker as it comes, so that it is compiled meanwhile.
+ * @param {ReadableStream<Uint8Array>} body
+ * @param {CalculatorWorker} worker
+ */
 async function send(body, worker) {
   const reader = body.getReader()
   for (let part; { value: part } = await reader.read(), part;) worker.postMessage({ part })
@@ -54,6 +64,7 @@ async function send(body, worker) {
 // can load no other.
 function open() {
   const address = URL.createObjectURL(new Blob([CALCULATOR_WORKER], { type: 'text/javascript' }))
+  /** @type {CalculatorWorker} */
   const worker = new Worker(trusted(address))
   const waiting = []
   let ended
@@ -68,6 +79,7 @@ function open() {
     else waiting.shift().done(answer)
   }
   worker.onerror = ({ message }) => end(message, { stopped: true })
+  /** @type {(message: ToWorker) => Promise<any>} */
   const ask = message => new Promise((done, fail) => {
     if (ended) return fail(ended)
     waiting.push({ done, fail })

@@ -1,0 +1,80 @@
+// What the page's scripts find around them: constants that the build fills in, the elements
+// and marks that page.html and site/view write, and what browsers have that TypeScript does
+// not know. What some pages lack is null, but for the dialogs and what is in them: a page that
+// lacks these has no button that opens them.
+
+/** CALCULATOR_WORKER is the text of calculator-worker.js, bundled. */
+declare const CALCULATOR_WORKER: string
+
+/** Elements are found by these selectors. Others give what TypeScript knows of them. */
+interface Elements {
+  'a[data-follow]': HTMLAnchorElement
+  'a[data-preset]': HTMLAnchorElement
+  'footer a[data-follow]': HTMLAnchorElement | null
+  'header a:not([href^="#"])': HTMLAnchorElement
+  '[data-digits], [data-theme]': HTMLElement
+  '[data-fault=full]': HTMLElement
+  [fault: `[data-fault=${string}]`]: HTMLElement
+  'input, select': HTMLInputElement | HTMLSelectElement
+  'input, select, button, textarea': HTMLInputElement | HTMLSelectElement | HTMLButtonElement | HTMLTextAreaElement
+  'input:not([type=range]), select': HTMLInputElement | HTMLSelectElement
+  'dialog [data-close]': HTMLElement
+  'meta[name=description]': HTMLMetaElement
+  'main': HTMLElement
+  'form': EmbedForm
+  'iframe': HTMLIFrameElement
+  'path': SVGPathElement
+  'svg': SVGSVGElement
+  'template': HTMLTemplateElement
+  '[role=status]': HTMLElement
+  '.address': HTMLElement
+  '.cursor': SVGElement
+  '.months table': HTMLTableElement | null
+  '.readout': HTMLElement
+  '.told input': HTMLInputElement | null
+}
+
+/** EmbedForm is the form of the dialog for embeds. */
+interface EmbedForm extends HTMLFormElement {
+  readonly elements: HTMLFormControlsCollection & {
+    language: HTMLSelectElement
+    height: HTMLInputElement
+    host: HTMLInputElement
+    theme: HTMLSelectElement
+    digits: HTMLSelectElement
+    accent: HTMLInputElement
+  }
+}
+
+interface ParentNode {
+  querySelector<S extends keyof Elements>(selector: S): Elements[S]
+  querySelectorAll<S extends keyof Elements>(selector: S): NodeListOf<NonNullable<Elements[S]>>
+}
+
+interface Document {
+  getElementById(id: 'main' | 'embed-copy' | 'embed-status'): HTMLElement
+  getElementById(id: 'pointer' | 'keep-name' | 'share-link'): HTMLInputElement
+  getElementById(id: 'keep-links' | 'embed-code'): HTMLTextAreaElement
+  getElementById(id: 'embed' | 'qr'): HTMLDialogElement
+  getElementById(id: 'calculator' | 'words'): HTMLTemplateElement
+  /** In Chromium alone. */
+  featurePolicy?: { allowsFeature(feature: string): boolean }
+}
+
+/** The marks (data-…) that the scripts need wherever they read them. */
+interface DOMStringMap {
+  query: string
+  preset: string
+  root: string
+  qr: string
+  waiting: string
+  failed: string
+  long: string
+}
+
+interface Window {
+  /** In browsers with Trusted Types. */
+  trustedTypes?: { createPolicy<Rules>(name: string, rules: Rules): Rules }
+  /** What a page offers to programs. */
+  runway: { evaluate(query: string): Promise<import('./protocol').Numbers> }
+}
