@@ -17,17 +17,17 @@
  * @returns {Element}
  */
 export function read(html) {
-  const around = []
+  const ancestors = []
   /** @type {Element} */
   let node = { head: '', html, start: 0, children: [] }
-  for (let at = 0; at < html.length;) {
-    const start = html.indexOf('<', at)
-    if (start > at) node.children.push(plain(html.slice(at, start)))
+  for (let position = 0; position < html.length;) {
+    const start = html.indexOf('<', position)
+    if (start > position) node.children.push(plain(html.slice(position, start)))
     const end = html.indexOf('>', start)
-    at = end + 1
+    position = end + 1
     if (html[start + 1] === '/') {
-      node.html = html.slice(node.start, at)
-      node = around.pop()
+      node.html = html.slice(node.start, position)
+      node = ancestors.pop()
       continue
     }
     /** @type {Element} */
@@ -36,7 +36,7 @@ export function read(html) {
     if (child.head.startsWith('input ')) {
       child.html = child.head
     } else {
-      around.push(node)
+      ancestors.push(node)
       node = child
     }
   }

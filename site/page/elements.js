@@ -1,0 +1,3 @@
+// The elements that most of the page's scripts use.
+export const root = document.documentElement
+export const main = document.getElementById('main')
