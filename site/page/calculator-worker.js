@@ -32,18 +32,18 @@ async function start({ module }) {
   return name in globalThis && module
 }
 
-/** @param {FromWorker} message */
-const reply = message => postMessage(message)
-
 /** @param {{ data: ToWorker }} event */
 onmessage = async ({ data }) => {
   if (data.part) return arriving.enqueue(data.part)
   if (data.whole) return arriving.close()
+  /** @type {FromWorker} */
+  let reply
   try {
     const answer = data.request ? globalThis[name]?.(data.request) : await start(data)
     if (!answer) throw new Error('the program has ended')
-    reply({ answer })
+    reply = { answer }
   } catch (error) {
-    reply({ failed: String(error), garbled: error.garbled }) // or the browser broke it off: it cannot go on
+    reply = { failed: String(error), garbled: error.garbled } // or the browser broke it off: it cannot go on
   }
+  postMessage(reply)
 }

@@ -1,5 +1,6 @@
 // The calculator. It is fetched and started at the first question, and started again if it
 // has stopped. protocol.d.ts describes what it takes and returns.
+import { root } from './elements.js'
 import { load, program } from './wasm.js'
 
 /**
@@ -7,15 +8,14 @@ import { load, program } from './wasm.js'
  * @import { Answer, Request } from './protocol'
  */
 
-const root = document.documentElement
 const { calculator, words: wordsAddress } = root.dataset
 
 /**
- * inside returns a text that a page in a single file carries.
+ * embeddedText returns a text that a page in a single file carries.
  * @param {'calculator' | 'words'} id
  */
-const inside = id => document.getElementById(id).content.textContent ?? ''
-const bytesInside = () => Uint8Array.from(atob(inside('calculator')), sign => sign.charCodeAt(0))
+const embeddedText = id => document.getElementById(id).content.textContent ?? ''
+const embeddedProgram = () => Uint8Array.from(atob(embeddedText('calculator')), sign => sign.charCodeAt(0))
 
 /** @type {(() => Promise<Call>) | undefined} */
 let open // starts the calculator
@@ -24,8 +24,8 @@ let words // promises the words of the page's language
 let started // promises the running calculator
 
 async function start() {
-  open ??= program(calculator || bytesInside())
-  words ??= wordsAddress ? load(wordsAddress, response => response.text()) : inside('words')
+  open ??= program(calculator || embeddedProgram())
+  words ??= wordsAddress ? load(wordsAddress, response => response.text()) : embeddedText('words')
   const [call, text] = await Promise.all([open(), words])
   await call({ act: 'words', language: root.lang, words: text })
   return call

@@ -1,5 +1,6 @@
 // The dialog that writes the code of an embed, with a preview.
-const root = document.documentElement
+import { root } from './elements.js'
+
 const dialog = document.getElementById('embed')
 const form = dialog?.querySelector('form')
 // The preview stands in a template until it is needed, because Chromium lays out a page with
@@ -12,14 +13,14 @@ let preset
 
 const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
 
-// below returns the address of a path below the site's root.
-const below = path => new URL(root.dataset.root + path, location.href)
+// siteAddress returns the address of a path below the site's root.
+const siteAddress = path => new URL(root.dataset.root + path, location.href)
 
 // address returns the address of the embed that is chosen.
 function address() {
   const chosen = new FormData(form)
   const version = chosen.get('version')
-  const url = below(`${version && `${version}/`}${chosen.get('language')}/${preset}.embed.html`)
+  const url = siteAddress(`${version && `${version}/`}${chosen.get('language')}/${preset}.embed.html`)
   url.hash = link
   url.search = ''
   const { theme, digits, accent, language } = form.elements
@@ -39,7 +40,7 @@ function write() {
   const [language] = form.elements.language.selectedOptions
   const title = language.value === root.lang ? document.title : language.dataset.title
   code.value = `<iframe src="${escaped(src)}" title="${escaped(title)}" width="100%" height="${height}" ${form.dataset.frame}></iframe>` +
-    (form.elements.host.checked ? `\n<script src="${escaped(below('host.js').href)}" async></script>` : '')
+    (form.elements.host.checked ? `\n<script src="${escaped(siteAddress('host.js').href)}" async></script>` : '')
   if (preview.src !== src) preview.src = src
   preview.height = height
 }

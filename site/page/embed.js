@@ -1,6 +1,7 @@
 // Decides when a page fetches its calculator, and tells an embed's height to the scripts
 // that newsrooms run.
-const root = document.documentElement
+import { root } from './elements.js'
+
 const isEmbed = 'embed' in root.dataset
 const wishes = new URLSearchParams(location.search)
 

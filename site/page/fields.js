@@ -1,8 +1,7 @@
 // The fields of a figure: what an edit takes of them, and the keys and drags that step it.
+import { root } from './elements.js'
 
 /** @import { Edit } from './protocol' */
-
-const root = document.documentElement
 
 /**
  * valuesOf returns what the fields of a figure hold, by the part of the figure that each
@@ -16,9 +15,9 @@ export function valuesOf(figure) {
   return values
 }
 
-// slidOf returns what a figure's sliders say, where one of them moves. Of two, the one that
+// sliderValuesOf returns what a figure's sliders say, where one of them moves. Of two, the one that
 // moves pushes the other.
-export function slidOf(figure, slider) {
+export function sliderValuesOf(figure, slider) {
   // Browsers round to the step, so a slider that has not moved says what it was set to.
   const ends = [...figure.querySelectorAll('[type=range]')].map(one => one === slider ? one.value : one.getAttribute('value'))
   if (Number(ends[0]) > Number(ends[1])) ends.fill(slider.value)
@@ -33,8 +32,8 @@ export function stepsOf(event) {
   return isPlain && event.target.matches('[data-steps] input:not([type=range])') ? (steps[event.key] ?? 0) * (event.shiftKey ? 10 : 1) : 0
 }
 
-// isOfMonth reports whether a field is that of a payment's month.
-export const isOfMonth = field => field.dataset.part === 'month'
+// isMonthField reports whether a field is that of a payment's month.
+export const isMonthField = field => field.dataset.part === 'month'
 
 // onDrags has figures in sentences dragged sideways, a step each few pixels, always from
 // where the figure was when the drag began. A press that does not move is a click.

@@ -1,16 +1,17 @@
 // The page: a reader's changes go to the calculator as edits, and its answers to the page.
 // It computes nothing, holds no words, and knows nothing of links but where they stand.
 import { evaluate } from './calculator.js'
+import { main, root } from './elements.js'
 import { openDialog } from './embed-dialog.js'
 import { wanted } from './embed.js'
-import { isOfMonth, onDrags, slidOf, stepsOf, valuesOf } from './fields.js'
+import { isMonthField, onDrags, sliderValuesOf, stepsOf, valuesOf } from './fields.js'
 import { morph } from './morph.js'
 import { keepOffline } from './offline.js'
 import { pointAgain, saveAs } from './picture.js'
 import { showCode } from './qr.js'
 import { keep, links, readLinks, shelf } from './shelf.js'
 import { choose, language } from './theme.js'
-import { left } from './wasm.js'
+import { isLeaving } from './wasm.js'
 
 /**
  * @import { Field } from './morph.js'
@@ -30,10 +31,8 @@ import { left } from './wasm.js'
  * @property {string} [answered] the key that its figure or line has once it is answered
  */
 
-const root = document.documentElement
-const main = document.getElementById('main')
 const status = document.querySelector('[role=status]')
-const full = document.querySelector('[data-fault=full]')
+const fullNotice = document.querySelector('[data-fault=full]')
 
 const fragment = () => location.hash.slice(1)
 const isOwn = () => link === root.dataset.query
@@ -45,14 +44,14 @@ let link = fragment() || root.dataset.query // of the answer on the page
 let draft = link // what the next edit is made to
 let { preset } = root.dataset
 
+/** @type {Change} */
+const refresh = { key: () => '', values: {} } // a change without an edit
 /** @type {Change[]} */
 let waiting = [] // changes that wait for their turn
 let working // while changes are answered, or the first answer waits
 let isMorphing = false
 let session // the draft at which typing in a figure, or a drag, began: { draft, subject }
 
-/** @type {Change} */
-const anew = { key: () => '', values: {} } // a change without an edit
 const isReady = () => 'ready' in root.dataset // the calculator has answered
 
 // What is on the page is of another link until then.
@@ -88,8 +87,8 @@ async function answer(change) {
   const from = subject && session?.subject === subject ? session.draft : draft
   const page = await ask({ act: 'page', draft: from, edit: act && { act, key, ...values } })
   if (page.isFull) {
-    await answer(anew)
-    full.hidden = false
+    await answer(refresh)
+    fullNotice.hidden = false
     return
   }
   session = (typing || drag) && { draft: from, subject }
@@ -100,7 +99,7 @@ async function answer(change) {
   const inUse = [typing && field, name, ...waiting.map(({ field }) => field)].filter(one => !!one)
   show(page, inUse, renamed)
   ;({ link, draft, preset } = page)
-  full.hidden = true
+  fullNotice.hidden = true
   delete root.dataset.refused
   // The other languages open with the same figures.
   for (const other of document.querySelectorAll('a[data-follow]')) other.hash = isOwn() ? '' : link
@@ -147,7 +146,7 @@ function show(page, typing, renamed) {
  * what is typed into a figure, and of where it is dragged, the last holds; steps add up.
  * @param {Change} [change]
  */
-function enqueue(change = anew) {
+function enqueue(change = refresh) {
   if (root.dataset.error) return new Promise(() => {})
   const { act, key, values, drag } = change
   const last = waiting.at(-1)
@@ -167,7 +166,7 @@ async function work() {
     try {
       await answer(change)
     } catch (error) {
-      if (!left) console.error(error)
+      if (!isLeaving) console.error(error)
     }
   }
   root.toggleAttribute('data-busy', false)
@@ -175,7 +174,7 @@ async function work() {
 }
 
 function fail(reason) {
-  if (left) return
+  if (isLeaving) return
   waiting = []
   root.dataset.error = reason
   document.querySelector(`[data-fault=${reason}]`).hidden = false
@@ -205,7 +204,7 @@ function onField(event) {
   const figure = field.closest('.figure')
   if (figure) {
     const isSlider = field.type === 'range'
-    const values = isSlider ? slidOf(figure, field) : valuesOf(figure)
+    const values = isSlider ? sliderValuesOf(figure, field) : valuesOf(figure)
     // The reader moves the sliders, or types; what a slider says, its field shows.
     const written = isSlider && figure.querySelector('input')
     enqueue({ act: 'set', key: () => figure.dataset.key, values, field: { figure, written }, typing: event.type === 'input' || !values.text }).then(follow)
@@ -222,7 +221,7 @@ function onKey(event) {
   if (!steps) return
   const field = event.target
   event.preventDefault()
-  enqueue({ act: 'step', key: keyOf(field), values: { steps, ofMonth: isOfMonth(field) } }).then(() => {
+  enqueue({ act: 'step', key: keyOf(field), values: { steps, ofMonth: isMonthField(field) } }).then(() => {
     follow()
     if (field === document.activeElement) field.select()
   })
@@ -290,7 +289,7 @@ async function onKeep(kind, name) {
     const found = readLinks(document.getElementById('keep-links').value)
     for (const { name, link: text } of found) {
       const { link } = await ask({ act: 'page', edit: { act: 'open', text } }) // mended
-      keep('bring', name, link)
+      keep('import', name, link)
     }
   } else {
     const chosen = name ?? document.getElementById('keep-name').value.trim()
@@ -317,7 +316,7 @@ main.addEventListener('input', onField)
 main.addEventListener('change', onField)
 main.addEventListener('click', onClick)
 main.addEventListener('keydown', onKey)
-onDrags(main, isReady, drag => enqueue({ act: 'drag', key: keyOf(drag.field), values: { steps: drag.steps, ofMonth: isOfMonth(drag.field) }, drag }).then(follow))
+onDrags(main, isReady, drag => enqueue({ act: 'drag', key: keyOf(drag.field), values: { steps: drag.steps, ofMonth: isMonthField(drag.field) }, drag }).then(follow))
 main.addEventListener('submit', event => event.preventDefault())
 document.querySelector('header')?.addEventListener('click', onChoice)
 addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
@@ -337,7 +336,7 @@ window.runway = { evaluate: query => evaluate({ act: 'numbers', draft: String(qu
 function open() {
   waiting = []
   session = undefined
-  return enqueue({ ...anew, act: 'open', values: { text: fragment() || root.dataset.query } })
+  return enqueue({ ...refresh, act: 'open', values: { text: fragment() || root.dataset.query } })
 }
 
 working = wanted(!isOwn()).then(work)

@@ -1,5 +1,5 @@
 // A month's values at the picture, and files to take away.
-const main = document.getElementById('main')
+import { main } from './elements.js'
 
 // point shows a month's values, as the month table has them, at the picture.
 let pointed

@@ -1,5 +1,6 @@
 // The dialog that shows a link as a QR code.
-const root = document.documentElement
+import { root } from './elements.js'
+
 const dialog = document.getElementById('qr')
 const margin = 4 // modules, which the standard (ISO 18004) wants around a code
 let failures = 0 // to fetch what draws the code

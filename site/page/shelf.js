@@ -1,7 +1,6 @@
 // The scenarios that the reader keeps.
+import { root } from './elements.js'
 import { recall, remember } from './storage.js'
-
-const root = document.documentElement
 
 /** @import { Kept } from './protocol' */
 
@@ -31,7 +30,7 @@ const keepers = {
     keepers.compare(name)
   },
   // One that is brought in takes no other's place.
-  bring: (name, link) => {
+  import: (name, link) => {
     let free = name
     for (let n = 2; kept.some(other => other.name === free && other.link !== link); n++) free = `${name} ${n}`
     keepers.add(free, link)
@@ -55,11 +54,11 @@ export const links = () => kept.map(({ name, link }) => `${name} ${location.href
 // readLinks are the names and links in such lines. A link without a name is
 // called by its place.
 export const readLinks = text => text.replaceAll('&#38;', '&').split('\n').flatMap((line, i) => {
-  const at = line.lastIndexOf('#')
-  const link = line.slice(at + 1).trim()
-  const words = line.slice(0, at).trim().split(' ')
+  const hash = line.lastIndexOf('#')
+  const link = line.slice(hash + 1).trim()
+  const words = line.slice(0, hash).trim().split(' ')
   if (/^[a-z]+:\/\//.test(words.at(-1))) words.pop()
-  return at >= 0 && link ? [{ name: words.join(' ').trim() || String(i + 1), link }] : []
+  return hash >= 0 && link ? [{ name: words.join(' ').trim() || String(i + 1), link }] : []
 })
 
 readShelf()

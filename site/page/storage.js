@@ -1,5 +1,5 @@
 // What is remembered in the reader's browser.
-const root = document.documentElement
+import { root } from './elements.js'
 
 // Storage may be forbidden, as in some frames; then things last as long as the page.
 // What an embed shows is its article's matter, so it recalls nothing.

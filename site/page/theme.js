@@ -1,8 +1,8 @@
 // What the reader or the embedder chooses beside the figures: the digits, the theme and the
 // accent colour.
+import { root } from './elements.js'
 import { recall, remember } from './storage.js'
 
-const root = document.documentElement
 const wishes = new URLSearchParams(location.search)
 
 // What is chosen on the page: its digits and its theme. A choice is remembered and

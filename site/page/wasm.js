@@ -6,11 +6,11 @@
 const policy = window.trustedTypes?.createPolicy('runway', { createScriptURL: address => address })
 export const trusted = address => policy ? policy.createScriptURL(address) : address
 
-// left is true while the reader leaves the page. Its fetches are then broken off, which
+// isLeaving is true while the reader leaves the page. Its fetches are then broken off, which
 // WebKit reports as failures.
-export let left = false
-addEventListener('beforeunload', () => left = true)
-addEventListener('pageshow', () => left = false)
+export let isLeaving = false
+addEventListener('beforeunload', () => isLeaving = true)
+addEventListener('pageshow', () => isLeaving = false)
 
 // load reads a file of the site. Its error has the reason load if the file does not come,
 // breaks off, is garbled, or is a page that the host sends instead; all else is the browser's.
