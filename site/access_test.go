@@ -117,7 +117,7 @@ func testForcedColours(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	b.Media("forced-colors", "active")
 	assert.True(t, eval[bool](b, `matchMedia('(forced-colors: active)').matches`))
-	for _, selector := range []string{".told input", ".control", "button.add"} {
+	for _, selector := range []string{".inline input", ".control", "button.add"} {
 		assert.NotEqual(t, "0px", eval[string](b, fmt.Sprintf(`getComputedStyle(document.querySelector('%s')).borderBottomWidth`, selector)), selector)
 	}
 	text := eval[string](b, `getComputedStyle(document.body).color`)

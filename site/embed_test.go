@@ -315,7 +315,7 @@ func testTypingIntoAnEmbedFirst(t *testing.T) {
 	release := make(chan bool)
 	b := open(t, delayAnswer("calculator-", release))
 	b.Load("en/openai-2024.embed.html")
-	b.SelectText(`document.querySelector('.told[data-key=cash] input')`)
+	b.SelectText(`document.querySelector('.inline[data-key=cash] input')`)
 	b.keys("10B")
 	assert.Contains(t, b.Text(".lead"), "13.3 months")
 	close(release)

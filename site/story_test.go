@@ -11,7 +11,7 @@ import (
 
 // storyField returns an expression for the field of a figure in the story.
 func storyField(key string) string {
-	return fmt.Sprintf(`document.querySelector('.told[data-key="%s"] input')`, key)
+	return fmt.Sprintf(`document.querySelector('.inline[data-key="%s"] input')`, key)
 }
 
 func (b *tab) value(expression string) string {
@@ -34,12 +34,12 @@ func testTheStoryIsTheInterface(t *testing.T) {
 	assert.Contains(t, b.Text(".lead"), "26.7 months")
 	assert.Equal(t, "10B", b.value(field("cash", 0)), "its row follows")
 	assert.Contains(t, b.Text(".delta"), "Your change: 13.3 months more than the original figures give. $4 billion less is missing.")
-	assert.Equal(t, "5B", b.Text(`.told[data-key=cash] .back`), "what it was")
+	assert.Equal(t, "5B", b.Text(`.inline[data-key=cash] .back`), "what it was")
 	b.typeIn("in.ChatGPT", "8.5B")
 	assert.Contains(t, b.Text(".delta"), "Your 2 changes: it no longer runs out; the original figures give 13.3 months.")
-	b.Click(`.told[data-key="in.ChatGPT"] .back`)
+	b.Click(`.inline[data-key="in.ChatGPT"] .back`)
 	assert.Contains(t, b.Text(".delta"), "Your change: 13.3 months more")
-	assert.Equal(t, "in.ChatGPT", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
+	assert.Equal(t, "in.ChatGPT", eval[string](b, `document.activeElement.closest('.inline').dataset.key`))
 	// What is refused is told below the story, and nothing else is lost.
 	b.SelectText(storyField("out.Staff"))
 	b.keys("many")
@@ -69,7 +69,7 @@ func testStepping(t *testing.T) {
 	b.keys(browser.ArrowUp)
 	b.keys(browser.PageDown)
 	assert.Equal(t, "820,000", b.value(storyField("cash")))
-	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.told').dataset.key`))
+	assert.Equal(t, "cash", eval[string](b, `document.activeElement.closest('.inline').dataset.key`))
 	b.Until(`location.hash === '#preset=after-a-raise&cash=820k'`)
 	b.Focus(field("grow.First contracts", 0))
 	b.keys(browser.ArrowDown)

@@ -11,11 +11,11 @@ import { load, program } from './wasm.js'
 const { calculator, words: wordsAddress } = root.dataset
 
 /**
- * embeddedText returns a text that a page in a single file carries.
- * @param {'calculator' | 'words'} id
+ * embeddedText returns the text of a template, in which a page in a single file carries it.
+ * @param {HTMLElement} template
  */
-const embeddedText = id => document.getElementById(id).content.textContent ?? ''
-const embeddedProgram = () => Uint8Array.from(atob(embeddedText('calculator')), sign => sign.charCodeAt(0))
+const embeddedText = template => template.content.textContent ?? ''
+const embeddedProgram = () => Uint8Array.from(atob(embeddedText(document.getElementById('calculator'))), sign => sign.charCodeAt(0))
 
 /** @type {(() => Promise<Call>) | undefined} */
 let open // starts the calculator
@@ -25,7 +25,7 @@ let started // promises the running calculator
 
 async function start() {
   open ??= program(calculator || embeddedProgram())
-  words ??= wordsAddress ? load(wordsAddress, response => response.text()) : embeddedText('words')
+  words ??= wordsAddress ? load(wordsAddress, response => response.text()) : embeddedText(document.getElementById('words'))
   const [call, text] = await Promise.all([open(), words])
   await call({ act: 'words', language: root.lang, words: text })
   return call

@@ -58,7 +58,7 @@ export function onDrags(main, isReady, move) {
   }
   main.addEventListener('pointerdown', event => {
     const field = event.target
-    if (!isReady() || event.button !== 0 || field === document.activeElement || !field.matches?.('.told input')) return
+    if (!isReady() || event.button !== 0 || field === document.activeElement || !field.matches?.('.inline input')) return
     drag = { field, pointer: event.pointerId, x: event.clientX, steps: 0 }
   })
   main.addEventListener('pointermove', event => {

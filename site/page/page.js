@@ -260,7 +260,7 @@ async function onAct(button, change) {
   follow()
   const line = change.answered && main.querySelector(`.line[data-line="${CSS.escape(change.answered)}"]`)
   const stays = figure?.isConnected ? figure : line
-  const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? main.querySelector('.told input')
+  const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? main.querySelector('.inline input')
   next.focus()
   if (change.act !== 'back' || change.key()) next.select?.() // a new name is there to be typed over
 }

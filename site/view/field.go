@@ -373,9 +373,9 @@ type button struct {
 }
 
 func (b button) render() HTML {
-	part := func(name, value string) HTML { return showIf(value != "", HTML(" data-"+name+`="`)+text(value)+`"`) }
+	attribute := func(name HTML, value string) HTML { return showIf(value != "", " "+name+`="`+text(value)+`"`) }
 	return markup(`<button class="{class}" type="button" data-act="{act}"{target}{text}{unit}{month}{spoken}>{label}</button>`,
-		"class", text(b.class), "act", text(string(b.act)), "target", part("target", b.target), "text", part("text", b.text),
-		"unit", part("unit", b.unit), "month", part("month", b.month),
-		"spoken", showIf(b.spokenLabel != "", ` aria-label="`+text(b.spokenLabel)+`"`), "label", text(b.label))
+		"class", text(b.class), "act", text(string(b.act)), "target", attribute("data-target", b.target),
+		"text", attribute("data-text", b.text), "unit", attribute("data-unit", b.unit), "month", attribute("data-month", b.month),
+		"spoken", attribute("aria-label", b.spokenLabel), "label", text(b.label))
 }

@@ -165,7 +165,7 @@ func (p *page) inlineField(f calc.Figure) HTML {
 		changed = " changed"
 		field += button{class: "back", act: calc.Back, target: f.Key(), label: p.formerly(f), spokenLabel: way}.render()
 	}
-	return markup(`<span class="figure told{changed}" data-line="{key}" data-key="{key}" data-required data-steps>{content}</span>`,
+	return markup(`<span class="figure inline{changed}" data-line="{key}" data-key="{key}" data-required data-steps>{content}</span>`,
 		"changed", changed, "key", text(f.Key()), "content", field)
 }
 
