@@ -200,7 +200,7 @@ func (b *tab) openDialog() {
 // of a preview that is left earlier as failures.
 func (b *tab) waitForPreview() {
 	b.Helper()
-	b.Until(`(p => p.contentDocument?.URL === p.src && p.contentDocument.documentElement.hasAttribute('data-ready'))(document.getElementById('embed-preview'))`)
+	b.Until(`(p => p.contentDocument?.URL === p.src && p.contentDocument.documentElement.hasAttribute('data-ready'))(document.querySelector('#embed iframe'))`)
 }
 
 // The dialog writes the code of what its preview shows.
@@ -219,12 +219,12 @@ func testEmbedDialog(t *testing.T) {
 	eval[bool](b, `(f => { f.language.value = 'ar'; f.theme.value = 'dark'; f.digits.value = 'latn'; f.accent.value = '800040,ffa0c0'
 		f.querySelector('[value=results]').checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
 	b.Until(`document.getElementById('embed-code').value.includes('/ar/openai-2024.embed.html?theme=dark&#38;digits=latn&#38;accent=800040,ffa0c0&#38;parts=results#preset=openai-2024&#38;cash=6B"')`)
-	inside := `document.getElementById('embed-preview').contentDocument`
+	inside := `document.querySelector('#embed iframe').contentDocument`
 	b.Until(inside + `?.querySelector('.lead')?.textContent.includes('16 شهرًا')`)
 	assert.True(t, eval[bool](b, inside+`.querySelector('.results').checkVisibility()`))
 	// The height is what the preview says, with results higher than without.
 	b.Until(`document.getElementById('embed-code').value.includes('height="' + Math.ceil(` + inside + `.body.getBoundingClientRect().height) + '"')`)
-	assert.Greater(t, eval[float64](b, `document.getElementById('embed-preview').clientHeight`), 1200.0)
+	assert.Greater(t, eval[float64](b, `document.querySelector('#embed iframe').clientHeight`), 1200.0)
 	// What a reader has kept and chosen is not what the article shows.
 	assert.Zero(t, eval[float64](b, inside+`.querySelectorAll('path.kept').length`))
 	// A height is written in any digits, and the title in the embed's language.

@@ -81,7 +81,7 @@ func TestNoRequestLeavesTheSite(t *testing.T) {
 		b.Click(`[data-share=` + kind + `]`)
 		b.Until(`document.getElementById('` + kind + `').open`)
 		if kind == "embed" {
-			b.Until(`document.getElementById('embed-preview').contentDocument?.documentElement.hasAttribute('data-ready')`)
+			b.Until(`document.querySelector('#embed iframe').contentDocument?.documentElement.hasAttribute('data-ready')`)
 		} else {
 			b.Until(`!document.querySelector('#qr svg').hasAttribute('hidden')`)
 		}
