@@ -296,6 +296,12 @@ func (p *page) figureName(f calc.Figure) string {
 	return p.Word("figure." + wordOf(f.Kind))
 }
 
+// nameOf names the figure with a key.
+func (p *page) nameOf(key string) string {
+	f, _ := p.scenario.Figure(key)
+	return p.figureName(f)
+}
+
 // valueText is a value of a figure in prose, in the unit the figure is given in.
 func (p *page) valueText(f calc.Figure, v float64) string {
 	var shown string

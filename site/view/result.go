@@ -134,7 +134,7 @@ func (p *page) results() HTML {
 			"label", p.word("result."+r.Name), "help", p.word("help."+r.Name), "cells", cells)
 	}
 	return p.html(`<section class="results"><h2>{results.heading}</h2>{table}</section>`,
-		"table", p.scroll("results.heading", `<table><thead><tr>`+head+`</tr></thead><tbody>`+rows+`</tbody></table>`))
+		"table", p.scrollable("results.heading", `<table><thead><tr>`+head+`</tr></thead><tbody>`+rows+`</tbody></table>`))
 }
 
 // resultText writes a result's value in words.

@@ -72,12 +72,17 @@ func (p *page) table() HTML {
 	}
 	unitName := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.currencyName(p.scenario.Currency))
 	return p.html(`<section class="months"><h2>{table.heading}</h2>{table}</section>`,
-		"table", p.scroll("table.heading", markup(`<table>`+
+		"table", p.scrollable("table.heading", markup(`<table>`+
 			`<caption>{caption}</caption>`+
 			`<thead><tr>{columns}</tr></thead>`+
 			`<tbody>{rows}</tbody>`+
 			`</table>`,
 			"caption", text(p.Fill(caption, "unit", unitName)), "columns", p.headerCells("table.", p.columns()...), "rows", join(body))))
+}
+
+// scrollable returns a wide table that scrolls by itself, also by keyboard.
+func (p *page) scrollable(label string, table HTML) HTML {
+	return markup(`<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>`, "label", p.word(label), "table", table)
 }
 
 // monthLabel names month t of the projection.
