@@ -54,7 +54,7 @@ func (p *page) chart() HTML {
 		`{share}{files}`+
 		`</figure>`,
 		"picture", p.picture(""), "legend", legend, "last", number(p.scenario.Months()-1),
-		"text", p.chartText(), "share", p.passOn(), "files", p.files("svg", "png"))
+		"text", p.chartText(), "share", p.sharing(), "files", p.files("svg", "png"))
 }
 
 // picture draws cash over time: the middle case as a line, the span from the worst to

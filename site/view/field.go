@@ -9,7 +9,7 @@ import (
 	"runway/calc"
 )
 
-// unit is a choice behind a field: its code, which an edit takes, and the key of its word.
+// A unit can be chosen at a field. It has the code that edits take and the key of its word.
 type unit struct{ code, word string }
 
 // unitsOf lists the units that a figure of a kind can be given in.
@@ -17,12 +17,12 @@ func unitsOf(k *calc.Kind) []unit {
 	var units []unit
 	switch {
 	case k.Per && k.Measure == calc.Percent:
-		for _, per := range calc.Periods {
-			units = append(units, unit{"%" + per.String(), "per.growth." + per.Name()})
+		for _, period := range calc.Periods {
+			units = append(units, unit{"%" + period.String(), "per.growth." + period.Name()})
 		}
 	case k.Per || k == calc.Share:
-		for _, per := range calc.Periods {
-			units = append(units, unit{per.String(), "per." + per.Name()})
+		for _, period := range calc.Periods {
+			units = append(units, unit{period.String(), "per." + period.Name()})
 		}
 		if k == calc.Cost || k == calc.Share {
 			units = append(units, unit{"%", "per.share"})
@@ -35,34 +35,35 @@ func unitsOf(k *calc.Kind) []unit {
 
 // unitOf returns the unit that a figure is given in, or the zero unit.
 func unitOf(f calc.Figure) unit {
-	per, counted := f.Per()
-	percent := f.Kind.Measure == calc.Percent
+	period, isRate := f.Per()
+	isPercent := f.Kind.Measure == calc.Percent
 	switch {
-	case counted && percent:
-		return unit{"%" + per.String(), "per.growth." + per.Name()}
-	case counted:
-		return unit{per.String(), "per." + per.Name()}
+	case isRate && isPercent:
+		return unit{"%" + period.String(), "per.growth." + period.Name()}
+	case isRate:
+		return unit{period.String(), "per." + period.Name()}
 	case f.Kind == calc.Share:
 		return unit{"%", "per.share"}
-	case percent:
+	case isPercent:
 		return unit{"%", "per.growth"}
 	}
 	return unit{}
 }
 
-// entry is what the fields of a figure hold: its value or, where that was refused, what
-// was typed.
+// An entry is what the fields of a figure hold: its value or, where that was refused, what
+// the reader typed.
 type entry struct {
 	figure  calc.Figure
-	problem string // what is wrong with it in words, or empty
+	problem string // in words, or empty
 	refused bool
-	typed   string // where it was refused
-	month   string
+	typed   string // empty unless refused
+	month   string // of a payment, as in a link unless refused
 	unit    unit
-	badDate bool // it is the month that was refused
+	badDate bool // the problem is the month's, not the amount's
 }
 
-// entry returns what the fields of a figure hold.
+// entry returns what the fields of a figure hold. A figure that is not given has the unit
+// of the preset's.
 func (p *page) entry(f calc.Figure) entry {
 	e := entry{figure: f, unit: unitOf(f), month: f.Month().String()}
 	if original, ok := p.original(f); ok && !f.IsGiven() {
@@ -85,12 +86,11 @@ func (p *page) entry(f calc.Figure) entry {
 	return e
 }
 
-// original returns the preset's figure with the key of a figure.
+// original returns the figure as the preset has it, and whether it does.
 func (p *page) original(f calc.Figure) (calc.Figure, bool) { return p.preset.Figure(f.Key()) }
 
-// field is the fields of a figure with its label, what is wrong with it, sliders, the note
-// behind it and the way back. The name of a line tells its fields apart for those who do
-// not see where they stand.
+// field returns the fields of a figure with all that belongs to them. Screen readers hear
+// the line's name after the label, since they do not see whose field it is.
 func (p *page) field(f calc.Figure, label, line string) HTML {
 	if f.Kind.Measure == calc.Choice {
 		return p.choice(f)
@@ -117,19 +117,19 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 	if units := unitsOf(f.Kind); units != nil {
 		control += p.unitField(units, e.unit, label+line)
 	}
-	var unseen, below HTML
+	var unseen, aids HTML
 	if !e.refused {
-		below = p.sliders(f, e.unit, label+line)
+		aids = p.sliders(f, e.unit, label+line)
 	}
 	if line == "" {
-		below += p.help(f.Kind, id)
+		aids += p.help(f.Kind, id)
 	} else {
 		unseen = `<span class="unseen">` + text(line) + `</span>`
 	}
-	return p.frame(e, id, text(label)+unseen, control, below)
+	return p.frame(e, id, text(label)+unseen, control, aids)
 }
 
-// typedFigure is a figure as a reader would type it into its field, without its unit.
+// typedFigure returns a figure as a reader would type it into its field, without its unit.
 func (p *page) typedFigure(f calc.Figure) string {
 	switch {
 	case f.Kind == calc.Title:
@@ -148,7 +148,7 @@ func (p *page) typedFigure(f calc.Figure) string {
 	return p.typed(low, high)
 }
 
-// help explains the figures of a kind.
+// help returns the explanation of a kind of figure.
 func (p *page) help(k *calc.Kind, id HTML) HTML {
 	return markup(`<p class="help" id="{id}h">{text}</p>`, "id", id, "text", p.word("help."+wordOf(k)))
 }
@@ -156,7 +156,7 @@ func (p *page) help(k *calc.Kind, id HTML) HTML {
 // wordOf returns the last part of the keys of a kind's words.
 func wordOf(k *calc.Kind) string { return strings.ReplaceAll(k.Key, ".", "-") }
 
-// unitField is the choice of a unit behind a field, or its only one.
+// unitField returns the menu of units, or the only unit as text.
 func (p *page) unitField(units []unit, chosen unit, label string) HTML {
 	if len(units) == 1 {
 		return markup(`<span class="unit">{word}<input type="hidden" data-part="unit" value="{unit}"></span>`,
@@ -175,7 +175,7 @@ func (p *page) option(value, word string, chosen bool) HTML {
 		"value", text(value), "selected", showIf(chosen, " selected"), "word", p.word(word))
 }
 
-// choice is a field with a few words to choose from.
+// choice returns the field of a figure whose values are a few words.
 func (p *page) choice(f calc.Figure) HTML {
 	id := p.id()
 	var options HTML
@@ -186,50 +186,52 @@ func (p *page) choice(f calc.Figure) HTML {
 		markup(`<select id="{id}" aria-describedby="{id}p {id}h {id}n">{options}</select>`, "id", id, "options", options), p.help(f.Kind, id))
 }
 
-// frame puts a field together with its label, its problem, its note and its way back.
-func (p *page) frame(e entry, id HTML, label, control, below HTML) HTML {
+// frame returns a field with its label, its problem, the aids to set it, its note, and the
+// button that goes back to the preset's value.
+func (p *page) frame(e entry, id HTML, label, control, aids HTML) HTML {
 	key := e.figure.Key()
 	note, changed := p.note(key), HTML("")
-	if way := p.wayBack(e); way != "" {
+	if label := p.backLabel(e); label != "" {
 		changed = " changed"
-		note += button{class: "back", act: calc.Back, target: key, label: way}.render()
+		note += button{class: "back", act: calc.Back, target: key, label: label}.render()
 	}
 	return markup(`<div class="figure{changed}" data-key="{key}"{required}{steps}>`+
 		`<label for="{id}">{label}</label>`+
 		`<span class="control">{control}</span>`+
-		`{message}{below}`+
+		`{message}{aids}`+
 		`<p class="note" id="{id}n"{hidden}>{note}</p>`+
 		`</div>`,
 		"changed", changed, "key", text(key), "required", showIf(e.figure.Kind.Required, " data-required"),
 		"steps", showIf(e.figure.IsNumber() || e.figure.Kind.Measure == calc.Date, " data-steps"), "id", id, "label", label,
-		"control", control, "message", message(id, e.problem), "below", below, "hidden", showIf(note == "", " hidden"), "note", note)
+		"control", control, "message", message(id, e.problem), "aids", aids, "hidden", showIf(note == "", " hidden"), "note", note)
 }
 
-// message is what is wrong with a field, if anything is.
+// message returns the problem of a field, hidden if it is empty.
 func message(id HTML, problem string) HTML {
 	return markup(`<p class="problem" id="{id}p"{hidden}>{problem}</p>`,
 		"id", id, "hidden", showIf(problem == "", " hidden"), "problem", text(problem))
 }
 
+// id returns an id that no other element has.
 func (p *page) id() HTML {
 	p.ids++
 	return "f" + number(p.ids)
 }
 
-// note is the remark and the source behind a figure, or nothing.
+// note returns the remark and the source behind a figure, or nothing.
 func (p *page) note(key string) HTML {
 	n := p.scenario.Notes[key]
-	var all HTML
+	var note HTML
 	if n.Text != "" {
-		all = bdi(p.noteText(key)) + " "
+		note = bdi(p.noteText(key)) + " "
 	}
 	if n.Source != "" {
-		all += p.html(`<a href="{source}" rel="noopener nofollow ugc" target="_blank">{form.source}</a> `, "source", text(n.Source))
+		note += p.html(`<a href="{source}" rel="noopener nofollow ugc" target="_blank">{form.source}</a> `, "source", text(n.Source))
 	}
-	return all
+	return note
 }
 
-// noteText is the remark, in the page's language if it is the preset's.
+// noteText returns the remark, in the page's language if it is the preset's.
 func (p *page) noteText(key string) string {
 	text := p.scenario.Notes[key].Text
 	if text == p.preset.Notes[key].Text {
@@ -238,9 +240,9 @@ func (p *page) noteText(key string) string {
 	return text
 }
 
-// wayBack is the label of the way back to the preset's value of a figure that has
-// another, or empty.
-func (p *page) wayBack(e entry) string {
+// backLabel returns the label of the button that goes back to the preset's value, or nothing
+// if the figure has that value or the preset has no such line or payment.
+func (p *page) backLabel(e entry) string {
 	original, ok := p.original(e.figure)
 	switch {
 	case p.scenario.Preset == "" || !p.isOfPreset(e.figure) || ok && e.figure.Equal(original) && e.problem == "":
@@ -248,11 +250,10 @@ func (p *page) wayBack(e entry) string {
 	case !ok || !original.IsGiven() && original.Kind.Default == 0 && original.Kind.Measure != calc.Choice:
 		return p.Word("form.back.none")
 	}
-	return p.Fill("form.back", "value", p.plain(original))
+	return p.Fill("form.back", "value", p.figureText(original))
 }
 
-// isOfPreset reports whether the preset has the line or payment of a figure, so that
-// there is something to go back to.
+// isOfPreset reports whether the preset has the line or payment of a figure.
 func (p *page) isOfPreset(f calc.Figure) bool {
 	if f.Kind.Owner == calc.LineFigure {
 		return p.preset.Line(f.Name) != nil
@@ -261,16 +262,16 @@ func (p *page) isOfPreset(f calc.Figure) bool {
 	return ok
 }
 
-// plain is a figure as text, its unit in words and a payment's month behind it.
-func (p *page) plain(f calc.Figure) string {
+// figureText returns a figure as text, with its unit in words and a payment's month.
+func (p *page) figureText(f calc.Figure) string {
 	if f.Kind.Owner == calc.PaymentFigure {
-		return p.plainValue(f) + " " + p.digits(f.Month().String())
+		return p.amountText(f) + " " + p.digits(f.Month().String())
 	}
-	return p.plainValue(f)
+	return p.amountText(f)
 }
 
-// plainValue is a figure's value as text, its unit in words.
-func (p *page) plainValue(f calc.Figure) string {
+// amountText returns a figure as text, with its unit in words but without a month.
+func (p *page) amountText(f calc.Figure) string {
 	if f.Kind.Measure == calc.Choice {
 		return p.Word("choice." + f.Text())
 	}
@@ -285,7 +286,7 @@ func (p *page) plainValue(f calc.Figure) string {
 	}
 }
 
-// figureName names a figure, that of a line by the line.
+// figureName names a figure; the amount of a line has the line's name.
 func (p *page) figureName(f calc.Figure) string {
 	switch {
 	case f.Kind.IsHead():
@@ -302,7 +303,7 @@ func (p *page) nameOf(key string) string {
 	return p.figureName(f)
 }
 
-// valueText is a value of a figure in prose, in the unit the figure is given in.
+// valueText returns a value of a figure in prose, counted in the figure's own unit.
 func (p *page) valueText(f calc.Figure, v float64) string {
 	var shown string
 	switch f.Kind.Measure {
@@ -314,8 +315,8 @@ func (p *page) valueText(f calc.Figure, v float64) string {
 	default:
 		shown = p.Money(v, p.scenario.Currency, true)
 	}
-	if per, counted := f.Per(); counted {
-		shown += " " + p.Word("per."+per.Name())
+	if period, isRate := f.Per(); isRate {
+		shown += " " + p.Word("per."+period.Name())
 	}
 	return shown
 }
@@ -367,7 +368,7 @@ func (l *Language) numberInWords(n calc.Numeral) string {
 	return l.typedNumber(n)
 }
 
-// button asks the page's script for an edit.
+// A button asks the page's script for an edit.
 type button struct {
 	class       string
 	act         calc.Act
@@ -375,7 +376,7 @@ type button struct {
 	text        string
 	unit, month string
 	label       string
-	spokenLabel string // in place of the label where it is read aloud, or empty
+	spokenLabel string // for screen readers, where the label alone says too little
 }
 
 func (b button) render() HTML {

@@ -28,8 +28,8 @@ func (p *page) files(kinds ...string) HTML {
 	return `<p class="files">` + buttons + `</p>`
 }
 
-// passOn returns the buttons that share the scenario, as a link or an embed.
-func (p *page) passOn() HTML {
+// sharing returns the buttons that share the scenario, as a link or an embed.
+func (p *page) sharing() HTML {
 	return p.html(`<p class="files share">` +
 		`<button type="button" data-share="copy" data-done="{share.copy.done}">{share.copy}</button> ` +
 		`<button type="button" data-share="system" data-done="{share.system.done}">{share.system}</button> ` +

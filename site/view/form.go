@@ -7,8 +7,8 @@ import (
 	"runway/calc"
 )
 
-// form is all figures, each with its field, what is wrong with it, and what stands behind
-// it. The marks that the page's script relies on stand in marks.go.
+// form returns the fields of all figures. marks.go lists the marks by which the page's
+// script knows them.
 func (p *page) form() HTML {
 	return p.html(`<form class="figures" autocomplete="off">`+
 		`<h2>{form.heading}</h2><p class="intro">{form.intro}</p>`+
@@ -24,12 +24,12 @@ func (p *page) form() HTML {
 		"claims", p.figuresOf(calc.ClaimFigure), "settings", p.figuresOf(calc.SettingFigure))
 }
 
-// figuresOf is the fields of all figures of an owner, those first that have to be given.
+// figuresOf returns the fields of an owner's figures, the required ones first.
 func (p *page) figuresOf(owner calc.Owner) HTML {
 	var required, others HTML
 	for _, k := range calc.KindsOf(owner) {
 		switch {
-		case k == calc.Confidence: // stands beside the raise that it is for
+		case k == calc.Confidence: // stands with the raise that it is for
 		case k.Required:
 			required += p.companyField(k)
 		default:
@@ -39,51 +39,51 @@ func (p *page) figuresOf(owner calc.Owner) HTML {
 	return required + others
 }
 
-// companyField is the field of a figure that no line or payment owns.
+// companyField returns the field of a figure that no line or payment owns.
 func (p *page) companyField(k *calc.Kind) HTML {
 	return p.field(p.scenario.Of(k), p.Word("figure."+wordOf(k)), "")
 }
 
-// lines is the revenue lines or the cost lines.
+// lines returns the fields of the revenue lines, or of the cost lines.
 func (p *page) lines(revenue bool) HTML {
 	legend, help, add, name, kind := "form.costs", "help.costs", "form.add-cost", "form.new-cost", calc.Cost
 	if revenue {
 		legend, help, add, name, kind = "form.revenue", "help.revenue", "form.add-revenue", "form.new-revenue", calc.Revenue
 	}
-	var all []HTML
+	var lines []HTML
 	for i := range p.scenario.Lines {
 		if l := &p.scenario.Lines[i]; l.Revenue == revenue {
-			all = append(all, p.line(l))
+			lines = append(lines, p.line(l))
 		}
 	}
 	isTaken := func(name string) bool { return p.scenario.Line(name) != nil }
 	return markup(`<fieldset><legend>{legend}</legend><p class="help">{help}</p>{lines}<p class="adders">{adders}</p></fieldset>`,
-		"legend", p.word(legend), "help", p.word(help), "lines", join(all),
+		"legend", p.word(legend), "help", p.word(help), "lines", join(lines),
 		"adders", showIf(len(p.scenario.Lines) < calc.MaxLines, p.adders(kind, add, name, isTaken)))
 }
 
-// adders offers a new line or payment of a kind, and to put back those of the preset that
-// are gone.
+// adders returns buttons that add a line or payment of a kind, or put back those of the
+// preset that were removed.
 func (p *page) adders(k *calc.Kind, label, name string, isTaken func(string) bool) HTML {
 	free := p.Word(name)
 	for n := 2; isTaken(free); n++ {
 		free = p.Word(name) + " " + p.Number(strconv.Itoa(n))
 	}
-	all := button{class: "add", act: calc.Add, target: k.Key, text: free, label: p.Word(label)}.render()
+	buttons := button{class: "add", act: calc.Add, target: k.Key, text: free, label: p.Word(label)}.render()
 	for _, f := range p.preset.Figures() {
 		if f.Kind.IsHead() && f.Kind.Key == k.Key && !isTaken(f.Name) {
-			all += button{class: "back", act: calc.Back, target: f.Key(), label: p.Fill("form.restore", "name", p.name(f.Name))}.render()
+			buttons += button{class: "back", act: calc.Back, target: f.Key(), label: p.Fill("form.restore", "name", p.name(f.Name))}.render()
 		}
 	}
-	return all
+	return buttons
 }
 
-// line is the fields of one revenue or cost line: its amount and growth, and the others
-// folded.
+// line returns the fields of a revenue or cost line. Only amount and growth are not folded
+// away.
 func (p *page) line(l *calc.Line) HTML {
-	more := "form.more"
+	summary := "form.more"
 	if l.Revenue {
-		more = "form.more.revenue"
+		summary = "form.more.revenue"
 	}
 	line := p.lineLabel(l.Name)
 	var fields, folded HTML
@@ -103,14 +103,14 @@ func (p *page) line(l *calc.Line) HTML {
 	}
 	return p.group(l.Key(), l.Name, markup(`{fields}`+
 		`<details{open}>`+
-		`<summary>{more}<span class="unseen">{line}</span>{units}</summary>`+
+		`<summary>{summary}<span class="unseen">{line}</span>{units}</summary>`+
 		`<div class="fields">{folded}</div>`+
 		`</details>`,
-		"fields", fields, "open", showIf(isOpen, " open"), "more", p.word(more), "line", text(line), "units", p.unitCosts(l), "folded", folded))
+		"fields", fields, "open", showIf(isOpen, " open"), "summary", p.word(summary), "line", text(line), "units", p.unitCosts(l), "folded", folded))
 }
 
-// unitCosts is how many units a line has and what one of them costs or brings in a year,
-// or nothing.
+// unitCosts returns how many units a line has and what one of them costs or brings in a
+// year, or nothing if it has none.
 func (p *page) unitCosts(l *calc.Line) HTML {
 	units := p.scenario.OfLine(calc.Units, l)
 	if !units.IsGiven() || l.Share {
@@ -121,12 +121,12 @@ func (p *page) unitCosts(l *calc.Line) HTML {
 		"each", p.prose("form.each-unit", "amount", p.money(yearly)))
 }
 
-// lineLabel is the name of a line behind its field's label.
+// lineLabel returns what follows a field's label to name its line.
 func (p *page) lineLabel(name string) string {
 	return p.Fill("figure.of", "figure", "", "line", p.name(name))
 }
 
-// group is a line or payment: its name, its fields, and a way to remove it.
+// group returns the name of a line or payment, its fields, and the button that removes it.
 func (p *page) group(key, name string, fields HTML) HTML {
 	id := p.id()
 	shown, problem := p.name(name), ""
@@ -151,12 +151,12 @@ func (p *page) group(key, name string, fields HTML) HTML {
 			spokenLabel: p.Fill("form.remove.line", "name", p.name(name))}.render())
 }
 
-// payments is the raises and one-off payments.
+// payments returns the fields of raises and one-off payments.
 func (p *page) payments() HTML {
-	var all, adders HTML
+	var payments, adders HTML
 	for _, f := range p.scenario.Figures() {
 		if f.Kind.Owner == calc.PaymentFigure {
-			all += p.group(f.Key(), f.Name, p.field(f, p.Word("form.amount"), p.lineLabel(f.Name)))
+			payments += p.group(f.Key(), f.Name, p.field(f, p.Word("form.amount"), p.lineLabel(f.Name)))
 		}
 	}
 	for _, k := range []*calc.Kind{calc.Raise, calc.OneOff} {
@@ -168,10 +168,10 @@ func (p *page) payments() HTML {
 		adders += showIf(len(p.scenario.Payments) < calc.MaxLines, p.adders(k, "form.add-"+k.Key, "form.new-"+k.Key, isTaken))
 	}
 	return p.html(`<fieldset><legend>{form.payments}</legend><p class="help">{help.payments}</p>{payments}<p class="adders">{adders}</p></fieldset>`,
-		"payments", all, "adders", adders)
+		"payments", payments, "adders", adders)
 }
 
-// hasField reports whether a key's problem is shown at its field.
+// hasField reports whether the figure with a key has a field, which shows its problem.
 func (p *page) hasField(key string) bool {
 	f, ok := p.scenario.Figure(key)
 	switch {

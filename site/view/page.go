@@ -1,6 +1,6 @@
-// Package view turns a scenario's answer into what a page shows, in one
-// language: its text, shapes and fields, as markup. The same markup is written
-// when the site is built and, in the browser, brought to the page by its script.
+// Package view writes what a page shows of a scenario, in one language: text, shapes and
+// fields, as markup. The build puts it into pages; in the browser, the page's script brings
+// the page to it.
 package view
 
 import (
@@ -13,37 +13,33 @@ import (
 	"runway/calc"
 )
 
-// Page is what a page shows of a scenario.
+// A Page is what a page shows of a scenario.
 type Page struct {
-	// Title names the page and says the answer.
-	Title string
-	// Description is the answer in a few sentences.
-	Description string
-	// Main is the page's main element.
-	Main HTML
+	Title       string // the answer in short, and the scenario's title
+	Description string // the answer in a few sentences
+	Main        HTML   // the main element
 }
 
-// page is what the parts of a page are made from.
+// A page holds what the parts of a page are made from.
 type page struct {
 	*Language
-	scenario *calc.Scenario
-	preset   *calc.Scenario // what the scenario started from
-	errors   []calc.Error
-	result   calc.Result
-	// likelihood is nil where nothing is uncertain
-	likelihood *calc.Likelihood
+	scenario   *calc.Scenario
+	preset     *calc.Scenario // an empty one if the scenario has none
+	errors     []calc.Error
+	result     calc.Result
+	likelihood *calc.Likelihood // nil where nothing is uncertain
 	shelf      Shelf
-	compared   *compared // what of the shelf is shown beside the scenario, or nil
-	inHand     string
+	compared   *compared // nil unless a scenario of the shelf is compared
+	inHand     string    // the key of the figure that the reader is changing, or empty
+
 	problems   HTML // what is wrong with figures of the story
-	problemIDs int
-	ids        int
+	problemIDs int  // given out so far
+	ids        int  // given out so far
 }
 
-// New shows a scenario, what could not be used of its link, and what the reader
-// keeps beside it. The figure with the key in hand, if any, is being changed and
-// stays where it stands, even at zero. The scenario is nil where nothing could be
-// computed.
+// New returns the page of a scenario, with the errors of its link and the reader's shelf.
+// The figure with the key inHand, if any, is being changed and stays where it stands, even
+// at zero. The scenario is nil where the link cannot be read at all.
 func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand string) Page {
 	p := newPage(l, s, errors, shelf)
 	p.inHand = inHand
@@ -65,9 +61,9 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		`</main>`,
 		"question", text(p.question()), "notice", p.notice(),
 		"lead", lead, "delta", p.delta(),
-		"answer", answer, "likely", p.likely(), "context", p.context(), "chart", p.chart(),
+		"answer", answer, "likely", p.odds(), "context", p.context(), "chart", p.chart(),
 		"form", p.form(),
-		"results", p.results(), "shelf", p.keep(), "claims", p.claims(), "influences", p.influences(),
+		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
 		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method())}
 }
 
@@ -84,7 +80,7 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	return p
 }
 
-// question is the page's heading.
+// question returns the page's heading.
 func (p *page) question() string {
 	if name := p.title(); name != "" {
 		return p.Fill("page.title", "title", name)
@@ -92,7 +88,8 @@ func (p *page) question() string {
 	return p.Word("page.untitled")
 }
 
-// heading is the scenario's title, if it has one, and the answer in short.
+// heading returns the page's title: the answer in short with the scenario's title, or the
+// lead if it has none.
 func (p *page) heading(lead string) string {
 	if p.title() == "" {
 		return lead
@@ -105,8 +102,7 @@ func (p *page) heading(lead string) string {
 	return p.Fill(key, "runway", p.Months(runway), "title", p.title())
 }
 
-// delta is what the reader's changes do together, and the way back from all of
-// them.
+// delta returns what the reader's changes do together, and the button that undoes them all.
 func (p *page) delta() HTML {
 	if p.scenario.Preset == "" {
 		return ""
@@ -115,35 +111,34 @@ func (p *page) delta() HTML {
 	if changes == 0 {
 		return p.html(`<p class="delta none">{delta.none}</p>`)
 	}
-	before := p.preset.Evaluate().Mid
-	now := p.result.Mid
-	by := now.Runway - before.Runway
+	original, current := p.preset.Evaluate().Mid, p.result.Mid
+	months := current.Runway - original.Runway
 	key := "delta.same"
 	switch {
-	case math.IsInf(now.Runway, 1) && math.IsInf(before.Runway, 1):
-	case math.IsInf(now.Runway, 1):
-		key, by = "delta.forever", before.Runway
-	case math.IsInf(before.Runway, 1):
+	case math.IsInf(current.Runway, 1) && math.IsInf(original.Runway, 1):
+	case math.IsInf(current.Runway, 1):
+		key, months = "delta.forever", original.Runway
+	case math.IsInf(original.Runway, 1):
 		key = "delta.ends"
-	case by >= 0.05:
+	case months >= 0.05:
 		key = "delta.more"
-	case by <= -0.05:
+	case months <= -0.05:
 		key = "delta.less"
 	}
-	said := p.prose(key, "changes", text(p.count("delta.changes", strconv.Itoa(changes))), "months", figure(p.Months(math.Abs(by))))
-	if by := now.FundingGap - before.FundingGap; math.Abs(by) > 1e-9*before.FundingGap {
+	sentences := p.prose(key, "changes", text(p.count("delta.changes", strconv.Itoa(changes))), "months", figure(p.Months(math.Abs(months))))
+	if gap := current.FundingGap - original.FundingGap; math.Abs(gap) > 1e-9*original.FundingGap {
 		key := "delta.gap.more"
-		if by < 0 {
+		if gap < 0 {
 			key = "delta.gap.less"
 		}
-		said += " " + p.prose(key, "gap", p.money(math.Abs(by)))
+		sentences += " " + p.prose(key, "gap", p.money(math.Abs(gap)))
 	}
 	return p.html(`<p class="delta"><span data-spoken>{changes}</span> {back}</p>`,
-		"changes", said, "back", button{class: "back", act: calc.Back, label: p.Word("delta.back")}.render())
+		"changes", sentences, "back", button{class: "back", act: calc.Back, label: p.Word("delta.back")}.render())
 }
 
-// changes counts the figures in which the scenario differs from its preset. A line that
-// has come or gone counts once, with all that hangs on it.
+// changes counts the figures in which the scenario differs from its preset. A line that was
+// added or removed counts once, whatever figures it has.
 func (p *page) changes() int {
 	n := 0
 	for _, f := range p.scenario.Figures() {
@@ -163,7 +158,7 @@ func (p *page) changes() int {
 	return n
 }
 
-// title is the scenario's title, in the page's language if it is the preset's.
+// title returns the scenario's title, in the page's language if it is the preset's.
 func (p *page) title() string {
 	if p.scenario.Title == p.preset.Title {
 		return p.presetText(p.scenario.Preset, "title", p.scenario.Title)
@@ -171,13 +166,13 @@ func (p *page) title() string {
 	return p.scenario.Title
 }
 
-// PresetTitle is what a preset is called in the language.
+// PresetTitle returns the title of a preset in the language.
 func (l *Language) PresetTitle(id string) string {
 	return l.presetText(id, "title", calc.Preset(id).Title)
 }
 
-// presetText is a text of a preset in the language; the preset's own text stands
-// for a missing one.
+// presetText returns a text of a preset in the language, or the text itself if the language
+// has none.
 func (l *Language) presetText(id, key, text string) string {
 	if key = "preset." + id + "." + key; l.Has(key) {
 		return l.Word(key)
@@ -185,14 +180,14 @@ func (l *Language) presetText(id, key, text string) string {
 	return text
 }
 
-// name is the name of a line or payment, in the page's language if it is one of
-// the preset's.
+// name returns the name of a line or payment, in the page's language if it is the preset's.
 func (p *page) name(name string) string { return p.presetText(p.scenario.Preset, "name."+name, name) }
 
-// figure sets a figure apart in prose, so that its direction stays its own.
+// figure returns a figure for prose. The text around it does not change its direction, and
+// it does not break over lines unless it is longer than a narrow screen is wide.
 func figure(s string) HTML {
-	const line = 30 // letters that fit a narrow screen
-	return markup(`<bdi class="value{long}">{text}</bdi>`, "long", showIf(utf8.RuneCountInString(s) > line, " long"), "text", text(s))
+	const lineLength = 30 // letters
+	return markup(`<bdi class="value{long}">{text}</bdi>`, "long", showIf(utf8.RuneCountInString(s) > lineLength, " long"), "text", text(s))
 }
 
 func (p *page) money(v float64) HTML { return figure(p.Money(v, p.scenario.Currency, true)) }
@@ -201,10 +196,10 @@ func (p *page) months(v float64) HTML { return figure(p.Months(v)) }
 
 func (p *page) percent(v float64) HTML { return figure(p.Percent(v)) }
 
-// horizon is how many months the projection covers.
+// horizon returns the number of months that the projection covers.
 func (p *page) horizon() HTML { return p.months(float64(p.scenario.Months())) }
 
-// lead is the answer in one sentence.
+// lead returns the answer in one sentence.
 func (p *page) lead() HTML {
 	runway := p.result.Mid.Runway
 	key := "answer.lasts"
@@ -226,10 +221,9 @@ func (p *page) date(months float64) HTML {
 	return figure(p.monthAt(months))
 }
 
-// answer is what there is to say besides the lead: the range, what is missing,
-// and break-even.
+// answer returns what follows the lead: the runway's range, the funding gap, and break-even.
 func (p *page) answer() HTML {
-	var said HTML
+	var sentences HTML
 	mid, worst, best := &p.result.Mid, &p.result.Worst, &p.result.Best
 	if worst.Runway != best.Runway || p.scenario.HasRanges() && math.IsInf(mid.Runway, 1) {
 		key := "answer.range"
@@ -243,7 +237,7 @@ func (p *page) answer() HTML {
 		case math.IsInf(best.Runway, 1):
 			key = "answer.range.open"
 		}
-		said = p.prose(key, "worst", p.months(worst.Runway), "best", p.months(best.Runway)) + " "
+		sentences = p.prose(key, "worst", p.months(worst.Runway), "best", p.months(best.Runway)) + " "
 	}
 	key := "answer.gap"
 	switch {
@@ -254,7 +248,7 @@ func (p *page) answer() HTML {
 	case worst.FundingGap != best.FundingGap:
 		key = "answer.gap.range"
 	}
-	said += p.prose(key, "horizon", p.horizon(), "gap", p.money(mid.FundingGap), "worst", p.money(worst.FundingGap), "best", p.money(best.FundingGap))
+	sentences += p.prose(key, "horizon", p.horizon(), "gap", p.money(mid.FundingGap), "worst", p.money(worst.FundingGap), "best", p.money(best.FundingGap))
 	key = "answer.even"
 	switch {
 	case math.IsInf(mid.BreakEven, 1):
@@ -267,12 +261,12 @@ func (p *page) answer() HTML {
 		key = "answer.even.now"
 	}
 	if len(p.scenario.Lines) > 0 {
-		said += " " + p.prose(key, "month", p.date(mid.BreakEven), "again", p.date(mid.Overtaken))
+		sentences += " " + p.prose(key, "month", p.date(mid.BreakEven), "again", p.date(mid.Overtaken))
 	}
-	return "<p data-spoken>" + said + "</p>"
+	return "<p data-spoken>" + sentences + "</p>"
 }
 
-// context is the remark behind the whole scenario.
+// context returns the note behind the scenario as a whole.
 func (p *page) context() HTML {
 	note := p.note("title")
 	if note == "" {
@@ -281,8 +275,8 @@ func (p *page) context() HTML {
 	return `<p class="context">` + note + `</p>`
 }
 
-// likely is the answer by likelihood, after the exact cases.
-func (p *page) likely() HTML {
+// odds returns the answer by likelihood, or nothing where nothing is uncertain.
+func (p *page) odds() HTML {
 	if p.likelihood == nil {
 		return ""
 	}
@@ -300,7 +294,7 @@ func (p *page) likely() HTML {
 	if p.scenario.Ranges == calc.Ninety {
 		spread = "likelihood.90"
 	}
-	// No finer than the samples support: 1%, and 2% for P95.
+	// The samples support no finer values: their error is up to 1%, and 2% for P95.
 	months := func(v float64) HTML {
 		if v >= 20 && !math.IsInf(v, 1) {
 			v = math.Round(v)
@@ -312,11 +306,11 @@ func (p *page) likely() HTML {
 	switch {
 	case noGap == 1 && p.result.Worst.FundingGap == 0:
 		gap = "likelihood.gap.never"
-	case noGap == 1: // but toward the worst case
+	case noGap == 1: // in all samples, but not in the worst case
 		noGap = 1 - 1e-9
 	case noGap == 0 && p.result.Best.FundingGap > 0:
 		gap = "likelihood.gap.always"
-	case noGap == 0: // in the best case alone
+	case noGap == 0: // in no sample, but in the best case
 		noGap = 1e-9
 	}
 	return markup(`<p class="likely">{spread} {runway} {gap}</p>`, "spread", p.word(spread),
@@ -324,8 +318,8 @@ func (p *page) likely() HTML {
 		"gap", p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap))))
 }
 
-// share is a share of all cases in whole percent; what is not quite none or all
-// is not written as none or all.
+// share writes a share of all cases in whole percent. Only none is written as 0% and only
+// all as 100%.
 func (p *page) share(v float64) string {
 	whole := math.Round(v * 100)
 	if v > 0 && v < 1 {
@@ -334,16 +328,16 @@ func (p *page) share(v float64) string {
 	return p.Percent(whole / 100)
 }
 
-// notice lists what could not be used and has no field to say so at.
+// notice lists the problems that no field shows.
 func (p *page) notice() HTML {
-	const most = 20
+	const limit = 20
 	var list HTML
 	listed := 0
 	for _, e := range p.errors {
 		if p.scenario != nil && p.hasField(e.Key) {
 			continue
 		}
-		if listed++; listed > most {
+		if listed++; listed > limit {
 			continue
 		}
 		item := p.word("problem." + string(e.Problem))
@@ -355,17 +349,17 @@ func (p *page) notice() HTML {
 	if list == "" {
 		return ""
 	}
-	if listed > most {
-		list += "<li>" + text(p.Fill("notice.more", "n", p.Number(strconv.Itoa(listed-most)))) + "</li>"
+	if listed > limit {
+		list += "<li>" + text(p.Fill("notice.more", "n", p.Number(strconv.Itoa(listed-limit)))) + "</li>"
 	}
 	return p.html(`<div class="notice"><p>{notice.heading}</p><ul>{list}</ul></div>`, "list", list)
 }
 
-// bdi is a text whose direction stays its own.
+// bdi returns a text whose direction the text around it does not change.
 func bdi(s string) HTML { return "<bdi>" + text(s) + "</bdi>" }
 
-// method says how the answer was counted: in words, in formulas, and worked
-// through with the page's own figures.
+// method returns how the answer is computed: in words, in formulas, and worked through with
+// the page's own figures.
 func (p *page) method() HTML {
 	key := "method.monthly"
 	if p.scenario.Timing == calc.Continuous {
@@ -391,24 +385,24 @@ func (p *page) method() HTML {
 		"timing", p.word(key), "rows", rows, "example", p.example())
 }
 
-// example works the answer through, as far as the month table goes.
+// example works the answer through, as far as the table of months goes.
 func (p *page) example() HTML {
 	rows, mid := p.result.Mid.Months, &p.result.Mid
-	say := func(key string, t int, more ...HTML) HTML {
+	step := func(key string, t int, values ...HTML) HTML {
 		r := rows[t]
-		return "<p>" + p.prose(key, append(more, "month", figure(p.monthLabel(t)), "revenue", p.money(r.Revenue), "costs", p.money(r.GrossBurn),
+		return "<p>" + p.prose(key, append(values, "month", figure(p.monthLabel(t)), "revenue", p.money(r.Revenue), "costs", p.money(r.GrossBurn),
 			"net", p.money(r.NetBurn), "opening", p.money(r.Opening), "cash", p.money(r.Cash))...) + "</p>"
 	}
-	all := say("example.first", 0)
+	steps := step("example.first", 0)
 	floor := p.scenario.Floor.Middle(p.scenario.Ranges, false)
 	if t := int(mid.Runway); mid.Runway < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && rows[t].NetBurn > 0 && rows[t].Opening >= floor {
-		all += say("example.runway", t, "floor", p.money(floor), "whole", p.months(float64(t)),
+		steps += step("example.runway", t, "floor", p.money(floor), "whole", p.months(float64(t)),
 			"part", figure(p.Number(decimals((rows[t].Opening-floor)/rows[t].NetBurn, 2))),
 			"runway", figure(p.count("months", decimals(mid.Runway, 2))))
 	}
 	credits := slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Credit != (calc.Range{}) })
-	if mid.BreakEven < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && !credits { // the table has what is paid in cash
-		all += say("example.even", int(mid.BreakEven))
+	if mid.BreakEven < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && !credits { // the table has costs as paid in cash
+		steps += step("example.even", int(mid.BreakEven))
 	}
-	return all
+	return steps
 }

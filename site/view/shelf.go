@@ -109,9 +109,9 @@ func (p *page) difference(name string, value, compared any) string {
 	return text
 }
 
-// keep returns the shelf: what is kept, what is compared, and a field for links to copy
+// shelfSection returns the shelf: what is kept, what is compared, and a field for links to copy
 // out or paste in. The script stores it and acts on data-keep.
-func (p *page) keep() HTML {
+func (p *page) shelfSection() HTML {
 	action := func(kind, name, label, spoken string) HTML {
 		return markup(`<button type="button" data-keep="{kind}" data-name="{name}" aria-label="{spoken}">{label}</button>`,
 			"kind", text(kind), "name", text(name), "spoken", text(spoken), "label", text(label))

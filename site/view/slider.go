@@ -7,8 +7,8 @@ import (
 	"runway/calc"
 )
 
-// sliders is a slider for a figure, or one for each end of a range. Figures of a line that
-// are folded away have none.
+// sliders returns a slider for a figure, or one for each end of a range. Figures that are
+// folded away have none.
 func (p *page) sliders(f calc.Figure, u unit, label string) HTML {
 	isFolded := f.Kind.Owner == calc.LineFigure && !f.Kind.IsHead() && f.Kind != calc.Growth
 	if f.Kind != calc.Horizon && (!f.Kind.MovesCash() || isFolded) {
@@ -41,29 +41,29 @@ func (p *page) sliders(f calc.Figure, u unit, label string) HTML {
 		return markup(`<input type="range" aria-label="{label}" aria-valuetext="{spoken}" min="{min}" max="{max}" step="{step}" value="{value}">`,
 			"label", text(label), "spoken", text(spoken), "min", raw(low), "max", raw(high), "step", raw(step), "value", raw(v))
 	}
-	var all HTML
+	var sliders HTML
 	if r.Exact() {
-		all = slider(label, r.Low)
+		sliders = slider(label, r.Low)
 	} else {
-		all = slider(p.Fill("form.low-end", "figure", label), r.Low) + slider(p.Fill("form.high-end", "figure", label), r.High)
+		sliders = slider(p.Fill("form.low-end", "figure", label), r.Low) + slider(p.Fill("form.high-end", "figure", label), r.High)
 	}
 	if !f.Kind.Single && r != (calc.Range{}) {
-		all += p.spread(f, r, u, label)
+		sliders += p.spreadButton(f, r, u, label)
 	}
-	return `<div class="sliders">` + all + `</div>`
+	return `<div class="sliders">` + sliders + `</div>`
 }
 
-// spread is a button that makes a range of one value, or one value of a range. The value
-// is the one that the field shows.
-func (p *page) spread(f calc.Figure, r calc.Range, u unit, label string) HTML {
+// spreadButton returns the button that makes a range of a value, or a value of a range. r
+// is what the field shows.
+func (p *page) spreadButton(f calc.Figure, r calc.Range, u unit, label string) HTML {
 	isPercent := f.Kind.Measure == calc.Percent
 	word, other := "form.single", calc.Exactly(rounded(r.Middle(p.scenario.Ranges, isPercent)))
 	if r.Exact() {
-		by := math.Abs(r.Low) / 10
+		margin := math.Abs(r.Low) / 10
 		if isPercent {
-			by = math.Min(2, math.Abs(r.Low)) // points
+			margin = math.Min(2, math.Abs(r.Low)) // points
 		}
-		word, other = "form.spread", calc.Range{Low: rounded(r.Low - by), High: rounded(r.Low + by)}
+		word, other = "form.spread", calc.Range{Low: rounded(r.Low - margin), High: rounded(r.Low + margin)}
 		if isPercent {
 			other = calc.Range{Low: math.Max(math.Min(-99, r.Low), other.Low), High: math.Min(math.Max(1000, r.Low), other.High)}
 		}
@@ -72,29 +72,30 @@ func (p *page) spread(f calc.Figure, r calc.Range, u unit, label string) HTML {
 		label: p.Word(word), spokenLabel: p.Word(word) + p.Word("form.list") + " " + label}.render()
 }
 
-// reach is how far a slider goes: twice as far as the figure's original, so that
-// it keeps its scale as the figure moves, or twice as far as the figure.
+// reach returns the end of a figure's slider: at least twice the preset's value, so that the
+// scale stays as the figure moves, or else twice the figure.
 func (p *page) reach(f calc.Figure) float64 {
-	now := shownSize(f)
+	current := shownSize(f)
 	original, ok := p.original(f)
 	switch {
 	case ok && shownSize(original) > 0:
-		return math.Max(niceStep(2*shownSize(original)), niceStep(now))
-	case now > 0:
-		return niceStep(2 * now)
+		return math.Max(niceStep(2*shownSize(original)), niceStep(current))
+	case current > 0:
+		return niceStep(2 * current)
 	}
 	return niceStep(math.Max(p.result.Mid.GrossBurn, 1000))
 }
 
-// shownSize is the size of a figure as its field shows it.
+// shownSize returns the size of a figure in the unit that its field shows.
 func shownSize(f calc.Figure) float64 {
 	low, high := f.Numerals()
 	return size(calc.Range{Low: low.Value, High: high.Value})
 }
 
+// size returns the size of the end of a range that is farther from zero.
 func size(r calc.Range) float64 { return math.Max(math.Abs(r.Low), math.Abs(r.High)) }
 
-// rounded is v to ten significant digits.
+// rounded returns v to ten significant digits.
 func rounded(v float64) float64 {
 	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 10, 64), 64)
 	return v

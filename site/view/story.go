@@ -9,66 +9,82 @@ import (
 	"runway/calc"
 )
 
-// storyLines is how many lines of revenue, and of costs, the story names.
+// storyLines is the number of revenue lines, and of cost lines, that the story names.
 const storyLines = 8
 
-// story is the scenario as sentences whose figures can be changed where they
-// stand. Each figure has its row in the form as well.
+// story returns the scenario as sentences whose figures can be changed where they stand.
+// Each figure has a field in the form as well.
 func (p *page) story() HTML {
-	s := p.scenario
-	var paragraphs, sentences HTML
-	say := func(key string, slots ...HTML) {
-		if sentences != "" {
-			sentences += " "
-		}
-		sentences += p.prose(key, slots...)
-	}
-	paragraph := func() {
-		paragraphs += showIf(sentences != "", "<p>"+sentences+"</p>")
-		sentences = ""
-	}
+	paragraphs := paragraph(p.startStory()) + paragraph(p.linesStory()) + paragraph(p.paymentsStory()) + paragraph(p.outlookStory())
+	return markup(`<div class="story">{paragraphs}<div class="problems">{problems}</div></div>`,
+		"paragraphs", paragraphs, "problems", p.problems) // the paragraphs have filled in the problems
+}
 
+// paragraph returns sentences as a paragraph, or nothing if there are none.
+func paragraph(sentences []HTML) HTML {
+	var content HTML
+	for i, sentence := range sentences {
+		content += showIf(i > 0, " ") + sentence
+	}
+	return showIf(content != "", "<p>"+content+"</p>")
+}
+
+// startStory returns sentences on the balance at the start and what limits or raises it.
+func (p *page) startStory() []HTML {
+	s := p.scenario
 	key := "story.start"
 	if s.Start == 0 {
 		key = "story.start.undated"
 	}
-	say(key, "month", p.month(s.Start), "cash", p.inlineField(s.Of(calc.Cash)))
+	sentences := []HTML{p.prose(key, "month", p.month(s.Start), "cash", p.inlineField(s.Of(calc.Cash)))}
 	if floor := s.Of(calc.Floor); floor.IsGiven() || p.isInHand(floor) {
-		say("story.floor", "floor", p.inlineField(floor))
+		sentences = append(sentences, p.prose("story.floor", "floor", p.inlineField(floor)))
 	}
 	if interest := s.Of(calc.Interest); interest.IsGiven() || p.isInHand(interest) {
-		say("story.interest", "interest", p.inlineField(interest))
+		sentences = append(sentences, p.prose("story.interest", "interest", p.inlineField(interest)))
 	}
-	paragraph()
+	return sentences
+}
+
+// linesStory returns a sentence on revenue and one on costs.
+func (p *page) linesStory() (sentences []HTML) {
 	if list := p.inlineLines(true, "story.in.item"); list != "" {
-		say("story.in", "list", "<span>"+list+"</span>")
+		sentences = append(sentences, p.prose("story.in", "list", "<span>"+list+"</span>"))
 	}
 	if list := p.inlineLines(false, "story.out.item"); list != "" {
-		say("story.out", "list", "<span>"+list+"</span>")
+		sentences = append(sentences, p.prose("story.out", "list", "<span>"+list+"</span>"))
 	}
-	paragraph()
-	for _, f := range s.PaymentsByMonth() {
+	return sentences
+}
+
+// paymentsStory returns a sentence on each raise and one-off payment.
+func (p *page) paymentsStory() (sentences []HTML) {
+	for _, f := range p.scenario.PaymentsByMonth() {
 		key := "story.once"
 		if f.Kind == calc.Raise {
 			key = "story.raise"
 		}
-		say(key, "month", p.month(f.Month()), "amount", p.inlineField(f), "name", bdi(p.name(f.Name)))
+		sentences = append(sentences, p.prose(key, "month", p.month(f.Month()), "amount", p.inlineField(f), "name", bdi(p.name(f.Name))))
 	}
-	paragraph()
-	if loss := s.Of(calc.ClaimedLoss); loss.IsGiven() {
-		say("story.loss", "loss", p.inlineField(loss))
-	}
-	if months := s.ClaimedRunway.High; months > 0 {
-		say(p.class("story.runway", trim(decimals(months, 1))), "runway", p.inlineField(s.Of(calc.ClaimedRunway)))
-	}
-	say(p.class("story.horizon", strconv.Itoa(s.Months())), "horizon", p.inlineField(s.Of(calc.Horizon)))
-	paragraph()
-	return markup(`<div class="story">{paragraphs}<div class="problems">{problems}</div></div>`,
-		"paragraphs", paragraphs, "problems", p.problems)
+	return sentences
 }
 
-// sources is the notes behind all figures, and where they are from, for a printed
-// page; on a screen they stand behind their figures.
+// outlookStory returns sentences on what the article states and on how far the page looks.
+func (p *page) outlookStory() (sentences []HTML) {
+	s := p.scenario
+	if loss := s.Of(calc.ClaimedLoss); loss.IsGiven() {
+		sentences = append(sentences, p.prose("story.loss", "loss", p.inlineField(loss)))
+	}
+	if months := s.ClaimedRunway.High; months > 0 {
+		key := p.class("story.runway", trim(decimals(months, 1)))
+		sentences = append(sentences, p.prose(key, "runway", p.inlineField(s.Of(calc.ClaimedRunway))))
+	}
+	key := p.class("story.horizon", strconv.Itoa(s.Months()))
+	return append(sentences, p.prose(key, "horizon", p.inlineField(s.Of(calc.Horizon))))
+}
+
+// sources returns the notes and sources of all figures as a list, for print: on a screen
+// they stand at their figures.
 func (p *page) sources() HTML {
 	var list HTML
 	var addresses []string
@@ -89,17 +105,17 @@ func (p *page) sources() HTML {
 
 func (p *page) month(m calc.Month) HTML { return figure(p.MonthName(m)) }
 
-// inlineLines is the revenue or the cost lines as a list inside a sentence.
+// inlineLines returns the revenue lines, or the cost lines, as a list inside a sentence.
 func (p *page) inlineLines(revenue bool, key string) HTML {
 	var items []HTML
-	more := 0
+	unnamed := 0
 	for i := range p.scenario.Lines {
 		l := &p.scenario.Lines[i]
 		switch {
 		case l.Revenue != revenue:
 			continue
 		case len(items) == storyLines:
-			more++
+			unnamed++
 			continue
 		}
 		amount, growth := p.scenario.LineFigures(l)[0], p.scenario.OfLine(calc.Growth, l)
@@ -109,8 +125,8 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 		}
 		items = append(items, "<span>"+item+"</span>")
 	}
-	if more > 0 {
-		items = append(items, text(p.count("story.more", strconv.Itoa(more))))
+	if unnamed > 0 {
+		items = append(items, text(p.count("story.more", strconv.Itoa(unnamed))))
 	}
 	if len(items) == 0 {
 		return ""
@@ -126,12 +142,12 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 	return list
 }
 
-// isInHand reports whether a figure is being changed. It then stays where it stands, even
-// at zero.
+// isInHand reports whether the reader is changing a figure, which then stays in the story
+// even at zero.
 func (p *page) isInHand(f calc.Figure) bool { return p.inHand == f.Key() }
 
-// inlineField is a figure that can be changed inside a sentence: its field, its unit in
-// words and, where it was changed, the way back.
+// inlineField returns the field of a figure inside a sentence, with its unit in words and,
+// where it was changed, the button that goes back.
 func (p *page) inlineField(f calc.Figure) HTML {
 	e := p.entry(f)
 	amount, isLargeSum := e.typed, false
@@ -161,15 +177,15 @@ func (p *page) inlineField(f calc.Figure) HTML {
 			"unit", text(e.unit.code), "blank", p.blankBefore(e.unit), "word", p.word(e.unit.word))
 	}
 	var changed HTML
-	if way := p.wayBack(e); way != "" {
+	if label := p.backLabel(e); label != "" {
 		changed = " changed"
-		field += button{class: "back", act: calc.Back, target: f.Key(), label: p.formerly(f), spokenLabel: way}.render()
+		field += button{class: "back", act: calc.Back, target: f.Key(), label: p.originalText(f), spokenLabel: label}.render()
 	}
 	return markup(`<span class="figure inline{changed}" data-line="{key}" data-key="{key}" data-required data-steps>{content}</span>`,
 		"changed", changed, "key", text(f.Key()), "content", field)
 }
 
-// blankBefore is what stands between a number and its unit.
+// blankBefore returns the blank between a number and its unit.
 func (p *page) blankBefore(u unit) HTML {
 	switch {
 	case u.code[0] != '%':
@@ -180,14 +196,15 @@ func (p *page) blankBefore(u unit) HTML {
 	return ""
 }
 
-// formerly is the preset's value of a figure; its month only where that was changed.
-func (p *page) formerly(f calc.Figure) string {
+// originalText returns the preset's value of a figure, with its month only where that was
+// changed.
+func (p *page) originalText(f calc.Figure) string {
 	original, ok := p.original(f)
 	switch {
 	case !ok || !original.IsGiven() && original.Kind.Default == 0:
 		return p.typed(calc.Exactly(0).Numerals())
 	case f.Month() == original.Month():
-		return p.plainValue(original)
+		return p.amountText(original)
 	}
-	return p.plain(original)
+	return p.figureText(original)
 }
