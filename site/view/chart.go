@@ -60,63 +60,103 @@ func (p *page) chart() HTML {
 // picture draws cash over time: the middle case as a line, the span from the worst to
 // the best case behind it. attributes place it in a larger picture.
 func (p *page) picture(attributes HTML) HTML {
-	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
-	ranged := p.scenario.HasRanges()
-	c := plot{months: float64(len(mid))}
-	floor := p.scenario.Floor.Middle(p.scenario.Ranges, false)
-	c.low, c.high = math.Min(0, floor), math.Max(0, floor)
 	var compared []calc.Row
 	var first int
 	if p.compared != nil {
-		compared, first = p.compared.rows(len(mid))
+		compared, first = p.compared.rows(len(p.result.Mid.Months))
 	}
-	for _, rows := range [][]calc.Row{mid, worst, best, compared} {
+	c, step := p.plot(compared)
+	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr"{attributes}>`+
+		`{grid}`+
+		`<svg x="0" y="{top}" width="100%" height="{height}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{areas}{lines}</svg>`+
+		`{floor}{axis}{raises}{marks}`+
+		`<line class="cursor" y1="{top}" y2="{bottom}" visibility="hidden"></line>`+
+		`</svg>`,
+		"attributes", attributes, "grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c, compared, first),
+		"floor", p.floorLine(c), "axis", p.axis(c), "raises", p.raiseLines(c), "marks", p.marks(c),
+		"top", position(plotTop), "height", position(plotHeight), "bottom", position(plotBottom))
+}
+
+// plot returns the plot that holds all lines, and the step between the lines of its grid.
+func (p *page) plot(compared []calc.Row) (c plot, step float64) {
+	c.months = float64(len(p.result.Mid.Months))
+	floor := p.floor()
+	c.low, c.high = math.Min(0, floor), math.Max(0, floor)
+	for _, rows := range [][]calc.Row{p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months, compared} {
 		for _, row := range rows {
 			c.low = math.Min(c.low, math.Min(row.Opening, row.Cash))
 			c.high = math.Max(c.high, math.Max(row.Opening, row.Cash))
 		}
 	}
-	step := niceStep((c.high - c.low) / 4)
+	step = niceStep((c.high - c.low) / 4)
 	c.low, c.high = math.Floor(c.low/step)*step, math.Ceil(c.high/step)*step
 	if c.low == c.high {
 		c.high += step
 	}
+	return c, step
+}
 
-	var grid, shapes, marks HTML
+// floor returns the minimum cash in the middle case.
+func (p *page) floor() float64 { return p.scenario.Floor.Middle(p.scenario.Ranges, false) }
+
+// grid draws a line at each step of money, with its amount.
+func (p *page) grid(c plot, step float64) HTML {
+	var grid HTML
 	for v := c.low; v <= c.high+step/2; v += step {
-		if math.Abs(v) < step/2 {
-			v = 0
-		}
 		kind := HTML("grid")
-		if v == 0 {
-			kind = "zero"
+		if math.Abs(v) < step/2 {
+			v, kind = 0, "zero"
 		}
-		y := position(c.y(v))
 		grid += markup(`<line class="{kind}" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`+
 			`<text class="axis" x="0" y="{y}" dy="-4">{amount}</text>`,
-			"kind", kind, "y", y, "amount", text(p.axisMoney(v)))
+			"kind", kind, "y", position(c.y(v)), "amount", text(p.axisMoney(v)))
 	}
-	path := func(kind, data HTML) {
-		shapes += `<path class="` + kind + `" d="` + data + `"></path>`
+	return grid
+}
+
+// areas draws the spans of all cases and of nine cases in ten, and the median, or nothing
+// where nothing is uncertain.
+func (p *page) areas(c plot) HTML {
+	if !p.scenario.HasRanges() {
+		return ""
 	}
-	if ranged {
-		low := p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 })
-		high := p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
-		path("fan", c.path(best, false)+c.path(worst, true)+"Z")
-		path("likely", c.path(high, false)+c.path(low, true)+"Z")
-		path("median", c.path(p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 }), false))
-	}
+	low := p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 })
+	high := p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
+	return pathElement("fan", c.path(p.result.Best.Months, false)+c.path(p.result.Worst.Months, true)+"Z") +
+		pathElement("likely", c.path(high, false)+c.path(low, true)+"Z") +
+		pathElement("median", c.path(p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 }), false))
+}
+
+// cashLines draws the compared scenario, which starts in the month first, and the middle
+// case.
+func (p *page) cashLines(c plot, compared []calc.Row, first int) HTML {
+	var lines HTML
 	if len(compared) > 0 {
-		c := c
-		c.first = float64(first)
-		path("kept", c.path(compared, false))
+		shifted := c
+		shifted.first = float64(first)
+		lines = pathElement("kept", shifted.path(compared, false))
 	}
-	path("cash", c.path(mid, false))
-	if floor != 0 {
-		marks = markup(`<line class="floor" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`, "y", position(c.y(floor)))
+	return lines + pathElement("cash", c.path(p.result.Mid.Months, false))
+}
+
+func pathElement(class, data HTML) HTML {
+	return markup(`<path class="{class}" d="{data}"></path>`, "class", class, "data", data)
+}
+
+// floorLine draws the minimum cash, if there is one.
+func (p *page) floorLine(c plot) HTML {
+	floor := p.floor()
+	if floor == 0 {
+		return ""
 	}
-	labelStep := monthStep(len(mid))
-	for t := 0; t <= len(mid); t += labelStep {
+	return markup(`<line class="floor" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`, "y", position(c.y(floor)))
+}
+
+// axis names months below the plot.
+func (p *page) axis(c plot) HTML {
+	var axis HTML
+	months := len(p.result.Mid.Months)
+	for t := 0; t <= months; t += monthStep(months) {
 		x, anchor := c.x(float64(t)), HTML("middle")
 		switch {
 		case t == 0:
@@ -124,33 +164,39 @@ func (p *page) picture(attributes HTML) HTML {
 		case x > 95:
 			anchor = "end"
 		}
-		marks += markup(`<line class="tick" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
+		axis += markup(`<line class="tick" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
 			`<text class="axis" y="93%" text-anchor="{anchor}">{month}</text>`,
 			"x", position(x), "top", position(plotBottom), "bottom", position(plotBottom+1.5), "anchor", anchor, "month", p.axisMonth(t, x))
 	}
+	return axis
+}
+
+// raiseLines marks the months of raises.
+func (p *page) raiseLines(c plot) HTML {
+	var lines HTML
 	for _, payment := range p.scenario.Payments {
 		if t := float64(payment.Month - p.scenario.Start); payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
-			marks += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
+			lines += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
 				"x", position(c.x(t)), "top", position(plotTop), "bottom", position(plotBottom)) +
 				c.label("raise-label", t, plotTop, 15, p.word("chart.raise"))
 		}
 	}
-	if breakEven := p.result.Mid.BreakEven; breakEven > 0 && breakEven < c.months {
-		row := mid[int(breakEven)]
+	return lines
+}
+
+// marks marks break-even and the end of the money in the middle case.
+func (p *page) marks(c plot) HTML {
+	var marks HTML
+	mid := &p.result.Mid
+	if breakEven := mid.BreakEven; breakEven > 0 && breakEven < c.months {
+		row := mid.Months[int(breakEven)]
 		cash := row.Opening - row.NetBurn*(breakEven-math.Floor(breakEven))
-		marks += c.mark("even", breakEven, cash, p.word("chart.even"))
+		marks = c.mark("even", breakEven, cash, p.word("chart.even"))
 	}
-	if runway := p.result.Mid.Runway; runway <= c.months {
-		marks += c.mark("out", runway, floor, p.word("chart.out"))
+	if mid.Runway <= c.months {
+		marks += c.mark("out", mid.Runway, p.floor(), p.word("chart.out"))
 	}
-	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr"{attributes}>`+
-		`{grid}`+
-		`<svg x="0" y="{top}" width="100%" height="{height}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{shapes}</svg>`+
-		`{marks}`+
-		`<line class="cursor" y1="{top}" y2="{bottom}" visibility="hidden"></line>`+
-		`</svg>`,
-		"attributes", attributes, "grid", grid, "shapes", shapes, "marks", marks,
-		"top", position(plotTop), "height", position(plotHeight), "bottom", position(plotBottom))
+	return marks
 }
 
 // A legendItem names a line or span of the picture.

@@ -394,7 +394,7 @@ func (p *page) example() HTML {
 			"net", p.money(r.NetBurn), "opening", p.money(r.Opening), "cash", p.money(r.Cash))...) + "</p>"
 	}
 	steps := step("example.first", 0)
-	floor := p.scenario.Floor.Middle(p.scenario.Ranges, false)
+	floor := p.floor()
 	if t := int(mid.Runway); mid.Runway < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && rows[t].NetBurn > 0 && rows[t].Opening >= floor {
 		steps += step("example.runway", t, "floor", p.money(floor), "whole", p.months(float64(t)),
 			"part", figure(p.Number(decimals((rows[t].Opening-floor)/rows[t].NetBurn, 2))),
