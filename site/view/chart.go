@@ -60,11 +60,7 @@ func (p *page) chart() HTML {
 // picture draws cash over time: the middle case as a line, the span from the worst to
 // the best case behind it. attributes place it in a larger picture.
 func (p *page) picture(attributes HTML) HTML {
-	var compared []calc.Row
-	var first int
-	if p.compared != nil {
-		compared, first = p.compared.rows(len(p.result.Mid.Months))
-	}
+	compared, first := p.comparedRows()
 	c, step := p.plot(compared)
 	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr"{attributes}>`+
 		`{grid}`+

@@ -52,20 +52,8 @@ func (p *page) csv() string {
 		separator = ";"
 	}
 	write := func(cells []string) { b.WriteString(strings.Join(cells, separator) + "\r\n") }
-	var header []string
-	columns := p.columns()
-	for i, c := range columns {
-		name := p.Word("table." + c)
-		if i > 0 && p.scenario.Currency != "" {
-			name += " (" + p.scenario.Currency + ")"
-		}
-		header = append(header, cell(name))
-	}
-	var compared []calc.Row
-	var first int
-	if p.compared != nil {
-		compared, first = p.compared.rows(len(p.result.Mid.Months))
-	}
+	compared, first := p.comparedRows()
+	header := p.csvHeader()
 	if len(compared) > 0 {
 		header = append(header, cell(p.compared.name))
 	}
@@ -96,6 +84,19 @@ func (p *page) csv() string {
 		write(cells)
 	}
 	return b.String()
+}
+
+// csvHeader returns the names of the columns of months, amounts with their currency.
+func (p *page) csvHeader() []string {
+	var header []string
+	for i, column := range p.columns() {
+		name := p.Word("table." + column)
+		if i > 0 && p.scenario.Currency != "" {
+			name += " (" + p.scenario.Currency + ")"
+		}
+		header = append(header, cell(name))
+	}
+	return header
 }
 
 // cell quotes a text and keeps spreadsheets from reading it as a formula (OWASP, CSV
@@ -149,16 +150,6 @@ func (p *page) svg(address string) string {
 			"size", number(size), "kind", kind, "x", start, "y", number(y), "direction", direction, "text", text(s))
 	}
 	lead := p.lead().text()
-	// The legend is one row, scaled down where it would not fit the width.
-	x := 0.0
-	var legend HTML
-	for _, item := range p.legend() {
-		name := shortened(item.name.text(), 60)
-		legend += markup(`<rect class="{class}" x="{x}" y="-14" width="26" height="14"></rect><text x="{textX}" y="0">{name}</text>`,
-			"class", item.class, "x", raw(x), "textX", raw(x+34), "name", text(name))
-		x += legendGap + legendLetter*float64(utf8.RuneCountInString(name))
-	}
-	scale := math.Min(1, (FileWidth-80+legendGap/2)/x)
 	var footer HTML
 	if source := p.scenario.Notes["title"].Source; source != "" {
 		footer = p.html(`<text class="small" x="{x}" y="595" direction="{direction}">{form.source}{list.colon} `+
@@ -176,14 +167,27 @@ func (p *page) svg(address string) string {
 		`<style>{style}</style>`+
 		`<rect class="paper" width="100%" height="100%"></rect>`+
 		`{titleLine}{leadLine}{picture}`+
-		`<g class="key" transform="translate(40 562) scale({scale})">{legend}</g>`+
-		`{footer}`+
+		`{legend}{footer}`+
 		`</svg>`,
 		"language", text(p.Code), "width", number(FileWidth), "height", number(FileHeight),
 		"title", text(p.question()), "lead", text(lead), "style", text(plainStyle()),
 		"titleLine", line("title", 66, 44, p.question()), "leadLine", line("lead", 116, 30, lead),
 		"picture", p.picture(markup(` x="40" y="132" width="{width}" height="404"`, "width", number(FileWidth-80))),
-		"scale", raw(rounded(scale)), "legend", legend, "footer", footer))
+		"legend", p.legendRow(), "footer", footer))
+}
+
+// legendRow writes the legend as one row, scaled down where it would not fit the width.
+func (p *page) legendRow() HTML {
+	x := 0.0
+	var row HTML
+	for _, item := range p.legend() {
+		name := shortened(item.name.text(), 60)
+		row += markup(`<rect class="{class}" x="{x}" y="-14" width="26" height="14"></rect><text x="{textX}" y="0">{name}</text>`,
+			"class", item.class, "x", raw(x), "textX", raw(x+34), "name", text(name))
+		x += legendGap + legendLetter*float64(utf8.RuneCountInString(name))
+	}
+	return markup(`<g class="key" transform="translate(40 562) scale({scale})">{row}</g>`,
+		"scale", raw(rounded(math.Min(1, (FileWidth-80+legendGap/2)/x))), "row", row)
 }
 
 // shortened cuts a text to at most n characters, the last being an ellipsis.

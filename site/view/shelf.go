@@ -69,6 +69,15 @@ func (c *compared) rows(months int) (rows []calc.Row, first int) {
 	return rows[:max(0, min(len(rows), months-first))], first
 }
 
+// comparedRows returns the months of the compared scenario as rows does, or none if nothing
+// is compared.
+func (p *page) comparedRows() (rows []calc.Row, first int) {
+	if p.compared == nil {
+		return nil, 0
+	}
+	return p.compared.rows(len(p.result.Mid.Months))
+}
+
 // difference writes how far a result lies above or below the compared scenario's, or a
 // dash where that means nothing.
 func (p *page) difference(name string, value, compared any) string {
