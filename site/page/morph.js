@@ -4,7 +4,7 @@
 // For each element, from the page's main element on:
 //  - if its markup is what it was, nothing is done;
 //  - its attributes are set where its tag differs from what it was;
-//  - its children are walked in order. A child that says which line it is (data-line) keeps
+//  - its children are walked in order. A child of a line (data-line, see marks.go) keeps
 //    its element wherever it moves; the others are known by their tag and the first word of
 //    their class. Elements before the next of a kind go, missing ones are made;
 //  - what is left behind the last child goes.

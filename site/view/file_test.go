@@ -16,7 +16,7 @@ import (
 	"runway/site/view/words"
 )
 
-// file is a scenario's file of a kind, with others from a shelf beside it.
+// file returns a file of a kind for a scenario and a shelf.
 func file(t *testing.T, language, link, kind string, shelf ...view.Kept) string {
 	t.Helper()
 	s, errors := calc.Parse(link)
@@ -24,8 +24,8 @@ func file(t *testing.T, language, link, kind string, shelf ...view.Kept) string 
 	return view.File(view.LanguageOf(language), s, shelf, kind, "https://example.org/#"+link)
 }
 
-// 10.5 less 2 and then 2.25, with 3 more in month 1; beside it what starts a month
-// later, with 7 less 1 a month.
+// 10.5 falls by 2 and then by 2.25, and 3 are raised in month 1. The compared scenario
+// starts a month later with 7 and falls by 1 a month.
 func TestTableAsFile(t *testing.T) {
 	const link = "cur=EUR&start=2026-01&horizon=3&cash=10.5&out.A=2&grow.A=12.5%25&raise.B=3@2026-02"
 	assert.Equal(t, strings.Join([]string{
@@ -35,16 +35,16 @@ func TestTableAsFile(t *testing.T) {
 		"2026-03,0,2.53125,2.53125,0,6.71875", ""}, "\r\n"), file(t, "en", link, "csv"))
 	// Where decimals stand behind a comma, values are set apart by semicolons.
 	assert.Contains(t, file(t, "fr", link, "csv"), "2026-02;0;2,25;2,25;3;9,25\r\n")
-	for beside, want := range map[string][]string{
+	for other, want := range map[string][]string{
 		"start=2026-02&cur=EUR&cash=7&out.A=1&horizon=9": {`"Cash (EUR)","'=Later"`, ",8.5,\r\n", ",9.25,6\r\n", ",6.71875,5\r\n"},
 		"start=2025-12&cur=EUR&cash=7&out.A=1&horizon=3": {",8.5,5\r\n", ",9.25,4\r\n", ",6.71875,\r\n"},
 		"start=2026-02&cur=USD&cash=7&out.A=1":           {`"Cash (EUR)"` + "\r\n", ",8.5\r\n"}, // other money
 		"start=2029-02&cur=EUR&cash=7&out.A=1":           {`"Cash (EUR)"` + "\r\n", ",8.5\r\n"}, // another time
 		"start=2019-02&cur=EUR&cash=7&out.A=1":           {`"Cash (EUR)"` + "\r\n", ",8.5\r\n"},
 	} {
-		text := file(t, "en", link, "csv", view.Kept{Name: "=Later", Link: beside, Compared: true})
+		text := file(t, "en", link, "csv", view.Kept{Name: "=Later", Link: other, Compared: true})
 		for _, part := range want {
-			assert.Contains(t, text, part, beside)
+			assert.Contains(t, text, part, other)
 		}
 	}
 	// Without a start months are counted; with ranges the cases stand beside.
@@ -62,7 +62,7 @@ func TestPictureAsFile(t *testing.T) {
 		for _, id := range calc.Presets() {
 			s := calc.Preset(id)
 			svg := file(t, language, "preset="+id, "svg", view.Kept{Name: "Other", Link: "cash=5&cur=" + s.Currency, Compared: true})
-			all, depth := "", 0
+			content, depth := "", 0
 			for d := xml.NewDecoder(strings.NewReader(svg)); ; {
 				token, err := d.Token()
 				if err == io.EOF {
@@ -75,16 +75,16 @@ func TestPictureAsFile(t *testing.T) {
 				case xml.EndElement:
 					depth--
 				case xml.CharData:
-					all += string(token)
+					content += string(token)
 				}
 			}
 			assert.Zero(t, depth)
 			page := show(language, "preset="+id)
 			title, _, _ := strings.Cut(strings.SplitN(page, "\n", 3)[1], "\n")
-			assert.Contains(t, all, title)
-			assert.Contains(t, all, "Other", "what is compared is named")
-			assert.Contains(t, all, "https://example.org/#preset="+id)
-			assert.Contains(t, all, s.Notes["title"].Source)
+			assert.Contains(t, content, title)
+			assert.Contains(t, content, "Other", "what is compared is named")
+			assert.Contains(t, content, "https://example.org/#preset="+id)
+			assert.Contains(t, content, s.Notes["title"].Source)
 			assert.NotContains(t, svg, "var(", "a file has no page to take colours from")
 			assert.Equal(t, language == "ar", strings.Contains(svg, `direction="rtl"`))
 		}
@@ -95,8 +95,8 @@ func TestPictureAsFile(t *testing.T) {
 	}
 	assert.Contains(t, size("cash=1&title=Short"), "44px")
 	assert.NotContains(t, size("cash=1&title="+strings.Repeat("long+", 30)), "44px")
-	long := file(t, "en", "cash=1&out.A=1&title="+strings.Repeat("x", 150), "svg")
-	assert.Contains(t, long, strings.Repeat("x", 150), "the title is whole")
-	assert.Contains(t, long, "…</a>", "the address is not")
+	svg := file(t, "en", "cash=1&out.A=1&title="+strings.Repeat("x", 150), "svg")
+	assert.Contains(t, svg, strings.Repeat("x", 150), "the title is whole")
+	assert.Contains(t, svg, "…</a>", "the address is not")
 	assert.NotContains(t, view.File(view.LanguageOf("en"), &calc.Scenario{}, nil, "svg", ""), "<a")
 }

@@ -11,7 +11,7 @@ import (
 	"runway/site/view"
 )
 
-// A kept name is shown without what turns or breaks text.
+// A kept name is shown without characters that turn or break text.
 func TestKeptName(t *testing.T) {
 	for name, want := range map[string]string{"a b": "a b", "a\x00\nb\x7f": "ab", "\u202eab\u2066": "ab", "a\xffb": "ab", "\ufffea\u2028": "a",
 		"مو\u200cز": "مو\u200cز", "a\u00a0\u009fb": "a\u00a0b"} {
@@ -19,8 +19,8 @@ func TestKeptName(t *testing.T) {
 	}
 }
 
-// beside is the row of a result, with another link compared to the page's.
-func beside(t *testing.T, link, other, result string) string {
+// resultRow returns the cells of a result where another link is compared with the page's.
+func resultRow(t *testing.T, link, other, result string) string {
 	t.Helper()
 	s, errors := calc.Parse(link)
 	require.Empty(t, errors)
@@ -44,8 +44,8 @@ func beside(t *testing.T, link, other, result string) string {
 	return row(read(page.Main))
 }
 
-// Differences to what is compared: 10 lasts 5 months at 2 a month and lacks 38 over
-// 24, 12 lasts 8 at 1.5 and lacks 24.
+// 10 lasts 5 months at 2 a month and lacks 38 over 24 months; 12 lasts 8 at 1.5 and lacks
+// 24.
 func TestDifferences(t *testing.T) {
 	for _, c := range []struct{ link, other, result, want string }{
 		{"cash=10&out.A=2", "cash=12&out.A=1.5", "gross-burn", "2 a month | 1.5 a month | +0.5 a month"},
@@ -69,11 +69,11 @@ func TestDifferences(t *testing.T) {
 		// 2^2 = 4 from March on, in May.
 		{"start=2026-01&cash=99&in.A=1&grow.A=100%25&out.B=32", "start=2026-03&cash=99&in.A=1&grow.A=100%25&out.B=4", "break-even", "June 2026 | May 2026 | +1.00 months"},
 	} {
-		assert.Equal(t, c.want, beside(t, c.link, c.other, c.result), "%s of %s beside %s", c.result, c.link, c.other)
+		assert.Equal(t, c.want, resultRow(t, c.link, c.other, c.result), "%s of %s beside %s", c.result, c.link, c.other)
 	}
 }
 
-// The shelf names what is kept, and proposes a name that is not taken.
+// The shelf lists what is kept, and proposes a name that is not taken.
 func TestShelf(t *testing.T) {
 	s, _ := calc.Parse("cash=5&title=Plan")
 	page := view.New(view.LanguageOf("en"), s, nil, view.Shelf{{Name: "Plan", Link: "cash=1"}, {Name: "Plan 2", Link: "cash=2", Compared: true}}, "")

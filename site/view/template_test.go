@@ -120,9 +120,9 @@ func constantText(e ast.Expr) (text string, ok bool) {
 		text, err := strconv.Unquote(e.Value)
 		return text, err == nil
 	case *ast.BinaryExpr:
-		left, ok := constantText(e.X)
-		right, also := constantText(e.Y)
-		return left + right, ok && also && e.Op == token.ADD
+		left, isLeftConstant := constantText(e.X)
+		right, isRightConstant := constantText(e.Y)
+		return left + right, isLeftConstant && isRightConstant && e.Op == token.ADD
 	}
 	return "", false
 }

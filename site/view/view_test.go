@@ -23,8 +23,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// show is the page of a link as a reader sees it: a line for each block, fields
-// as [what they hold], choices as <what is chosen>.
+// show returns the page of a link as a reader sees it: a line for each block, fields as
+// [their value], choices as <their value> and buttons as (their label).
 func show(language, link string) string {
 	s, errors := calc.Parse(link)
 	page := view.New(view.LanguageOf(language), s, errors, nil, "")
@@ -42,7 +42,7 @@ func show(language, link string) string {
 
 var blocks = regexp.MustCompile(`^(main|h1|h2|p|div|section|form|fieldset|legend|details|summary|figure|figcaption|ul|li|tr|caption|text)$`)
 
-// node is an element with its children or, without a tag, a text.
+// A node is an element with its children or, without a tag, a text.
 type node struct {
 	tag, text  string
 	attributes map[string]string
@@ -54,16 +54,16 @@ func read(markup view.HTML) *node {
 	d := xml.NewDecoder(strings.NewReader(string(markup)))
 	d.Strict = false // attributes without a value
 	d.AutoClose = []string{"input"}
-	around := []*node{{}}
+	open := []*node{{}}
 	for {
 		token, err := d.Token()
-		if err == io.EOF && len(around) == 1 {
-			return around[0].children[0]
+		if err == io.EOF && len(open) == 1 {
+			return open[0].children[0]
 		}
 		if err != nil {
 			panic(err)
 		}
-		last := around[len(around)-1]
+		last := open[len(open)-1]
 		switch token := token.(type) {
 		case xml.StartElement:
 			n := &node{tag: token.Name.Local, attributes: map[string]string{}}
@@ -71,18 +71,19 @@ func read(markup view.HTML) *node {
 				n.attributes[a.Name.Local] = a.Value
 			}
 			last.children = append(last.children, n)
-			around = append(around, n)
+			open = append(open, n)
 		case xml.EndElement:
 			if token.Name.Local != last.tag {
 				panic(last.tag + " is not closed")
 			}
-			around = around[:len(around)-1]
+			open = open[:len(open)-1]
 		case xml.CharData:
 			last.children = append(last.children, &node{text: string(token)})
 		}
 	}
 }
 
+// write writes what a reader sees of a node.
 func write(b *strings.Builder, n *node) {
 	if n.tag == "" {
 		b.WriteString(n.text)
@@ -122,7 +123,8 @@ func write(b *strings.Builder, n *node) {
 	}
 }
 
-// The whole page of every preset in every language, as text to read through.
+// TestPagesInWords compares the page of every preset in every language with a file that
+// people have read through.
 func TestPagesInWords(t *testing.T) {
 	for _, language := range words.Languages {
 		for _, id := range calc.Presets() {
@@ -138,7 +140,7 @@ func TestPagesInWords(t *testing.T) {
 	}
 }
 
-// answerOf is the lead and the paragraph behind it.
+// answerOf returns the lead and the paragraph after it.
 func answerOf(language, link string) string {
 	text := show(language, link)
 	_, text, _ = strings.Cut(text, "\n")
@@ -204,16 +206,16 @@ func TestWhatFollowsInWords(t *testing.T) {
 	units := show("en", "cash=1M&out.A=10k&units.A=2M users&hire.A=500k&in.B=1k")
 	assert.Contains(t, units, "Units, A (±10%) | 1.8 million to 2.2 million | ")
 	assert.Contains(t, units, "Units, A is at least 1.77 million (now 2 million).")
-	// What is said to be enough is, rounded as it is: 3.87 million are not.
+	// A threshold is enough as the page rounds it, and one step less is not.
 	assert.Contains(t, show("en", "preset=after-a-raise"), "Seed round is at least €3.88 million (now €3 million).")
 	assert.Contains(t, show("en", "preset=after-a-raise&raise.Seed round=3.88M@2026-05"), "For the next 36 months nothing is missing,")
 	assert.Contains(t, show("en", "preset=after-a-raise&raise.Seed round=3.87M@2026-05"), "To last 36 months, €")
 	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=100k"), "A falls by 0.1%.")
 	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=99.9k"), "is default alive")
 	// Inside a month revenue may come to cover costs, but not over all of it.
-	const even = "&out.A=100k&in.S=50k&grow.S=4.8%25"
-	assert.Contains(t, show("en", "cash=1M"+even), "is the first month whose revenue")
-	assert.NotContains(t, show("en", "cash=1M&timing=continuous"+even), "is the first month whose revenue")
+	const risingRevenue = "&out.A=100k&in.S=50k&grow.S=4.8%25"
+	assert.Contains(t, show("en", "cash=1M"+risingRevenue), "is the first month whose revenue")
+	assert.NotContains(t, show("en", "cash=1M&timing=continuous"+risingRevenue), "is the first month whose revenue")
 	// In the best case the money does not end, whatever there is.
 	assert.Contains(t, show("en", "cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20"), "20 months is right if the cash at the start is about 425,000.")
 	// More revenue may be worse where all of it goes, so no value of it is named.
@@ -339,8 +341,8 @@ func TestWords(t *testing.T) {
 		for _, language := range words.Languages[1:] {
 			var got []string
 			for key := range keys[language] {
-				if rest, ok := strings.CutPrefix(key, "preset."+id+"."); ok {
-					got = append(got, rest)
+				if name, ok := strings.CutPrefix(key, "preset."+id+"."); ok {
+					got = append(got, name)
 				}
 			}
 			assert.ElementsMatch(t, want, got, "%s in %s", id, language)
@@ -379,7 +381,7 @@ func TestWordsAreUsed(t *testing.T) {
 			assert.True(t, asked, "nothing asks for %s", key)
 		}
 	}
-	for _, asked := range regexp.MustCompile(`(?:(?:[Ww]ord|Fill|prose|scroll)\(?\s*"|\{)([a-z]+\.[a-z.0-9-]+)["}]`).FindAllStringSubmatch(source.String(), -1) {
+	for _, asked := range regexp.MustCompile(`(?:(?:[Ww]ord|Fill|prose|scrollable)\(?\s*"|\{)([a-z]+\.[a-z.0-9-]+)["}]`).FindAllStringSubmatch(source.String(), -1) {
 		if key := asked[1]; !strings.HasSuffix(key, ".") && !strings.HasSuffix(key, "-") {
 			assert.True(t, keys[key] || keys[key+".other"], "%s has no words", key)
 		}
@@ -389,13 +391,13 @@ func TestWordsAreUsed(t *testing.T) {
 // What a field shows reads back to the value it stands for.
 func TestFieldsReadBack(t *testing.T) {
 	for _, language := range words.Languages {
-		for _, value := range []string{"5B", "0.5B..1.5B", "1234567", "-40M", "1.25k..4k", "0..3T", "1e-9", "0.1"} {
-			s, errors := calc.Parse("cash=" + value)
+		for _, amount := range []string{"5B", "0.5B..1.5B", "1234567", "-40M", "1.25k..4k", "0..3T", "1e-9", "0.1"} {
+			s, errors := calc.Parse("cash=" + amount)
 			require.Empty(t, errors)
-			shown := regexp.MustCompile(`\[(.*?)\]`).FindStringSubmatch(show(language, "cash="+value))[1]
-			again, problem := calc.ParseAmount(view.LanguageOf(language).Plain(calc.Cash, shown))
+			shown := regexp.MustCompile(`\[(.*?)\]`).FindStringSubmatch(show(language, "cash="+amount))[1]
+			value, problem := calc.ParseAmount(view.LanguageOf(language).Plain(calc.Cash, shown))
 			assert.Empty(t, problem, shown)
-			assert.Equal(t, s.Cash, again, "%s in %s", shown, language)
+			assert.Equal(t, s.Cash, value, "%s in %s", shown, language)
 		}
 	}
 }
@@ -418,8 +420,8 @@ func TestHostileText(t *testing.T) {
 	assert.Contains(t, b.String(), "["+evil+"]", "in the field of a line's name")
 }
 
-// Figures that are refused show their message at their field and nowhere else,
-// and those without a field are told at the top.
+// Problems of figures show at their fields and nowhere else; those without a field are
+// listed at the top.
 func TestProblemsAreShown(t *testing.T) {
 	text := show("en", "cash=abc&out.A=5&grow.A=3&colour=red&grow.B=5%25")
 	assert.Contains(t, text, "Cash at the start[abc]\nThis does not read as a number.")
@@ -431,8 +433,7 @@ func TestProblemsAreShown(t *testing.T) {
 	assert.Contains(t, show("en", "v=9"), "another version of this calculator")
 }
 
-// Whatever the figures, nothing is shown that is no number or no word: no NaN, no
-// Inf, no {slot}, no key.
+// No figures make the page show a NaN, an Inf, a hole or a key in place of a word.
 func TestNothingOddIsShown(t *testing.T) {
 	links := []string{
 		"", "cash=0", "cash=0&out.A=0&in.B=0", "cur=USD", "start=2026-01", "horizon=1", "horizon=120&cash=1",
@@ -462,7 +463,7 @@ func TestNothingOddIsShown(t *testing.T) {
 	}
 }
 
-// What a reader's changes do is said in one sentence, by what they do.
+// One sentence tells what the reader's changes do together.
 func TestChangesInWords(t *testing.T) {
 	for changes, want := range map[string]string{
 		"cash=4B":                       "Your change: 2.7 months less than the original figures give. $1 billion more is missing.",
@@ -481,14 +482,14 @@ func TestChangesInWords(t *testing.T) {
 	assert.NotContains(t, show("en", "cash=4B"), "original figures", "without a preset there are none")
 }
 
-// Whatever differs from the preset has its way back, to the value in words.
+// Each figure that differs from the preset has a button that goes back to its value.
 func TestWaysBack(t *testing.T) {
 	text := show("en", "preset=after-a-raise&cash=1&start=2026-02&ranges=90&timing=continuous&out.Laboratory=1&grow.Laboratory=1%25&hire.Team=1"+
 		"&credit.Team=5&horizon=9&likelihood=50%25&once.Equipment=-1@2026-10&raise.Seed+round=&in.Grants=0/mo&units.Team=9 people&out.New=7&raise.New=1@2026-04&interest=x")
-	for _, back := range []string{"Back to 900k", "Back to 2026-01", "Back to every value is as likely", "Back to none, as in a spreadsheet",
+	for _, label := range []string{"Back to 900k", "Back to 2026-01", "Back to every value is as likely", "Back to none, as in a spreadsheet",
 		"Back to 30k a month", "Back to 5 % a year", "Back to 2 a year", "Back to none", "Back to -220k 2026-09", "Put back: Seed round",
 		"Back to 25k a month", "Back to 12 people", "Back to 2%", "Back to 36", "Back to 90%"} {
-		assert.Contains(t, text, "("+back+")")
+		assert.Contains(t, text, "("+label+")")
 	}
 	assert.Equal(t, 1, strings.Count(text, "(Back to 2%)"), "what is refused has its way back")
 	assert.Contains(t, show("en", "preset=openai-2024&horizon=36"), "(24)", "in the story too")
@@ -511,7 +512,7 @@ func TestRefusedNamesAndMonths(t *testing.T) {
 	assert.Contains(t, show("en", "cash=1&"+strings.Repeat("x", 70000)), "too long")
 }
 
-// A figure in a choice of units keeps the unit that was chosen while it is refused.
+// A refused figure keeps the unit that was chosen for it.
 func TestRefusedFigureKeepsItsUnit(t *testing.T) {
 	text := show("en", "out.A=5x|/yr")
 	assert.Contains(t, text, "out.A = 5x /yr", "there is no line yet")
@@ -519,7 +520,7 @@ func TestRefusedFigureKeepsItsUnit(t *testing.T) {
 	assert.Contains(t, show("en", "out.A=5/qtr&out.A=5x"), "[5x] <a quarter>")
 }
 
-// What is typed in a language with decimal commas reads as in links.
+// A figure typed in a language with decimal commas reads like one in a link.
 func TestPlain(t *testing.T) {
 	fr, en := view.LanguageOf("fr"), view.LanguageOf("en")
 	for typed, want := range map[string]string{"1,5 M": "1.5 M", "2,": "2,", ",5": ",5", "a,b": "a,b", "1,2 à 3,4": "1.2 à 3.4"} {
@@ -545,7 +546,7 @@ func TestLanguageOf(t *testing.T) {
 	assert.Equal(t, "A young company", view.LanguageOf("en").PresetTitle("young-company"))
 }
 
-// A long list of what could not be used is cut short.
+// A long list of problems is cut short.
 func TestNoticeIsShort(t *testing.T) {
 	s, problems := calc.Parse("cash=5" + unknown(25))
 	page := view.New(view.LanguageOf("en"), s, problems, nil, "")
@@ -556,12 +557,13 @@ func TestNoticeIsShort(t *testing.T) {
 	assert.Equal(t, []calc.Error{{Problem: calc.TooLong}}, problems)
 }
 
+// unknown returns n keys that no version knows, as the tail of a link.
 func unknown(n int) string {
-	all := ""
+	query := ""
 	for i := range n {
-		all += "&k" + strconv.Itoa(i) + "="
+		query += "&k" + strconv.Itoa(i) + "="
 	}
-	return all
+	return query
 }
 
 // A payment that shares its name with a line of the preset is the reader's own.
