@@ -12,7 +12,7 @@ const { calculator, words: wordsAddress } = root.dataset
 
 /**
  * embeddedText returns the text of a template, in which a page in a single file carries it.
- * @param {HTMLElement} template
+ * @param {HTMLTemplateElement} template
  */
 const embeddedText = template => template.content.textContent ?? ''
 const embeddedProgram = () => Uint8Array.from(atob(embeddedText(document.getElementById('calculator'))), sign => sign.charCodeAt(0))
