@@ -93,7 +93,8 @@ func TestATranslatedEdit(t *testing.T) {
 	comma := func(_ *calc.Kind, typed string) string { return strings.ReplaceAll(typed, ",", ".") }
 	next, _, _ := calc.ReadDraft("").Apply(calc.Edit{Act: calc.Set, Key: "cash", Text: "1,5"}, comma)
 	assert.Equal(t, "cash=1.5", next.String())
-	next, _, _ = next.Apply(calc.Edit{Act: calc.Set, Key: "cash", Text: "1,234,567"}, comma)
+	unreadable := func(*calc.Kind, string) string { return "1.5.5" }
+	next, _, _ = next.Apply(calc.Edit{Act: calc.Set, Key: "cash", Text: "1,234,567"}, unreadable)
 	assert.Equal(t, []calc.Error{{Key: "cash", Text: "1,234,567", Problem: calc.Ambiguous}}, next.Errors)
 	next, _, _ = next.Apply(calc.Edit{Act: calc.Set, Key: "floor", Text: "1"}, comma)
 	assert.Equal(t, "cash=1.5&floor=1\nambiguous cash=1,234,567", next.String())

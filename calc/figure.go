@@ -30,7 +30,9 @@ type Kind struct {
 	// Single is true where a range has no meaning, Whole where a fraction has none.
 	Single, Whole bool
 	// Limits are the least and the greatest value; those of growth hold for a month.
+	// Beyond is the problem of a value outside of them, if it has one of its own.
 	Limits Range
+	Beyond Problem
 	// Open is true where Limits.Low itself is excluded. Least is then the value that
 	// searches go down to.
 	Open  bool
@@ -110,23 +112,23 @@ var (
 	Start = add(Kind{Key: "start", Owner: CompanyFigure, Measure: Date, Step: 1,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Start }})
 	Horizon = add(Kind{Key: "horizon", Owner: CompanyFigure, Measure: Length, Single: true, Whole: true,
-		Limits: Range{1, MaxHorizon}, Default: 24, Step: 1,
+		Limits: Range{1, MaxHorizon}, Beyond: HorizonBounds, Default: 24, Step: 1,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Horizon }})
 	Cash = add(Kind{Key: "cash", Owner: CompanyFigure, Measure: Money, Required: true, Limits: Range{-limit, limit}, Effect: MoreCash,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Cash }})
 	Floor = add(Kind{Key: "floor", Owner: CompanyFigure, Measure: Money, Limits: Range{-limit, limit}, Effect: LessCash,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Floor }})
 	Interest = add(Kind{Key: "interest", Owner: CompanyFigure, Measure: Percent, Yearly: true,
-		Limits: Range{-1, maxPercent}, Open: true, Least: leastInterest, Step: pointStep, Effect: MoreCash,
+		Limits: Range{-1, maxPercent}, Beyond: InterestBounds, Open: true, Least: leastInterest, Step: pointStep, Effect: MoreCash,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Interest }})
 
 	Revenue = add(Kind{Key: "in", Owner: LineFigure, Measure: Money, Required: true, Per: true, Limits: Range{0, limit}, Effect: MoreCash,
 		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Amount }})
 	Cost = add(Kind{Key: "out", Owner: LineFigure, Measure: Money, Required: true, Per: true, Limits: Range{0, limit}, Effect: LessCash,
 		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Amount }})
-	Share = add(Kind{Key: "out", Owner: LineFigure, Measure: Percent, Required: true, Limits: Range{0, maxPercent}, Step: pointStep, Effect: LessCash,
+	Share = add(Kind{Key: "out", Owner: LineFigure, Measure: Percent, Required: true, Limits: Range{0, maxPercent}, Beyond: ShareBounds, Step: pointStep, Effect: LessCash,
 		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Amount.Range }})
-	Growth = add(Kind{Key: "grow", Owner: LineFigure, Measure: Percent, Per: true, Limits: Range{-1, maxPercent}, Step: pointStep, Effect: LineEffect,
+	Growth = add(Kind{Key: "grow", Owner: LineFigure, Measure: Percent, Per: true, Limits: Range{-1, maxPercent}, Beyond: GrowthBounds, Step: pointStep, Effect: LineEffect,
 		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Growth }})
 	Units = add(Kind{Key: "units", Owner: LineFigure, Measure: Count, Named: true,
 		Limits: Range{0, limit}, Open: true, Least: leastUnits, Effect: UnitEffect,
@@ -147,7 +149,7 @@ var (
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return (*uint8)(&s.Ranges) }})
 	Timings = add(Kind{Key: "timing", Owner: SettingFigure, Measure: Choice, Choices: []string{MonthByMonth: "monthly", Continuous: "continuous"},
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return (*uint8)(&s.Timing) }})
-	Confidence = add(Kind{Key: "likelihood", Owner: SettingFigure, Measure: Percent, Single: true, Limits: Range{0.01, 0.99}, Default: 0.9, Step: 0.01,
+	Confidence = add(Kind{Key: "likelihood", Owner: SettingFigure, Measure: Percent, Single: true, Limits: Range{0.01, 0.99}, Beyond: LikelihoodBounds, Default: 0.9, Step: 0.01,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Confidence }})
 	ClaimedLoss = add(Kind{Key: "claim.loss", Owner: ClaimFigure, Measure: Money, Per: true, Limits: Range{0, limit}, Open: true,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.ClaimedLoss }})

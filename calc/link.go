@@ -78,6 +78,12 @@ type reader struct {
 
 // read reads pairs: lines and what stands alone, then what hangs on lines, then notes.
 func (r *reader) read(pairs []Pair) {
+	// Amounts may name their currency, so that of the scenario comes before them.
+	for _, p := range pairs {
+		if p.Key == CurrencyCode.Key {
+			r.report(p, readCurrency(&r.s.Currency, p.Value))
+		}
+	}
 	for _, pass := range []func(Pair) bool{r.readHead, r.readLineFigure, r.readNote} {
 		var left []Pair
 		for _, p := range pairs {
@@ -124,7 +130,7 @@ func (r *reader) readPreset(p Pair) {
 func (r *reader) readHead(p Pair) bool {
 	k, name := readKey(p.Key)
 	switch {
-	case p.Key == "v" || p.Key == "preset":
+	case p.Key == "v" || p.Key == "preset" || k == CurrencyCode:
 	case k == nil || k.Owner == LineFigure && !k.IsHead():
 		return false
 	case k.Owner == LineFigure:
@@ -158,9 +164,9 @@ func (r *reader) readLine(revenue bool, name, text string) Problem {
 		return ""
 	}
 	l := Line{Name: name, Revenue: revenue, Share: isShare(text)}
-	amount, _, problem := l.head().readNumber(text)
+	amount, _, problem := l.head().readNumber(text, r.s.Currency)
 	if l.Share && revenue {
-		amount, _, problem = Share.readNumber(text)
+		amount, _, problem = Share.readNumber(text, "")
 	}
 	switch {
 	case problem != "":
@@ -189,7 +195,7 @@ func (r *reader) readPayment(k *Kind, name, text string) Problem {
 		}
 		return ""
 	}
-	amount, month, problem := k.readDated(text)
+	amount, month, problem := k.readDated(text, r.s.Currency)
 	switch {
 	case problem != "":
 		return problem

@@ -1,10 +1,6 @@
 package calc
 
-import (
-	"math"
-	"slices"
-	"strings"
-)
+import "math"
 
 // Range is a figure as an article reports it: a least and a greatest value, in
 // the figure's own unit, with Low ≤ High. An exact figure has both the same.
@@ -38,29 +34,8 @@ func (r Range) Middle(s Spread, rate bool) float64 {
 	return r.Low + (r.High-r.Low)/2
 }
 
-// Period is the time a rate is counted over. The zero value is Monthly.
-type Period uint8
-
-const (
-	Monthly Period = iota
-	Quarterly
-	Yearly
-)
-
-// Periods lists all periods, the shortest first.
-var Periods = [...]Period{Monthly, Quarterly, Yearly}
-
-// Name returns the period's suffix in a link without the stroke: mo, qtr or yr.
-func (p Period) Name() string { return p.String()[1:] }
-
-// Months returns the length of the period in months.
-func (p Period) Months() float64 { return [...]float64{1, 3, 12}[p] }
-
-// String returns the period's suffix in a link: /mo, /qtr or /yr.
-func (p Period) String() string { return [...]string{"/mo", "/qtr", "/yr"}[p] }
-
 // Rate is a range counted over a period: money, growth or units per month,
-// quarter or year.
+// quarter, year and so on.
 type Rate struct {
 	Range
 	Per Period
@@ -82,154 +57,4 @@ func perMonth(rate float64, p Period) float64 {
 		return -1
 	}
 	return math.Expm1(math.Log1p(rate) / p.Months())
-}
-
-// ParseAmount reads an amount or a range of them, as typed or in a link:
-// 5B, 3.5..4.5bn, 3.5 to 4.5 billion, 1,234,567, ٣٫٥ مليار. It refuses with a
-// [Problem] what is no number, what could be read two ways, and crossed ends.
-func ParseAmount(text string) (Range, Problem) {
-	s := scan(text)
-	r, problem := s.amounts()
-	if problem == "" && s.rest() != "" {
-		problem = NotANumber
-	}
-	if problem != "" {
-		return Range{}, problem
-	}
-	return r, ""
-}
-
-// amounts reads a range without a percent sign.
-func (s *scanner) amounts() (Range, Problem) {
-	r, percent, problem := s.span()
-	if problem == "" && percent {
-		problem = UnwantedPercent
-	}
-	return r, problem
-}
-
-// percents reads a range that is written in percent: 8%, -10%..60%, 10 to 20%.
-func (s *scanner) percents() (Range, Problem) {
-	r, percent, problem := s.span()
-	if problem == "" && !percent {
-		problem = WantsPercent
-	}
-	return r, problem
-}
-
-// span reads LOW..HIGH or one number. A suffix or percent sign that stands
-// behind the high end only holds for both: 3.5 to 4.5 bn.
-func (s *scanner) span() (r Range, percent bool, problem Problem) {
-	for _, opening := range []string{"between", "from", "about", "around", "entre", "de", "environ", "بين", "من", "نحو", "حوالي"} {
-		if s.word(opening) {
-			break
-		}
-	}
-	low, problem := s.number()
-	if problem != "" {
-		return r, false, problem
-	}
-	high := low
-	if s.rangeMark() {
-		if high, problem = s.number(); problem != "" {
-			return r, false, problem
-		}
-		if low.scale == 0 {
-			low.scale = high.scale
-		}
-		low.percent = low.percent || high.percent
-		high.percent = low.percent
-	}
-	if r.Low, problem = low.value(); problem != "" {
-		return r, false, problem
-	}
-	if r.High, problem = high.value(); problem != "" {
-		return r, false, problem
-	}
-	if r.Low > r.High {
-		return r, false, Crossed
-	}
-	return r, low.percent, ""
-}
-
-func (s *scanner) rangeMark() bool {
-	if s.mark("..") || s.mark("–") || s.mark("-") {
-		return true
-	}
-	for _, w := range []string{"to", "and", "à", "À", "et", "إلى", "الى", "حتى", "و"} {
-		if s.word(w) {
-			return true
-		}
-	}
-	return false
-}
-
-// String returns a short text that [ParseAmount] reads back to the same range. The low
-// end takes the suffix of the high one unless another is shorter: a low end without a
-// suffix would be read with the high one's.
-func (r Range) String() string {
-	low, high := r.texts()
-	if r.Exact() {
-		return high
-	}
-	return low + ".." + high
-}
-
-// texts returns both ends as String writes them.
-func (r Range) texts() (low, high string) {
-	low, high = FormatNumber(r.Low), FormatNumber(r.High)
-	if r.Exact() {
-		return low, high
-	}
-	if i := slices.IndexFunc(amountScales, func(s scaleSuffix) bool { return s.tens > 0 && strings.HasSuffix(high, s.suffix) }); i > 0 && r.Low != 0 {
-		same := shortest(r.Low, amountScales[i:i+1])
-		if low = shortest(r.Low, amountScales[1:]); len(same) <= len(low) {
-			low = same
-		}
-	}
-	return low, high
-}
-
-// percentText returns the range in percent: 8%, -10%..60%.
-func (r Range) percentText() string {
-	text := func(v float64) string { return shortest(v, percentScale) + "%" }
-	if r.Exact() {
-		return text(r.High)
-	}
-	return text(r.Low) + ".." + text(r.High)
-}
-
-// period reads the unit of time behind an amount, /mo if there is none.
-func (s *scanner) period() (Period, Problem) {
-	if !s.mark("/") && !s.word("per") && !s.word("par") && !s.word("a") {
-		for p, words := range [][]string{{"monthly", "شهريا"}, {"quarterly", "فصليا"}, {"yearly", "annually", "سنويا"}} {
-			for _, w := range words {
-				if s.word(w) {
-					return Period(p), ""
-				}
-			}
-		}
-		return Monthly, ""
-	}
-	for p, words := range [][]string{{"mo", "month", "mois", "شهر"}, {"qtr", "quarter", "trimestre", "ربع"}, {"yr", "year", "an", "سنة", "عام"}} {
-		for _, w := range words {
-			if s.word(w) {
-				return Period(p), ""
-			}
-		}
-	}
-	return Monthly, UnknownPeriod
-}
-
-// money reads an amount of zero or more over a period.
-func (s *scanner) money() (Rate, Problem) {
-	r, problem := s.amounts()
-	if problem != "" {
-		return Rate{}, problem
-	}
-	if r.Low < 0 {
-		return Rate{}, Negative
-	}
-	p, problem := s.period()
-	return Rate{r, p}, problem
 }

@@ -52,7 +52,7 @@ func (f Figure) read(text string) Problem {
 	var unit string
 	if text != "" {
 		var problem Problem
-		if value, unit, problem = f.Kind.readNumber(text); problem != "" {
+		if value, unit, problem = f.Kind.readNumber(text, f.scenario.Currency); problem != "" {
 			return problem
 		}
 	}
@@ -69,17 +69,25 @@ func (f Figure) read(text string) Problem {
 	return ""
 }
 
-// readNumber reads a value of the kind, with its period or the word of its unit.
-func (k *Kind) readNumber(text string) (value Rate, unit string, problem Problem) {
+// readNumber reads a value of the kind, with its period or the word of its unit. An amount
+// of money in another currency than the given one is refused, unless that is empty.
+func (k *Kind) readNumber(text, currency string) (value Rate, unit string, problem Problem) {
+	if k.Measure == Length {
+		value.Range, problem = ParseMonths(text)
+		if k.Beyond != "" && (problem == NotPositive || problem == OutOfBounds) {
+			problem = k.Beyond
+		}
+		return value, "", k.checkUnless(problem, value)
+	}
 	s := scan(withUnit(text))
 	s.ofUnits = k.Named
+	if k.Measure == Money {
+		s.currency = currency
+	}
 	if k.Measure == Percent {
 		value.Range, problem = s.percents()
 	} else {
 		value.Range, problem = s.amounts()
-	}
-	if k.Measure == Length {
-		s.monthWord()
 	}
 	if problem == "" {
 		value.Per, problem = k.readPeriod(s)
@@ -88,19 +96,39 @@ func (k *Kind) readNumber(text string) (value Rate, unit string, problem Problem
 	case problem != "":
 		return value, "", problem
 	case k.Named:
-		if problem = readText(&unit, s.rest()); problem != "" {
+		if unit, problem = s.readUnit(value.Range); problem != "" {
 			return value, "", problem
 		}
-		// A word that would be read as part of the number, like k, is refused.
-		again := scan(value.Range.String() + " " + unit)
-		again.ofUnits = true
-		if r, _ := again.amounts(); r != value.Range || again.rest() != unit {
-			return value, "", NotANumber
-		}
-	case s.rest() != "":
-		return value, "", NotANumber
+	default:
+		problem = s.end()
 	}
-	return value, unit, k.check(value)
+	return value, unit, k.checkUnless(problem, value)
+}
+
+// readUnit reads the word of a unit. One that would be read as a part of the number,
+// like k, is refused.
+func (s *scanner) readUnit(number Range) (unit string, problem Problem) {
+	word, problem := s.unit()
+	if problem == "" {
+		problem = readText(&unit, word)
+	}
+	if problem != "" {
+		return "", problem
+	}
+	again := scan(number.String() + " " + unit)
+	again.ofUnits = true
+	if r, _ := again.amounts(); r != number || again.unread() != unit {
+		return "", NotANumber
+	}
+	return unit, ""
+}
+
+// checkUnless checks a value that has no other problem.
+func (k *Kind) checkUnless(problem Problem, value Rate) Problem {
+	if problem != "" {
+		return problem
+	}
+	return k.check(value)
 }
 
 // readPeriod reads the period behind a value, if the kind has one.
@@ -125,13 +153,15 @@ func (k *Kind) check(value Rate) Problem {
 	}
 	switch {
 	case k.Single && !value.Exact(), k.Whole && least != float64(int(least)):
-		return OutOfBounds
+		return k.Beyond
 	case least > k.Limits.Low && greatest <= k.Limits.High, least == k.Limits.Low && !k.Open && greatest <= k.Limits.High:
 		return ""
 	case k.Open && k.Limits == Range{0, limit}:
 		return NotPositive
 	case least < 0 && k.Limits.Low == 0:
 		return Negative
+	case k.Beyond != "":
+		return k.Beyond
 	}
 	return OutOfBounds
 }
@@ -162,14 +192,14 @@ func withUnit(text string) string {
 
 // isShare reports whether a cost is written as a share of revenue.
 func isShare(text string) bool {
-	s := scan(withUnit(text))
-	return strings.Contains(s.text, "%") || strings.Contains(s.text, "pc")
+	_, percent, _ := scan(withUnit(text)).span()
+	return percent
 }
 
 // readDated reads the amount and the month of a payment.
-func (k *Kind) readDated(text string) (amount Range, month Month, problem Problem) {
+func (k *Kind) readDated(text, currency string) (amount Range, month Month, problem Problem) {
 	amountText, monthText, _ := strings.Cut(text, "@")
-	value, _, problem := k.readNumber(amountText)
+	value, _, problem := k.readNumber(amountText, currency)
 	if problem != "" {
 		return Range{}, 0, problem
 	}
@@ -180,18 +210,15 @@ func (k *Kind) readDated(text string) (amount Range, month Month, problem Proble
 }
 
 func readCurrency(place *string, text string) Problem {
-	code := []byte(lower(strings.TrimSpace(text)))
-	if len(code) != 0 && len(code) != 3 {
-		return NotACurrency
+	if strings.TrimSpace(text) == "" {
+		*place = ""
+		return ""
 	}
-	for i, c := range code {
-		if c < 'a' || c > 'z' {
-			return NotACurrency
-		}
-		code[i] = c - 'a' + 'A'
+	code, problem := ParseCurrency(text)
+	if problem == "" {
+		*place = code
 	}
-	*place = string(code)
-	return ""
+	return problem
 }
 
 func readMonth(place *Month, text string) Problem {
@@ -215,13 +242,4 @@ func readChoice(place *uint8, text string, choices []string) Problem {
 		}
 	}
 	return NotAChoice
-}
-
-// monthWord reads the word behind a number of months.
-func (s *scanner) monthWord() {
-	for _, w := range []string{"mo", "month", "months", "mois", "شهر", "شهرا", "أشهر", "اشهر"} {
-		if s.word(w) {
-			return
-		}
-	}
 }

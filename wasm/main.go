@@ -74,7 +74,7 @@ func numbers(link string) answer {
 func page(language *view.Language, request Request) answer {
 	draft, key, problem := calc.ReadDraft(request.Draft), "", calc.Problem("")
 	if edit := request.Edit; edit.Act != "" {
-		draft, key, problem = draft.Apply(edit, language.Plain)
+		draft, key, problem = draft.Apply(edit, language.Translate)
 	}
 	shown := newPage(language, draft.Scenario, draft.Errors, request.Shelf, key)
 	answer := Page{Link: draft.Link(), Draft: draft.String(), Key: key, IsFull: problem == calc.TooLong, Errors: draft.Errors,

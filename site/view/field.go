@@ -38,16 +38,22 @@ func unitOf(f calc.Figure) unit {
 	period, isRate := f.Per()
 	isPercent := f.Kind.Measure == calc.Percent
 	switch {
-	case isRate && isPercent:
-		return unit{"%" + period.String(), "per.growth." + period.Name()}
 	case isRate:
-		return unit{period.String(), "per." + period.Name()}
+		return rateUnit(f.Kind, period)
 	case f.Kind == calc.Share:
 		return unit{"%", "per.share"}
 	case isPercent:
 		return unit{"%", "per.growth"}
 	}
 	return unit{}
+}
+
+// rateUnit returns the unit of a kind that is counted over a period.
+func rateUnit(k *calc.Kind, period calc.Period) unit {
+	if k.Measure == calc.Percent {
+		return unit{"%" + period.String(), "per.growth." + period.Name()}
+	}
+	return unit{period.String(), "per." + period.Name()}
 }
 
 // An entry is what the fields of a figure hold: its value or, where that was refused, what
@@ -62,18 +68,17 @@ type entry struct {
 	badDate bool // the problem is the month's, not the amount's
 }
 
-// entry returns what the fields of a figure hold. A figure that is not given has the unit
-// of the preset's.
+// entry returns what the fields of a figure hold.
 func (p *page) entry(f calc.Figure) entry {
 	e := entry{figure: f, unit: unitOf(f), month: f.Month().String()}
-	if original, ok := p.original(f); ok && !f.IsGiven() {
-		e.unit = unitOf(original)
+	if !f.IsGiven() {
+		e.unit = p.likelyUnit(f)
 	}
 	for _, error := range p.errors {
 		if error.Key != f.Key() || error.IsOfName() {
 			continue
 		}
-		e.problem, e.badDate = p.Word("problem."+string(error.Problem)), error.Problem == calc.NotAMonth
+		e.problem, e.badDate = p.problem(error.Problem), error.Problem == calc.NotAMonth
 		if e.refused = !error.Kept; e.refused {
 			var code string
 			e.typed, code, e.month = error.Typed()
@@ -84,6 +89,30 @@ func (p *page) entry(f calc.Figure) entry {
 		break
 	}
 	return e
+}
+
+// likelyUnit returns the unit that a figure which is not given would most likely be given
+// in: the preset's, or for growth and hires the period of their line's amount, so that 94%
+// typed beside an amount a year is no growth of 94% a month.
+func (p *page) likelyUnit(f calc.Figure) unit {
+	if original, ok := p.original(f); ok && original.IsGiven() {
+		return unitOf(original)
+	}
+	if line := p.scenario.Line(f.Name); f.Kind.Owner == calc.LineFigure && f.Kind.Per && !f.Kind.IsHead() {
+		if period, isRate := p.scenario.LineFigures(line)[0].Per(); isRate {
+			return rateUnit(f.Kind, period)
+		}
+	}
+	return unitOf(f)
+}
+
+// problem says what is wrong with a text that was refused.
+func (p *page) problem(problem calc.Problem) string {
+	currency := ""
+	if p.scenario != nil {
+		currency = p.currencyName(p.scenario.Currency)
+	}
+	return p.Fill("problem."+string(problem), "currency", currency)
 }
 
 // original returns the figure as the preset has it, and whether it does.

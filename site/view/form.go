@@ -132,7 +132,7 @@ func (p *page) group(key, name string, fields HTML) HTML {
 	shown, problem := p.name(name), ""
 	for _, e := range p.errors {
 		if e.Key == key && e.IsOfName() {
-			shown, problem = e.Text, p.Word("problem."+string(e.Problem))
+			shown, problem = e.Text, p.problem(e.Problem)
 		}
 	}
 	return p.html(`<div class="line" role="group" data-line="{key}" aria-label="{name}">`+

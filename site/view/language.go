@@ -59,37 +59,48 @@ func latin(r rune) rune {
 	return r
 }
 
-// Plain translates a figure as typed in the language to the grammar of links: where
-// the language writes a decimal comma, one between digits becomes a point.
-func (l *Language) Plain(k *calc.Kind, text string) string {
+// Translate turns what was typed for a figure in the language into the grammar of links.
+// Where decimals stand behind a comma, it becomes a point, and points before it, which set
+// groups of digits apart, become apostrophes: 1.234,5 is 1'234.5. Commas that cannot be
+// decimal marks stay: there are several, or a point follows. A French billion is a million
+// millions, so it is told apart as a long one.
+func (l *Language) Translate(k *calc.Kind, text string) string {
 	if l.Word("number.decimal") != "," || k.Measure == calc.Text {
 		return text
 	}
 	plain := []byte(text)
-	for i := 1; i+1 < len(text); i++ {
-		if text[i] == ',' && isDigits(text[i-1:i]) && isDigits(text[i+1:i+2]) {
-			plain[i] = '.'
+	for start := 0; start < len(plain); {
+		end := start
+		for end < len(plain) && isNumeric(plain, end) {
+			end++
 		}
-	}
-	if text = string(plain); !k.Named {
-		return text
-	}
-	// In "350 k serveurs" the k is a scale, although a blank precedes it.
-	number, unit, _ := strings.Cut(strings.Map(toSpace, text), " ")
-	for _, scale := range []string{"k", "M", "Md", "T"} {
-		if name, ok := strings.CutPrefix(unit, scale+" "); ok {
-			return number + scale + " " + name
+		run := string(plain[start:end])
+		if comma := strings.IndexByte(run, ','); comma >= 0 && !strings.ContainsAny(run[comma+1:], ",.") {
+			for i := start; i < start+comma; i++ {
+				if plain[i] == '.' {
+					plain[i] = '\''
+				}
+			}
+			plain[start+comma] = '.'
 		}
+		start = end + 1
 	}
-	return text
+	return longScales(string(plain))
 }
 
-// toSpace maps no-break spaces to plain ones.
-func toSpace(r rune) rune {
-	if r == '\u00a0' || r == '\u202f' {
-		return ' '
+// isNumeric reports whether the sign at i belongs to a number: a digit, or a comma or
+// point between two.
+func isNumeric(text []byte, i int) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	return digit(i) || (text[i] == ',' || text[i] == '.') && digit(i-1) && digit(i+1)
+}
+
+// longScales writes "long" before the words billion and trillion.
+func longScales(text string) string {
+	for _, word := range [...]string{"billion", "Billion", "BILLION", "trillion", "Trillion", "TRILLION"} {
+		text = strings.ReplaceAll(text, word, "long "+word)
 	}
-	return r
+	return text
 }
 
 func readWords(text string) map[string]string {

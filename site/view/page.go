@@ -340,7 +340,7 @@ func (p *page) notice() HTML {
 		if listed++; listed > limit {
 			continue
 		}
-		item := p.word("problem." + string(e.Problem))
+		item := text(p.problem(e.Problem))
 		if e.Key != "" {
 			item = p.prose("notice.item", "key", bdi(e.Key), "text", bdi(strings.ReplaceAll(e.Text, "|", " ")), "problem", item)
 		}
