@@ -12,7 +12,7 @@ type Mark struct{ Name, Meaning string }
 // each keeps its element while its neighbours come and go. A class may be there for that
 // alone.
 
-// PublicMarks are a promise: articles, extensions and tests of others rely on them.
+// PublicMarks lists the marks that scripts of others may rely on. They do not change.
 var PublicMarks = []Mark{
 	{"data-result", "the name of the result that a row of the table of results holds"},
 	{"data-value", "the result in the middle case: a number in JavaScript's syntax, an ISO date, true, false, or empty for none"},
@@ -26,7 +26,7 @@ var PublicMarks = []Mark{
 	{"data-error", "on the root: why figures cannot be changed (load, start or stopped)"},
 }
 
-// ScriptMarks are known to the page's scripts.
+// ScriptMarks lists the marks that the page's own scripts read or set.
 var ScriptMarks = []Mark{
 	// The page and what it loads, on the root.
 	{"data-query", "the link of the scenario that the page came with"},
@@ -58,12 +58,12 @@ var ScriptMarks = []Mark{
 	{".inline", "of a figure inside a sentence, whose field can be dragged"},
 	{"data-part", "what a field gives of its figure, text if absent: unit, month"},
 	{"data-steps", "the figure can be stepped by keys"},
-	{"data-required", "the figure cannot be taken away: an empty field counts as zero"},
+	{"data-required", "the figure stays when its field is emptied, which is refused"},
 	{".line", "a line or payment with its figures"},
 	{"data-line", "the key of the line or payment; morph.js keeps its element wherever it moves"},
 	{"data-rename", "on the field of a name: the key of the line or payment that it names"},
 	{"data-own", "the field is the reader's: answers leave what it holds"},
-	{"data-spoken", "is read aloud to screen readers after a change"},
+	{"data-spoken", "the part is read aloud by screen readers after a change"},
 
 	// Buttons.
 	{"data-act", "the edit that the button asks for, as in protocol.d.ts"},
@@ -108,7 +108,8 @@ var ScriptMarks = []Mark{
 	{"data-long", "the words where the link is too long for a code"},
 }
 
-// StyleMarks are known to style alone, or only tie labels and messages to fields.
+// StyleMarks lists the marks that only style reads, and the ids that tie labels and messages
+// to fields.
 var StyleMarks = []Mark{
 	// The head and foot of the page.
 	{".brand", "the calculator's name"},

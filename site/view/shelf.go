@@ -30,7 +30,7 @@ func KeptName(name string) string {
 	}, name)
 }
 
-// compared is the kept scenario that is shown beside the page's own.
+// A compared is the kept scenario that is shown beside the page's own.
 type compared struct {
 	page         // of which only the language, scenario and result are set
 	name         string
@@ -118,8 +118,8 @@ func (p *page) difference(name string, value, compared any) string {
 	return text
 }
 
-// shelfSection returns the shelf: what is kept, what is compared, and a field for links to copy
-// out or paste in. The script stores it and acts on data-keep.
+// shelfSection returns the shelf: what is kept, what is compared, and a field for links to
+// copy out or paste in. The page's script stores it.
 func (p *page) shelfSection() HTML {
 	action := func(kind, name, label, spoken string) HTML {
 		return markup(`<button type="button" data-keep="{kind}" data-name="{name}" aria-label="{spoken}">{label}</button>`,
