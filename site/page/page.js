@@ -258,7 +258,7 @@ async function onAct(button, change) {
   const section = button.closest('fieldset')
   await enqueue(change)
   follow()
-  const line = change.answered && main.querySelector(`.line[data-line="${CSS.escape(change.answered)}"]`)
+  const line = main.querySelector(`.line[data-line="${CSS.escape(change.answered)}"]`) // none has an empty key
   const stays = figure?.isConnected ? figure : line
   const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? main.querySelector('.inline input')
   next.focus()
