@@ -328,7 +328,7 @@ addEventListener('hashchange', () => {
 
 // A page from a disk has no link for others; a frame may not be allowed to copy one.
 const canCopy = navigator.clipboard && document.featurePolicy?.allowsFeature('clipboard-write') !== false
-root.dataset.can = (location.protocol === 'file:' ? [] : [canCopy && 'copy', 'share' in navigator && 'system', root.dataset.worker && 'qr embed']).filter(Boolean).join(' ')
+root.dataset.can = (location.protocol === 'file:' ? [] : [canCopy && 'copy', !!navigator.share && 'system', root.dataset.worker && 'qr embed']).filter(Boolean).join(' ')
 
 window.runway = { evaluate: query => evaluate({ act: 'numbers', draft: String(query) }) }
 
