@@ -28,7 +28,7 @@ const (
 	// or payment back with all it had; without a key, the whole scenario.
 	Back Act = "back"
 	// Open replaces the draft by the link in the text, as it came: what was done to it
-	// on the way is mended.
+	// on the way is mended. A text without a key of ours replaces nothing.
 	Open Act = "open"
 )
 
@@ -138,15 +138,16 @@ func (d Draft) refused() []Error {
 }
 
 // Link returns the scenario's link. That of an empty company has a figure, too, because
-// an empty link is no scenario but a page's own.
+// a link without a key of ours is no scenario but a page's own.
 func (d Draft) Link() string {
 	if d.Scenario == nil {
 		return d.link
 	}
-	if link := d.Scenario.String(); link != "" {
+	link := d.Scenario.String()
+	if isOurs(link) {
 		return link
 	}
-	return Pair{Cash.Key, "0"}.String()
+	return strings.TrimSuffix(Pair{Cash.Key, "0"}.String()+"&"+link, "&")
 }
 
 // Translate turns what was typed for a figure of a kind in somebody's language into the
@@ -158,7 +159,10 @@ type Translate func(k *Kind, typed string) string
 // A draft whose link would be too long stays as it is, and the problem says so.
 func (d Draft) Apply(e Edit, translate Translate) (next Draft, key string, problem Problem) {
 	if e.Act == Open {
-		return ReadDraft(mend(e.Text)), "", ""
+		if link := mend(e.Text); isOurs(link) {
+			return ReadDraft(link), "", ""
+		}
+		return d, "", ""
 	}
 	if d.Scenario == nil {
 		return d, "", ""

@@ -183,6 +183,42 @@ func readKey(key string) (k *Kind, name string) {
 	return nil, ""
 }
 
+// Keys lists the keys of the link format. One that ends with a dot stands before the name
+// of a line or payment, or before another key.
+func Keys() []string {
+	keys := []string{"v", "preset"}
+	for _, k := range kinds {
+		key := k.Key
+		if k.isOwned() {
+			key += "."
+		}
+		if keys[len(keys)-1] != key { // two kinds of costs have one key
+			keys = append(keys, key)
+		}
+	}
+	return append(keys, "note.", "src.")
+}
+
+// isKey reports whether a key is one of the link format.
+func isKey(key string) bool {
+	start, _, hasDot := strings.Cut(key, ".")
+	switch {
+	case key == "v" || key == "preset":
+		return true
+	case start == "note" || start == "src":
+		return hasDot
+	}
+	k, _ := readKey(key)
+	return k != nil && (hasDot || !k.isOwned())
+}
+
+// isText reports whether the values of a key end as their writer likes: a title, a note,
+// what a line's units are called.
+func isText(key string) bool {
+	k, _ := readKey(key)
+	return strings.HasPrefix(key, "note.") || k != nil && (k.Measure == Text || k.Named)
+}
+
 // isOwned reports whether a line or payment owns figures of the kind.
 func (k *Kind) isOwned() bool { return k.Owner == LineFigure || k.Owner == PaymentFigure }
 

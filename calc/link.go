@@ -17,9 +17,9 @@ import (
 //	cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo
 //
 // The keys of figures are those of the table of kinds. Besides there are v, the
-// version; preset; and behind any figure note and src, a dot and the figure's key.
+// version; preset; and behind any figure note and src, a dot and the figure's key. Keys
+// that are known to be added on the way, such as utm_source, are dropped.
 func Parse(query string) (*Scenario, []Error) {
-	query = strings.TrimLeft(query, "#?")
 	if len(query) > 8*MaxLink {
 		return nil, []Error{{Problem: TooLong}}
 	}
@@ -28,9 +28,10 @@ func Parse(query string) (*Scenario, []Error) {
 		return nil, []Error{{Problem: TooLong}}
 	}
 	r := reader{s: &Scenario{}}
-	// A key at the end without its = would remove a figure, but a chat program may have
-	// cut the link there.
-	if last := len(pairs) - 1; last >= 0 && !strings.Contains(query[strings.LastIndexByte(query, '&')+1:], "=") && !strings.HasSuffix(query, "&") {
+	// A key at the end without its = would remove a figure, and a text that was shortened
+	// shows another one, but some program has only cut the link there.
+	if isCutOff(query) {
+		last := len(pairs) - 1
 		r.errors = []Error{{Text: pairs[last].Key, Problem: CutOff}}
 		pairs = pairs[:last]
 	}
@@ -76,7 +77,8 @@ type reader struct {
 	errors []Error
 }
 
-// read reads pairs: lines and what stands alone, then what hangs on lines, then notes.
+// read reads pairs: lines and what stands alone, then what hangs on lines, then notes. Of
+// what is left it drops what is known to be somebody else's.
 func (r *reader) read(pairs []Pair) {
 	// Amounts may name their currency, so that of the scenario comes before them.
 	for _, p := range pairs {
@@ -94,6 +96,9 @@ func (r *reader) read(pairs []Pair) {
 		pairs = left
 	}
 	for _, p := range pairs {
+		if isForeign(p.Key) {
+			continue
+		}
 		if i := slices.IndexFunc(r.s.Unknown, func(q Pair) bool { return q.Key == p.Key }); i >= 0 {
 			r.s.Unknown = slices.Delete(r.s.Unknown, i, i+1)
 		}

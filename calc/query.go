@@ -22,12 +22,15 @@ func readPairs(query string) []Pair {
 		var part string
 		part, query, _ = strings.Cut(query, "&")
 		key, value, _ := strings.Cut(part, "=")
-		if key = unescape(key); key != "" {
+		if key = readPairKey(key); key != "" {
 			pairs = append(pairs, Pair{key, unescape(value)})
 		}
 	}
 	return pairs
 }
+
+// readPairKey reads the key of a pair. What begins a fragment or a query is not of it.
+func readPairKey(key string) string { return strings.TrimLeft(unescape(key), "?#") }
 
 // unescape undoes form encoding. A % that starts no escape stands for itself.
 func unescape(s string) string {
