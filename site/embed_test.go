@@ -164,14 +164,16 @@ func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
 }
 
 func testAnEmbedStartsWhenTheReaderComes(t *testing.T) {
-	var fetched atomic.Int32
-	b := open(t, countRequests("calculator-", &fetched))
-	article(t, b, "ltr", `<div style="height: 9000px"></div><iframe src="SRC" height="900"></iframe>`, "en/openai-2024.embed.html")
-	b.Until(said + ` > 300`)
-	b.Pause(1500)
-	assert.Zero(t, fetched.Load())
-	eval[bool](b, `(scrollTo(0, 9000), true)`)
-	require.Eventually(t, func() bool { return fetched.Load() == 1 }, 10e9, 5e7)
+	for _, fragment := range []string{"", "#amp=1", "#?secret=abcdefghij", "#xtor=RSS-1"} {
+		var fetched atomic.Int32
+		b := open(t, countRequests("calculator-", &fetched))
+		article(t, b, "ltr", `<div style="height: 9000px"></div><iframe src="SRC" height="900"></iframe>`, "en/openai-2024.embed.html"+fragment)
+		b.Until(said + ` > 300`)
+		b.Pause(1500)
+		assert.Zero(t, fetched.Load(), fragment)
+		eval[bool](b, `(scrollTo(0, 9000), true)`)
+		require.Eventually(t, func() bool { return fetched.Load() == 1 }, 10e9, 5e7, fragment)
+	}
 }
 
 // The parts of an embed are chosen in its address, and so is its theme.
@@ -242,14 +244,17 @@ func testEmbedDialog(t *testing.T) {
 }
 
 // reportLive serves embeds as built for this host, with a script that tells the article
-// what an embed shows once it is live.
+// what an embed shows: its answer, as live once the calculator has given it, and its notices.
 func reportLive(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.URL.Path == "/probe.js":
 			w.Header().Set("Content-Type", "text/javascript")
-			fmt.Fprint(w, `new MutationObserver(() => 'ready' in document.documentElement.dataset && parent.postMessage({ live: document.querySelector('.lead').textContent }, '*'))
-				.observe(document.documentElement, { attributes: true })`)
+			fmt.Fprint(w, `const tell = () => document.querySelector('.lead') && parent.postMessage({
+					['ready' in document.documentElement.dataset ? 'live' : 'prerendered']: document.querySelector('.lead').textContent,
+					notices: [...document.querySelectorAll('.notice')].filter(e => e.checkVisibility()).map(e => e.textContent).join() }, '*')
+				new MutationObserver(tell).observe(document.documentElement, { attributes: true })
+				addEventListener('load', tell)`)
 		case strings.HasSuffix(r.URL.Path, ".embed.html"):
 			browser.Rewrite(w, r, h, func(page string) string {
 				page = strings.ReplaceAll(page, "&#39;self&#39;", "&#39;self&#39; http://"+r.Host)
@@ -259,6 +264,42 @@ func reportLive(h http.Handler) http.Handler {
 			h.ServeHTTP(w, r)
 		}
 	})
+}
+
+// The frames of hosts show the case of their address, before and after the calculator is
+// live, and have nothing to tell of what the host has added. amp-iframe adds #amp=1 to an
+// address without a fragment and leaves the sandbox to the author; WordPress adds #?secret=
+// and a sandbox to what it finds by oEmbed, and keeps no other attributes but sizes.
+func TestFramesOfHosts(t *testing.T) { browser.Each(t, testFramesOfHosts) }
+
+func testFramesOfHosts(t *testing.T) {
+	const (
+		amp = `<amp-iframe><iframe class="i-amphtml-fill-content" name="amp_iframe0" frameborder="0" allowfullscreen="" ` +
+			`sandbox="allow-scripts allow-same-origin allow-popups" src="SRC" height="900"></iframe></amp-iframe>`
+		strictAMP = `<amp-iframe><iframe class="i-amphtml-fill-content" name="amp_iframe0" frameborder="0" sandbox="allow-scripts" src="SRC" height="900"></iframe></amp-iframe>`
+		wordPress = `<iframe sandbox="allow-scripts" security="restricted" src="SRC" data-secret="a1B2c3D4e5" width="720" height="1100"></iframe>`
+	)
+	for _, host := range []struct{ frame, address, live string }{
+		{amp, "en/openai-2024.embed.html#amp=1", "13.3 months"},
+		{strictAMP, "en/openai-2024.embed.html#amp=1", "13.3 months"},
+		{amp, "en/openai-2024.embed.html#preset=openai-2024&#38;cash=10B", "26.7 months"},
+		{wordPress, "en/openai-2024.embed.html#?secret=a1B2c3D4e5", "13.3 months"},
+		{wordPress, "en/openai-2024.embed.html#preset=openai-2024&#038;cash=10B#?secret=a1B2c3D4e5", "26.7 months"},
+	} {
+		release := make(chan bool)
+		b := open(t, delayAnswer("calculator-", release), reportLive)
+		article(t, b, "ltr", host.frame, host.address)
+		b.Until(`messages.some(m => m?.prerendered)`)
+		b.Until(said + ` > 300`)
+		if strings.Contains(host.live, "13.3") {
+			assert.Equal(t, "", eval[string](b, `messages.filter(m => m?.prerendered).map(m => m.notices).join('')`), host.address)
+			assert.True(t, eval[bool](b, `messages.filter(m => m?.prerendered).every(m => m.prerendered.includes('13.3 months'))`), host.address)
+		}
+		close(release)
+		b.Until(`messages.some(m => m?.live)`)
+		assert.Contains(t, eval[string](b, `messages.findLast(m => m?.live).live`), host.live, host.address)
+		assert.Equal(t, "", eval[string](b, `messages.findLast(m => m?.live).notices`), host.address)
+	}
 }
 
 // A frame without an origin of its own, as some hosts make them, is as live as any.

@@ -3,13 +3,18 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"runway/site/browser"
+	"runway/site/view"
+	"runway/site/view/words"
 )
 
 func TestTheFormFollowsTheLink(t *testing.T) { browser.Each(t, testTheFormFollowsTheLink) }
@@ -36,6 +41,119 @@ func testTheFormFollowsTheLink(t *testing.T) {
 	b.Click(`a[hreflang=ar]`)
 	b.Until(`document.documentElement.lang === 'ar' && document.documentElement.hasAttribute('data-ready')`)
 	assert.Equal(t, "٦ مليار", eval[string](b, field("cash", 0)+".value"))
+}
+
+// A fragment of somebody else leaves the page as it is, and stands until the reader changes
+// something.
+func TestAForeignFragment(t *testing.T) { browser.Each(t, testAForeignFragment) }
+
+func testAForeignFragment(t *testing.T) {
+	for _, fragment := range []string{"#amp=1", "#?secret=abcdefghij", "#xtor=RSS-1", "#utm_source=x&utm_medium=y", "#section-2", "#?initialWidth=700&childId=x"} {
+		b := openPage(t, "en/young-company.html"+fragment)
+		assert.Equal(t, eval[string](b, `document.documentElement.dataset.query`), "preset=young-company")
+		assert.Contains(t, b.Text(".lead"), "9.2 months", fragment)
+		assert.Empty(t, b.notices(), fragment)
+		assert.Empty(t, eval[string](b, `document.querySelector('main .notice')?.textContent ?? ''`), fragment)
+		assert.Equal(t, fragment, eval[string](b, `location.hash`))
+		assert.Empty(t, eval[string](b, `document.querySelector('a[hreflang=ar]').hash`), fragment)
+		// Coming to it from figures leads back to the page's own.
+		eval[bool](b, `(location.hash = '#cash=10&out.A=2', true)`)
+		b.Until(`document.querySelector('.lead').textContent.includes('5 months')`)
+		eval[bool](b, `(location.hash = `+quoteJS(fragment)+`, true)`)
+		b.Until(`document.querySelector('.lead').textContent.includes('9.2 months')`)
+		b.typeIn("cash", "2M")
+		b.Until(`location.hash === '#preset=young-company&cash=2M'`)
+	}
+	// Beside figures nothing is told of it either, and its link is passed on without.
+	for fragment, months := range map[string]string{
+		"cash=1.2M&start=2026-01&in.Sales=20k/mo&out.Everything=80k/mo#xtor=RSS-1":                 "20 months",
+		"cash=1.2M&start=2026-01&in.Sales=20k/mo&out.Everything=80k/mo?utm_campaign=y":             "20 months",
+		"cash=1.2M&start=2026-01&in.Sales=20k/mo&out.Everything=80k/mo?initialWidth=700&childId=x": "20 months",
+		"cash=1.2M&start=2026-01&in.Sales=20k/mo&out.Everything=80k/mo:~:text=months":              "20 months",
+		"amp=1&cash=1.2M&start=2026-01&in.Sales=20k/mo&out.Everything=80k/mo&fbclid=IwAR0":         "20 months",
+		"cash=1.2M&#038;start=2026-01&#038;in.Sales=20k/mo&#038;out.Everything=80k/mo»":            "20 months",
+		"cash=3D1.2M&start=3D2026-01&in.Sales=3D20k/mo&out.Every=thing=3D80k/mo":                   "20 months",
+		"%23cash=1.2M&start=2026-01&in.Sales=20k/mo&out.Everything=80k/mo**":                       "20 months",
+		"cash=1.2M&start=2026-01&in.Sales=20k/mo&out.Everything=80k/mo\u200b”":                     "20 months",
+	} {
+		b := openPage(t, "en/openai-2024.html#"+fragment)
+		assert.Contains(t, b.Text(".lead"), months, fragment)
+		assert.Empty(t, b.notices(), fragment)
+		assert.Equal(t, "#start=2026-01&cash=1.2M&in.Sales=20k/mo&out.Everything=80k/mo", eval[string](b, `document.querySelector('a[hreflang=ar]').hash`), fragment)
+	}
+}
+
+// The build's pattern tells links with figures from others, before the calculator is there.
+func TestThePatternOfKeys(t *testing.T) {
+	pattern := regexp.MustCompile(keyPattern)
+	for _, link := range []string{"cash=5", "v=7", "preset=openai-2024", "#?out.A=1", "in.%D9%85=1", "amp=1&cash=5", "amp=1&amp;cash=5", "amp=1&#038;cash=5", "claim.loss=5B/yr", "note.in.A=x",
+		"%23cash=5", "cash%3D5%26out.A%3D1", "cash%253D5", "xtor=1%26in.A%3D5", "section#cash=5", "cash=3D5", "out.My+team=1"} {
+		assert.True(t, pattern.MatchString(link), link)
+	}
+	for _, link := range []string{"", "amp=1", "?secret=out.x", "xtor=RSS-1", "utm_source=cash", "?initialWidth=700&childId=x&parentTitle=Cash=5", "section-2", "out.Train", "mycash=5", "claim-loss=1", "claimxloss=1", "intro.x=5", "in=5"} {
+		assert.False(t, pattern.MatchString(link), link)
+	}
+}
+
+// A mail program that writes the # of a link as %23 leads to a page that is not there. It
+// mends the address, in any folder of a host, or says how where scripts are off.
+func TestALinkWithAnEscapedNumberSign(t *testing.T) {
+	browser.Each(t, testALinkWithAnEscapedNumberSign)
+}
+
+func testALinkWithAnEscapedNumberSign(t *testing.T) {
+	const figures = "cash=1.2M&start=2026-01&in.Sales=20k/mo&out.Everything=80k/mo"
+	below := func(h http.Handler) http.Handler {
+		mux := http.NewServeMux()
+		mux.Handle("/runway/", http.StripPrefix("/runway", h))
+		mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { h.ServeHTTP(w, r) })
+		return mux
+	}
+	for _, path := range []string{"en/openai-2024.html", "runway/en/openai-2024.html", "runway/"} {
+		for _, escaped := range []string{"%23", "%2523"} {
+			b := open(t, below)
+			b.Forgive() // the console tells that there is no such page
+			b.Load(path + escaped + figures)
+			b.Until(`location.hash.length > 1`)
+			b.ready()
+			assert.Equal(t, b.Host+"/"+path+"#"+figures, eval[string](b, `location.href`))
+			assert.Contains(t, b.Text(".lead"), "20 months")
+		}
+	}
+	b := open(t, below)
+	b.Forgive()
+	b.Load("runway/en/none.html%23" + figures)
+	b.Until(`location.hash.length > 1`)
+	assert.Contains(t, b.Text("body"), view.LanguageOf("ar").Word("page.lost"), "and no loop")
+	b.Load("runway/none")
+	for _, language := range words.Languages {
+		text := eval[string](b, `document.body.innerText`)
+		assert.Contains(t, text, view.LanguageOf(language).Word("page.lost"))
+		assert.NotContains(t, text, view.LanguageOf(language).Word("page.lost.mangled"), "it is another fault")
+	}
+}
+
+// Where scripts are off the page that is not there says in each language what is wrong with
+// the address, and leads to a page that is. It loads nothing.
+func TestTheLostPageWithoutScripts(t *testing.T) { browser.Each(t, testTheLostPageWithoutScripts) }
+
+func testTheLostPageWithoutScripts(t *testing.T) {
+	folder, err := addressedSite()
+	require.NoError(t, err)
+	requests := 0
+	b := &tab{browser.Open(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		requests++
+		handler(folder).ServeHTTP(w, r)
+	}))}
+	b.Forgive()
+	b.WithoutScripts()
+	b.Load("some/folder/en/openai-2024.html%23cash=5")
+	for _, language := range words.Languages {
+		l := view.LanguageOf(language)
+		assert.Contains(t, b.Text("body"), l.Word("page.lost.mangled"), language)
+		assert.Equal(t, "https://example.org/some/where/"+language+"/openai-2024.html", eval[string](b, `document.querySelector('div[lang=`+language+`] a').href`))
+	}
+	assert.LessOrEqual(t, requests, 2, "the page, and an icon that browsers ask for")
 }
 
 // Lone percent signs, as people write them, are read as themselves.

@@ -80,6 +80,23 @@ func (d *pageData) Mark() int32 {
 	return mark
 }
 
+// Keys returns a pattern of links with figures: one of the format's keys and its =, also
+// where both were escaped. By it the script tells whose a fragment is.
+func (d *pageData) Keys() string { return keyPattern }
+
+var keyPattern = func() string {
+	var keys []string
+	for _, key := range calc.Keys() {
+		if key, isOwner := strings.CutSuffix(key, "."); isOwner {
+			keys = append(keys, key+`\.[^=&?#;]*`)
+		} else {
+			keys = append(keys, strings.ReplaceAll(key, ".", `\.`))
+		}
+	}
+	const escaped = `%(?:25)*`
+	return `(?:^|[&?#;]|` + escaped + `(?:26|3F|23))(?:` + strings.Join(keys, "|") + `)(?:=|` + escaped + `3D)`
+}()
+
 // HasAddress reports whether it is known where the site will stand. Canonical links and
 // the like must be absolute, so they need it.
 func (d *pageData) HasAddress() bool { return d.address != "" }
@@ -231,14 +248,30 @@ func (s *site) writePages() error {
 	return writeFile(filepath.Join(s.folder, "index.html"), page)
 }
 
+// lostScript mends addresses in which a program has written # in another way. It stands in
+// 404.html, which can load nothing.
+//
+//go:embed page/lost.js
+var lostScript string
+
 // writeNotFound writes the page for addresses that lead nowhere, in all languages. A host
 // may send it for any path, so it loads nothing.
 func (s *site) writeNotFound() error {
 	var b strings.Builder
-	b.WriteString("<!doctype html>\n<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>404</title>\n")
+	fmt.Fprintf(&b, `<!doctype html>
+<html lang="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src %s; base-uri 'none'; form-action 'none'">
+<title>404</title>
+<script>%s</script>
+`, words.Languages[0], sourceHash(lostScript), lostScript)
 	for _, language := range words.Languages {
 		l := view.LanguageOf(language)
-		fmt.Fprintf(&b, "<p lang=%q dir=%q>%s</p>\n", language, l.Word("language.dir"), template.HTMLEscapeString(l.Word("page.lost")))
+		fmt.Fprintf(&b, "<div lang=%q dir=%q>\n<p>%s</p>\n<noscript><p>%s</p></noscript>\n", language, l.Word("language.dir"),
+			template.HTMLEscapeString(l.Word("page.lost")), template.HTMLEscapeString(l.Word("page.lost.mangled")))
+		if s.address != "" {
+			fmt.Fprintf(&b, "<p><a href=\"%s\">%s</a></p>\n", template.HTMLEscapeString(s.address+language+"/"+calc.Presets()[0]+".html"), template.HTMLEscapeString(l.Word("page.whole")))
+		}
+		b.WriteString("</div>\n")
 	}
 	return writeFile(filepath.Join(s.folder, "404.html"), []byte(b.String()))
 }

@@ -16,10 +16,11 @@ import (
 
 // policy returns a Content-Security-Policy that lets pages load files of their own site
 // alone. It names the site's origin, where that is known, because in WebKit 'self' matches
-// nothing in a frame that is sandboxed from its own origin.
-func policy(origin string) string {
+// nothing in a frame that is sandboxed from its own origin. The scripts are source
+// expressions for others that run.
+func policy(origin string, scripts ...string) string {
 	self := strings.TrimSpace("'self' " + origin)
-	return "default-src 'none'; script-src " + self + " 'wasm-unsafe-eval'; connect-src " + self + "; style-src " + self + "; " +
+	return "default-src 'none'; script-src " + strings.Join(append([]string{self}, scripts...), " ") + " 'wasm-unsafe-eval'; connect-src " + self + "; style-src " + self + "; " +
 		"img-src " + self + " data:; frame-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; " +
 		"require-trusted-types-for 'script'; trusted-types runway"
 }
@@ -28,11 +29,12 @@ func policy(origin string) string {
 type header struct{ Path, Name, Value string }
 
 // headers returns what a host should send from a site with that origin. Of frame-ancestors
-// only a header can tell; pages carry the rest of the policy themselves.
+// only a header can tell; pages carry the rest of the policy themselves. A host may send
+// 404.html for any path, so what it sends with all must let that page's script run.
 func headers(origin string) []header {
 	const immutable = "public, max-age=31536000, immutable"
 	return []header{
-		{"/", "Content-Security-Policy", policy(origin) + "; frame-ancestors *"},
+		{"/", "Content-Security-Policy", policy(origin, sourceHash(lostScript)) + "; frame-ancestors *"},
 		{"/", "X-Content-Type-Options", "nosniff"},
 		{"/", "Referrer-Policy", "no-referrer"},
 		{"/", "Cache-Control", "no-cache"},

@@ -5,6 +5,7 @@ import { main, root } from './elements.js'
 import { openDialog } from './embed-dialog.js'
 import { wanted } from './embed.js'
 import { isMonthField, onDrags, sliderValuesOf, stepsOf, valuesOf } from './fields.js'
+import { hasFigures } from './link.js'
 import { morph } from './morph.js'
 import { keepOffline } from './offline.js'
 import { pointAgain, saveAs } from './picture.js'
@@ -40,7 +41,7 @@ const isOwn = () => link === root.dataset.query
 // its end.
 const address = () => (document.querySelector('footer a[data-follow]') ?? location).href.split('#')[0] + (isOwn() ? '' : `#${link}`)
 
-let link = fragment() || root.dataset.query // of the answer on the page
+let link = hasFigures(fragment()) ? fragment() : root.dataset.query // of the answer on the page
 let draft = link // what the next edit is made to
 let { preset } = root.dataset
 
@@ -84,7 +85,8 @@ async function answer(change) {
   // A text that is refused leaves the figure as it was before typing began, not as the last
   // text on the way that happened to be a figure; a drag always starts from where it began.
   const subject = drag ?? (act === 'set' && key)
-  const from = subject && session?.subject === subject ? session.draft : draft
+  const before = act === 'open' ? root.dataset.query : draft // where a foreign fragment leads to
+  const from = subject && session?.subject === subject ? session.draft : before
   const page = await ask({ act: 'page', draft: from, edit: act && { act, key, ...values } })
   if (page.isFull) {
     await answer(refresh)
@@ -336,7 +338,7 @@ window.runway = { evaluate: query => evaluate({ act: 'numbers', draft: String(qu
 function open() {
   waiting = []
   session = undefined
-  return enqueue({ ...refresh, act: 'open', values: { text: fragment() || root.dataset.query } })
+  return enqueue({ ...refresh, act: 'open', values: { text: fragment() } })
 }
 
 working = wanted(!isOwn()).then(work)

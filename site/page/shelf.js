@@ -1,5 +1,6 @@
 // The scenarios that the reader keeps.
 import { root } from './elements.js'
+import { hasFigures } from './link.js'
 import { recall, remember } from './storage.js'
 
 /** @import { Kept } from './protocol' */
@@ -54,11 +55,11 @@ export const links = () => kept.map(({ name, link }) => `${name} ${location.href
 // readLinks are the names and links in such lines. A link without a name is
 // called by its place.
 export const readLinks = text => text.replaceAll('&#38;', '&').split('\n').flatMap((line, i) => {
-  const hash = line.lastIndexOf('#')
-  const link = line.slice(hash + 1).trim()
-  const words = line.slice(0, hash).trim().split(' ')
+  const parts = line.split('#')
+  const hash = parts.findIndex((part, n) => n && hasFigures(part))
+  const words = parts.slice(0, hash).join('#').trim().split(' ')
   if (/^[a-z]+:\/\//.test(words.at(-1))) words.pop()
-  return hash >= 0 && link ? [{ name: words.join(' ').trim() || String(i + 1), link }] : []
+  return hash > 0 ? [{ name: words.join(' ').trim() || String(i + 1), link: parts.slice(hash).join('#').trim() }] : []
 })
 
 readShelf()
