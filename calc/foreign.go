@@ -12,7 +12,7 @@ import (
 // all that begin with it.
 const foreignKeys = " " +
 	// Campaigns: Google, Matomo and Piwik, AT Internet, Webtrekk, comScore, Adobe, HubSpot.
-	"utm utm_ ga_ mtm_ matomo_ pk_ piwik_ at_ wt_ wt_zmc ns_ sc_ hsa_ hmb_ itm_ otm_ vn_ " +
+	"utm utm_ ga_ mtm_ matomo_ pk_ piwik_ at_ wt_ ns_ sc_ hsa_ hmb_ itm_ otm_ vn_ " +
 	"xtor xtref cmpid cmp campaign_id ncid icid s_cid ref ref_ ref_src ref_url referrer tracking_source trk trkCampaign spm ocid wprov " +
 	// Clicks: Google, Facebook, Microsoft, Yandex, X, TikTok, LinkedIn, Instagram, Pinterest, Snapchat.
 	"gclid gclsrc dclid gbraid wbraid srsltid gs_l _ga _gl fbclid fb_ action_object_map action_ref_map action_type_map mibextid " +
