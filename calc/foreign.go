@@ -1,9 +1,6 @@
 package calc
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Addresses gain keys on their way that are nobody's figures. Those that are known are
 // dropped without a word. The table joins what Neat URL and ClearURLs take out of the
@@ -92,7 +89,7 @@ func dropForeign(link string) string {
 func cutSection(pair string) (before, section string, begins bool) {
 	key, value, _ := strings.Cut(pair, "=")
 	name := readPairKey(key)
-	if i := strings.IndexAny(key, "?#"); i >= 0 && (i == 0 || !isKey(name) || isForeign(key[strings.LastIndexAny(key, "?#")+1:])) {
+	if i := strings.IndexAny(key, "?#"); i >= 0 && (i == 0 || !isKey(name) || isForeign(key[i+1:])) {
 		return pair[:i], pair[i+1:], true
 	}
 	isText, isSource, isTheirs := isText(name), strings.HasPrefix(name, "src."), isForeign(name)
@@ -102,7 +99,7 @@ func cutSection(pair string) (before, section string, begins bool) {
 		isSign := pair[i] == '?' || pair[i] == '#'
 		end := i + 1
 		if !isSign {
-			if pair[i] != '%' || !hasPrefixes(pair[i:], "%26", "%23", "%3F", "%3f") {
+			if !isEscape(pair[i:]) || strings.IndexByte("&?#", unescape(pair[i : i+3])[0]) < 0 {
 				continue
 			}
 			end = i + len("%26")
@@ -119,8 +116,4 @@ func cutSection(pair string) (before, section string, begins bool) {
 		return pair[:i], pair[end:], true
 	}
 	return pair, "", false
-}
-
-func hasPrefixes(s string, prefixes ...string) bool {
-	return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(s, prefix) })
 }

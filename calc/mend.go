@@ -20,9 +20,7 @@ func mend(link string) string {
 	mended := link
 	for range maxMends {
 		before := mended
-		for _, undo := range []func(string) string{mendAmpersands, mendMail, mendEscapes, dropForeign, trimEnd} {
-			mended = undo(mended)
-		}
+		mended = trimEnd(dropForeign(mendEscapes(mendMail(mendAmpersands(mended)))))
 		switch {
 		case mended != before:
 		case isOurs(mended):
@@ -71,7 +69,7 @@ func mendMail(link string) string {
 		if !found {
 			return b.String()
 		}
-		if link = after; hasPrefixes(link, "3D", "3d") {
+		if link = after; strings.HasPrefix(link, "3D") || strings.HasPrefix(link, "3d") {
 			b.WriteByte('=')
 			link = link[2:]
 		}
