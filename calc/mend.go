@@ -32,28 +32,15 @@ func mend(link string) string {
 	return link
 }
 
-// mendAmpersands undoes the ways in which HTML writes &, once or more: &amp; and &#038;.
+// mendAmpersands undoes the ways in which HTML writes &, which it may have done to an & it
+// had written.
 func mendAmpersands(link string) string {
-	if strings.IndexByte(link, ';') < 0 {
-		return link
-	}
-	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(link, "&")
-		b.WriteString(before)
-		if !found {
-			return b.String()
+	for range maxMends {
+		for _, name := range []string{"&amp;", "&#38;", "&#038;", "&#x26;"} {
+			link = strings.ReplaceAll(link, name, "&")
 		}
-		b.WriteByte('&')
-		for found {
-			for _, name := range []string{"amp;", "#38;", "#038;", "#x26;", "#X26;"} {
-				if after, found = strings.CutPrefix(after, name); found {
-					break
-				}
-			}
-		}
-		link = after
 	}
+	return link
 }
 
 // mendMail undoes quoted-printable, in which mail programs write = as =3D and end a long
@@ -62,19 +49,11 @@ func mendMail(link string) string {
 	if !isOfMail(link) {
 		return link
 	}
-	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(link, "=")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		if link = after; strings.HasPrefix(link, "3D") || strings.HasPrefix(link, "3d") {
-			b.WriteByte('=')
-			link = link[2:]
-		}
-		link = strings.TrimLeft(link, "\r\n")
+	const equals = "\x00" // for the time being
+	for _, undo := range [][2]string{{"=\r\n"}, {"=\n"}, {"=3D", equals}, {"=3d", equals}, {"="}, {equals, "="}} {
+		link = strings.ReplaceAll(link, undo[0], undo[1])
 	}
+	return link
 }
 
 // isOfMail reports whether all pairs of a link have their = written as =3D.
@@ -228,27 +207,27 @@ func isInvisible(r rune) bool {
 // may be the sentence's around it, nor is taken for escaped by somebody else where a text
 // holds what looks like an escape.
 func mendProof(link string) string {
-	escaped := func(at int) string {
-		var b strings.Builder
-		b.WriteString(link[:at])
-		percent(&b, link[at])
-		b.WriteString(link[at+1:])
-		return b.String()
-	}
 	if isOfMail(link) {
-		link = escaped(strings.Index(link, "=3") + 1)
+		link = escapeAt(link, strings.Index(link, "=3")+1)
 	}
 	isAtRisk := func() bool { return trimEnd(link) != link || isCutOff(link) }
 	if last := len(link) - 1; isAtRisk() && (last < 2 || !isEscape(link[last-2:])) {
-		link = escaped(last)
+		link = escapeAt(link, last)
 	}
 	if isAtRisk() {
 		link += "&" // which ends it
 	}
 	if isEscapedTwice(link) {
-		link = escaped(strings.IndexByte(link, '%') + len("%25"))
+		link = escapeAt(link, strings.IndexByte(link, '%')+len("%25"))
 	}
 	return link
+}
+
+// escapeAt escapes one sign of a link.
+func escapeAt(link string, at int) string {
+	var b strings.Builder
+	percent(&b, link[at])
+	return link[:at] + b.String() + link[at+1:]
 }
 
 // isCutOff reports whether a link ends inside a key or, as programs that shorten texts mark
