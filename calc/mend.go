@@ -156,7 +156,7 @@ func trimValue(value string, isText bool) string {
 		switch {
 		case r == utf8.RuneError || isText && (IsPrintable(r) || isBlank(r)):
 			return value
-		case isText || isInvisible(r):
+		case isText || leavesNothing(r):
 		case r == '.' && strings.HasSuffix(value, ".."): // an open range, or the mark of a cut
 			return value
 		case r == ')':
@@ -196,12 +196,8 @@ func isEscape(s string) bool {
 	return len(s) >= 3 && s[0] == '%' && unhex(s[1]) >= 0 && unhex(s[2]) >= 0
 }
 
-// isInvisible reports whether a sign leaves nothing to be seen: a blank, a control, or what
-// joins, parts or directs the signs around it.
-func isInvisible(r rune) bool {
-	return !IsPrintable(r) || isBlank(r) || isBidiMark(r) ||
-		r == 0xad || r == 0x034f || r == 0x180e || r >= 0x200b && r <= 0x200f || r >= 0x2060 && r <= 0x206f || r >= 0xfe00 && r <= 0xfe0f || r == 0xfeff
-}
+// leavesNothing reports whether a sign leaves nothing to be seen at the end of a link.
+func leavesNothing(r rune) bool { return !IsPrintable(r) || isBlank(r) || isInvisible(r) }
 
 // mendProof is a link of ours that [mend] leaves as it is: it neither ends with a sign that
 // may be the sentence's around it, nor is taken for escaped by somebody else where a text

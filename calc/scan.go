@@ -102,7 +102,8 @@ func isBlank(r rune) bool {
 // isInvisible reports whether r shows nothing: soft hyphens, joiners, byte order
 // marks, and what steers the direction of text or picks a glyph.
 func isInvisible(r rune) bool {
-	return isBidiMark(r) || r == '\u00ad' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\ufeff' || r >= '\ufe00' && r <= '\ufe0f'
+	return isBidiMark(r) || r == '\u00ad' || r == '\u034f' || r == '\u180e' || r >= '\u200b' && r <= '\u200d' ||
+		r >= '\u2060' && r <= '\u206f' || r == '\ufeff' || r >= '\ufe00' && r <= '\ufe0f'
 }
 
 // isBidiMark reports whether r only steers the direction of text.

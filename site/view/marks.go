@@ -29,6 +29,7 @@ var PublicMarks = []Mark{
 // ScriptMarks lists the marks that the page's own scripts read or set.
 var ScriptMarks = []Mark{
 	// The page and what it loads, on the root.
+	{"data-keys", "the pattern that tells figures of ours from what hosts put behind addresses"},
 	{"data-query", "the link of the scenario that the page came with"},
 	{"data-preset", "its preset; on a link, the preset that it leads to"},
 	{"data-mark", "a hash of the main element's markup, by which morph.js knows that an answer changes nothing"},
