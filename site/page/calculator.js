@@ -8,7 +8,7 @@ import { load, program } from './wasm.js'
  * @import { Answer, Request } from './protocol'
  */
 
-const { calculator, words: wordsAddress } = root.dataset
+const { calculator, language, words: wordsAddress } = root.dataset
 
 /**
  * embeddedText returns the text of a template, in which a page in a single file carries it.
@@ -27,7 +27,7 @@ async function start() {
   open ??= program(calculator || embeddedProgram())
   words ??= wordsAddress ? load(wordsAddress, response => response.text()) : embeddedText(document.getElementById('words'))
   const [call, text] = await Promise.all([open(), words])
-  await call({ act: 'words', language: root.lang, words: text })
+  await call({ act: 'words', language, words: text })
   return call
 }
 

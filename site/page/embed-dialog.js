@@ -38,7 +38,7 @@ function write() {
   const wish = Number(form.elements.height.value.replace(/[٠-٩۰-۹]/g, digit => String(digit.charCodeAt(0) & 15)))
   const height = wish > 0 ? String(Math.ceil(wish)) : form.elements.height.defaultValue
   const [language] = form.elements.language.selectedOptions
-  const title = language.value === root.lang ? document.title : language.dataset.title
+  const title = language.value === root.dataset.language ? document.title : language.dataset.title
   code.value = `<iframe src="${escaped(src)}" title="${escaped(title)}" width="100%" height="${height}" ${form.dataset.frame}></iframe>` +
     (form.elements.host.checked ? `\n<script src="${escaped(siteAddress('host.js').href)}" async></script>` : '')
   if (preview.src !== src) preview.src = src

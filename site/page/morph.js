@@ -9,6 +9,10 @@
 //    their class. Elements before the next of a kind go, missing ones are made;
 //  - what is left behind the last child goes.
 //
+// Translators wrap texts in elements of their own, write others in place, and move words from
+// one to the next. So an element that needs a change, and whose children are not what was
+// written into it, has everything inside it written again.
+//
 // The fields of figures that are typed in keep their text, and sliders their scale.
 //
 // It is written by hand because the kept libraries compare the DOM and not two texts: in
@@ -90,9 +94,8 @@ function setAttributes(element, attributes) {
 }
 
 function morphChildren(element, children, previous) {
-  // An extension may have put something in between: then places say nothing.
   const known = new Map()
-  if (previous?.length === element.childNodes.length) element.childNodes.forEach((child, i) => known.set(child, previous[i]))
+  if (holds(element, previous)) element.childNodes.forEach((child, i) => known.set(child, previous[i]))
   let child = element.firstChild
   for (const markup of children) {
     if (typeof markup !== 'string') {
@@ -112,13 +115,23 @@ function morphChildren(element, children, previous) {
   }
 }
 
+// tagOf returns the tag of a node of the markup.
+const tagOf = ({ head }) => head.split(' ', 1)[0]
+
+// holds reports whether the children of an element are still those of a markup.
+const holds = (element, children) => children?.length === element.childNodes.length &&
+  children.every((child, i) => {
+    const { data, localName } = element.childNodes[i]
+    return typeof child === 'string' ? data === child : localName === tagOf(child)
+  })
+
 const kindOf = (tag, name, line) => `${tag} ${name?.split(' ')[0] ?? ''} ${line ?? ''}`
 const kindOfElement = element => element.nodeType === Node.ELEMENT_NODE && kindOf(element.localName, element.getAttribute('class'), element.getAttribute('data-line'))
 
 // findOrCreate returns a parent's child for an element's markup, and puts it in the place of
 // the child that stands there now.
 function findOrCreate(parent, child, markup) {
-  const tag = markup.head.split(' ', 1)[0], attributes = attributesOf(markup), line = attributes.get('data-line')
+  const tag = tagOf(markup), attributes = attributesOf(markup), line = attributes.get('data-line')
   const kind = kindOf(tag, attributes.get('class'), line)
   if (child && kindOfElement(child) === kind) return child
   const moved = line && [...parent.children].find(other => other.localName === tag && other.getAttribute('data-line') === line)

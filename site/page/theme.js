@@ -10,8 +10,9 @@ const wishes = new URLSearchParams(location.search)
 const chosen = {}
 for (const name of ['digits', 'theme']) chosen[name] = wishes.get(name) ?? recall(name)
 
-// language is the tag of the page's language with the digits that are chosen.
-export const language = () => root.lang + (chosen.digits === 'latn' ? '-u-nu-latn' : '')
+// language is the tag of the page's language with the digits that are chosen. Translators
+// change the page's lang to their own.
+export const language = () => root.dataset.language + (chosen.digits === 'latn' ? '-u-nu-latn' : '')
 
 // choose makes a choice, or takes it back where it was made already; digits are
 // always some.
