@@ -157,6 +157,30 @@ func testOnlyKnownAsksAreAnswered(t *testing.T) {
 	}
 }
 
+// A name in the address stands in pym's message if it is one that pym gives, and otherwise
+// nothing of it is said.
+func TestNamesForPym(t *testing.T) { browser.Each(t, testNamesForPym) }
+
+func testNamesForPym(t *testing.T) {
+	b := open(t)
+	for name, want := range map[string]bool{
+		"frame-1_a": true, "": false, "a%20b": false, "a.b": false, "%D8%A3": false, "a%0Ab": false,
+		"framexPYMxnavigateToxPYMxhttps://example.org/xPYMx": false, "framexPYMxheightxPYMx1": false,
+	} {
+		article(t, b, "ltr", `<iframe src="SRC"></iframe>`, "en/openai-2024.embed.html?childId="+name)
+		b.Until(said + ` > 300`)
+		got := eval[[]string](b, `messages.filter(m => String(m).startsWith('pym'))`)
+		if want {
+			assert.Regexp(t, `^pymxPYMx`+name+`xPYMxheightxPYMx\d+$`, got[0])
+		} else {
+			assert.Empty(t, got, name)
+		}
+	}
+	article(t, b, "ltr", `<iframe src="SRC"></iframe>`, "en/openai-2024.embed.html")
+	b.Until(said + ` > 300`)
+	assert.False(t, eval[bool](b, `messages.some(m => String(m).startsWith('pym'))`), "without a name")
+}
+
 // An embed far down an article is read without the calculator, which comes when
 // the reader does.
 func TestAnEmbedStartsWhenTheReaderComes(t *testing.T) {
@@ -215,7 +239,19 @@ func testEmbedDialog(t *testing.T) {
 	assert.NotZero(t, eval[float64](b, `document.querySelectorAll('path.kept').length`))
 	b.typeIn("cash", "6B")
 	assert.Zero(t, eval[float64](b, `document.querySelectorAll('iframe').length`), "a frame costs a layout, so there is none before")
+	// Before there is a preview, nobody tells its height, and it tells heights alone.
+	height := `document.getElementById('embed-height').value`
+	before := eval[string](b, height)
+	tell := func(source, height string) {
+		eval[bool](b, `dispatchEvent(new MessageEvent('message', { source: `+source+`, data: { sentinel: 'amp', height: `+height+` } }))`)
+	}
+	tell("null", "4321")
+	assert.Equal(t, before, eval[string](b, height))
 	b.openDialog()
+	tell("null", "4321")
+	tell("window", "4321")
+	tell(`document.getElementById('embed-preview').contentWindow`, `'4321" onload="alert(1)'`)
+	assert.NotContains(t, eval[string](b, height), "4321")
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
 	assert.Contains(t, code(), `src="`+b.Host+`/en/openai-2024.embed.html#preset=openai-2024&#38;cash=6B" title="OpenAI, 2024: money for 16 months"`)
 	eval[bool](b, `(f => { f.language.value = 'ar'; f.theme.value = 'dark'; f.digits.value = 'latn'; f.accent.value = '800040,ffa0c0'

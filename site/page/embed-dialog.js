@@ -62,9 +62,10 @@ if (dialog) {
     clearTimeout(waiting)
     waiting = setTimeout(write, 200)
   })
-  // The preview tells its height as embeds do to hosts.
+  // The preview tells its height as embeds do to hosts. Without a window, as while the dialog
+  // is closed, it is the source of nothing.
   addEventListener('message', ({ source, data }) => {
-    if (source !== preview.contentWindow || data?.sentinel !== 'amp') return
+    if (!source || source !== preview.contentWindow || data?.sentinel !== 'amp' || !(data.height > 0 && data.height < 1e5)) return
     form.elements.height.value = data.height
     write()
   })

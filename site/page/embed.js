@@ -28,8 +28,9 @@ function reached(done) {
 
 // The messages that hosts' scripts listen for, in order: AMP and @newswire/frames;
 // Datawrapper; Medium and its like, which compare the address; open-iframe-resizer; pym.js,
-// which names its child in the address. They carry a height and nothing else.
-const frame = { datawrapper: `runway-${Math.random().toString(36).slice(2)}`, pym: wishes.get('childId'), src: location.href.split('#')[0] }
+// which names its child in the address, if the name cannot end its part of the message.
+// They carry a height and nothing else.
+const frame = { datawrapper: `runway-${Math.random().toString(36).slice(2)}`, pym: /^(?!.*xPYMx)[\w-]+$/.exec(wishes.get('childId') ?? '')?.[0], src: location.href.split('#')[0] }
 let lastHeight
 function post(height) {
   const messages = [
