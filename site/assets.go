@@ -129,10 +129,13 @@ func (s *site) writeScripts() error {
 	return writeFile(filepath.Join(s.folder, "host.js"), host)
 }
 
+// wordsEnd is the last line of a file of words, by which the script knows that it is whole.
+const wordsEnd = "# end\n"
+
 // writeWords writes the words of each language, which pages hand to the calculator.
 func (s *site) writeWords() (err error) {
 	for _, language := range words.Languages {
-		if s.words[language], err = s.writeHashed("words-"+language, ".txt", []byte(words.Text(language))); err != nil {
+		if s.words[language], err = s.writeHashed("words-"+language, ".txt", []byte(words.Text(language)+wordsEnd)); err != nil {
 			return err
 		}
 	}

@@ -3,13 +3,16 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,7 +99,7 @@ func (b *tab) requireFault(fault, language, reason string, months float64) {
 // notices returns the visible notices, joined by commas.
 func (b *tab) notices() string {
 	b.Helper()
-	return eval[string](b, `[...document.querySelectorAll('.notice')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`)
+	return eval[string](b, `[...document.querySelectorAll('.notice')].filter(e => e.checkVisibility() && getComputedStyle(e).visibility === 'visible').map(e => e.textContent).join()`)
 }
 
 // calculator returns the compiled calculator as the site keeps it, gzipped.
@@ -145,6 +148,24 @@ func addMemory(more uint64) func(program []byte) []byte {
 	}
 }
 
+// replaceProgram serves another program in the calculator's place, under a name of its own.
+func replaceProgram(program []byte) func(http.Handler) http.Handler {
+	sum := sha256.Sum256(program)
+	name := "calculator-" + hex.EncodeToString(sum[:6]) + ".bin"
+	return func(h http.Handler) http.Handler {
+		h = replaceAnswer(name, serveBytes("application/octet-stream", program))(h)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !browser.IsPage(r) {
+				h.ServeHTTP(w, r)
+				return
+			}
+			browser.Rewrite(w, r, h, func(page string) string {
+				return regexp.MustCompile(`calculator-\w+\.bin`).ReplaceAllString(page, name)
+			})
+		})
+	}
+}
+
 func firstHalf(bytes []byte) []byte { return bytes[:len(bytes)/2] }
 
 // serveBytes answers with bytes of a media type.
@@ -153,6 +174,25 @@ func serveBytes(kind string, bytes []byte) http.HandlerFunc {
 		w.Header().Set("Content-Type", kind)
 		w.Write(bytes)
 	}
+}
+
+// openBroken opens a tab on the site, and returns a function that breaks the site in one way
+// after the other. The browser keeps nothing, or it would be there the next time.
+func openBroken(t *testing.T) (b *tab, breakSite func(how func(http.Handler) http.Handler)) {
+	var broken atomic.Value
+	b = open(t, func(h http.Handler) http.Handler {
+		unkept := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			browser.Rewrite(w, r, h, func(text string) string {
+				w.Header().Set("Cache-Control", "no-store")
+				return text
+			})
+		})
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			broken.Load().(func(http.Handler) http.Handler)(unkept).ServeHTTP(w, r)
+		})
+	})
+	b.Forgive() // what broke is told on the console
+	return b, func(how func(http.Handler) http.Handler) { broken.Store(how) }
 }
 
 // If the calculator or its words do not come or cannot start, the prerendered answer
@@ -181,19 +221,7 @@ func testWithoutTheCalculator(t *testing.T) {
 		})
 	}
 	page := serveBytes("text/html; charset=utf-8", []byte("<!doctype html><title>Welcome</title>"))
-	var broken atomic.Value
-	b := open(t, func(h http.Handler) http.Handler {
-		unkept := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			browser.Rewrite(w, r, h, func(text string) string {
-				w.Header().Set("Cache-Control", "no-store") // or it would be there the next time
-				return text
-			})
-		})
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			broken.Load().(func(http.Handler) http.Handler)(unkept).ServeHTTP(w, r)
-		})
-	})
-	b.Forgive()
+	b, breakSite := openBroken(t)
 	for i, fault := range []struct {
 		name, reason string
 		broken       func(http.Handler) http.Handler
@@ -201,21 +229,26 @@ func testWithoutTheCalculator(t *testing.T) {
 		{"missing", "load", replaceAnswer("calculator-", http.NotFound)},
 		{"broken off on its way", "load", replaceAnswer("calculator-", brokenOff)},
 		{"cut", "load", replaceAnswer("calculator-", serveBytes(octets, firstHalf(whole)))},
-		{"a program that was cut", "start", replaceAnswer("calculator-", serveBytes(octets, changedProgram(t, firstHalf)))},
+		{"a program that was cut", "start", replaceProgram(changedProgram(t, firstHalf))},
 		{"of a wrong type", "load", replaceAnswer("calculator-", serveBytes("text/plain", []byte("no program")))},
+		{"of another build", "load", replaceAnswer("calculator-", serveBytes(octets, changedProgram(t, addMemory(160))))},
 		{"a page in its place", "load", replaceAnswer("calculator-", page)},
 		{"forbidden by a policy", "start", withoutWasm},
-		{"no memory", "start", replaceAnswer("calculator-", serveBytes(octets, changedProgram(t, addMemory(0))))},
+		{"no memory", "start", replaceProgram(changedProgram(t, addMemory(0)))},
 		{"no words", "load", replaceAnswer("words-", http.NotFound)},
 		{"a page in the words' place", "load", replaceAnswer("words-", page)},
+		{"a page in the words' place that says it is none", "load", replaceAnswer("words-", serveBytes("text/plain", []byte("<!doctype html><title>Welcome</title>")))},
+		{"empty words", "load", replaceAnswer("words-", serveBytes("text/plain", nil))},
+		{"words that were cut", "load", replaceAnswer("words-", serveBytes("text/plain", firstHalf([]byte(words.Text("en")))))},
+		{"words of another build", "load", replaceAnswer("words-", serveBytes("text/plain", []byte("page.title = {title}\n# end\n")))},
 	} {
-		broken.Store(fault.broken)
+		breakSite(fault.broken)
 		language := words.Languages[i%len(words.Languages)]
 		b.Load(fmt.Sprintf("%s/openai-2024.html?%d", language, i))
 		b.requireFault(fault.name, language, fault.reason, 13.3)
 	}
 	// Of a link's own figures, too, it says that they are not there.
-	broken.Store(replaceAnswer("calculator-", http.NotFound))
+	breakSite(replaceAnswer("calculator-", http.NotFound))
 	b.Load("en/openai-2024.html?own#cash=1M&out.A=50k")
 	b.requireFault("with figures of its own", "en", "load", 13.3)
 }
@@ -357,7 +390,7 @@ func TestWithoutMemory(t *testing.T) { browser.Each(t, testWithoutMemory) }
 
 func testWithoutMemory(t *testing.T) {
 	// 10 MiB more, where it collects its garbage from 16 on.
-	b := open(t, replaceAnswer("calculator-", serveBytes("application/octet-stream", changedProgram(t, addMemory(160)))))
+	b := open(t, replaceProgram(changedProgram(t, addMemory(160))))
 	b.Forgive() // it says on the console that it has ended
 	b.Before(watched)
 	b.Load("en/openai-2024.html")

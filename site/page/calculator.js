@@ -1,7 +1,7 @@
 // The calculator. It is fetched and started at the first question, and started again if it
 // has stopped. protocol.d.ts describes what it takes and returns.
 import { root } from './elements.js'
-import { load, program } from './wasm.js'
+import { loadWords, program } from './wasm.js'
 
 /**
  * @import { Call } from './messages'
@@ -24,16 +24,46 @@ let words // promises the words of the page's language
 let started // promises the running calculator
 
 async function start() {
-  open ??= program(calculator || embeddedProgram())
-  words ??= wordsAddress ? load(wordsAddress, response => response.text()) : embeddedText(document.getElementById('words'))
-  const [call, text] = await Promise.all([open(), words])
-  await call({ act: 'words', language, words: text })
-  return call
+  try {
+    open ??= program(calculator || embeddedProgram())
+    words ??= wordsAddress ? loadWords(wordsAddress) : embeddedText(document.getElementById('words'))
+    const [call, text] = await Promise.all([open(), words])
+    await answerTo({ act: 'words', language, words: text }, call)
+    return call
+  } catch (error) {
+    throw Object.assign(error, { reason: error.reason ?? 'start' })
+  }
+}
+
+// What an answer to each act holds, by values of the same types.
+const forms = {
+  words: {},
+  numbers: { query: '', errors: [] },
+  page: { link: '', draft: '', preset: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' },
+  file: {},
 }
 
 /**
- * evaluate asks the calculator. It throws if the calculator refuses, does not load (the
- * error's reason is load), or has stopped and cannot be started again (stopped is true).
+ * answerTo returns the answer to a request. It throws if the calculator refuses, or if what it
+ * says is no answer.
+ * @template {Request['act']} Act
+ * @param {Request & { act: Act }} request
+ * @param {Call} call
+ * @returns {Promise<Answer<Act>>}
+ */
+async function answerTo(request, call) {
+  const answer = await call(request)
+  if (answer.error) throw new Error(answer.error)
+  for (const [name, like] of Object.entries(forms[request.act])) {
+    if (typeof answer[name] !== typeof like) throw new TypeError(`the calculator's ${request.act} has no ${name}`)
+  }
+  return answer
+}
+
+/**
+ * evaluate asks the calculator. It throws if there is no answer; the error's reason is load if
+ * the calculator does not come and start if it does not start, and stopped is true if it has
+ * stopped, or does not answer, twice.
  * @template {Request['act']} Act
  * @param {Request & { act: Act }} request
  * @returns {Promise<Answer<Act>>}
@@ -43,9 +73,7 @@ export async function evaluate(request) {
     const mine = started ??= start()
     const call = await mine
     try {
-      const answer = await call(request)
-      if (answer.error) throw new Error(answer.error)
-      return answer
+      return await answerTo(request, call)
     } catch (error) {
       if (!error.stopped) throw error
       if (started === mine) started = undefined

@@ -2,6 +2,8 @@
 // network while it answers, so that a new build is seen at once; files with a hash in their
 // name come from the cache. Both are always of one build, because a page names what it
 // loads. The site's build fills in BUILD and FILES.
+import { isNamed } from './named.js'
+
 const { scope } = registration
 const prefix = `runway ${scope} ` // of the names of our caches
 const files = FILES.map(file => scope + file)
@@ -19,6 +21,7 @@ async function keep() {
     if (!response.ok) throw new Error(`${file}: ${response.status}`)
     // While a site is being replaced, the host may send a page of another build.
     if (isPage(file) && !(await response.clone().text()).includes(`data-build="${BUILD}"`)) throw new Error(`${file}: of another build`)
+    if (!await isNamed(file, await response.clone().blob())) throw new Error(`${file}: holds something else`)
     // Cloudflare Pages redirects to names without .html. A browser opens no page with a
     // redirected response, so the kept one must not be marked as such.
     await cache.put(file, response.redirected ? new Response(response.body, response) : response)
@@ -37,6 +40,7 @@ addEventListener('fetch', event => {
   const [url] = request.url.split(/[?#]/)
   const address = [url, `${url}.html`].find(file => files.includes(file))
   if (request.method !== 'GET' || !address) return
+  if (request.cache === 'reload' && request.mode !== 'navigate') return // what is kept was of no use
   event.respondWith(request.mode === 'navigate' ? page(request, address) : kept(address).then(response => response ?? fetch(request)))
 })
 

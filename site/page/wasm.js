@@ -1,4 +1,5 @@
 // Starts a compiled program in a worker and asks it.
+import { isNamed } from './named.js'
 
 /** @import { CalculatorWorker, Call, ToWorker } from './messages' */
 
@@ -14,9 +15,9 @@ addEventListener('pageshow', () => isLeaving = false)
 
 // load reads a file of the site. Its error has the reason load if the file does not come,
 // breaks off, is garbled, or is a page that the host sends instead; all else is the browser's.
-export async function load(address, read) {
+async function load(address, cache, read) {
   try {
-    const response = await fetch(address)
+    const response = await fetch(address, { cache })
     const type = response.headers.get('Content-Type')
     if (!response.ok || type?.startsWith('text/html')) throw new TypeError(`${response.status} ${type}`)
     return await read(response)
@@ -26,64 +27,127 @@ export async function load(address, read) {
 }
 
 /**
+ * pastCache tries to load something, and once more past the browser's cache if what came is not
+ * what should have come: a browser keeps files with a hash in their names for a year.
+ * @template Loaded
+ * @param {(cache: RequestCache) => Promise<Loaded>} attempt
+ */
+async function pastCache(attempt) {
+  try {
+    return await attempt('default')
+  } catch (error) {
+    if (isLeaving || error.reason !== 'load') throw error
+    return attempt('reload')
+  }
+}
+
+// check throws if a file is not what its address names.
+async function check(address, file) {
+  if (!await isNamed(address, file)) throw new TypeError(`${address} holds something else`)
+}
+
+// loadWords loads words. Their last line tells that none is missing, where no hash does.
+export const loadWords = address => pastCache(cache => load(address, cache, async response => {
+  const file = await response.blob()
+  await check(address, file)
+  const words = await file.text()
+  if (!words.endsWith('\n# end\n')) throw new TypeError(`${address} is cut`)
+  return words
+}))
+
+/**
  * program takes the address of the calculator, or its bytes, and returns the function that
  * starts it, as often as it is needed. Each start resolves to a function that sends a request
  * to the calculator and resolves to its answer. The error has `stopped` set if the calculator
- * does not start or has ended.
+ * does not start, has ended, or does not answer.
  * @param {string | Uint8Array<ArrayBuffer>} source
  * @returns {() => Promise<Call>}
  */
 export function program(source) {
   let module // once it is compiled
-  return async function start() {
-    const { worker, ask } = open()
+  return () => pastCache(async cache => {
+    const worker = open()
     try {
-      const loading = !module && (typeof source === 'string' ? load(source, ({ body }) => send(body, worker)) : send(new Blob([source]).stream(), worker))
-      ;[module] = await Promise.all([ask({ module }), loading])
+      const loading = !module && (typeof source === 'string'
+        ? load(source, cache, ({ body }) => send(body, worker, source))
+        : send(new Blob([source]).stream(), worker))
+      ;[module] = await Promise.all([worker.ask({ module }), loading])
     } catch (error) {
-      worker.terminate()
+      worker.end('it was not loaded')
       throw error
     }
-    return request => ask({ request })
-  }
+    return request => worker.ask({ request })
+  })
 }
 
-/**
- * send passes the program on to the worker as it comes, so that it is compiled meanwhile.
- * @param {ReadableStream<Uint8Array>} body
- * @param {CalculatorWorker} worker
- */
-async function send(body, worker) {
+// send passes the program on to the worker as it comes, so that it is compiled meanwhile, and
+// lets it run if it is what its address names.
+async function send(body, worker, address) {
   const reader = body.getReader()
-  for (let part; { value: part } = await reader.read(), part;) worker.postMessage({ part })
-  worker.postMessage({ whole: true })
+  const parts = []
+  for (let part; { value: part } = await reader.read(), part;) {
+    parts.push(part)
+    worker.send({ part })
+  }
+  await check(address, new Blob(parts))
+  worker.send({ whole: true })
 }
 
-// open starts a worker and returns it with a function that asks it. The build fills in the
-// worker's script (CALCULATOR_WORKER), because a sandboxed frame, or a page from a disk,
-// can load no other.
+// A worker that owes an answer for so long hangs. The largest scenario that a link can hold
+// takes up to 12 seconds on a slow machine, and 25 where ten other programs want its two
+// cores. The time is counted in ticks of a second, of which each counts for two at most: where
+// the machine slept, or the browser held the page's timers back, the worker may have stood
+// still too.
+const patience = 60_000 // ms
+const tick = 1000 // ms
+
+// open starts a worker and returns functions that send it a message, ask it and end it. The
+// build fills in the worker's script (CALCULATOR_WORKER), because a sandboxed frame, or a page
+// from a disk, can load no other.
 function open() {
   const address = URL.createObjectURL(new Blob([CALCULATOR_WORKER], { type: 'text/javascript' }))
   /** @type {CalculatorWorker} */
   const worker = new Worker(trusted(address))
   const waiting = []
   let ended
+  let watching
   function end(text, why) {
     worker.terminate()
+    clearInterval(watching)
     ended = Object.assign(new Error(text), why)
     for (const { fail } of waiting.splice(0)) fail(ended)
   }
+  // watch ends the worker if the next answer does not come.
+  function watch() {
+    clearInterval(watching)
+    if (!waiting.length) return
+    let waited = 0
+    let last = performance.now()
+    watching = setInterval(() => {
+      const now = performance.now()
+      waited += Math.min(now - last, 2 * tick)
+      last = now
+      if (waited > patience) end('it does not answer', { stopped: true })
+    }, tick)
+  }
   worker.onmessage = ({ data: { answer, failed, garbled } }) => {
     URL.revokeObjectURL(address)
-    if (failed) end(failed, garbled ? { reason: 'load' } : { stopped: true })
-    else waiting.shift().done(answer)
+    if (failed) return end(failed, garbled ? { reason: 'load' } : { stopped: true })
+    waiting.shift().done(answer)
+    watch()
   }
   worker.onerror = ({ message }) => end(message, { stopped: true })
+  /** @param {ToWorker} message */
+  function send(message) {
+    worker.postMessage(message)
+    // A program may be as long on its way as it likes.
+    if (waiting.length === 1 && (message.whole || message.module || message.request)) watch()
+  }
   /** @type {(message: ToWorker) => Promise<any>} */
   const ask = message => new Promise((done, fail) => {
     if (ended) return fail(ended)
     waiting.push({ done, fail })
-    worker.postMessage(message)
+    send(message)
   })
-  return { worker, ask }
+  return { send, ask, end }
 }
