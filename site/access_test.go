@@ -22,9 +22,8 @@ func testWithoutScripts(t *testing.T) {
 	b.Load("ar/openai-2024.html")
 	text := eval[string](b, `document.body.innerText`)
 	assert.Contains(t, text, "١٣٫٣ شهر")
-	if !b.Sandboxed {
-		assert.Contains(t, text, view.LanguageOf("ar").Word("page.noscript"))
-	}
+	assert.Equal(t, view.LanguageOf("ar").Word("page.failed.script"), b.notices())
+	assert.Contains(t, text, view.LanguageOf("ar").Word("page.failed.script"))
 	assert.Positive(t, eval[float64](b, `document.querySelector('path.cash').getBoundingClientRect().height`))
 	assert.Equal(t, "rtl", eval[string](b, `getComputedStyle(document.body).direction`))
 }

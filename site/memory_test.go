@@ -52,7 +52,29 @@ function watch() {
 		memory = instance.exports.mem
 		return instance
 	}
+	let whole // the calculator before it was replaced
+	const replace = by => {
+		whole ??= runwayEvaluate
+		globalThis.runwayEvaluate = by
+		return true
+	}
+	const garble = (name, change) => replace(request => {
+		const answer = whole(request)
+		return name in answer ? { ...answer, [name]: change(answer[name]) } : answer
+	})
 	const does = {
+		refuse: () => replace(() => ({ error: 'refused' })),
+		lose: () => garble('draft', () => undefined),
+		change: () => garble('link', () => 5),
+		cut: () => garble('main', main => main.slice(0, main.length / 2)),
+		strip: () => garble('main', main => main.replace('<main id="main">', '').replace('</main>', '')),
+		heal: () => replace(whole),
+		hang: () => replace(() => { for (;;); }),
+		late: () => replace(request => {
+			for (const start = Date.now(); Date.now() < start + 3000;);
+			return whole(request)
+		}),
+		mute: () => Boolean(setTimeout(() => postMessage = () => {})),
 		end: () => delete globalThis.runwayEvaluate,
 		trap: () => Boolean(globalThis.runwayEvaluate = () => { throw new WebAssembly.RuntimeError('unreachable') }),
 		memory: () => memory.buffer.byteLength,

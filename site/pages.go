@@ -20,6 +20,12 @@ import (
 //go:embed page/page.html
 var pageHTML string
 
+// firstScript stands in each page, which works without it. So small a script is not minified,
+// and old browsers must be able to read it.
+//
+//go:embed page/first.js
+var firstScript string
+
 var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
 
 // A kind is what a page is for.
@@ -40,7 +46,7 @@ type link struct {
 	*view.Language             // nil unless the link is to a language
 }
 
-// A fault is a reason why figures cannot be changed, in words.
+// A fault is what a page says where it cannot do what a reader wants.
 type fault struct{ Reason, Text string }
 
 // pageData fills in page.html.
@@ -63,6 +69,9 @@ func (d *pageData) IsSingleFile() bool { return d.kind == singleFile }
 
 // IsFullPage reports whether the page has dialogs, links to languages and search engines.
 func (d *pageData) IsFullPage() bool { return d.kind == presetPage || d.kind == indexPage }
+
+// First returns the script in the page itself: first.js.
+func (d *pageData) First() template.JS { return template.JS(firstScript) }
 
 func (d *pageData) Words() string    { return d.words[d.Code] }
 func (d *pageData) CardWidth() int   { return view.FileWidth }
@@ -138,10 +147,10 @@ func (d *pageData) About() map[string]any {
 // Policy returns the page's Content-Security-Policy, as far as a page can carry one.
 func (d *pageData) Policy() string {
 	if d.IsSingleFile() {
-		return fmt.Sprintf("default-src 'none'; script-src %s 'wasm-unsafe-eval'; style-src %s; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'; "+
-			"require-trusted-types-for 'script'; trusted-types runway", sourceHash(string(d.Inline.Script)), sourceHash(string(d.Inline.Style)))
+		return fmt.Sprintf("default-src 'none'; script-src %s %s 'wasm-unsafe-eval'; style-src %s; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'; "+
+			"require-trusted-types-for 'script'; trusted-types runway", sourceHash(firstScript), sourceHash(string(d.Inline.Script)), sourceHash(string(d.Inline.Style)))
 	}
-	return policy(d.origin())
+	return policy(d.origin(), sourceHash(firstScript))
 }
 
 // sourceHash returns the policy's source expression for an inline script or style.
@@ -180,7 +189,7 @@ func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]by
 	} {
 		d.Parts = append(d.Parts, link{Code: part.code, Text: l.Word(part.word)})
 	}
-	for _, reason := range []string{"load", "start", "stopped"} {
+	for _, reason := range []string{"load", "start", "stopped", "answer", "action", "full"} {
 		d.Faults = append(d.Faults, fault{reason, l.Word("page.failed." + reason)})
 	}
 	var html bytes.Buffer

@@ -287,8 +287,7 @@ func (b *Tab) supported(err error) {
 }
 
 // WithoutScripts keeps pages that are loaded from now on from running scripts. WebKit's
-// driver cannot, so there the server puts pages into a sandbox, in which noscript elements
-// are not shown.
+// driver cannot, so there the server puts pages into a sandbox.
 func (b *Tab) WithoutScripts() {
 	b.Helper()
 	if err := b.driver.withoutScripts(); errors.Is(err, errors.ErrUnsupported) {

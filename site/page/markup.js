@@ -12,7 +12,7 @@
  */
 
 /**
- * read returns the first element of a markup.
+ * read returns the first element of a markup. It throws if the markup is cut.
  * @param {string} html
  * @returns {Element}
  */
@@ -24,6 +24,7 @@ export function read(html) {
     const start = html.indexOf('<', position)
     if (start > position) node.children.push(plain(html.slice(position, start)))
     const end = html.indexOf('>', start)
+    if (start < 0 || end < 0) break
     position = end + 1
     if (html[start + 1] === '/') {
       node.html = html.slice(node.start, position)
@@ -40,7 +41,9 @@ export function read(html) {
       node = child
     }
   }
-  return /** @type {Element} */ (node.children[0])
+  const [element] = node.children
+  if (ancestors.length || typeof element === 'string' || !element?.html) throw new TypeError('the markup is cut')
+  return element
 }
 
 // attributesOf returns the attributes of a node by their names.

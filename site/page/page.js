@@ -33,7 +33,12 @@ import { isLeaving } from './wasm.js'
  */
 
 const status = document.querySelector('[role=status]')
-const fullNotice = document.querySelector('[data-fault=full]')
+/**
+ * tell shows the notice of a fault, or hides it.
+ * @param {string} fault
+ * @param {boolean} isSo
+ */
+const tell = (fault, isSo) => document.querySelector(`[data-fault=${fault}]`).hidden = !isSo
 
 const fragment = () => location.hash.slice(1)
 const isOwn = () => link === root.dataset.query
@@ -49,6 +54,8 @@ let { preset } = root.dataset
 const refresh = { key: () => '', values: {} } // a change without an edit
 /** @type {Change[]} */
 let waiting = [] // changes that wait for their turn
+/** @type {Change[]} */
+let unanswered = [] // changes without an answer, which is asked for again with the next change
 let working // while changes are answered, or the first answer waits
 let isMorphing = false
 let session // the draft at which typing in a figure, or a drag, began: { draft, subject }
@@ -60,7 +67,7 @@ root.toggleAttribute('data-waiting', !isOwn())
 
 /**
  * ask has the calculator answer for the page's language and shelf. The page says so if it
- * never came or has stopped for good.
+ * never came, does not start, or has stopped for good.
  * @template {Request['act']} Act
  * @param {Request & { act: Act }} request
  * @returns {Promise<Answer<Act>>}
@@ -69,7 +76,7 @@ async function ask(request) {
   try {
     return await evaluate({ language: language(), shelf: shelf(), ...request })
   } catch (error) {
-    if (error.stopped || !isReady()) fail(error.reason ?? (isReady() ? 'stopped' : 'start'))
+    if (isReady() ? error.reason || error.stopped : error.reason) fail(isReady() ? 'stopped' : error.reason)
     throw error
   }
 }
@@ -90,7 +97,7 @@ async function answer(change) {
   const page = await ask({ act: 'page', draft: from, edit: act && { act, key, ...values } })
   if (page.isFull) {
     await answer(refresh)
-    fullNotice.hidden = false
+    tell('full', true)
     return
   }
   session = (typing || drag) && { draft: from, subject }
@@ -98,10 +105,10 @@ async function answer(change) {
   // A name is sent when it is whole, so until then it is of no change.
   const name = act !== 'rename' && document.activeElement?.matches('[data-rename]') && { figure: document.activeElement }
   const renamed = act === 'rename' && key !== page.key && { key, name: page.key }
-  const inUse = [typing && field, name, ...waiting.map(({ field }) => field)].filter(one => !!one)
+  const inUse = [typing && field, name, ...[...unanswered, ...waiting].map(({ field }) => field)].filter(one => !!one)
   show(page, inUse, renamed)
   ;({ link, draft, preset } = page)
-  fullNotice.hidden = true
+  tell('full', false)
   delete root.dataset.refused
   // The other languages open with the same figures.
   for (const other of document.querySelectorAll('a[data-follow]')) other.hash = isOwn() ? '' : link
@@ -123,8 +130,6 @@ let offered // the links offered to take along
 function show(page, typing, renamed) {
   const focused = /** @type {HTMLInputElement} */ (document.activeElement)
   const { selectionStart, selectionEnd } = focused
-  document.title = page.title
-  document.querySelector('meta[name=description]').content = page.description
   isMorphing = true
   try {
     if (renamed) for (const line of main.querySelectorAll(`[data-line="${CSS.escape(renamed.key)}"]`)) line.setAttribute('data-line', renamed.name)
@@ -136,6 +141,8 @@ function show(page, typing, renamed) {
     focused.focus({ preventScroll: true })
     if (selectionStart != null) focused.setSelectionRange(selectionStart, selectionEnd)
   }
+  document.title = page.title
+  document.querySelector('meta[name=description]').content = page.description
   pointAgain()
   const shown = document.getElementById('keep-links')
   if (shown && [offered, ''].includes(shown.value)) shown.value = offered = links()
@@ -168,9 +175,15 @@ async function work() {
     try {
       await answer(change)
     } catch (error) {
+      unanswered.push(change)
       if (!isLeaving) console.error(error)
     }
   }
+  const isAnswered = !unanswered.length || isLeaving || 'error' in root.dataset
+  tell('answer', !isAnswered)
+  root.toggleAttribute('data-unanswered', !isAnswered)
+  waiting = unanswered.filter(({ act }) => act)
+  unanswered = []
   root.toggleAttribute('data-busy', false)
   working = undefined
 }
@@ -179,7 +192,7 @@ function fail(reason) {
   if (isLeaving) return
   waiting = []
   root.dataset.error = reason
-  document.querySelector(`[data-fault=${reason}]`).hidden = false
+  tell(reason, true)
   for (const field of main.querySelectorAll('input, select, button, textarea')) field.disabled = true
 }
 
@@ -229,10 +242,22 @@ function onKey(event) {
   })
 }
 
-// onClick carries out a button, on the figures as they will stand.
+// onClick carries out a button. The page says so if that fails.
 async function onClick(event) {
   const button = event.target.closest('button')
   if (!button) return
+  tell('action', false)
+  try {
+    await carryOut(button)
+  } catch (error) {
+    if (isLeaving) return
+    console.error(error)
+    tell('action', !root.dataset.error)
+  }
+}
+
+// carryOut carries out a button, on the figures as they will stand.
+async function carryOut(button) {
   const { act, target, text, unit, month, file, share, done, keep: kind, name } = button.dataset
   // Before the first answer the link alone can be passed on. What waits may make the button
   // another one's.
@@ -263,8 +288,8 @@ async function onAct(button, change) {
   const line = main.querySelector(`.line[data-line="${CSS.escape(change.answered)}"]`) // none has an empty key
   const stays = figure?.isConnected ? figure : line
   const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? main.querySelector('.inline input')
-  next.focus()
-  if (change.act !== 'back' || change.key()) next.select?.() // a new name is there to be typed over
+  next?.focus()
+  if (change.act !== 'back' || change.key()) next?.select?.() // a new name is there to be typed over
 }
 
 // onShare passes the link on. Where the browser refuses, the page says so and shows the link,
@@ -337,9 +362,14 @@ window.runway = { evaluate: query => evaluate({ act: 'numbers', draft: String(qu
 // open opens the link in the address. What was done to another is over.
 function open() {
   waiting = []
+  unanswered = []
   session = undefined
   return enqueue({ ...refresh, act: 'open', values: { text: fragment() } })
 }
 
 working = wanted(!isOwn()).then(work)
 open().then(() => isReady() && keepOffline())
+
+// Until here nothing answered; page.html says so.
+root.dataset.live = ''
+tell('script', false)

@@ -68,5 +68,8 @@ export async function saveAs(kind, text, name) {
   canvas.width = image.width * 2
   canvas.height = image.height * 2
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
-  canvas.toBlob(blob => save(blob, `${name}.png`))
+  /** @type {Blob | null} */
+  const blob = await new Promise(done => canvas.toBlob(done))
+  if (!blob) throw new Error('the picture cannot be drawn')
+  save(blob, `${name}.png`)
 }
