@@ -1,6 +1,6 @@
 (function (root) {
   // What is on the page is not of the link, if it has figures of its own.
-  if (location.hash.length > 1) root.setAttribute('data-waiting', '')
+  if (RegExp(root.dataset.keys).test(location.hash.slice(1))) root.setAttribute('data-waiting', '')
   // The page's own script has run by then, or it never will.
   addEventListener('load', function () {
     if (root.hasAttribute('data-live')) return

@@ -13,7 +13,6 @@ interface Elements {
   'footer a[data-follow]': HTMLAnchorElement | null
   'header a:not([href^="#"])': HTMLAnchorElement
   '[data-digits], [data-theme]': HTMLElement
-  '[data-fault=full]': HTMLElement
   [fault: `[data-fault=${string}]`]: HTMLElement
   'input, select': HTMLInputElement | HTMLSelectElement
   'input, select, button, textarea': HTMLInputElement | HTMLSelectElement | HTMLButtonElement | HTMLTextAreaElement
@@ -31,7 +30,8 @@ interface Elements {
   '.cursor': SVGElement
   '.months table': HTMLTableElement | null
   '.readout': HTMLElement
-  '.told input': HTMLInputElement | null
+  '.inline input': HTMLInputElement | null
+  'main input, main select, main button, main textarea': HTMLInputElement | HTMLSelectElement | HTMLButtonElement | HTMLTextAreaElement
 }
 
 /** EmbedForm is the form of the dialog for embeds. */
@@ -63,6 +63,7 @@ interface Document {
 
 /** The marks (data-…) that the scripts need wherever they read them. */
 interface DOMStringMap {
+  keys: string
   query: string
   preset: string
   root: string

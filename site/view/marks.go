@@ -30,6 +30,7 @@ var PublicMarks = []Mark{
 var ScriptMarks = []Mark{
 	// The page and what it loads, on the root.
 	{"data-keys", "the pattern that tells figures of ours from what hosts put behind addresses"},
+	{"data-language", "the language of the page's words, which translators leave alone as they do not lang"},
 	{"data-query", "the link of the scenario that the page came with"},
 	{"data-preset", "its preset; on a link, the preset that it leads to"},
 	{"data-mark", "a hash of the main element's markup, by which morph.js knows that an answer changes nothing"},
@@ -46,7 +47,9 @@ var ScriptMarks = []Mark{
 
 	// States of the page, on the root.
 	{"data-waiting", "what is shown is of another link until the calculator answers; in the QR dialog, the words while a code is drawn"},
+	{"data-live", "the page's script runs"},
 	{"data-busy", "an answer is being computed"},
+	{"data-unanswered", "the last change has no answer: what is shown is older"},
 	{"data-dragging", "a figure in the story is dragged"},
 	{"data-can", "the ways of sharing that the browser has: copy, system, qr, embed"},
 	{"data-done", "the way of sharing that has just worked; on a button, the words that say so"},
