@@ -92,6 +92,19 @@ func (t *chromiumTab) keys(text string) error {
 	return chromedp.Do(ctx, chromedp.KeyEvent(chromedpKeys.Replace(text)))
 }
 
+func (t *chromiumTab) chord(keys string) error {
+	ctx, cancel := t.patient()
+	defer cancel()
+	var held []chromedp.Modifier
+	for key, modifier := range map[string]chromedp.Modifier{Control: chromedp.ModifierCtrl, Shift: chromedp.ModifierShift} {
+		if strings.Contains(keys, key) {
+			held = append(held, modifier)
+		}
+		keys = strings.ReplaceAll(keys, key, "")
+	}
+	return chromedp.Do(ctx, chromedp.KeyEvent(keys, chromedp.KeyModifiers(held...)))
+}
+
 func (t *chromiumTab) mouse(action string, x, y float64) error {
 	ctx, cancel := t.patient()
 	defer cancel()
@@ -102,6 +115,18 @@ func (t *chromiumTab) mouse(action string, x, y float64) error {
 	}
 	t.pressed = action == "pointerDown" || t.pressed && action == "pointerMove"
 	return chromedp.Do(ctx, chromedp.MouseEvent(kind, x, y, button...))
+}
+
+func (t *chromiumTab) finger(action string, x, y float64) error {
+	ctx, cancel := t.patient()
+	defer cancel()
+	kind := map[string]input.DispatchTouchEventType{"pointerMove": "touchMove", "pointerDown": "touchStart", "pointerUp": "touchEnd"}[action]
+	event := input.DispatchTouchEventParams{Type: kind, TouchPoints: []*input.TouchPoint{}}
+	if action != "pointerUp" {
+		event.TouchPoints = append(event.TouchPoints, &input.TouchPoint{X: x, Y: y})
+	}
+	_, err := chromedp.Call(ctx, input.DispatchTouchEvent, event)
+	return err
 }
 
 func (t *chromiumTab) viewport(width, height int64) error {

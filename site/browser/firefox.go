@@ -153,8 +153,14 @@ func (t *firefoxTab) evaluate(expression string) (string, error) {
 
 func (t *firefoxTab) keys(text string) error { return t.act(keyActions(text)) }
 
+func (t *firefoxTab) chord(keys string) error { return t.act(chordActions(keys)) }
+
 func (t *firefoxTab) mouse(action string, x, y float64) error {
-	return t.act(mouseActions(action, x, y))
+	return t.act(pointerActions("mouse", action, x, y))
+}
+
+func (t *firefoxTab) finger(action string, x, y float64) error {
+	return t.act(pointerActions("touch", action, x, y))
 }
 
 func (t *firefoxTab) act(actions any) error {

@@ -94,12 +94,22 @@ func keyActions(text string) any {
 	return []any{object{"type": "key", "id": "keyboard", "actions": actions}}
 }
 
-// mouseActions returns a move of the mouse, and a press or release unless the action is
-// pointerMove, for WebDriver and WebDriver BiDi.
-func mouseActions(action string, x, y float64) any {
+// chordActions returns presses of keys that are held down together.
+func chordActions(text string) any {
+	var down, up []any
+	for _, key := range text {
+		down = append(down, object{"type": "keyDown", "value": string(key)})
+		up = append([]any{object{"type": "keyUp", "value": string(key)}}, up...)
+	}
+	return []any{object{"type": "key", "id": "keyboard", "actions": append(down, up...)}}
+}
+
+// pointerActions returns a move of the mouse or of a finger (touch), and a press or release
+// unless the action is pointerMove, for WebDriver and WebDriver BiDi.
+func pointerActions(kind, action string, x, y float64) any {
 	actions := []any{object{"type": "pointerMove", "x": int(x), "y": int(y), "duration": 0}}
 	if action != "pointerMove" {
 		actions = append(actions, object{"type": action, "button": 0})
 	}
-	return []any{object{"type": "pointer", "id": "mouse", "parameters": object{"pointerType": "mouse"}, "actions": actions}}
+	return []any{object{"type": "pointer", "id": kind, "parameters": object{"pointerType": kind}, "actions": actions}}
 }

@@ -37,9 +37,13 @@ type driver interface {
 	evaluate(expression string) (string, error)
 	// keys presses a key for each character. Keys without one have the codes of WebDriver.
 	keys(text string) error
+	// chord holds some keys down, one after the other, and then releases them.
+	chord(keys string) error
 	// mouse moves the mouse and then, unless the action is pointerMove, presses
 	// (pointerDown) or releases (pointerUp) its button.
 	mouse(action string, x, y float64) error
+	// finger does the same with a finger on a touch screen, which has to be down to move.
+	finger(action string, x, y float64) error
 	viewport(width, height int64) error
 	// messages returns what the console shows, where the protocol tells it.
 	messages() []string
@@ -190,6 +194,8 @@ func (b *Tab) Text(selector string) string {
 
 // Keys without a character, as WebDriver encodes them.
 const (
+	Shift      = "\ue008"
+	Control    = "\ue009"
 	Escape     = "\ue00c"
 	Enter      = "\ue007"
 	PageDown   = "\ue00f"
@@ -201,6 +207,9 @@ const (
 
 // Keys presses the keys of a text, one after the other, even while the page is busy.
 func (b *Tab) Keys(text string) { b.Helper(); require.NoError(b, b.driver.keys(text)) }
+
+// Chord presses keys together, such as Control and z.
+func (b *Tab) Chord(keys string) { b.Helper(); require.NoError(b, b.driver.chord(keys)) }
 
 // Focus focuses the element that a JavaScript expression evaluates to.
 func (b *Tab) Focus(expression string) { b.Helper(); Eval[bool](b, expression+`.focus() ?? true`) }
@@ -250,6 +259,30 @@ func (b *Tab) Down(x, y float64) { b.Helper(); b.mouse("pointerDown", x, y) }
 
 // Up moves the mouse to a place and releases its button.
 func (b *Tab) Up(x, y float64) { b.Helper(); b.mouse("pointerUp", x, y) }
+
+// Swipe puts a finger on a place, moves it along the following places as drawn frame by
+// frame, and lifts it. It skips the test in WebKit.
+func (b *Tab) Swipe(places ...[2]float64) {
+	b.Helper()
+	for i, place := range places {
+		action := "pointerMove"
+		if i == 0 {
+			action = "pointerDown"
+		}
+		b.supported(b.driver.finger(action, place[0], place[1]))
+		b.frame()
+	}
+	last := places[len(places)-1]
+	b.supported(b.driver.finger("pointerUp", last[0], last[1]))
+	b.frame()
+}
+
+// frame waits until the page is drawn.
+func (b *Tab) frame() {
+	b.Helper()
+	Eval[bool](b, `(globalThis.drawn = false, requestAnimationFrame(() => drawn = true), true)`)
+	b.Until(`drawn`)
+}
 
 func (b *Tab) mouse(action string, x, y float64) {
 	b.Helper()

@@ -173,9 +173,16 @@ func (t *webKitTab) keys(text string) error {
 	return t.call("POST /actions", object{"actions": keyActions(text)}, nil)
 }
 
-func (t *webKitTab) mouse(action string, x, y float64) error {
-	return t.call("POST /actions", object{"actions": mouseActions(action, x, y)}, nil)
+func (t *webKitTab) chord(keys string) error {
+	return t.call("POST /actions", object{"actions": chordActions(keys)}, nil)
 }
+
+func (t *webKitTab) mouse(action string, x, y float64) error {
+	return t.call("POST /actions", object{"actions": pointerActions("mouse", action, x, y)}, nil)
+}
+
+// finger is unsupported: WebKitGTK's driver turns a finger into a mouse.
+func (t *webKitTab) finger(string, float64, float64) error { return errors.ErrUnsupported }
 
 // viewport sizes the window, whose toolbar takes some of its height.
 func (t *webKitTab) viewport(width, height int64) error {
