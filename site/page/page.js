@@ -4,7 +4,7 @@ import { evaluate } from './calculator.js'
 import { main, root } from './elements.js'
 import { openDialog } from './embed-dialog.js'
 import { wanted } from './embed.js'
-import { isMonthField, onDrags, sliderValuesOf, stepsOf, valuesOf } from './fields.js'
+import { isMonthField, onDrags, onSwipes, sliderValuesOf, stepsOf, valuesOf } from './fields.js'
 import { hasFigures } from './link.js'
 import { morph } from './morph.js'
 import { keepOffline } from './offline.js'
@@ -339,6 +339,7 @@ function onChoice(event) {
   }
 }
 
+onSwipes(main) // before anything else hears of a slider
 main.addEventListener('input', onField)
 main.addEventListener('change', onField)
 main.addEventListener('click', onClick)
