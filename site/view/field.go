@@ -131,8 +131,8 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 		shown = p.typedFigure(f)
 	}
 	invalid := showIf(e.problem != "", ` aria-invalid="true"`)
-	control := markup(`<input id="{id}" type="text" spellcheck="false" dir="auto" aria-describedby="{id}p {id}h {id}n"{invalid} value="{value}">`,
-		"id", id, "invalid", showIf(!e.badDate, invalid), "value", text(shown))
+	control := markup(`<input id="{id}" type="text" spellcheck="false" dir="auto" aria-describedby="{id}p {id}h {id}n"{invalid} value="{value}"{typing}>`,
+		"id", id, "invalid", showIf(!e.badDate, invalid), "value", text(shown), "typing", keyboard(f.Kind))
 	if f.Kind.Owner == calc.PaymentFigure {
 		month := e.month
 		if !e.refused {
@@ -140,8 +140,8 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 		}
 		described := ` aria-describedby="` + id + `p"`
 		control += p.html(`<input class="month"{problem} type="text" dir="ltr" spellcheck="false" data-part="month"`+
-			` aria-label="{figure.month}{line}" value="{month}">`,
-			"problem", described+showIf(e.badDate, invalid), "line", text(line), "month", text(month))
+			` aria-label="{figure.month}{line}" value="{month}"{typing}>`,
+			"typing", plainText, "problem", described+showIf(e.badDate, invalid), "line", text(line), "month", text(month))
 	}
 	if units := unitsOf(f.Kind); units != nil {
 		control += p.unitField(units, e.unit, label+line)
@@ -175,6 +175,24 @@ func (p *page) typedFigure(f calc.Figure) string {
 		return p.inWords(low, high) + " " + p.presetText(p.scenario.Preset, "unit."+f.Unit(), f.Unit())
 	}
 	return p.typed(low, high)
+}
+
+// plainText keeps a field free of what helps to type names and passwords, and says what the
+// key for Enter does. Password managers read their attributes at each field: those of
+// 1Password, LastPass, Bitwarden and Dashlane. What browsers read at the form stands there.
+const plainText HTML = ` enterkeyhint="done" data-1p-ignore data-lpignore="true" data-bwignore data-form-type="other"`
+
+// keyboard returns the attributes that say how a figure of a kind is typed. A keyboard of
+// digits alone suits few: amounts are typed with letters, growth with a minus, and both as
+// ranges.
+func keyboard(k *calc.Kind) HTML {
+	switch {
+	case k.Single && k.Whole:
+		return ` inputmode="numeric"` + plainText
+	case k.Single:
+		return ` inputmode="decimal"` + plainText
+	}
+	return plainText
 }
 
 // help returns the explanation of a kind of figure.

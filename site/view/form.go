@@ -10,7 +10,7 @@ import (
 // form returns the fields of all figures. marks.go lists the marks by which the page's
 // script knows them.
 func (p *page) form() HTML {
-	return p.html(`<form class="figures" autocomplete="off">`+
+	return p.html(`<form class="figures" autocomplete="off" autocapitalize="none" autocorrect="off">`+
 		`<h2>{form.heading}</h2><p class="intro">{form.intro}</p>`+
 		`{story}{sources}`+
 		`<fieldset><legend>{form.basics}</legend><div class="fields">{company}</div></fieldset>`+
@@ -139,14 +139,14 @@ func (p *page) group(key, name string, fields HTML) HTML {
 		`<div class="name">`+
 		`<label for="{id}">{form.name}</label>`+
 		`<span class="control">`+
-		`<input id="{id}" type="text" dir="auto" spellcheck="false" data-rename="{key}" aria-describedby="{id}p" value="{shown}"{invalid}>`+
+		`<input id="{id}" type="text" dir="auto" spellcheck="false" data-rename="{key}" aria-describedby="{id}p" value="{shown}"{invalid}{typing}>`+
 		`</span>`+
 		`{message}`+
 		`</div>`+
 		`{fields}{remove}`+
 		`</div>`,
 		"key", text(key), "name", text(p.name(name)), "id", id, "shown", text(shown),
-		"invalid", showIf(problem != "", ` aria-invalid="true"`), "message", message(id, problem), "fields", fields,
+		"invalid", showIf(problem != "", ` aria-invalid="true"`), "typing", plainText, "message", message(id, problem), "fields", fields,
 		"remove", button{class: "remove", act: calc.Remove, target: key, label: p.Word("form.remove"),
 			spokenLabel: p.Fill("form.remove.line", "name", p.name(name))}.render())
 }

@@ -146,7 +146,7 @@ func (p *page) shelfSection() HTML {
 	return p.html(`<section class="shelf"><h2>{keep.heading}</h2><p>{keep.intro}</p>`+
 		`<p class="keeper">`+
 		`<label for="keep-name">{form.name}</label>`+
-		`<span class="control"><input id="keep-name" data-own type="text" dir="auto" maxlength="200" value="{name}"></span>`+
+		`<span class="control"><input id="keep-name" data-own type="text" dir="auto" maxlength="200" value="{name}" autocomplete="off"{typing}></span>`+
 		`<button type="button" data-keep="add">{keep.add}</button>`+
 		`</p>`+
 		`<p class="problem unkept" role="alert">{keep.unkept}</p>`+
@@ -154,11 +154,11 @@ func (p *page) shelfSection() HTML {
 		`<details>`+
 		`<summary>{keep.links}</summary>`+
 		`<label for="keep-links">{keep.links.label}</label>`+
-		`<textarea id="keep-links" rows="4" dir="ltr" spellcheck="false"></textarea>`+
+		`<textarea id="keep-links" rows="4" dir="ltr" spellcheck="false" autocapitalize="none" autocorrect="off" data-1p-ignore data-lpignore="true" data-bwignore data-form-type="other"></textarea>`+
 		`<button type="button" data-keep="import">{keep.import}</button>`+
 		`</details>`+
 		`</section>`,
-		"name", text(name), "hidden", showIf(list == "", " hidden"), "list", list)
+		"name", text(name), "typing", plainText, "hidden", showIf(list == "", " hidden"), "list", list)
 }
 
 func (s Shelf) has(name string) bool {

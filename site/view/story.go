@@ -164,8 +164,8 @@ func (p *page) inlineField(f calc.Figure) HTML {
 		p.problems += p.html(`<p class="problem" id="{id}"><bdi>{name}</bdi>{list.colon} {problem}</p>`,
 			"id", id, "name", name, "problem", text(e.problem))
 	}
-	field := markup(`<input type="text" spellcheck="false" dir="auto" size="{size}" aria-label="{name}" value="{amount}"{invalid}>`,
-		"size", number(max(2, utf8.RuneCountInString(amount))), "name", name, "amount", text(amount), "invalid", invalid)
+	field := markup(`<input type="text" spellcheck="false" dir="auto" size="{size}" aria-label="{name}" value="{amount}"{invalid}{typing}>`,
+		"size", number(max(2, utf8.RuneCountInString(amount))), "name", name, "amount", text(amount), "invalid", invalid, "typing", keyboard(f.Kind))
 	if isPercent := strings.HasPrefix(e.unit.code, "%"); f.Kind.Measure != calc.Length && f.Kind != calc.Growth && !isPercent {
 		field = `<span class="sum">` + p.prose(p.moneyKey(p.scenario.Currency, isLargeSum), "amount", field, "currency", text(p.scenario.Currency)) + `</span>`
 	}
