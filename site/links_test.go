@@ -258,3 +258,39 @@ func quoteJS(text string) string {
 	quoted, _ := json.Marshal(text)
 	return string(quoted)
 }
+
+// What was refused is said wherever the scenario is shown: in the smallest embed, near the
+// page's answer, and in print, each once, by the figure's name; from the page one press leads
+// to the field.
+func TestRefusedFiguresAreTold(t *testing.T) { browser.Each(t, testRefusedFiguresAreTold) }
+
+func testRefusedFiguresAreTold(t *testing.T) {
+	const link = "#cash=lots&out.Team=50k/mo&grow.Team=5"
+	const told = `[...document.querySelectorAll('.notice li, .story .problem')].filter(e => e.checkVisibility()).map(e => e.firstElementChild.textContent)`
+	const growth = "Growth, Team = 5: This is a rate: write it in percent, like 8%."
+	for _, parts := range []string{"", "?parts=rows", "?parts=results,title"} {
+		b := openPage(t, "en/openai-2024.embed.html"+parts+link)
+		assert.Contains(t, b.Text(".notice li"), growth)
+		assert.Equal(t, []string{"Growth, Team", "Cash at the start"}, eval[[]string](b, told), parts)
+		assert.Equal(t, parts == "?parts=rows", eval[bool](b, `document.querySelector('.notice button').checkVisibility()`), "a way to a row that is shown")
+	}
+	b := openPage(t, "en/openai-2024.html"+link)
+	assert.Contains(t, b.Text(".notice li"), growth)
+	assert.Equal(t, []string{"Growth, Team", "Cash at the start"}, eval[[]string](b, told))
+	assert.Less(t, eval[float64](b, `document.querySelector('.notice').getBoundingClientRect().bottom`), 600.0, "near the answer")
+	b.Click(`.notice button`)
+	assert.Equal(t, "grow.Team", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
+	b.keys("ten")
+	b.typeIn("cash", "2M")
+	assert.Equal(t, []string{"Growth, Team"}, eval[[]string](b, told))
+	assert.Contains(t, b.Text(".notice li"), "Growth, Team = ten % a month: This does not read as a number.")
+	b.typeIn("grow.Team", "5%")
+	// What is typed now is told at its field, and near the answer once the reader goes on.
+	b.typeIn("valuation", "much")
+	assert.NotEmpty(t, b.Text(`div[data-key=valuation] .problem`))
+	assert.Empty(t, eval[[]string](b, told))
+	b.typeIn("cash", "3M")
+	assert.Equal(t, []string{"Valuation before the raise"}, eval[[]string](b, told))
+	b.typeIn("valuation", "9M")
+	assert.False(t, eval[bool](b, `!!document.querySelector('.notice:not([data-fault], .waiting)')`))
+}

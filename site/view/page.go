@@ -32,9 +32,10 @@ type page struct {
 	compared   *compared // nil unless a scenario of the shelf is compared
 	inHand     string    // the key of the figure that the reader is changing, or empty
 
-	problems   HTML // what is wrong with figures of the story
-	problemIDs int  // given out so far
-	ids        int  // given out so far
+	problems    HTML     // what is wrong with figures of the story
+	problemKeys []string // their keys
+	problemIDs  int      // given out so far
+	ids         int      // given out so far
 }
 
 // New returns the page of a scenario, with the errors of its link and the reader's shelf.
@@ -50,7 +51,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{notice}<p class="lead" data-spoken>{answer.nothing}</p></main>`, "notice", p.notice()),
 		}
 	}
-	lead, answer := p.lead(), p.answer()
+	lead, answer, form := p.lead(), p.answer(), p.form() // which finds what the notice need not tell
 	return Page{p.heading(lead.text()), lead.text() + " " + answer.text(), markup(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{delta}</div>`+
 		`<div class="columns">`+
@@ -62,7 +63,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		"question", text(p.question()), "notice", p.notice(),
 		"lead", lead, "delta", p.delta(),
 		"answer", answer, "likely", p.odds(), "context", p.context(), "chart", p.chart(),
-		"form", p.form(),
+		"form", form,
 		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
 		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method())}
 }
@@ -328,23 +329,23 @@ func (p *page) share(v float64) string {
 	return p.Percent(whole / 100)
 }
 
-// notice lists the problems that no field shows.
+// notice lists what could not be used, wherever the scenario is shown. Problems of figures
+// in the story are told there. That of the figure in hand stands at its field, so only a
+// printed page has it here as well.
 func (p *page) notice() HTML {
 	const limit = 20
 	var list HTML
-	listed := 0
+	listed, isOfHand := 0, true
 	for _, e := range p.errors {
-		if p.scenario != nil && p.hasField(e.Key) {
+		if slices.Contains(p.problemKeys, e.Key) && !e.IsOfName() {
 			continue
 		}
 		if listed++; listed > limit {
 			continue
 		}
-		item := text(p.problem(e.Problem))
-		if e.Key != "" {
-			item = p.prose("notice.item", "key", bdi(e.Key), "text", bdi(strings.ReplaceAll(e.Text, "|", " ")), "problem", item)
-		}
-		list += "<li>" + item + "</li>"
+		inHand := e.Key != "" && e.Key == p.inHand
+		isOfHand = isOfHand && inHand
+		list += "<li" + showIf(inHand, ` class="in-hand"`) + ">" + p.refusal(e) + "</li>"
 	}
 	if list == "" {
 		return ""
@@ -352,7 +353,46 @@ func (p *page) notice() HTML {
 	if listed > limit {
 		list += "<li>" + text(p.Fill("notice.more", "n", p.Number(strconv.Itoa(listed-limit)))) + "</li>"
 	}
-	return p.html(`<div class="notice"><p>{notice.heading}</p><ul>{list}</ul></div>`, "list", list)
+	return p.html(`<div class="notice{hand}"><p>{notice.heading}</p><ul>{list}</ul></div>`, "hand", showIf(isOfHand, " in-hand"), "list", list)
+}
+
+// refusal returns what was refused and why, and leads to its field if it has one.
+func (p *page) refusal(e calc.Error) HTML {
+	problem := text(p.problem(e.Problem))
+	if e.Key == "" {
+		return problem
+	}
+	name, typed, hasField := e.Key, strings.ReplaceAll(e.Text, "|", " "), p.scenario != nil && p.hasField(e.Key)
+	if hasField {
+		f, _ := p.scenario.Figure(e.Key)
+		name = p.figureName(f)
+		if !e.IsOfName() {
+			typed = p.typedText(f.Kind, e)
+		}
+	}
+	item := bdi(name) + p.word("list.colon") + " " + problem
+	if typed != "" {
+		item = p.prose("notice.item", "key", bdi(name), "text", bdi(typed), "problem", problem)
+	}
+	if hasField {
+		item += p.html(` <button type="button" data-to="{key}" aria-label="{notice.correct}{form.list} {name}">{notice.correct}</button>`,
+			"key", text(e.Key), "name", text(name))
+	}
+	return item
+}
+
+// typedText returns what was typed for a figure of a kind, its unit in words.
+func (p *page) typedText(k *calc.Kind, e calc.Error) string {
+	typed, code, month := e.Typed()
+	for _, u := range unitsOf(k) {
+		if u.code == code {
+			typed += " " + p.Word(u.word)
+		}
+	}
+	if month != "" {
+		typed += " " + p.digits(month)
+	}
+	return strings.TrimSpace(typed)
 }
 
 // bdi returns a text whose direction the text around it does not change.

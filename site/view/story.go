@@ -160,6 +160,7 @@ func (p *page) inlineField(f calc.Figure) HTML {
 	if e.problem != "" {
 		id := "story-" + number(p.problemIDs)
 		p.problemIDs++
+		p.problemKeys = append(p.problemKeys, f.Key())
 		invalid = ` aria-invalid="true" aria-describedby="` + id + `"`
 		p.problems += p.html(`<p class="problem" id="{id}"><bdi>{name}</bdi>{list.colon} {problem}</p>`,
 			"id", id, "name", name, "problem", text(e.problem))
