@@ -101,3 +101,52 @@ func testKeepingWithoutStorage(t *testing.T) {
 		}
 	}
 }
+
+// Keeping under a name that is taken asks first, in the page. The shelf has room for fifty:
+// what comes after is refused with a word, and none goes for it.
+func TestATakenNameAndAFullShelf(t *testing.T) { browser.Each(t, testATakenNameAndAFullShelf) }
+
+func testATakenNameAndAFullShelf(t *testing.T) {
+	const shown = `[...document.querySelectorAll('.taken, .overfull')].filter(e => e.checkVisibility()).map(e => e.firstChild.textContent.trim()).join()`
+	const kept = `[...document.querySelectorAll('.shelf li a')].map(a => a.textContent + a.getAttribute('href')).join(' ')`
+	words := view.LanguageOf("en")
+	b := openPage(t, "#cash=1M&out.A=100k")
+	keep := func(name string) {
+		b.SelectText(`document.getElementById('keep-name')`)
+		b.keys(name)
+		b.Click(`[data-keep=add]`)
+	}
+	keep("Plan")
+	keep("Plan") // the same once more is no other
+	assert.Empty(t, eval[string](b, shown))
+	b.typeIn("cash", "2M")
+	keep("Plan")
+	assert.Equal(t, words.Word("keep.taken"), eval[string](b, shown))
+	assert.Equal(t, "Plan#cash=1M&out.A=100k/mo", eval[string](b, kept), "nothing is replaced yet")
+	assert.Equal(t, "replace", eval[string](b, `document.activeElement.dataset.keep`))
+	b.SelectText(`document.getElementById('keep-name')`)
+	b.keys("Pla")
+	assert.Empty(t, eval[string](b, shown), "it was asked of another name")
+	keep("Plan")
+	b.keys(browser.Enter)
+	b.Until(kept + ` === 'Plan#cash=2M&out.A=100k/mo'`)
+	assert.Empty(t, eval[string](b, shown))
+	b.typeIn("cash", "3M")
+	keep("Plan")
+	b.Click(`[data-keep=bring]`)
+	assert.Equal(t, "Plan#cash=2M&out.A=100k/mo Plan 2#cash=3M&out.A=100k/mo", eval[string](b, kept))
+	// Full.
+	eval[bool](b, `(document.querySelector('.shelf details').open = true, document.getElementById('keep-links').value = Array.from({ length: 50 }, (_, i) => 'L' + i + ' https://example.org/#cash=' + i).join('\n'), true)`)
+	b.Click(`[data-keep=import]`)
+	b.Until(`document.querySelectorAll('.shelf li').length === 50`)
+	assert.Equal(t, words.Word("keep.full"), eval[string](b, shown))
+	assert.Equal(t, []string{"L48", "L49"}, eval[[]string](b, `document.getElementById('keep-links').value.split('\n').map(line => line.split(' ')[0])`), "what has no room stays to be copied")
+	keep("One more")
+	assert.Equal(t, words.Word("keep.full"), eval[string](b, shown))
+	assert.True(t, strings.HasPrefix(eval[string](b, kept), "Plan#"), "the oldest stays")
+	assert.Equal(t, 50.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
+	b.Click(`[data-keep=remove][data-name=L7]`)
+	keep("One more")
+	assert.Empty(t, eval[string](b, shown))
+	assert.Equal(t, 50.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
+}

@@ -123,13 +123,13 @@ export function onSwipes(main) {
     const way = right / (touch.slider.clientWidth - thumb) * touch.scale
     move('input', Number(touch.start) + (getComputedStyle(root).direction === 'rtl' ? -way : way))
   })
-  for (const type of ['pointerup', 'pointercancel']) {
-    addEventListener(type, ({ isPrimary }) => {
-      if (!isPrimary || !touch || touch.isOver) return
-      touch.isOver = true
-      if (touch.isMoving) move('change', type === 'pointerup' ? touch.value : touch.start)
-    })
+  const onEnd = event => {
+    const { type, isPrimary } = event
+    if (!isPrimary || !touch || touch.isOver) return
+    touch.isOver = true
+    if (touch.isMoving) move('change', type === 'pointerup' ? touch.value : touch.start)
   }
+  for (const type of ['pointerup', 'pointercancel']) addEventListener(type, onEnd)
   // A browser has its say until a while after the finger has gone.
   for (const type of ['touchend', 'touchcancel']) {
     addEventListener(type, () => {

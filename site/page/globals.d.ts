@@ -9,6 +9,11 @@ declare const CALCULATOR_WORKER: string
 /** Elements are found by these selectors. Others give what TypeScript knows of them. */
 interface Elements {
   'a[data-follow]': HTMLAnchorElement
+  '.add': HTMLButtonElement
+  '[data-go]': HTMLButtonElement
+  '[data-keep=replace]': HTMLButtonElement
+  [way: `[data-go=${string}]`]: HTMLButtonElement
+  [key: `.figure[data-key="${string}"]`]: HTMLElement
   'a[data-preset]': HTMLAnchorElement
   'footer a[data-follow]': HTMLAnchorElement | null
   'header a:not([href^="#"])': HTMLAnchorElement
@@ -64,6 +69,7 @@ interface Document {
 /** The marks (data-…) that the scripts need wherever they read them. */
 interface DOMStringMap {
   keys: string
+  go: import('./history').Way
   query: string
   preset: string
   root: string

@@ -5,12 +5,13 @@ import { main, root } from './elements.js'
 import { openDialog } from './embed-dialog.js'
 import { wanted } from './embed.js'
 import { isMonthField, onDrags, onSwipes, sliderValuesOf, stepsOf, valuesOf } from './fields.js'
+import { forget, go, nextStep, note, pause, runOf, wayOf } from './history.js'
 import { hasFigures } from './link.js'
 import { morph } from './morph.js'
 import { keepOffline } from './offline.js'
 import { pointAgain, saveAs } from './picture.js'
 import { showCode } from './qr.js'
-import { keep, links, readLinks, shelf } from './shelf.js'
+import { keep, linesOf, links, readLinks, shelf } from './shelf.js'
 import { choose, language } from './theme.js'
 import { isLeaving } from './wasm.js'
 
@@ -21,15 +22,21 @@ import { isLeaving } from './wasm.js'
 
 /**
  * A change of the page: an edit whose key is asked for when its turn comes, since its line
- * may have another name by then. Without an act the page is answered anew.
+ * may have another name by then, or a way over the changes that were made, or a draft to go
+ * on with. Without any the page is answered anew.
  * @typedef {object} Change
  * @property {Edit['act']} [act]
  * @property {() => string} key
  * @property {Partial<Edit>} values
- * @property {object} [drag] the drag it belongs to
+ * @property {'back' | 'forth'} [way]
+ * @property {string} [draft]
+ * @property {{ field: Element }} [drag] the drag it belongs to
+ * @property {string} [run] what it has in common with changes that are one step with it
+ * @property {boolean} [isInline] whether it was made in the story
  * @property {Field} [field] what the reader uses
  * @property {boolean} [typing] whether the reader goes on typing
  * @property {string} [answered] the key that its figure or line has once it is answered
+ * @property {ReturnType<typeof nextStep>} [taken] the step that it was, on a way
  */
 
 const status = document.querySelector('[role=status]')
@@ -57,6 +64,7 @@ let waiting = [] // changes that wait for their turn
 /** @type {Change[]} */
 let unanswered = [] // changes without an answer, which is asked for again with the next change
 let working // while changes are answered, or the first answer waits
+let asked // what is being answered: { draft, edit }
 let isMorphing = false
 let session // the draft at which typing in a figure, or a drag, began: { draft, subject }
 
@@ -87,13 +95,16 @@ async function ask(request) {
  * @param {Change} change
  */
 async function answer(change) {
-  const { act, values, drag, field, typing } = change
+  const { act, values, drag, field, typing, way } = change
   const key = change.key()
+  const taken = change.taken = way && nextStep(way)
+  if (way && !taken) return
   // A text that is refused leaves the figure as it was before typing began, not as the last
   // text on the way that happened to be a figure; a drag always starts from where it began.
   const subject = drag ?? (act === 'set' && key)
   const before = act === 'open' ? root.dataset.query : draft // where a foreign fragment leads to
-  const from = subject && session?.subject === subject ? session.draft : before
+  const from = taken?.draft ?? change.draft ?? (subject && session?.subject === subject ? session.draft : before)
+  asked = { draft: from, edits: act ? [{ act, key, values }] : [] }
   const page = await ask({ act: 'page', draft: from, edit: act && { act, key, ...values } })
   if (page.isFull) {
     await answer(refresh)
@@ -105,6 +116,9 @@ async function answer(change) {
   // A name is sent when it is whole, so until then it is of no change.
   const name = act !== 'rename' && document.activeElement?.matches('[data-rename]') && { figure: document.activeElement }
   const renamed = act === 'rename' && key !== page.key && { key, name: page.key }
+  if (way) go(way)
+  else if (act === 'open' || change.draft) forget()
+  else if (act) note({ before: from, after: page.draft, keys: [key, page.key], run: change.run, isInline: !!change.isInline, isName: act === 'rename' }, from !== draft)
   const inUse = [typing && field, name, ...[...unanswered, ...waiting].map(({ field }) => field)].filter(one => !!one)
   show(page, inUse, renamed)
   ;({ link, draft, preset } = page)
@@ -144,6 +158,7 @@ function show(page, typing, renamed) {
   document.title = page.title
   document.querySelector('meta[name=description]').content = page.description
   pointAgain()
+  for (const button of main.querySelectorAll('[data-go]')) button.setAttribute('aria-disabled', String(!nextStep(button.dataset.go)))
   const shown = document.getElementById('keep-links')
   if (shown && [offered, ''].includes(shown.value)) shown.value = offered = links()
   root.dataset.ready = ''
@@ -158,6 +173,8 @@ function show(page, typing, renamed) {
 function enqueue(change = refresh) {
   if (root.dataset.error) return new Promise(() => {})
   const { act, key, values, drag } = change
+  change.run = runOf(act, key(), values.ofMonth)
+  change.isInline = Boolean((drag?.field ?? document.activeElement)?.closest('.inline'))
   const last = waiting.at(-1)
   const isSame = other => other.act === act && other.key() === key() && other.values.ofMonth === values.ofMonth
   if (act === 'step' && last && isSame(last)) {
@@ -178,6 +195,7 @@ async function work() {
       unanswered.push(change)
       if (!isLeaving) console.error(error)
     }
+    asked = undefined
   }
   const isAnswered = !unanswered.length || isLeaving || 'error' in root.dataset
   tell('answer', !isAnswered)
@@ -197,18 +215,60 @@ function fail(reason) {
 }
 
 // follow follows a change of figures by the reader: calmly in the address and, once it is
-// quiet, in words for a screen reader.
+// quiet, in words for a screen reader, after what was done.
 let writing, saying
-function follow() {
+function follow(done = '') {
+  isChanged = true
   clearTimeout(writing)
-  writing = setTimeout(() => {
-    if (working) working.then(follow)
-    else history.replaceState(null, '', isOwn() ? location.pathname + location.search : `#${link}`)
-  }, 300)
+  writing = setTimeout(() => working ? working.then(() => follow(done)) : save(), 300)
   clearTimeout(saying)
   saying = setTimeout(() => {
-    status.textContent = [...main.querySelectorAll('[data-spoken]')].map(part => part.textContent).join(' ')
+    status.textContent = [done, ...[...main.querySelectorAll('[data-spoken]')].map(part => part.textContent)].join(' ').trim()
   }, 600)
+}
+
+let isChanged = false // since the link was opened
+let saved // the last of what was saved, as text
+let writings = [] // when it was, lately
+
+// save writes the figures into the address, and beside it what the address cannot hold:
+// refused texts, changes without an answer yet, and a name that is being typed. WebKit allows
+// a hundred writings in ten seconds.
+function save() {
+  clearTimeout(writing)
+  const changes = waiting.filter(({ act }) => act).map(({ act, key, values }) => ({ act, key: key?.(), values }))
+  const name = document.activeElement
+  if (name instanceof HTMLInputElement && name.dataset.rename && name.value.trim() !== name.defaultValue) changes.push({ act: 'rename', key: name.dataset.rename, values: { text: name.value } })
+  const edits = [...asked?.edits ?? [], ...changes]
+  if (!isChanged && !edits.some(({ act }) => act !== 'open')) return
+  const state = { draft: asked?.draft ?? draft, edits }
+  const address = isOwn() ? location.pathname + location.search : `#${link}`
+  if (saved === JSON.stringify([state, address])) return
+  writings = writings.filter(at => at > Date.now() - 1e4)
+  if (writings.push(Date.now()) > 90) return
+  saved = JSON.stringify([state, address])
+  history.replaceState(state, '', address)
+}
+
+// leave saves what there is as the page is left or hidden. A reload in Chromium no longer sees
+// what is written into the address by then, so it stands in the tab's storage, too.
+function leave() {
+  const addresses = [location.href]
+  save()
+  addresses.push(location.href)
+  try {
+    sessionStorage.setItem('runway.left', JSON.stringify({ addresses, ...history.state }))
+  } catch {} // forbidden, as in some frames
+}
+
+// comeBack returns what was saved as the page was left, where the reader comes back to it.
+function comeBack() {
+  try {
+    const saved = JSON.parse(sessionStorage.getItem('runway.left') ?? 'null')
+    sessionStorage.removeItem('runway.left')
+    const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'))
+    return navigation.type !== 'navigate' && saved.addresses.includes(location.href) && saved
+  } catch {}
 }
 
 // onField answers a field. A field that is taken off the page while it is in use says so once
@@ -222,9 +282,11 @@ function onField(event) {
     const values = isSlider ? sliderValuesOf(figure, field) : valuesOf(figure)
     // The reader moves the sliders, or types; what a slider says, its field shows.
     const written = isSlider && figure.querySelector('input')
-    enqueue({ act: 'set', key: () => figure.dataset.key, values, field: { figure, written }, typing: event.type === 'input' || !values.text }).then(follow)
+    enqueue({ act: 'set', key: () => figure.dataset.key, values, field: { figure, written }, typing: event.type === 'input' || !values.text }).then(() => follow())
   } else if (field.dataset.rename && event.type === 'change' && (working || field.value.trim() !== field.defaultValue)) {
-    enqueue({ act: 'rename', key: () => field.dataset.rename, values: { text: field.value }, field: { figure: field } }).then(follow)
+    enqueue({ act: 'rename', key: () => field.dataset.rename, values: { text: field.value }, field: { figure: field } }).then(() => follow())
+  } else if (field.id === 'keep-name') {
+    root.dataset.shelf = '' // what was asked is of the name before
   }
 }
 
@@ -232,6 +294,11 @@ function onField(event) {
 const keyOf = field => () => field.closest('.figure').dataset.key
 
 function onKey(event) {
+  const way = !document.querySelector('dialog[open]') && wayOf(event)
+  if (way) {
+    event.preventDefault()
+    return onWay(way)
+  }
   const steps = stepsOf(event)
   if (!steps) return
   const field = event.target
@@ -242,13 +309,44 @@ function onKey(event) {
   })
 }
 
+// onWay undoes or redoes a change. Focus goes to the figure that has changed; a finger, which
+// would be met by a keyboard, only sees it.
+async function onWay(way, isTouched) {
+  /** @type {Change} */
+  const change = { ...refresh, way }
+  await enqueue(change)
+  const { taken } = change
+  if (!taken) return
+  follow(main.querySelector(`[data-go=${way}]`).dataset.done)
+  const [before, after] = way === 'back' ? taken.keys.toReversed() : taken.keys
+  const figure = figureOf(after, taken.isInline)
+  const field = taken.isName && main.querySelector(`[data-rename="${CSS.escape(after)}"]`)
+  const next = field || (figure ? figure.querySelector('input, select') : [...main.querySelectorAll('.add')].find(button => before?.startsWith(button.dataset.target + '.')))
+  if (isTouched) next?.scrollIntoView({ block: 'nearest' })
+  else if (next?.checkVisibility()) focusOn(next)
+}
+
+// figureOf returns the figure with a key, in the story or in the form, if either is shown.
+function figureOf(key, isInline) {
+  const all = [...main.querySelectorAll(`.figure[data-key="${CSS.escape(key ?? '')}"]`)].filter(figure => figure.closest('.story, fieldset, section')?.checkVisibility())
+  const figure = all.find(figure => figure.matches('.inline') === isInline) ?? all[0]
+  const folded = figure?.closest('details')
+  if (folded) folded.open = true
+  return figure
+}
+
+function focusOn(field) {
+  field.focus()
+  field.select?.()
+}
+
 // onClick carries out a button. The page says so if that fails.
 async function onClick(event) {
   const button = event.target.closest('button')
   if (!button) return
   tell('action', false)
   try {
-    await carryOut(button)
+    await carryOut(button, event.pointerType === 'touch')
   } catch (error) {
     if (isLeaving) return
     console.error(error)
@@ -257,8 +355,10 @@ async function onClick(event) {
 }
 
 // carryOut carries out a button, on the figures as they will stand.
-async function carryOut(button) {
-  const { act, target, text, unit, month, file, share, done, keep: kind, name } = button.dataset
+async function carryOut(button, isTouched) {
+  const { act, target, text, unit, month, file, share, done, keep: kind, name, go: way, to } = button.dataset
+  if (way) return onWay(way, isTouched)
+  if (to) return focusOn(main.querySelector(`[data-rename="${CSS.escape(to)}"][aria-invalid]`) ?? figureOf(to, false).querySelector('input, select'))
   // Before the first answer the link alone can be passed on. What waits may make the button
   // another one's.
   if (isReady() || file || kind) await working
@@ -285,7 +385,7 @@ async function onAct(button, change) {
   const section = button.closest('fieldset')
   await enqueue(change)
   follow()
-  const line = main.querySelector(`.line[data-line="${CSS.escape(change.answered)}"]`) // none has an empty key
+  const line = main.querySelector(`.line[data-line="${CSS.escape(change.answered ?? '')}"]`) // none has an empty key
   const stays = figure?.isConnected ? figure : line
   const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? main.querySelector('.inline input')
   next?.focus()
@@ -311,19 +411,27 @@ async function onShare(share, done) {
   }
 }
 
+// onKeep changes the shelf. Links for which it has no room stay in their field.
 async function onKeep(kind, name) {
+  const field = document.getElementById('keep-name')
+  let refusal
   if (kind === 'import') {
-    const found = readLinks(document.getElementById('keep-links').value)
-    for (const { name, link: text } of found) {
+    const lines = document.getElementById('keep-links')
+    const found = readLinks(lines.value)
+    for (const [i, { name, link: text }] of found.entries()) {
       const { link } = await ask({ act: 'page', edit: { act: 'open', text } }) // mended
-      keep('import', name, link)
+      refusal = keep('import', name, link)
+      if (refusal) {
+        lines.value = linesOf(found.slice(i))
+        break
+      }
     }
   } else {
-    const chosen = name ?? document.getElementById('keep-name').value.trim()
-    if (chosen) keep(kind, chosen, link)
+    const chosen = name ?? field.value.trim()
+    if (chosen) refusal = keep(kind, chosen, link)
   }
+  if (refusal && kind !== 'import') return refusal === 'taken' && main.querySelector('[data-keep=replace]').focus()
   await enqueue()
-  const field = document.getElementById('keep-name')
   field.value = field.defaultValue // a name for the next
   const stays = name && main.querySelector(`[data-name="${CSS.escape(name)}"]`)
   ;(stays || field).focus()
@@ -332,19 +440,26 @@ async function onKeep(kind, name) {
 // onChoice carries out a button of the header.
 function onChoice(event) {
   const { digits, theme } = event.target.dataset
+  if (!digits && !theme) return
+  saved = undefined // what is chosen is written into the address alone
   if (theme) choose('theme', theme)
   if (digits) {
     choose('digits', digits)
     enqueue()
   }
+  save()
 }
 
 onSwipes(main) // before anything else hears of a slider
 main.addEventListener('input', onField)
 main.addEventListener('change', onField)
 main.addEventListener('click', onClick)
-main.addEventListener('keydown', onKey)
-onDrags(main, isReady, drag => enqueue({ act: 'drag', key: keyOf(drag.field), values: { steps: drag.steps, ofMonth: isMonthField(drag.field) }, drag }).then(follow))
+addEventListener('keydown', onKey)
+main.addEventListener('focusout', () => isMorphing || pause())
+main.addEventListener('pointerdown', ({ target }) => {
+  if (target !== document.activeElement || target instanceof HTMLInputElement && target.type === 'range') pause()
+})
+onDrags(main, isReady, drag => enqueue({ act: 'drag', key: keyOf(drag.field), values: { steps: drag.steps, ofMonth: isMonthField(drag.field) }, drag }).then(() => follow()))
 main.addEventListener('submit', event => event.preventDefault())
 document.querySelector('header')?.addEventListener('click', onChoice)
 addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
@@ -353,6 +468,17 @@ addEventListener('hashchange', () => {
   clearTimeout(writing)
   open()
 })
+// Nothing is lost where the reader leaves, hides or reloads the page, or follows a link.
+// A page that goes is hidden after it has gone, when its address is no longer the one it has
+// when it comes back.
+let isGone = false
+addEventListener('pagehide', () => {
+  leave()
+  isGone = true
+})
+addEventListener('pageshow', () => isGone = false)
+addEventListener('visibilitychange', () => isGone || leave())
+addEventListener('click', ({ target }) => target instanceof Element && target.closest('a') && save(), true)
 
 // A page from a disk has no link for others; a frame may not be allowed to copy one.
 const canCopy = navigator.clipboard && document.featurePolicy?.allowsFeature('clipboard-write') !== false
@@ -360,16 +486,24 @@ root.dataset.can = (location.protocol === 'file:' ? [] : [canCopy && 'copy', !!n
 
 window.runway = { evaluate: query => evaluate({ act: 'numbers', draft: String(query) }) }
 
-// open opens the link in the address. What was done to another is over.
-function open() {
+// open opens the link in the address, with what was saved of it. What was done to another is
+// over.
+function open(cameBack) {
   waiting = []
   unanswered = []
   session = undefined
-  return enqueue({ ...refresh, act: 'open', values: { text: fragment() } })
+  isChanged = false
+  saved = undefined
+  const { draft, edits } = cameBack || history.state || {}
+  if (!draft || !edits) return enqueue({ ...refresh, act: 'open', values: { text: fragment() } })
+  enqueue({ ...refresh, draft })
+  for (const { key, ...edit } of edits) enqueue({ ...edit, key: () => key })
+  if (cameBack || edits.length) working.then(() => follow())
+  return working
 }
 
 working = wanted(!isOwn()).then(work)
-open().then(() => isReady() && keepOffline())
+open(comeBack()).then(() => isReady() && keepOffline())
 
 // Until here nothing answered; page.html says so.
 root.dataset.live = ''

@@ -11,7 +11,7 @@ let kept = []
 function readShelf() {
   try {
     kept = JSON.parse(recall('kept') ?? '[]').filter(one => typeof one?.name === 'string' && typeof one.link === 'string')
-      .map(one => ({ name: printable(one.name), link: one.link.toWellFormed(), compared: one.compared === true })).filter(({ name }) => name).slice(-limit)
+      .map(one => ({ name: printable(one.name), link: one.link.toWellFormed(), compared: one.compared === true })).filter(({ name }) => name)
   } catch {
     kept = []
   }
@@ -24,33 +24,46 @@ const printable = name => name.slice(0, 200).toWellFormed().replace(/[\p{Cc}\u20
 // shelf returns what is kept, as the calculator takes it.
 export const shelf = () => kept
 
-// keepers change the shelf.
+const isTaken = (name, link) => kept.some(other => other.name === name && other.link !== link)
+
+// keepers change the shelf. What they return says why they have not.
 const keepers = {
-  add: (name, link) => {
-    kept = [...kept.filter(other => other.name !== name), { name, link, compared: true }].slice(-limit)
+  add: (name, link) => isTaken(name, link) ? 'taken' : keepers.replace(name, link),
+  replace: (name, link) => {
+    const others = kept.filter(other => other.name !== name)
+    if (others.length >= limit) return 'full'
+    kept = [...others, { name, link }]
     keepers.compare(name)
   },
   // One that is brought in takes no other's place.
   import: (name, link) => {
     let free = name
-    for (let n = 2; kept.some(other => other.name === free && other.link !== link); n++) free = `${name} ${n}`
-    keepers.add(free, link)
+    for (let n = 2; isTaken(free, link); n++) free = `${name} ${n}`
+    return keepers.replace(free, link)
   },
   compare: name => kept.forEach(one => one.compared = one.name === name),
   apart: () => kept.forEach(one => one.compared = false),
-  remove: name => kept = kept.filter(other => other.name !== name),
+  remove: name => {
+    kept = kept.filter(other => other.name !== name)
+  },
 }
 
-// keep makes a change of the shelf and remembers it.
+// keep makes a change of the shelf and remembers it. It returns, and shows, why it has not: the
+// shelf is full, or the name is taken.
 export function keep(kind, name, link) {
   readShelf() // another tab may have changed it
   name = printable(name)
-  if (name) keepers[kind](name, link)
+  const refusal = name && keepers[kind](name, link)
+  root.dataset.shelf = refusal || ''
   root.toggleAttribute('data-unkept', !remember('kept', JSON.stringify(kept)))
+  return refusal
 }
 
-// links are the kept scenarios as lines of a name and an address.
-export const links = () => kept.map(({ name, link }) => `${name} ${location.href.split('#')[0]}#${link}`).join('\n')
+// links are the kept scenarios as lines.
+export const links = () => linesOf(kept)
+
+// linesOf returns scenarios as lines of a name and an address.
+export const linesOf = scenarios => scenarios.map(({ name, link }) => `${name} ${location.href.split('#')[0]}#${link}`).join('\n')
 
 // readLinks are the names and links in such lines. A link without a name is
 // called by its place.

@@ -24,6 +24,12 @@ var PublicMarks = []Mark{
 	{"data-key", "the key of the figure whose fields are inside, as in a link"},
 	{"data-ready", "on the root: the calculator has answered"},
 	{"data-error", "on the root: why figures cannot be changed (load, start or stopped)"},
+
+	// Password managers read these.
+	{"data-1p-ignore", "keeps 1Password out of a field"},
+	{"data-bwignore", "keeps Bitwarden out of a field"},
+	{"data-lpignore", "keeps LastPass out of a field"},
+	{"data-form-type", "keeps Dashlane out of a field"},
 }
 
 // ScriptMarks lists the marks that the page's own scripts read or set.
@@ -78,7 +84,12 @@ var ScriptMarks = []Mark{
 	{".add", "adds a line or payment; focus goes there when one is removed"},
 	{"data-file", "downloads a file of this kind: csv, svg, png"},
 	{"data-share", "shares the link in this way: copy, system, qr, embed"},
-	{"data-keep", "changes the shelf: add, compare, apart, remove, import"},
+	{"data-keep", "changes the shelf: add, replace, compare, apart, remove, import"},
+	{"data-go", "undoes the last change (back), or redoes it (forth)"},
+	{"data-to", "leads to the field of the figure with this key, of which something was refused"},
+	{"data-shelf", "on the root: why the shelf keeps nothing: taken, full, or empty"},
+	{".story", "the scenario in sentences"},
+	{".sliders", "the sliders of a figure"},
 	{"data-name", "the name on the shelf that the change is of"},
 	{"data-close", "closes the dialog it is in"},
 	{"data-digits", "chooses digits: arab, latn"},
@@ -126,6 +137,10 @@ var StyleMarks = []Mark{
 	{".headline", "the answer, which stays in sight"},
 	{".lead", "the answer in a sentence; in a file, its line"},
 	{".delta", "what the reader's changes do together"},
+	{".steps", "the ways back and forth over them"},
+	{".in-hand", "of what was refused: it stands at the field in use, and here for print alone"},
+	{".taken", "the question whether to replace what is kept under the name"},
+	{".overfull", "the word that the shelf has no room"},
 	{".columns", "answer and figures, side by side where there is room"},
 	{".answer", "what is said of the answer, with the picture"},
 	{".value", "a figure in a sentence or table"},
@@ -137,7 +152,6 @@ var StyleMarks = []Mark{
 	// The figures.
 	{".figures", "the form"},
 	{".intro", "what the form is for"},
-	{".story", "the scenario in sentences"},
 	{".sum", "an amount with its currency"},
 	{".problems", "what is wrong with figures of the story"},
 	{".sources", "all notes and sources, in print"},
@@ -147,7 +161,6 @@ var StyleMarks = []Mark{
 	{".unit", "the only unit that a figure has"},
 	{".name", "the name of a line or payment"},
 	{".changed", "of a figure that differs from its preset"},
-	{".sliders", "the sliders of a figure"},
 	{".spread", "makes a range of a value, or a value of a range"},
 	{".problem", "what is wrong with a figure"},
 	{".help", "what a figure or result means"},

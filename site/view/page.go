@@ -53,7 +53,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 	}
 	lead, answer, form := p.lead(), p.answer(), p.form() // which finds what the notice need not tell
 	return Page{p.heading(lead.text()), lead.text() + " " + answer.text(), markup(`<main id="main"><h1>{question}</h1>{notice}`+
-		`<div class="headline">{lead}{delta}</div>`+
+		`<div class="headline">{lead}{delta}{steps}</div>`+
 		`<div class="columns">`+
 		`<div class="answer">{answer}{likely}{context}{chart}</div>`+
 		`{form}`+
@@ -61,7 +61,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		`{results}{shelf}{claims}{influences}{thresholds}{remedies}{table}{files}{method}`+
 		`</main>`,
 		"question", text(p.question()), "notice", p.notice(),
-		"lead", lead, "delta", p.delta(),
+		"lead", lead, "delta", p.delta(), "steps", p.steps(),
 		"answer", answer, "likely", p.odds(), "context", p.context(), "chart", p.chart(),
 		"form", form,
 		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
@@ -136,6 +136,16 @@ func (p *page) delta() HTML {
 	}
 	return p.html(`<p class="delta"><span data-spoken>{changes}</span> {back}</p>`,
 		"changes", sentences, "back", button{class: "back", act: calc.Back, label: p.Word("delta.back")}.render())
+}
+
+// steps returns the ways back and forth over the reader's changes. The page's script, which
+// keeps the changes, says which of them there are. A way that is not there can still be
+// focused, so that who cannot see it hears of it and loses no place.
+func (p *page) steps() HTML {
+	return p.html(`<p class="steps">` +
+		`<button type="button" data-go="back" aria-keyshortcuts="Control+Z Meta+Z" aria-disabled="true" data-done="{step.undone}">{step.undo}</button> ` +
+		`<button type="button" data-go="forth" aria-keyshortcuts="Control+Shift+Z Meta+Shift+Z Control+Y" aria-disabled="true" data-done="{step.redone}">{step.redo}</button>` +
+		`</p>`)
 }
 
 // changes counts the figures in which the scenario differs from its preset. A line that was

@@ -119,7 +119,8 @@ func (p *page) difference(name string, value, compared any) string {
 }
 
 // shelfSection returns the shelf: what is kept, what is compared, and a field for links to
-// copy out or paste in. The page's script stores it.
+// copy out or paste in. The page's script stores it, and shows the one of the words below the
+// name that fits.
 func (p *page) shelfSection() HTML {
 	action := func(kind, name, label, spoken string) HTML {
 		return markup(`<button type="button" data-keep="{kind}" data-name="{name}" aria-label="{spoken}">{label}</button>`,
@@ -150,6 +151,8 @@ func (p *page) shelfSection() HTML {
 		`<button type="button" data-keep="add">{keep.add}</button>`+
 		`</p>`+
 		`<p class="problem unkept" role="alert">{keep.unkept}</p>`+
+		`<p class="problem overfull" role="alert">{keep.full}</p>`+
+		`<p class="taken" role="alert">{keep.taken} <button type="button" data-keep="replace">{keep.replace}</button> <button type="button" data-keep="bring">{keep.both}</button></p>`+
 		`<ul{hidden}>{list}</ul>`+ // hidden rather than left out, so that the elements after it keep their place
 		`<details>`+
 		`<summary>{keep.links}</summary>`+
