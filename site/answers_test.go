@@ -112,7 +112,6 @@ func testASilentCalculator(t *testing.T) {
 	// machine that slept is in a hurry.
 	eval[bool](b, `(speed = 1, true)`)
 	inWorker[bool](b, "late")
-	b.Keys("") // nothing is on its way
 	eval[bool](b, field("cash", 0)+`.select() ?? `+field("cash", 0)+`.focus() ?? (setTimeout(() => forward = 36e5, 500), setTimeout(() => forward = 72e5, 1500), true)`)
 	b.Keys("6B")
 	b.Within(browser.Patience/5, `document.querySelector('.lead').textContent.includes('18 months')`) // 6 ÷ (4/12)
@@ -149,7 +148,8 @@ func testAGarbledFileIsFetchedAgain(t *testing.T) {
 		assert.Equal(t, view.LanguageOf("ar").Fill("page.title", "title", view.LanguageOf("ar").PresetTitle("openai-2024")), b.Text("h1"))
 		assert.EqualValues(t, 2, asked.Load(), part)
 		assert.Empty(t, b.notices())
-		b.reload()
+		b.Load("ar/openai-2024.html?again")
+		b.ready()
 		assert.EqualValues(t, 2, asked.Load(), "the second one is kept: "+part)
 	}
 }

@@ -69,6 +69,7 @@ func testATranslatedPage(t *testing.T) {
 		eval[bool](b, `translate('`+way+`')`)
 		b.typeIn("start", "2024-09")
 		answers(b, "preset=openai-2024&cash=6B&start=2024-09", 16)
+		b.Until(`location.hash.includes('&start=2024-09')`)
 		eval[bool](b, `(translate('`+way+`'), location.hash = '#cash=1M&out.A=50k', true)`)
 		answers(b, "cash=1M&out.A=50k", 20)
 
