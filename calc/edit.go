@@ -24,9 +24,9 @@ const (
 	// Add adds a line or payment of the kind with the key, named as the text says. If
 	// the name is taken, a number follows.
 	Add Act = "add"
-	// Back gives the figure with the key the preset's value, or puts the preset's line
+	// Restore gives the figure with the key the preset's value, or puts the preset's line
 	// or payment back with all it had; without a key, the whole scenario.
-	Back Act = "back"
+	Restore Act = "back"
 	// Open replaces the draft by the link in the text, as it came: what was done to it
 	// on the way is mended. A text without a key of ours replaces nothing.
 	Open Act = "open"
@@ -200,7 +200,7 @@ func (r *reader) edit(e Edit, translate Translate) (key string) {
 		r.remove(f)
 	case Add:
 		return r.add(e)
-	case Back:
+	case Restore:
 		r.putBack(e.Key, f)
 	}
 	return e.Key

@@ -59,13 +59,13 @@ func TestEdits(t *testing.T) {
 		{"cash=5", calc.Edit{Act: calc.Add, Key: "raise", Text: "New"}, "cash=5&raise.New=0@2026-01", "raise.New"},
 		{"cash=5", calc.Edit{Act: calc.Add, Key: "grow", Text: "New"}, "cash=5", ""},
 
-		{"preset=openai-2024&cash=3B", calc.Edit{Act: calc.Back, Key: "cash"}, "preset=openai-2024", "cash"},
-		{"preset=openai-2024\nnot-a-number cash=x", calc.Edit{Act: calc.Back, Key: "cash"}, "preset=openai-2024", "cash"},
-		{"preset=openai-2024&grow.Staff=3%25/yr", calc.Edit{Act: calc.Back, Key: "grow.Staff"}, "preset=openai-2024", "grow.Staff"},
-		{"preset=young-company&out.Team=", calc.Edit{Act: calc.Back, Key: "out.Team"}, "preset=young-company", "out.Team"},
-		{"preset=after-a-raise&raise.Seed+round=", calc.Edit{Act: calc.Back, Key: "raise.Seed round"}, "preset=after-a-raise", "raise.Seed round"},
-		{"preset=openai-2024&cash=3B&out.Staff=&note.cash=\nnot-a-number floor=x", calc.Edit{Act: calc.Back}, "preset=openai-2024", ""},
-		{"cash=3B", calc.Edit{Act: calc.Back, Key: "cash"}, "cash=3B", "cash"},
+		{"preset=openai-2024&cash=3B", calc.Edit{Act: calc.Restore, Key: "cash"}, "preset=openai-2024", "cash"},
+		{"preset=openai-2024\nnot-a-number cash=x", calc.Edit{Act: calc.Restore, Key: "cash"}, "preset=openai-2024", "cash"},
+		{"preset=openai-2024&grow.Staff=3%25/yr", calc.Edit{Act: calc.Restore, Key: "grow.Staff"}, "preset=openai-2024", "grow.Staff"},
+		{"preset=young-company&out.Team=", calc.Edit{Act: calc.Restore, Key: "out.Team"}, "preset=young-company", "out.Team"},
+		{"preset=after-a-raise&raise.Seed+round=", calc.Edit{Act: calc.Restore, Key: "raise.Seed round"}, "preset=after-a-raise", "raise.Seed round"},
+		{"preset=openai-2024&cash=3B&out.Staff=&note.cash=\nnot-a-number floor=x", calc.Edit{Act: calc.Restore}, "preset=openai-2024", ""},
+		{"cash=3B", calc.Edit{Act: calc.Restore, Key: "cash"}, "cash=3B", "cash"},
 
 		{"cash=3B", calc.Edit{Act: calc.Open, Text: "cash=5B&amp;floor=1."}, "cash=5B&floor=1", ""},
 		{"cash=3B", calc.Edit{Act: calc.Open, Text: "v=7"}, "v=7", ""},
@@ -135,7 +135,7 @@ func edits(s *calc.Scenario) []calc.Edit {
 		keys = append(keys, f.Key())
 	}
 	var all []calc.Edit
-	for _, act := range []calc.Act{calc.Set, calc.Rename, calc.StepBy, calc.Drag, calc.Remove, calc.Add, calc.Back} {
+	for _, act := range []calc.Act{calc.Set, calc.Rename, calc.StepBy, calc.Drag, calc.Remove, calc.Add, calc.Restore} {
 		for _, key := range keys {
 			for _, text := range []string{"5", "7%", "abc", " ", "New", "3 people"} {
 				all = append(all, calc.Edit{Act: act, Key: key, Text: text, Steps: len(text) - 3, OfMonth: text == " ", Required: text == " "},
@@ -190,7 +190,7 @@ func TestWalksOfEdits(t *testing.T) {
 }
 
 func FuzzEdit(f *testing.F) {
-	for _, act := range []calc.Act{calc.Set, calc.Rename, calc.StepBy, calc.Drag, calc.Remove, calc.Add, calc.Back, calc.Open} {
+	for _, act := range []calc.Act{calc.Set, calc.Rename, calc.StepBy, calc.Drag, calc.Remove, calc.Add, calc.Restore, calc.Open} {
 		f.Add("preset=openai-2024&cash=3B\nnot-a-number floor=x", string(act), "cash", "5", "", "/yr", "2026-01", 3)
 		f.Add("in.A=5&grow.A=8%/mo", string(act), "in.A", "B", "7", "", "", -3)
 	}

@@ -262,11 +262,11 @@ func (s *Scenario) figure(k *Kind, l *Line, p *Payment) Figure {
 	return f
 }
 
-// Of returns the figure of a kind that neither a line nor a payment owns.
-func (s *Scenario) Of(k *Kind) Figure { return s.figure(k, nil, nil) }
+// FigureOf returns the figure of a kind that neither a line nor a payment owns.
+func (s *Scenario) FigureOf(k *Kind) Figure { return s.figure(k, nil, nil) }
 
-// OfLine returns a line's figure of a kind.
-func (s *Scenario) OfLine(k *Kind, l *Line) Figure { return s.figure(k, l, nil) }
+// LineFigureOf returns a line's figure of a kind.
+func (s *Scenario) LineFigureOf(k *Kind, l *Line) Figure { return s.figure(k, l, nil) }
 
 // Figure finds the figure with a key, also where its value is not given. It reports
 // false for a key of no kind, and for that of a line or payment that is not there.
@@ -291,7 +291,7 @@ func (s *Scenario) Figure(key string) (Figure, bool) {
 		}
 		return s.figure(k, nil, &s.Payments[i]), true
 	}
-	return s.Of(k), true
+	return s.FigureOf(k), true
 }
 
 // LineFigures lists a line's figures: its amount first, then the others in the order
@@ -342,7 +342,7 @@ func (s *Scenario) Figures() []Figure {
 			}
 			paymentsListed = true
 		default:
-			all = append(all, s.Of(k))
+			all = append(all, s.FigureOf(k))
 		}
 	}
 	return all

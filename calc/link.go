@@ -143,7 +143,7 @@ func (r *reader) readHead(p Pair) bool {
 	case k.Owner == PaymentFigure:
 		r.report(p, r.readPayment(k, name, p.Value))
 	default:
-		r.report(p, r.s.Of(k).read(p.Value))
+		r.report(p, r.s.FigureOf(k).read(p.Value))
 	}
 	return true
 }
@@ -222,7 +222,7 @@ func (r *reader) readLineFigure(p Pair) bool {
 	}
 	switch i := r.s.line(name); {
 	case i >= 0:
-		r.report(p, r.s.OfLine(k, &r.s.Lines[i]).read(p.Value))
+		r.report(p, r.s.LineFigureOf(k, &r.s.Lines[i]).read(p.Value))
 	case p.Value != "":
 		r.report(p, NoSuchLine)
 	}
@@ -299,11 +299,11 @@ func (r *reader) settle() {
 		l := &r.s.Lines[i]
 		switch {
 		case l.Share && l.Units != Range{}:
-			r.idle(r.s.OfLine(Units, l), ShareHasNoUnits)
+			r.idle(r.s.LineFigureOf(Units, l), ShareHasNoUnits)
 		case l.Units == Range{} && l.Hire.Range != Range{}:
-			r.idle(r.s.OfLine(Hire, l), NeedsUnits)
+			r.idle(r.s.LineFigureOf(Hire, l), NeedsUnits)
 		case l.Revenue && l.Credit != Range{}:
-			r.idle(r.s.OfLine(Credit, l), RevenueNoCredit)
+			r.idle(r.s.LineFigureOf(Credit, l), RevenueNoCredit)
 		}
 	}
 }

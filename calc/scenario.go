@@ -108,10 +108,10 @@ const (
 )
 
 // Months returns the horizon in months, its default filled in.
-func (s *Scenario) Months() int { return int(s.Of(Horizon).Value().Low) }
+func (s *Scenario) Months() int { return int(s.FigureOf(Horizon).Value().Low) }
 
 // confidence returns the likelihood with which the money has to last.
-func (s *Scenario) confidence() float64 { return s.Of(Confidence).Value().Low }
+func (s *Scenario) confidence() float64 { return s.FigureOf(Confidence).Value().Low }
 
 // Key returns the key that gives the line's amount in a link.
 func (l *Line) Key() string { return l.head().Key + "." + l.Name }

@@ -38,9 +38,8 @@ func testFingersOnSliders(t *testing.T) {
 		const slider = `document.querySelector('div[data-key=cash] [type=range]')`
 		value := func() float64 { return eval[float64](b, `Number(`+slider+`.value)`) }
 		for _, from := range []float64{0.5, 0.85} { // the thumb, the track
-			before := eval[float64](b, `scrollY`)
 			left, width, y := b.place(slider)
-			before = eval[float64](b, `scrollY`)
+			before := eval[float64](b, `scrollY`)
 			b.swipe(left+width*from, y, 3, -150)
 			if browser.Engine(b) == "Chromium" { // Firefox's driver does not scroll
 				b.Until(fmt.Sprintf(`scrollY > %g`, before+50))

@@ -12,8 +12,8 @@ import (
 	"runway/site/view"
 )
 
-// newPage is a variable so that a test can break it.
-var newPage = view.New
+// showPage is a variable so that a test can break it.
+var showPage = view.New
 
 func main() {
 	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return evaluate(args) })
@@ -76,7 +76,7 @@ func page(language *view.Language, request Request) answer {
 	if edit := request.Edit; edit.Act != "" {
 		draft, key, problem = draft.Apply(edit, language.Translate)
 	}
-	shown := newPage(language, draft.Scenario, draft.Errors, request.Shelf, key)
+	shown := showPage(language, draft.Scenario, draft.Errors, request.Shelf, key)
 	answer := Page{Link: draft.Link(), Draft: draft.String(), Key: key, IsFull: problem == calc.TooLong, Errors: draft.Errors,
 		Title: shown.Title, Description: shown.Description, Main: string(shown.Main)}
 	if draft.Scenario != nil {

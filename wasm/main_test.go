@@ -208,10 +208,10 @@ func TestWrongCalls(t *testing.T) {
 
 // A panic inside comes back as an error, and the next call works.
 func TestPanics(t *testing.T) {
-	whole := newPage
-	newPage = func(*view.Language, *calc.Scenario, []calc.Error, view.Shelf, string) view.Page { panic("broken") }
+	whole := showPage
+	showPage = func(*view.Language, *calc.Scenario, []calc.Error, view.Shelf, string) view.Page { panic("broken") }
 	answer := pageOf(t, "cash=5", "en")
-	newPage = whole
+	showPage = whole
 	assert.Contains(t, text(t, at(t, answer, "error")), "internal error: broken")
 	assert.NotEmpty(t, text(t, at(t, pageOf(t, "cash=5", "en"), "main")))
 }

@@ -18,16 +18,16 @@ const embeddedText = template => template.content.textContent ?? ''
 const embeddedProgram = () => Uint8Array.from(atob(embeddedText(document.getElementById('calculator'))), sign => sign.charCodeAt(0))
 
 /** @type {(() => Promise<Call>) | undefined} */
-let open // starts the calculator
+let launch // starts the calculator
 let words // promises the words of the page's language
 /** @type {Promise<Call> | undefined} */
 let started // promises the running calculator
 
 async function start() {
   try {
-    open ??= program(calculator || embeddedProgram())
+    launch ??= program(calculator || embeddedProgram())
     words ??= wordsAddress ? loadWords(wordsAddress) : embeddedText(document.getElementById('words'))
-    const [call, text] = await Promise.all([open(), words])
+    const [call, text] = await Promise.all([launch(), words])
     await answerTo({ act: 'words', language, words: text }, call)
     return call
   } catch (error) {

@@ -123,7 +123,7 @@ async function answer(change) {
   show(page, inUse, renamed)
   ;({ link, draft, preset } = page)
   tell('full', false)
-  delete root.dataset.refused
+  delete root.dataset.unshared
   // The other languages open with the same figures.
   for (const other of document.querySelectorAll('a[data-follow]')) other.hash = isOwn() ? '' : link
   for (const example of document.querySelectorAll('a[data-preset]')) {
@@ -400,11 +400,11 @@ async function onShare(share, done) {
     else await navigator.share({ title: document.title, url: address() })
     status.textContent = done
     root.dataset.done = share
-    delete root.dataset.refused
+    delete root.dataset.unshared
     setTimeout(() => delete root.dataset.done, 2000)
   } catch (error) {
     if (error.name === 'AbortError') return // by the reader
-    root.dataset.refused = share
+    root.dataset.unshared = share
     const field = document.getElementById('share-link')
     field.value = address()
     field.select()

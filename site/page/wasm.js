@@ -66,7 +66,7 @@ export const loadWords = address => pastCache(cache => load(address, cache, asyn
 export function program(source) {
   let module // once it is compiled
   return () => pastCache(async cache => {
-    const worker = open()
+    const worker = startWorker()
     try {
       const loading = !module && (typeof source === 'string'
         ? load(source, cache, ({ body }) => send(body, worker, source))
@@ -101,10 +101,10 @@ async function send(body, worker, address) {
 const patience = 60_000 // ms
 const tick = 1000 // ms
 
-// open starts a worker and returns functions that send it a message, ask it and end it. The
+// startWorker starts a worker and returns functions that send it a message, ask it and end it. The
 // build fills in the worker's script (CALCULATOR_WORKER), because a sandboxed frame, or a page
 // from a disk, can load no other.
-function open() {
+function startWorker() {
   const address = URL.createObjectURL(new Blob([CALCULATOR_WORKER], { type: 'text/javascript' }))
   /** @type {CalculatorWorker} */
   const worker = new Worker(trusted(address))

@@ -105,7 +105,7 @@ func (p *page) grid(c plot, step float64) HTML {
 		}
 		grid += markup(`<line class="{kind}" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`+
 			`<text class="axis" x="0" y="{y}" dy="-4">{amount}</text>`,
-			"kind", kind, "y", position(c.y(v)), "amount", text(p.axisMoney(v)))
+			"kind", kind, "y", position(c.y(v)), "amount", escape(p.axisMoney(v)))
 	}
 	return grid
 }
@@ -312,11 +312,11 @@ func (p *page) axisMoney(v float64) string {
 // axisMonth names month t under the axis, with its year in a second line.
 func (p *page) axisMonth(t int, x float64) HTML {
 	if p.scenario.Start == 0 {
-		return markup(`<tspan x="{x}">{month}</tspan>`, "x", position(x), "month", text(p.Number(strconv.Itoa(t))))
+		return markup(`<tspan x="{x}">{month}</tspan>`, "x", position(x), "month", escape(p.Number(strconv.Itoa(t))))
 	}
 	m := p.scenario.Start + calc.Month(t)
 	return markup(`<tspan x="{x}">{month}</tspan><tspan x="{x}" dy="1.2em">{year}</tspan>`, "x", position(x),
-		"month", p.word("month.short."+strconv.Itoa(m.OfYear())), "year", text(p.digits(strconv.Itoa(m.Year()))))
+		"month", p.word("month.short."+strconv.Itoa(m.OfYear())), "year", escape(p.digits(strconv.Itoa(m.Year()))))
 }
 
 // niceStep rounds a step up to 1, 2 or 5 times a power of ten.

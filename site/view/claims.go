@@ -44,7 +44,7 @@ func (p *page) claim(key string, c calc.Comparison, show func(float64) HTML) HTM
 	if c.Worst != c.Best {
 		sentences += " " + p.prose("claims.cases", "worst", show(c.Worst), "best", show(c.Best))
 	}
-	return sentences + " <strong>" + p.prose(verdicts[c.Verdict], "ends", text(p.ends(c.DependsOn))) + "</strong>"
+	return sentences + " <strong>" + p.prose(verdicts[c.Verdict], "ends", escape(p.ends(c.DependsOn))) + "</strong>"
 }
 
 // ends lists the ends of ranges that a verdict depends on.

@@ -132,7 +132,7 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 	}
 	invalid := showIf(e.problem != "", ` aria-invalid="true"`)
 	control := markup(`<input id="{id}" type="text" spellcheck="false" dir="auto" aria-describedby="{id}p {id}h {id}n"{invalid} value="{value}"{typing}>`,
-		"id", id, "invalid", showIf(!e.badDate, invalid), "value", text(shown), "typing", keyboard(f.Kind))
+		"id", id, "invalid", showIf(!e.badDate, invalid), "value", escape(shown), "typing", keyboard(f.Kind))
 	if f.Kind.Owner == calc.PaymentFigure {
 		month := e.month
 		if !e.refused {
@@ -141,7 +141,7 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 		described := ` aria-describedby="` + id + `p"`
 		control += p.html(`<input class="month"{problem} type="text" dir="ltr" spellcheck="false" data-part="month"`+
 			` aria-label="{figure.month}{line}" value="{month}"{typing}>`,
-			"typing", plainText, "problem", described+showIf(e.badDate, invalid), "line", text(line), "month", text(month))
+			"typing", quietField, "problem", described+showIf(e.badDate, invalid), "line", escape(line), "month", escape(month))
 	}
 	if units := unitsOf(f.Kind); units != nil {
 		control += p.unitField(units, e.unit, label+line)
@@ -153,9 +153,9 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 	if line == "" {
 		aids += p.help(f.Kind, id)
 	} else {
-		unseen = `<span class="unseen">` + text(line) + `</span>`
+		unseen = `<span class="unseen">` + escape(line) + `</span>`
 	}
-	return p.frame(e, id, text(label)+unseen, control, aids)
+	return p.frame(e, id, escape(label)+unseen, control, aids)
 }
 
 // typedFigure returns a figure as a reader would type it into its field, without its unit.
@@ -177,10 +177,10 @@ func (p *page) typedFigure(f calc.Figure) string {
 	return p.typed(low, high)
 }
 
-// plainText keeps a field free of what helps to type names and passwords, and says what the
+// quietField keeps a field free of what helps to type names and passwords, and says what the
 // key for Enter does. Password managers read their attributes at each field: those of
 // 1Password, LastPass, Bitwarden and Dashlane. What browsers read at the form stands there.
-const plainText HTML = ` enterkeyhint="done" data-1p-ignore data-lpignore="true" data-bwignore data-form-type="other"`
+const quietField HTML = ` enterkeyhint="done" data-1p-ignore data-lpignore="true" data-bwignore data-form-type="other"`
 
 // keyboard returns the attributes that say how a figure of a kind is typed. A keyboard of
 // digits alone suits few: amounts are typed with letters, growth with a minus, and both as
@@ -188,11 +188,11 @@ const plainText HTML = ` enterkeyhint="done" data-1p-ignore data-lpignore="true"
 func keyboard(k *calc.Kind) HTML {
 	switch {
 	case k.Single && k.Whole:
-		return ` inputmode="numeric"` + plainText
+		return ` inputmode="numeric"` + quietField
 	case k.Single:
-		return ` inputmode="decimal"` + plainText
+		return ` inputmode="decimal"` + quietField
 	}
-	return plainText
+	return quietField
 }
 
 // help returns the explanation of a kind of figure.
@@ -207,19 +207,19 @@ func wordOf(k *calc.Kind) string { return strings.ReplaceAll(k.Key, ".", "-") }
 func (p *page) unitField(units []unit, chosen unit, label string) HTML {
 	if len(units) == 1 {
 		return markup(`<span class="unit">{word}<input type="hidden" data-part="unit" value="{unit}"></span>`,
-			"word", p.word(chosen.word), "unit", text(chosen.code))
+			"word", p.word(chosen.word), "unit", escape(chosen.code))
 	}
 	var options HTML
 	for _, u := range units {
 		options += p.option(u.code, u.word, u == chosen)
 	}
 	return markup(`<select data-part="unit" aria-label="{label}">{options}</select>`,
-		"label", text(p.Fill("figure.of", "figure", p.Word("form.each"), "line", label)), "options", options)
+		"label", escape(p.Fill("figure.of", "figure", p.Word("form.each"), "line", label)), "options", options)
 }
 
 func (p *page) option(value, word string, chosen bool) HTML {
 	return markup(`<option value="{value}"{selected}>{word}</option>`,
-		"value", text(value), "selected", showIf(chosen, " selected"), "word", p.word(word))
+		"value", escape(value), "selected", showIf(chosen, " selected"), "word", p.word(word))
 }
 
 // choice returns the field of a figure whose values are a few words.
@@ -240,7 +240,7 @@ func (p *page) frame(e entry, id HTML, label, control, aids HTML) HTML {
 	note, changed := p.note(key), HTML("")
 	if label := p.backLabel(e); label != "" {
 		changed = " changed"
-		note += button{class: "back", act: calc.Back, target: key, label: label}.render()
+		note += button{class: "back", act: calc.Restore, target: key, label: label}.render()
 	}
 	return markup(`<div class="figure{changed}" data-key="{key}"{required}{steps}>`+
 		`<label for="{id}">{label}</label>`+
@@ -248,7 +248,7 @@ func (p *page) frame(e entry, id HTML, label, control, aids HTML) HTML {
 		`{message}{aids}`+
 		`<p class="note" id="{id}n"{hidden}>{note}</p>`+
 		`</div>`,
-		"changed", changed, "key", text(key), "required", showIf(e.figure.Kind.Required, " data-required"),
+		"changed", changed, "key", escape(key), "required", showIf(e.figure.Kind.Required, " data-required"),
 		"steps", showIf(e.figure.IsNumber() || e.figure.Kind.Measure == calc.Date, " data-steps"), "id", id, "label", label,
 		"control", control, "message", message(id, e.problem), "aids", aids, "hidden", showIf(note == "", " hidden"), "note", note)
 }
@@ -256,7 +256,7 @@ func (p *page) frame(e entry, id HTML, label, control, aids HTML) HTML {
 // message returns the problem of a field, hidden if it is empty.
 func message(id HTML, problem string) HTML {
 	return markup(`<p class="problem" id="{id}p"{hidden}>{problem}</p>`,
-		"id", id, "hidden", showIf(problem == "", " hidden"), "problem", text(problem))
+		"id", id, "hidden", showIf(problem == "", " hidden"), "problem", escape(problem))
 }
 
 // id returns an id that no other element has.
@@ -273,7 +273,7 @@ func (p *page) note(key string) HTML {
 		note = bdi(p.noteText(key)) + " "
 	}
 	if n.Source != "" {
-		note += p.html(`<a href="{source}" rel="noopener nofollow ugc" target="_blank">{form.source}</a> `, "source", text(n.Source))
+		note += p.html(`<a href="{source}" rel="noopener nofollow ugc" target="_blank">{form.source}</a> `, "source", escape(n.Source))
 	}
 	return note
 }
@@ -427,9 +427,9 @@ type button struct {
 }
 
 func (b button) render() HTML {
-	attribute := func(name HTML, value string) HTML { return showIf(value != "", " "+name+`="`+text(value)+`"`) }
+	attribute := func(name HTML, value string) HTML { return showIf(value != "", " "+name+`="`+escape(value)+`"`) }
 	return markup(`<button class="{class}" type="button" data-act="{act}"{target}{text}{unit}{month}{spoken}>{label}</button>`,
-		"class", text(b.class), "act", text(string(b.act)), "target", attribute("data-target", b.target),
+		"class", escape(b.class), "act", escape(string(b.act)), "target", attribute("data-target", b.target),
 		"text", attribute("data-text", b.text), "unit", attribute("data-unit", b.unit), "month", attribute("data-month", b.month),
-		"spoken", attribute("aria-label", b.spokenLabel), "label", text(b.label))
+		"spoken", attribute("aria-label", b.spokenLabel), "label", escape(b.label))
 }

@@ -23,7 +23,7 @@ func File(l *Language, s *calc.Scenario, shelf Shelf, kind, address string) stri
 func (p *page) files(kinds ...string) HTML {
 	var buttons HTML
 	for _, kind := range kinds {
-		buttons += markup(`<button type="button" data-file="{kind}">{label}</button> `, "kind", text(kind), "label", p.word("file."+kind))
+		buttons += markup(`<button type="button" data-file="{kind}">{label}</button> `, "kind", escape(kind), "label", p.word("file."+kind))
 	}
 	return `<p class="files">` + buttons + `</p>`
 }
@@ -147,18 +147,18 @@ func (p *page) svg(address string) string {
 		fit := int((FileWidth - 80) / letterWidth / float64(utf8.RuneCountInString(s)+1))
 		size = min(size, max(7, fit))
 		return markup(`<text style="font-size:{size}px" class="{kind}" x="{x}" y="{y}" direction="{direction}">{text}</text>`,
-			"size", number(size), "kind", kind, "x", start, "y", number(y), "direction", direction, "text", text(s))
+			"size", number(size), "kind", kind, "x", start, "y", number(y), "direction", direction, "text", escape(s))
 	}
-	lead := p.lead().text()
+	lead := p.lead().plainText()
 	var footer HTML
 	if source := p.scenario.Notes["title"].Source; source != "" {
 		footer = p.html(`<text class="small" x="{x}" y="595" direction="{direction}">{form.source}{list.colon} `+
 			`<a href="{source}"><tspan direction="ltr">{source}</tspan></a></text>`,
-			"x", start, "direction", direction, "source", text(source))
+			"x", start, "direction", direction, "source", escape(source))
 	}
 	if address != "" {
 		footer += markup(`<text class="small" x="{x}" y="619" text-anchor="{anchor}"><a href="{address}">{shown}</a></text>`,
-			"x", start, "anchor", anchor, "address", text(address), "shown", text(shortened(address, 120)))
+			"x", start, "anchor", anchor, "address", escape(address), "shown", escape(shortened(address, 120)))
 	}
 	return string(markup(`<svg xmlns="http://www.w3.org/2000/svg" lang="{language}" width="{width}" height="{height}"`+
 		` viewBox="0 0 {width} {height}" role="img" aria-labelledby="chart-title chart-text">`+
@@ -169,8 +169,8 @@ func (p *page) svg(address string) string {
 		`{titleLine}{leadLine}{picture}`+
 		`{legend}{footer}`+
 		`</svg>`,
-		"language", text(p.Code), "width", number(FileWidth), "height", number(FileHeight),
-		"title", text(p.question()), "lead", text(lead), "style", text(plainStyle()),
+		"language", escape(p.Code), "width", number(FileWidth), "height", number(FileHeight),
+		"title", escape(p.question()), "lead", escape(lead), "style", escape(plainStyle()),
 		"titleLine", line("title", 66, 44, p.question()), "leadLine", line("lead", 116, 30, lead),
 		"picture", p.picture(markup(` x="40" y="132" width="{width}" height="404"`, "width", number(FileWidth-80))),
 		"legend", p.legendRow(), "footer", footer))
@@ -181,9 +181,9 @@ func (p *page) legendRow() HTML {
 	x := 0.0
 	var row HTML
 	for _, item := range p.legend() {
-		name := shortened(item.name.text(), 60)
+		name := shortened(item.name.plainText(), 60)
 		row += markup(`<rect class="{class}" x="{x}" y="-14" width="26" height="14"></rect><text x="{textX}" y="0">{name}</text>`,
-			"class", item.class, "x", raw(x), "textX", raw(x+34), "name", text(name))
+			"class", item.class, "x", raw(x), "textX", raw(x+34), "name", escape(name))
 		x += legendGap + legendLetter*float64(utf8.RuneCountInString(name))
 	}
 	return markup(`<g class="key" transform="translate(40 562) scale({scale})">{row}</g>`,

@@ -41,7 +41,7 @@ func (p *page) figuresOf(owner calc.Owner) HTML {
 
 // companyField returns the field of a figure that no line or payment owns.
 func (p *page) companyField(k *calc.Kind) HTML {
-	return p.field(p.scenario.Of(k), p.Word("figure."+wordOf(k)), "")
+	return p.field(p.scenario.FigureOf(k), p.Word("figure."+wordOf(k)), "")
 }
 
 // lines returns the fields of the revenue lines, or of the cost lines.
@@ -72,7 +72,7 @@ func (p *page) adders(k *calc.Kind, label, name string, isTaken func(string) boo
 	buttons := button{class: "add", act: calc.Add, target: k.Key, text: free, label: p.Word(label)}.render()
 	for _, f := range p.preset.Figures() {
 		if f.Kind.IsHead() && f.Kind.Key == k.Key && !isTaken(f.Name) {
-			buttons += button{class: "back", act: calc.Back, target: f.Key(), label: p.Fill("form.restore", "name", p.name(f.Name))}.render()
+			buttons += button{class: "back", act: calc.Restore, target: f.Key(), label: p.Fill("form.restore", "name", p.name(f.Name))}.render()
 		}
 	}
 	return buttons
@@ -106,13 +106,13 @@ func (p *page) line(l *calc.Line) HTML {
 		`<summary>{summary}<span class="unseen">{line}</span>{units}</summary>`+
 		`<div class="fields">{folded}</div>`+
 		`</details>`,
-		"fields", fields, "open", showIf(isOpen, " open"), "summary", p.word(summary), "line", text(line), "units", p.unitCosts(l), "folded", folded))
+		"fields", fields, "open", showIf(isOpen, " open"), "summary", p.word(summary), "line", escape(line), "units", p.unitCosts(l), "folded", folded))
 }
 
 // unitCosts returns how many units a line has and what one of them costs or brings in a
 // year, or nothing if it has none.
 func (p *page) unitCosts(l *calc.Line) HTML {
-	units := p.scenario.OfLine(calc.Units, l)
+	units := p.scenario.LineFigureOf(calc.Units, l)
 	if !units.IsGiven() || l.Share {
 		return ""
 	}
@@ -145,8 +145,8 @@ func (p *page) group(key, name string, fields HTML) HTML {
 		`</div>`+
 		`{fields}{remove}`+
 		`</div>`,
-		"key", text(key), "name", text(p.name(name)), "id", id, "shown", text(shown),
-		"invalid", showIf(problem != "", ` aria-invalid="true"`), "typing", plainText, "message", message(id, problem), "fields", fields,
+		"key", escape(key), "name", escape(p.name(name)), "id", id, "shown", escape(shown),
+		"invalid", showIf(problem != "", ` aria-invalid="true"`), "typing", quietField, "message", message(id, problem), "fields", fields,
 		"remove", button{class: "remove", act: calc.Remove, target: key, label: p.Word("form.remove"),
 			spokenLabel: p.Fill("form.remove.line", "name", p.name(name))}.render())
 }

@@ -57,8 +57,8 @@ func indexOfName[T ~string](pairs []T, name string) int {
 	return -1
 }
 
-// text escapes a text for an element or an attribute.
-func text(s string) HTML {
+// escape escapes a text for an element or an attribute.
+func escape(s string) HTML {
 	var b strings.Builder
 	start := 0 // of what is not written yet
 	for i := 0; i < len(s); i++ {
@@ -111,8 +111,8 @@ func join(pieces []HTML) HTML {
 	return HTML(b.String())
 }
 
-// text returns the markup's text without tags and escapes, as titles and files need it.
-func (h HTML) text() string {
+// plainText returns the markup's text without tags and escapes, as titles and files need it.
+func (h HTML) plainText() string {
 	plain := ""
 	for markup := string(h); markup != ""; {
 		content, tag, _ := strings.Cut(markup, "<")

@@ -131,7 +131,7 @@ func (l *Language) Has(key string) bool {
 }
 
 // word returns the text with a key as markup.
-func (l *Language) word(key string) HTML { return text(l.Word(key)) }
+func (l *Language) word(key string) HTML { return escape(l.Word(key)) }
 
 // Fill returns the text with a key, its {holes} filled by values, which are given in
 // pairs with the names of their holes. Texts need not use all values.

@@ -59,7 +59,7 @@ var ScriptMarks = []Mark{
 	{"data-dragging", "a figure in the story is dragged"},
 	{"data-can", "the ways of sharing that the browser has: copy, system, qr, embed"},
 	{"data-done", "the way of sharing that has just worked; on a button, the words that say so"},
-	{"data-refused", "the way of sharing that the browser refused"},
+	{"data-unshared", "the way of sharing that the browser refused"},
 	{"data-unkept", "the browser does not remember what the reader keeps"},
 	{"data-parts", "the parts that an embed shows beside the answer, by the embedder's wish"},
 

@@ -52,7 +52,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		}
 	}
 	lead, answer, form := p.lead(), p.answer(), p.form() // which finds what the notice need not tell
-	return Page{p.heading(lead.text()), lead.text() + " " + answer.text(), markup(`<main id="main"><h1>{question}</h1>{notice}`+
+	return Page{p.heading(lead.plainText()), lead.plainText() + " " + answer.plainText(), markup(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{delta}{steps}</div>`+
 		`<div class="columns">`+
 		`<div class="answer">{answer}{likely}{context}{chart}</div>`+
@@ -60,7 +60,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		`</div>`+
 		`{results}{shelf}{claims}{influences}{thresholds}{remedies}{table}{files}{method}`+
 		`</main>`,
-		"question", text(p.question()), "notice", p.notice(),
+		"question", escape(p.question()), "notice", p.notice(),
 		"lead", lead, "delta", p.delta(), "steps", p.steps(),
 		"answer", answer, "likely", p.odds(), "context", p.context(), "chart", p.chart(),
 		"form", form,
@@ -126,7 +126,7 @@ func (p *page) delta() HTML {
 	case months <= -0.05:
 		key = "delta.less"
 	}
-	sentences := p.prose(key, "changes", text(p.count("delta.changes", strconv.Itoa(changes))), "months", figure(p.Months(math.Abs(months))))
+	sentences := p.prose(key, "changes", escape(p.count("delta.changes", strconv.Itoa(changes))), "months", figure(p.Months(math.Abs(months))))
 	if gap := current.FundingGap - original.FundingGap; math.Abs(gap) > 1e-9*original.FundingGap {
 		key := "delta.gap.more"
 		if gap < 0 {
@@ -135,7 +135,7 @@ func (p *page) delta() HTML {
 		sentences += " " + p.prose(key, "gap", p.money(math.Abs(gap)))
 	}
 	return p.html(`<p class="delta"><span data-spoken>{changes}</span> {back}</p>`,
-		"changes", sentences, "back", button{class: "back", act: calc.Back, label: p.Word("delta.back")}.render())
+		"changes", sentences, "back", button{class: "back", act: calc.Restore, label: p.Word("delta.back")}.render())
 }
 
 // steps returns the ways back and forth over the reader's changes. The page's script, which
@@ -198,7 +198,7 @@ func (p *page) name(name string) string { return p.presetText(p.scenario.Preset,
 // it does not break over lines unless it is longer than a narrow screen is wide.
 func figure(s string) HTML {
 	const lineLength = 30 // letters
-	return markup(`<bdi class="value{long}">{text}</bdi>`, "long", showIf(utf8.RuneCountInString(s) > lineLength, " long"), "text", text(s))
+	return markup(`<bdi class="value{long}">{text}</bdi>`, "long", showIf(utf8.RuneCountInString(s) > lineLength, " long"), "text", escape(s))
 }
 
 func (p *page) money(v float64) HTML { return figure(p.Money(v, p.scenario.Currency, true)) }
@@ -361,14 +361,14 @@ func (p *page) notice() HTML {
 		return ""
 	}
 	if listed > limit {
-		list += "<li>" + text(p.Fill("notice.more", "n", p.Number(strconv.Itoa(listed-limit)))) + "</li>"
+		list += "<li>" + escape(p.Fill("notice.more", "n", p.Number(strconv.Itoa(listed-limit)))) + "</li>"
 	}
 	return p.html(`<div class="notice{hand}"><p>{notice.heading}</p><ul>{list}</ul></div>`, "hand", showIf(isOfHand, " in-hand"), "list", list)
 }
 
 // refusal returns what was refused and why, and leads to its field if it has one.
 func (p *page) refusal(e calc.Error) HTML {
-	problem := text(p.problem(e.Problem))
+	problem := escape(p.problem(e.Problem))
 	if e.Key == "" {
 		return problem
 	}
@@ -386,7 +386,7 @@ func (p *page) refusal(e calc.Error) HTML {
 	}
 	if hasField {
 		item += p.html(` <button type="button" data-to="{key}" aria-label="{notice.correct}{form.list} {name}">{notice.correct}</button>`,
-			"key", text(e.Key), "name", text(name))
+			"key", escape(e.Key), "name", escape(name))
 	}
 	return item
 }
@@ -406,7 +406,7 @@ func (p *page) typedText(k *calc.Kind, e calc.Error) string {
 }
 
 // bdi returns a text whose direction the text around it does not change.
-func bdi(s string) HTML { return "<bdi>" + text(s) + "</bdi>" }
+func bdi(s string) HTML { return "<bdi>" + escape(s) + "</bdi>" }
 
 // method returns how the answer is computed: in words, in formulas, and worked through with
 // the page's own figures.

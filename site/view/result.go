@@ -84,7 +84,7 @@ func raw(v any) HTML {
 		}
 		return HTML(strconv.FormatFloat(v, 'e', -1, 64))
 	case string:
-		return text(v)
+		return escape(v)
 	case bool:
 		return HTML(strconv.FormatBool(v))
 	}
@@ -129,7 +129,7 @@ func (p *page) results() HTML {
 			` data-p5="{p5}" data-p50="{p50}" data-p95="{p95}">`+
 			`<th scope="row">{label}<span class="help">{help}</span></th>{cells}`+
 			`</tr>`,
-			"name", text(r.Name), "mid", raw(r.Mid), "worst", raw(r.Worst), "best", raw(r.Best),
+			"name", escape(r.Name), "mid", raw(r.Mid), "worst", raw(r.Worst), "best", raw(r.Best),
 			"p5", raw(r.P5), "p50", raw(r.P50), "p95", raw(r.P95),
 			"label", p.word("result."+r.Name), "help", p.word("help."+r.Name), "cells", cells)
 	}

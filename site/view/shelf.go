@@ -124,7 +124,7 @@ func (p *page) difference(name string, value, compared any) string {
 func (p *page) shelfSection() HTML {
 	action := func(kind, name, label, spoken string) HTML {
 		return markup(`<button type="button" data-keep="{kind}" data-name="{name}" aria-label="{spoken}">{label}</button>`,
-			"kind", text(kind), "name", text(name), "spoken", text(spoken), "label", text(label))
+			"kind", escape(kind), "name", escape(name), "spoken", escape(spoken), "label", escape(label))
 	}
 	var list HTML
 	for _, kept := range p.shelf {
@@ -133,7 +133,7 @@ func (p *page) shelfSection() HTML {
 			word, kind = "keep.apart", "apart"
 		}
 		list += markup(`<li><a href="{link}">{name}</a> {compare} {remove}</li>`,
-			"link", text("#"+kept.Link), "name", bdi(kept.Name),
+			"link", escape("#"+kept.Link), "name", bdi(kept.Name),
 			"compare", action(kind, kept.Name, p.Word(word), p.Word(word)+p.Word("form.list")+" "+kept.Name),
 			"remove", action("remove", kept.Name, p.Word("form.remove"), p.Fill("form.remove.line", "name", kept.Name)))
 	}
@@ -161,7 +161,7 @@ func (p *page) shelfSection() HTML {
 		`<button type="button" data-keep="import">{keep.import}</button>`+
 		`</details>`+
 		`</section>`,
-		"name", text(name), "typing", plainText, "hidden", showIf(list == "", " hidden"), "list", list)
+		"name", escape(name), "typing", quietField, "hidden", showIf(list == "", " hidden"), "list", list)
 }
 
 func (s Shelf) has(name string) bool {

@@ -39,7 +39,7 @@ func (p *page) sliders(f calc.Figure, u unit, label string) HTML {
 			spoken += " " + p.Word(u.word)
 		}
 		return markup(`<input type="range" aria-label="{label}" aria-valuetext="{spoken}" min="{min}" max="{max}" step="{step}" value="{value}">`,
-			"label", text(label), "spoken", text(spoken), "min", raw(low), "max", raw(high), "step", raw(step), "value", raw(v))
+			"label", escape(label), "spoken", escape(spoken), "min", raw(low), "max", raw(high), "step", raw(step), "value", raw(v))
 	}
 	var sliders HTML
 	if r.Exact() {

@@ -36,11 +36,11 @@ func (p *page) startStory() []HTML {
 	if s.Start == 0 {
 		key = "story.start.undated"
 	}
-	sentences := []HTML{p.prose(key, "month", p.month(s.Start), "cash", p.inlineField(s.Of(calc.Cash)))}
-	if floor := s.Of(calc.Floor); floor.IsGiven() || p.isInHand(floor) {
+	sentences := []HTML{p.prose(key, "month", p.month(s.Start), "cash", p.inlineField(s.FigureOf(calc.Cash)))}
+	if floor := s.FigureOf(calc.Floor); floor.IsGiven() || p.isInHand(floor) {
 		sentences = append(sentences, p.prose("story.floor", "floor", p.inlineField(floor)))
 	}
-	if interest := s.Of(calc.Interest); interest.IsGiven() || p.isInHand(interest) {
+	if interest := s.FigureOf(calc.Interest); interest.IsGiven() || p.isInHand(interest) {
 		sentences = append(sentences, p.prose("story.interest", "interest", p.inlineField(interest)))
 	}
 	return sentences
@@ -72,15 +72,15 @@ func (p *page) paymentsStory() (sentences []HTML) {
 // outlookStory returns sentences on what the article states and on how far the page looks.
 func (p *page) outlookStory() (sentences []HTML) {
 	s := p.scenario
-	if loss := s.Of(calc.ClaimedLoss); loss.IsGiven() {
+	if loss := s.FigureOf(calc.ClaimedLoss); loss.IsGiven() {
 		sentences = append(sentences, p.prose("story.loss", "loss", p.inlineField(loss)))
 	}
 	if months := s.ClaimedRunway.High; months > 0 {
 		key := p.class("story.runway", trim(decimals(months, 1)))
-		sentences = append(sentences, p.prose(key, "runway", p.inlineField(s.Of(calc.ClaimedRunway))))
+		sentences = append(sentences, p.prose(key, "runway", p.inlineField(s.FigureOf(calc.ClaimedRunway))))
 	}
 	key := p.class("story.horizon", strconv.Itoa(s.Months()))
-	return append(sentences, p.prose(key, "horizon", p.inlineField(s.Of(calc.Horizon))))
+	return append(sentences, p.prose(key, "horizon", p.inlineField(s.FigureOf(calc.Horizon))))
 }
 
 // sources returns the notes and sources of all figures as a list, for print: on a screen
@@ -118,7 +118,7 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 			unnamed++
 			continue
 		}
-		amount, growth := p.scenario.LineFigures(l)[0], p.scenario.OfLine(calc.Growth, l)
+		amount, growth := p.scenario.LineFigures(l)[0], p.scenario.LineFigureOf(calc.Growth, l)
 		item := p.prose(key, "amount", p.inlineField(amount), "name", bdi(p.name(l.Name)))
 		if growth.IsGiven() || p.isInHand(growth) {
 			item = p.prose("story.growing", "item", "<span>"+item+"</span>", "growth", p.inlineField(growth))
@@ -126,7 +126,7 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 		items = append(items, "<span>"+item+"</span>")
 	}
 	if unnamed > 0 {
-		items = append(items, text(p.count("story.more", strconv.Itoa(unnamed))))
+		items = append(items, escape(p.count("story.more", strconv.Itoa(unnamed))))
 	}
 	if len(items) == 0 {
 		return ""
@@ -155,7 +155,7 @@ func (p *page) inlineField(f calc.Figure) HTML {
 		low, high := f.Numerals()
 		amount, isLargeSum = p.inWords(low, high), isLarge(low) || isLarge(high)
 	}
-	name := text(p.figureName(f))
+	name := escape(p.figureName(f))
 	var invalid HTML
 	if e.problem != "" {
 		id := "story-" + number(p.problemIDs)
@@ -163,27 +163,27 @@ func (p *page) inlineField(f calc.Figure) HTML {
 		p.problemKeys = append(p.problemKeys, f.Key())
 		invalid = ` aria-invalid="true" aria-describedby="` + id + `"`
 		p.problems += p.html(`<p class="problem" id="{id}"><bdi>{name}</bdi>{list.colon} {problem}</p>`,
-			"id", id, "name", name, "problem", text(e.problem))
+			"id", id, "name", name, "problem", escape(e.problem))
 	}
 	field := markup(`<input type="text" spellcheck="false" dir="auto" size="{size}" aria-label="{name}" value="{amount}"{invalid}{typing}>`,
-		"size", number(max(2, utf8.RuneCountInString(amount))), "name", name, "amount", text(amount), "invalid", invalid, "typing", keyboard(f.Kind))
+		"size", number(max(2, utf8.RuneCountInString(amount))), "name", name, "amount", escape(amount), "invalid", invalid, "typing", keyboard(f.Kind))
 	if isPercent := strings.HasPrefix(e.unit.code, "%"); f.Kind.Measure != calc.Length && f.Kind != calc.Growth && !isPercent {
-		field = `<span class="sum">` + p.prose(p.moneyKey(p.scenario.Currency, isLargeSum), "amount", field, "currency", text(p.scenario.Currency)) + `</span>`
+		field = `<span class="sum">` + p.prose(p.moneyKey(p.scenario.Currency, isLargeSum), "amount", field, "currency", escape(p.scenario.Currency)) + `</span>`
 	}
 	if f.Kind.Owner == calc.PaymentFigure {
-		field += markup(`<input type="hidden" data-part="month" value="{month}">`, "month", text(e.month))
+		field += markup(`<input type="hidden" data-part="month" value="{month}">`, "month", escape(e.month))
 	}
 	if e.unit.word != "" {
 		field += markup(`<input type="hidden" data-part="unit" value="{unit}">{blank}{word}`,
-			"unit", text(e.unit.code), "blank", p.blankBefore(e.unit), "word", p.word(e.unit.word))
+			"unit", escape(e.unit.code), "blank", p.blankBefore(e.unit), "word", p.word(e.unit.word))
 	}
 	var changed HTML
 	if label := p.backLabel(e); label != "" {
 		changed = " changed"
-		field += button{class: "back", act: calc.Back, target: f.Key(), label: p.originalText(f), spokenLabel: label}.render()
+		field += button{class: "back", act: calc.Restore, target: f.Key(), label: p.originalText(f), spokenLabel: label}.render()
 	}
 	return markup(`<span class="figure inline{changed}" data-line="{key}" data-key="{key}" data-required data-steps>{content}</span>`,
-		"changed", changed, "key", text(f.Key()), "content", field)
+		"changed", changed, "key", escape(f.Key()), "content", field)
 }
 
 // blankBefore returns the blank between a number and its unit.

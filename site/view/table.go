@@ -60,9 +60,9 @@ func (p *page) table() HTML {
 	unit := math.Pow(1e3, float64(thousands))
 	var body []HTML
 	for t := range mid {
-		body = append(body, `<tr><th scope="row">`, text(p.monthLabel(t)), `</th>`)
+		body = append(body, `<tr><th scope="row">`, escape(p.monthLabel(t)), `</th>`)
 		for _, v := range rows[t] {
-			body = append(body, `<td><bdi>`, text(p.Number(decimals(v/unit, digits))), `</bdi></td>`)
+			body = append(body, `<td><bdi>`, escape(p.Number(decimals(v/unit, digits))), `</bdi></td>`)
 		}
 		body = append(body, `</tr>`)
 	}
@@ -77,7 +77,7 @@ func (p *page) table() HTML {
 			`<thead><tr>{columns}</tr></thead>`+
 			`<tbody>{rows}</tbody>`+
 			`</table>`,
-			"caption", text(p.Fill(caption, "unit", unitName)), "columns", p.headerCells("table.", p.columns()...), "rows", join(body))))
+			"caption", escape(p.Fill(caption, "unit", unitName)), "columns", p.headerCells("table.", p.columns()...), "rows", join(body))))
 }
 
 // scrollable returns a wide table that scrolls by itself, also by keyboard.

@@ -28,7 +28,7 @@ func (p *page) thresholds() HTML {
 	}
 	var remark HTML
 	if len(withoutValue) > 0 {
-		remark = "<p>" + p.prose("threshold.none", "figures", text(strings.Join(withoutValue, p.Word("threshold.list")+" "))) + "</p>"
+		remark = "<p>" + p.prose("threshold.none", "figures", escape(strings.Join(withoutValue, p.Word("threshold.list")+" "))) + "</p>"
 	}
 	return p.html(`<section class="thresholds"><h2>{threshold.heading}</h2><p>{intro}</p><ul>{list}</ul>{remark}</section>`,
 		"intro", p.prose("threshold.intro", "horizon", p.horizon()), "list", list, "remark", remark)
