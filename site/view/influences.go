@@ -30,7 +30,7 @@ func (p *page) influences() HTML {
 			`</tr>`,
 			"name", bdi(name), "range", p.span(influence.Range.Low, influence.Range.High, value),
 			"runway", p.span(influence.Runway[0], influence.Runway[1], p.months), "runwayBar", runways.bar(influence.Runway),
-			"gap", p.span(influence.FundingGap[0], influence.FundingGap[1], p.money), "gapBar", gaps.bar(influence.FundingGap))
+			"gap", p.span(influence.FundingGap[0], influence.FundingGap[1], p.gap), "gapBar", gaps.bar(influence.FundingGap))
 	}
 	table := markup(`<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>`,
 		"columns", p.headerCells("influence.", "figure", "from", "runway", "gap"), "rows", join(rows))

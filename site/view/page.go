@@ -259,7 +259,7 @@ func (p *page) answer() HTML {
 	case worst.FundingGap != best.FundingGap:
 		key = "answer.gap.range"
 	}
-	sentences += p.prose(key, "horizon", p.horizon(), "gap", p.money(mid.FundingGap), "worst", p.money(worst.FundingGap), "best", p.money(best.FundingGap))
+	sentences += p.prose(key, "horizon", p.horizon(), "gap", p.gap(mid.FundingGap), "worst", p.gap(worst.FundingGap), "best", p.gap(best.FundingGap))
 	key = "answer.even"
 	switch {
 	case math.IsInf(mid.BreakEven, 1):

@@ -51,6 +51,7 @@ func (p *page) wantsConfidence() bool {
 func (p *page) raises() HTML {
 	valuation := p.scenario.Valuation.Middle(p.scenario.Ranges, false)
 	row := func(name string, amount float64) HTML {
+		amount = enough(amount)
 		share := showIf(valuation > 0, "<td>"+p.percent(amount/(valuation+amount))+"</td>")
 		return markup(`<tr><th scope="row">{name}</th><td>{amount}</td>{share}</tr>`,
 			"name", escape(name), "amount", figure(p.Money(amount, p.scenario.Currency, false)), "share", share)

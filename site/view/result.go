@@ -166,6 +166,8 @@ func (p *page) resultText(name string, value any) string {
 				return p.Word("results.never")
 			}
 			return p.monthAt(v)
+		case "funding-gap", "gap-to-break-even":
+			return p.Money(enough(v), p.scenario.Currency, false)
 		case "gross-burn", "net-burn":
 			return p.Fill("results.each-month", "amount", p.Money(v, p.scenario.Currency, false))
 		case "dilution":

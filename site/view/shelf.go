@@ -106,6 +106,8 @@ func (p *page) difference(name string, value, compared any) string {
 	case "dilution":
 		change = math.Round(change*1000) / 1000
 		text = p.Percent(math.Abs(change))
+	case "funding-gap", "gap-to-break-even":
+		text = p.Money(math.Abs(change), p.scenario.Currency, false)
 	default:
 		text = p.resultText(name, math.Abs(change))
 	}

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"math"
 	"strings"
 
 	"runway/calc"
@@ -19,12 +18,16 @@ func (p *page) thresholds() HTML {
 			withoutValue = append(withoutValue, name)
 			continue
 		}
+		value, ok := roundedThreshold(t, f)
+		if !ok {
+			continue
+		}
 		key := "threshold.at-most"
 		if t.AtLeast {
 			key = "threshold.at-least"
 		}
 		list += "<li>" + p.prose(key, "figure", "<strong>"+bdi(name)+"</strong>",
-			"value", figure(p.valueText(f, roundedThreshold(t, f))), "now", figure(p.valueText(f, t.Current))) + "</li>"
+			"value", figure(p.valueText(f, value)), "now", figure(p.valueText(f, t.Current))) + "</li>"
 	}
 	var remark HTML
 	if len(withoutValue) > 0 {
@@ -35,24 +38,13 @@ func (p *page) thresholds() HTML {
 }
 
 // roundedThreshold returns a threshold as coarse as valueText shows it, rounded toward the
-// side on which the money lasts, so that what the page names is enough.
-func roundedThreshold(t calc.Threshold, f calc.Figure) float64 {
-	power := math.Floor(math.Log10(math.Max(1, math.Abs(t.Value)))) - 2 // three digits, or two decimals
-	switch {
-	case f.Kind.Measure == calc.Percent:
-		power = -3
-	case math.Abs(t.Value) < 0.01:
-		return t.Value // shown as next to nothing
+// side on which the money lasts. It reports false where that is no value the figure can
+// have.
+func roundedThreshold(t calc.Threshold, f calc.Figure) (value float64, ok bool) {
+	unit := shownUnit(t.Value)
+	if f.Kind.Measure == calc.Percent {
+		unit = 0.001
 	}
-	unit := math.Pow(10, power)
-	n := t.Value / unit
-	switch nearest := math.Round(n); {
-	case math.Abs(n-nearest) < 1e-6: // the search is no more precise
-		n = nearest
-	case t.AtLeast:
-		n = math.Ceil(n)
-	default:
-		n = math.Floor(n)
-	}
-	return n * unit
+	value = roundedTo(unit, t.Value, t.AtLeast)
+	return value, value > f.Kind.Limits.Low || value == f.Kind.Limits.Low && !f.Kind.Open
 }

@@ -179,7 +179,7 @@ func TestAnswersInWords(t *testing.T) {
 		"cash=0..99&out.B=2":                                "On these figures the money lasts 24.8 months. In the worst case it is short from the very start; in the best case it lasts 49.5 months. For the next 24 months nothing is missing, except toward the worst case: there 48 is. Revenue does not come to cover the costs.",
 		"cash=10&in.A=1..3&out.B=2":                         "On these figures the money does not run out. Over the ranges given, it lasts 10 months at worst and does not run out at best. For the next 24 months nothing is missing, except toward the worst case: there 14 is. Revenue covers all costs from the start.",
 		"cash=10&in.A=2..3&out.B=2":                         "On these figures the money does not run out. Nor does it in the worst case. For the next 24 months nothing is missing. Revenue covers all costs from the start.",
-		"cash=10&in.A=2&out.B=1&grow.B=50%25":               "On these figures the money lasts 6.1 months. To last 24 months, 33,600 is missing. Revenue covers all costs from month 0, but costs overtake it again in month 2.",
+		"cash=10&in.A=2&out.B=1&grow.B=50%25":               "On these figures the money lasts 6.1 months. To last 24 months, 33,700 is missing. Revenue covers all costs from month 0, but costs overtake it again in month 2.",
 		"start=2026-01&cash=99&in.A=1&grow.A=10%25&out.B=2": "On these figures the money does not run out. For the next 24 months nothing is missing. Revenue covers all costs from September 2026 on.",
 	} {
 		assert.Equal(t, want, answerOf("en", link), link)
