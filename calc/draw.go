@@ -28,7 +28,7 @@ const (
 const ninetyWidth = 2 * 1.6448536269514722
 
 func newDim(f Figure, s Spread) dim {
-	r, limits := *f.value, f.limits()
+	r, limits := *f.value, f.Limits()
 	d := dim{to: f.value, kind: drawEven, low: r.Low, width: r.High - r.Low,
 		least: math.Min(limits.Low, r.Low), greatest: math.Max(limits.High, r.High)}
 	if s == Ninety && f.Kind.Measure == Percent {

@@ -470,9 +470,9 @@ func (f Figure) setEnd(high bool) {
 	}
 }
 
-// limits returns the least and the greatest value that the figure can have, over its
+// Limits returns the least and the greatest value that the figure can have, over its
 // own period.
-func (f Figure) limits() Range {
+func (f Figure) Limits() Range {
 	r := f.Kind.Limits
 	if f.Kind.Open {
 		r.Low = f.Kind.Least

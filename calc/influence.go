@@ -30,7 +30,7 @@ func (s *Scenario) Influences() []Influence {
 		in := Influence{Key: f.Key(), Range: f.Value()}
 		if in.Assumed = in.Range.Exact(); in.Assumed {
 			v := in.Range.Low
-			shift, limits := math.Abs(v)/assumedParts, f.limits()
+			shift, limits := math.Abs(v)/assumedParts, f.Limits()
 			in.Range = Range{math.Max(math.Min(limits.Low, v), v-shift), math.Min(limits.High, v+shift)}
 		}
 		if in.Range.Exact() {

@@ -19,7 +19,7 @@ func (f Figure) Step(n int) {
 	if f.value == nil {
 		return
 	}
-	value, limits := f.Value(), f.limits()
+	value, limits := f.Value(), f.Limits()
 	isOptional := f.Kind.Open && f.Kind.Limits.Low == 0
 	if isOptional && value.High == 0 && n < 0 {
 		return // there is none to take from

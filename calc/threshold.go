@@ -37,7 +37,7 @@ func (s *Scenario) Thresholds() []Threshold {
 		t.Value, t.AtLeast = solve(func(v float64) float64 {
 			f.set(v)
 			return headroom()
-		}, t.Current, currentHeadroom, f.limits())
+		}, t.Current, currentHeadroom, f.Limits())
 		f.set(t.Current)
 		all = append(all, t)
 	}

@@ -33,6 +33,8 @@ func (p *page) sliders(f calc.Figure, u unit, label string) HTML {
 			low = -high
 		}
 	}
+	limits := shownLimits(f)
+	low, high = math.Max(low, limits.Low), math.Min(high, limits.High)
 	slider := func(label string, v float64) HTML {
 		spoken := p.inWords(calc.Exactly(v).Numerals())
 		if u.word != "" {
@@ -64,9 +66,8 @@ func (p *page) spreadButton(f calc.Figure, r calc.Range, u unit, label string) H
 			margin = math.Min(2, math.Abs(r.Low)) // points
 		}
 		word, other = "form.spread", calc.Range{Low: rounded(r.Low - margin), High: rounded(r.Low + margin)}
-		if isPercent {
-			other = calc.Range{Low: math.Max(math.Min(-99, r.Low), other.Low), High: math.Min(math.Max(1000, r.Low), other.High)}
-		}
+		limits := shownLimits(f)
+		other = calc.Range{Low: math.Max(limits.Low, other.Low), High: math.Min(limits.High, other.High)}
 	}
 	return button{class: "spread", act: calc.Set, target: f.Key(), text: other.String(), unit: u.code, month: f.Month().String(),
 		label: p.Word(word), spokenLabel: p.Word(word) + p.Word("form.list") + " " + label}.render()
@@ -84,6 +85,19 @@ func (p *page) reach(f calc.Figure) float64 {
 		return niceStep(2 * current)
 	}
 	return niceStep(math.Max(p.result.Mid.GrossBurn, 1000))
+}
+
+// shownLimits returns the limits of a figure as its field counts it, a little inside of them:
+// an amount's limit is itself refused.
+func shownLimits(f calc.Figure) calc.Range {
+	limits := f.Limits()
+	if f.Kind.Measure == calc.Percent {
+		return calc.Range{Low: limits.Low * 100, High: math.Floor(limits.High*1000) / 10}
+	}
+	if f.Kind.Measure == calc.Money {
+		limits.Low, limits.High = limits.Low*0.999, limits.High*0.999
+	}
+	return limits
 }
 
 // shownSize returns the size of a figure in the unit that its field shows.

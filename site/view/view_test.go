@@ -626,3 +626,37 @@ func TestKindsHaveWords(t *testing.T) {
 		}
 	}
 }
+
+// What a button or the end of a slider offers is a value that its figure can have, also at
+// the figure's limits.
+func TestOffersCanBeTaken(t *testing.T) {
+	for _, link := range []string{"in.A=1&grow.A=-99.5%25", "in.A=1&grow.A=999.5%25", "in.A=1&grow.A=8%25/day", "in.A=1&grow.A=-100%25/yr", "interest=-99.5%25", "interest=999.9%25",
+		"in.A=1&out.B=999.5%25", "in.A=1&out.B=0.1%25", "cash=9.9e17", "start=2026-01&raise.A=1@2026-02&once.B=-5@2026-02"} {
+		s, problems := calc.Parse(link)
+		require.Empty(t, problems, link)
+		page := string(view.New(view.LanguageOf("en"), s, nil, nil, "").Main)
+		taken := func(key, text, unit, month string) {
+			next, _, _ := calc.ReadDraft(link).Apply(calc.Edit{Act: calc.Set, Key: key, Text: text, Unit: unit, Month: month}, nil)
+			assert.Empty(t, next.Errors, "%s: %s = %s%s", link, key, text, unit)
+		}
+		buttons := regexp.MustCompile(`data-act="set" data-target="([^"]+)" data-text="([^"]+)"(?: data-unit="([^"]+)")?(?: data-month="([^"]+)")?`).FindAllStringSubmatch(page, -1)
+		assert.NotEmpty(t, buttons, link)
+		for _, b := range buttons {
+			taken(b[1], b[2], b[3], b[4])
+		}
+		figures := regexp.MustCompile(`<div class="figure[^"]*" data-key="`).Split(page, -1)[1:]
+		assert.NotEmpty(t, figures, link)
+		for _, figure := range figures {
+			key, _, _ := strings.Cut(figure, `"`)
+			f, _ := s.Figure(key)
+			code := ""
+			if unit := regexp.MustCompile(`data-part="unit" value="([^"]+)"|<option value="([^"]+)" selected>`).FindStringSubmatch(figure); unit != nil && !f.Kind.Single {
+				code = unit[1] + unit[2]
+			}
+			for _, end := range regexp.MustCompile(`type="range"[^>]* min="([^"]+)" max="([^"]+)"`).FindAllStringSubmatch(figure, -1) {
+				taken(key, end[1], code, f.Month().String())
+				taken(key, end[2], code, f.Month().String())
+			}
+		}
+	}
+}
