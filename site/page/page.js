@@ -282,6 +282,7 @@ function onField(event) {
     const values = isSlider ? sliderValuesOf(figure, field) : valuesOf(figure)
     // The reader moves the sliders, or types; what a slider says, its field shows.
     const written = isSlider && figure.querySelector('input')
+    // A field that is left empty may be on its way to another text: it is not filled again.
     enqueue({ act: 'set', key: () => figure.dataset.key, values, field: { figure, written }, typing: event.type === 'input' || !values.text }).then(() => follow())
   } else if (field.dataset.rename && event.type === 'change' && (working || field.value.trim() !== field.defaultValue)) {
     enqueue({ act: 'rename', key: () => field.dataset.rename, values: { text: field.value }, field: { figure: field } }).then(() => follow())
@@ -502,6 +503,7 @@ function open(cameBack) {
   return working
 }
 
+// The link only queues until the calculator is wanted.
 working = wanted(!isOwn()).then(work)
 open(comeBack()).then(() => isReady() && keepOffline())
 

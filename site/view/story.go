@@ -147,7 +147,8 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 func (p *page) isInHand(f calc.Figure) bool { return p.inHand == f.Key() }
 
 // inlineField returns the field of a figure inside a sentence, with its unit in words and,
-// where it was changed, the button that goes back.
+// where it was changed, the button that goes back. Its problem goes into p.problems, which
+// stand below the sentences.
 func (p *page) inlineField(f calc.Figure) HTML {
 	e := p.entry(f)
 	amount, isLargeSum := e.typed, false
