@@ -84,15 +84,27 @@ need_node() {
 	return 1
 }
 
-# need_npm installs what the tests of the page take from npm: axe-core, TypeScript, and the
-# scripts by which newsrooms size frames.
+# need_tool installs the package of a command by apt where the command is missing: what
+# tests of the published files run.
+need_tool() {
+	if command -v "$1" >/dev/null; then return; fi
+	if command -v apt-get >/dev/null; then
+		say "Installing $2 ..."
+		if as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y "$2" >/dev/null; then return; fi
+	fi
+	say "$2 is missing and could not be installed: its tests are skipped."
+	if [ "${CI:-}" = true ]; then exit 1; fi
+}
+
+# need_npm installs what the tests of the page take from npm: axe-core, TypeScript, the Nu
+# HTML checker, and the scripts by which newsrooms size frames.
 need_npm() {
 	if ! command -v npm >/dev/null && command -v apt-get >/dev/null; then
 		say "Installing npm ..."
 		if as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y npm >/dev/null; then :; fi
 	fi
 	if command -v npm >/dev/null && (cd site/testdata/npm && npm ci --no-audit --no-fund >/dev/null); then return; fi
-	say "npm is missing or could not install axe-core, TypeScript and newsrooms' scripts, with which the page is tested."
+	say "npm is missing or could not install axe-core, TypeScript, the Nu HTML checker and newsrooms' scripts, with which the page is tested."
 	if [ "${CI:-}" = true ]; then exit 1; fi
 }
 
@@ -147,6 +159,7 @@ build | serve)
 test)
 	need_browsers all
 	need_npm
+	need_tool java default-jre-headless
 	lint
 	profile=$(mktemp)
 	trap 'rm -f "$profile"' EXIT

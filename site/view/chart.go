@@ -42,7 +42,8 @@ func (p *page) chart() HTML {
 	for _, item := range p.legend() {
 		legend += markup(`<li class="{class}">{name}</li>`, "class", item.class, "name", item.name)
 	}
-	return p.html(`<figure class="chart"><h2>{chart.heading}</h2>`+
+	return p.html(`<div class="chart"><h2>{chart.heading}</h2>`+
+		`<figure>`+
 		`{picture}`+
 		`<ul class="legend">{legend}</ul>`+
 		`<p class="pointer">`+
@@ -51,8 +52,9 @@ func (p *page) chart() HTML {
 		`<span class="readout"></span>`+
 		`</p>`+
 		`<figcaption id="chart-text">{text}</figcaption>`+
+		`</figure>`+
 		`{share}{files}`+
-		`</figure>`,
+		`</div>`,
 		"picture", p.picture(""), "legend", legend, "last", number(p.scenario.Months()-1),
 		"text", p.chartText(), "share", p.sharing(), "files", p.files("svg", "png"))
 }

@@ -131,17 +131,20 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 		shown = p.typedFigure(f)
 	}
 	invalid := showIf(e.problem != "", ` aria-invalid="true"`)
-	control := markup(`<input id="{id}" type="text" spellcheck="false" dir="auto" aria-describedby="{id}p {id}h {id}n"{invalid} value="{value}"{typing}>`,
-		"id", id, "invalid", showIf(!e.badDate, invalid), "value", escape(shown), "typing", keyboard(f.Kind))
+	described := id + "p"
+	if line == "" {
+		described += " " + id + "h"
+	}
+	control := markup(`<input id="{id}" type="text" spellcheck="false" dir="auto" aria-describedby="{described} {id}n"{invalid} value="{value}"{typing}>`,
+		"id", id, "described", described, "invalid", showIf(!e.badDate, invalid), "value", escape(shown), "typing", keyboard(f.Kind))
 	if f.Kind.Owner == calc.PaymentFigure {
 		month := e.month
 		if !e.refused {
 			month = p.digits(month)
 		}
-		described := ` aria-describedby="` + id + `p"`
-		control += p.html(`<input class="month"{problem} type="text" dir="ltr" spellcheck="false" data-part="month"`+
+		control += p.html(`<input class="month" aria-describedby="{id}p"{invalid} type="text" dir="ltr" spellcheck="false" data-part="month"`+
 			` aria-label="{figure.month}{line}" value="{month}"{typing}>`,
-			"typing", quietField, "problem", described+showIf(e.badDate, invalid), "line", escape(line), "month", escape(month))
+			"id", id, "invalid", showIf(e.badDate, invalid), "typing", quietField, "line", escape(line), "month", escape(month))
 	}
 	if units := unitsOf(f.Kind); units != nil {
 		control += p.unitField(units, e.unit, label+line)
