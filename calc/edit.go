@@ -208,7 +208,7 @@ func (r *reader) edit(e Edit, translate Translate) (key string) {
 
 func (r *reader) set(e Edit, translate Translate) {
 	value := e.value(e.Text)
-	if k, _ := readKey(e.Key); k != nil && translate != nil {
+	if k, _ := ReadKey(e.Key); k != nil && translate != nil {
 		value = e.value(translate(k, e.Text))
 	}
 	r.read([]Pair{{e.Key, value}})
@@ -281,7 +281,7 @@ func (r *reader) remove(f Figure) {
 }
 
 func (r *reader) add(e Edit) (key string) {
-	k, _ := readKey(e.Key + ".")
+	k, _ := ReadKey(e.Key + ".")
 	if k == nil || !k.IsHead() {
 		return ""
 	}

@@ -168,9 +168,9 @@ func KindsOf(owner Owner) []*Kind {
 	return all
 }
 
-// readKey finds the kind with the key of a figure, and the name in it of a line or
+// ReadKey finds the kind with the key of a figure, and the name in it of a line or
 // payment. It is nil for the key of no kind.
-func readKey(key string) (k *Kind, name string) {
+func ReadKey(key string) (k *Kind, name string) {
 	start, name, _ := strings.Cut(key, ".")
 	for _, k := range kinds {
 		switch {
@@ -208,14 +208,14 @@ func isKey(key string) bool {
 	case start == "note" || start == "src":
 		return hasDot
 	}
-	k, _ := readKey(key)
+	k, _ := ReadKey(key)
 	return k != nil && (hasDot || !k.isOwned())
 }
 
 // isText reports whether the values of a key end as their writer likes: a title, a note,
 // what a line's units are called.
 func isText(key string) bool {
-	k, _ := readKey(key)
+	k, _ := ReadKey(key)
 	return strings.HasPrefix(key, "note.") || k != nil && (k.Measure == Text || k.Named)
 }
 
@@ -271,7 +271,7 @@ func (s *Scenario) LineFigureOf(k *Kind, l *Line) Figure { return s.figure(k, l,
 // Figure finds the figure with a key, also where its value is not given. It reports
 // false for a key of no kind, and for that of a line or payment that is not there.
 func (s *Scenario) Figure(key string) (Figure, bool) {
-	k, name := readKey(key)
+	k, name := ReadKey(key)
 	switch {
 	case k == nil:
 		return Figure{}, false

@@ -133,7 +133,7 @@ func (r *reader) readPreset(p Pair) {
 // readHead reads the amounts that lines and payments begin with, and all figures that
 // stand alone.
 func (r *reader) readHead(p Pair) bool {
-	k, name := readKey(p.Key)
+	k, name := ReadKey(p.Key)
 	switch {
 	case p.Key == "v" || p.Key == "preset" || k == CurrencyCode:
 	case k == nil || k.Owner == LineFigure && !k.IsHead():
@@ -216,7 +216,7 @@ func (r *reader) readPayment(k *Kind, name, text string) Problem {
 
 // readLineFigure reads the figures of a line besides its amount.
 func (r *reader) readLineFigure(p Pair) bool {
-	k, name := readKey(p.Key)
+	k, name := ReadKey(p.Key)
 	if k == nil {
 		return false
 	}
@@ -346,7 +346,7 @@ func (s *Scenario) String() string {
 func (s *Scenario) needsRemoval(key string) bool {
 	if kind, noted, _ := strings.Cut(key, "."); kind == "note" || kind == "src" {
 		key = noted
-	} else if k, _ := readKey(key); k != nil && k.IsHead() {
+	} else if k, _ := ReadKey(key); k != nil && k.IsHead() {
 		return true
 	}
 	_, ok := s.Figure(key)

@@ -89,6 +89,6 @@ func (e Error) Typed() (text, unit, month string) {
 // IsOfName reports whether it is the name of a line or payment that was refused, and
 // not its amount.
 func (e Error) IsOfName() bool {
-	k, _ := readKey(e.Key)
+	k, _ := ReadKey(e.Key)
 	return k != nil && k.IsHead() && (e.Problem == NoName || e.Problem == NameTaken || e.Problem == TooLong || e.Problem == Unprintable)
 }

@@ -337,14 +337,17 @@ func (p *page) amountText(f calc.Figure) string {
 }
 
 // figureName names a figure; the amount of a line has the line's name.
-func (p *page) figureName(f calc.Figure) string {
+func (p *page) figureName(f calc.Figure) string { return p.kindName(f.Kind, f.Name) }
+
+// kindName names the figure of a kind that the line or payment with a name has.
+func (p *page) kindName(k *calc.Kind, name string) string {
 	switch {
-	case f.Kind.IsHead():
-		return p.name(f.Name)
-	case f.Kind.Owner == calc.LineFigure:
-		return p.Fill("figure.of", "figure", p.Word("figure."+wordOf(f.Kind)), "line", p.name(f.Name))
+	case k.IsHead():
+		return p.name(name)
+	case k.Owner == calc.LineFigure:
+		return p.Fill("figure.of", "figure", p.Word("figure."+wordOf(k)), "line", p.name(name))
 	}
-	return p.Word("figure." + wordOf(f.Kind))
+	return p.Word("figure." + wordOf(k))
 }
 
 // nameOf names the figure with a key.

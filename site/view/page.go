@@ -4,6 +4,7 @@
 package view
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -373,11 +374,10 @@ func (p *page) refusal(e calc.Error) HTML {
 		return problem
 	}
 	name, typed, hasField := e.Key, strings.ReplaceAll(e.Text, "|", " "), p.scenario != nil && p.hasField(e.Key)
-	if hasField {
-		f, _ := p.scenario.Figure(e.Key)
-		name = p.figureName(f)
+	if kind, of := calc.ReadKey(e.Key); p.scenario != nil && kind != nil {
+		name = cmp.Or(p.kindName(kind, of), name)
 		if !e.IsOfName() {
-			typed = p.typedText(f.Kind, e)
+			typed = p.typedText(kind, e)
 		}
 	}
 	item := bdi(name) + p.word("list.colon") + " " + problem
