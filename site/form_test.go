@@ -347,3 +347,28 @@ func testWhatReadersFound(t *testing.T) {
 	b = openPage(t, "#title=a%EF%BF%BFb&cash=1M&out.A=100k")
 	assert.Contains(t, b.Text(`[data-key=title] .problem`), "cannot be shown")
 }
+
+// The currency is chosen from a list that has its names in the reader's language, or typed as
+// a code, a sign or a name.
+func TestCurrencyIsChosen(t *testing.T) { browser.Each(t, testCurrencyIsChosen) }
+
+func testCurrencyIsChosen(t *testing.T) {
+	for language, name := range map[string]string{"en": "US Dollar", "ar": "دولار أمريكي"} { // in Unicode's CLDR
+		b := openPage(t, language+"/after-a-raise.html")
+		b.Focus(field("cur", 0))
+		assert.Equal(t, name, eval[string](b, field("cur", 0)+`.list.querySelector('[value=USD]').label`))
+		count := eval[int](b, field("cur", 0)+`.list.options.length`)
+		assert.Greater(t, count, 100)
+		for text, code := range map[string]string{"$": "USD", "يورو": "EUR", "yen": "JPY", "chf": "CHF"} {
+			b.typeIn("cur", text)
+			b.leave()
+			if code == "EUR" {
+				b.Until(`!location.hash.includes('cur=')`) // the preset's
+			} else {
+				b.Until(`location.hash.includes('cur=` + code + `')`)
+			}
+		}
+		b.Focus(field("cur", 0))
+		assert.Equal(t, count, eval[int](b, field("cur", 0)+`.list.options.length`))
+	}
+}

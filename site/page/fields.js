@@ -1,6 +1,7 @@
 // The fields of a figure: what an edit takes of them, and the keys, drags and fingers that
 // move it.
 import { root } from './elements.js'
+import { language } from './theme.js'
 
 /** @import { Edit } from './protocol' */
 
@@ -24,6 +25,15 @@ export function sliderValuesOf(figure, slider) {
   if (Number(ends[0]) > Number(ends[1])) ends.fill(slider.value)
   const [text, high = ''] = ends
   return { ...valuesOf(figure), text, high }
+}
+
+// offerCurrencies fills the list of currencies as a reader comes to their field: their codes and,
+// in the page's language, the names that the browser knows.
+export function offerCurrencies({ target }) {
+  const { list } = target
+  if (!list?.matches('#currencies') || list.options.length) return
+  const names = new Intl.DisplayNames([language()], { type: 'currency' })
+  for (const code of Intl.supportedValuesOf?.('currency') ?? []) list.append(new Option(names.of(code), code))
 }
 
 // stepsOf returns the steps that a key asks for: ten with the keys for pages, or with Shift.

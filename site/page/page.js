@@ -4,7 +4,7 @@ import { evaluate } from './calculator.js'
 import { main, root } from './elements.js'
 import { openDialog } from './embed-dialog.js'
 import { wanted } from './embed.js'
-import { isMonthField, onDrags, onSwipes, sliderValuesOf, stepsOf, valuesOf } from './fields.js'
+import { isMonthField, offerCurrencies, onDrags, onSwipes, sliderValuesOf, stepsOf, valuesOf } from './fields.js'
 import { forget, go, nextStep, note, pause, runOf, wayOf } from './history.js'
 import { hasFigures } from './link.js'
 import { morph } from './morph.js'
@@ -454,6 +454,7 @@ function onChoice(event) {
 onSwipes(main) // before anything else hears of a slider
 main.addEventListener('input', onField)
 main.addEventListener('change', onField)
+main.addEventListener('focusin', offerCurrencies)
 main.addEventListener('click', onClick)
 addEventListener('keydown', onKey)
 main.addEventListener('focusout', () => isMorphing || pause())

@@ -194,6 +194,8 @@ func keyboard(k *calc.Kind) HTML {
 		return ` inputmode="numeric"` + quietField
 	case k.Single:
 		return ` inputmode="decimal"` + quietField
+	case k.Measure == calc.Currency:
+		return ` list="currencies"` + quietField
 	}
 	return quietField
 }

@@ -17,7 +17,7 @@ func (p *page) form() HTML {
 		`{revenue}{costs}{payments}`+
 		`<fieldset><legend>{form.claims}</legend><div class="fields">{claims}</div></fieldset>`+
 		`<fieldset><legend>{form.method}</legend><div class="fields">{settings}</div></fieldset>`+
-		`</form>`,
+		`<datalist id="currencies"></datalist></form>`,
 		"story", p.story(), "sources", p.sources(),
 		"company", p.figuresOf(calc.CompanyFigure),
 		"revenue", p.lines(true), "costs", p.lines(false), "payments", p.payments(),

@@ -105,6 +105,7 @@ var ScriptMarks = []Mark{
 
 	// The picture.
 	{".picture", "the picture of cash over time"},
+	{"#currencies", "the list of currencies, which the script fills"},
 	{"#pointer", "the slider that points at a month"},
 	{".readout", "the values of that month"},
 	{".cursor", "the line at that month"},
