@@ -160,6 +160,7 @@ test)
 	need_browsers all
 	need_npm
 	need_tool java default-jre-headless
+	need_tool rsvg-convert librsvg2-bin
 	lint
 	profile=$(mktemp)
 	trap 'rm -f "$profile"' EXIT

@@ -8,9 +8,10 @@ import (
 	"runway/calc"
 )
 
-// The picture fills the width it is given. Lines and spans are drawn in a square of
-// 1000 units that is stretched to fit. Texts and marks must keep their size, so they
-// stand outside it, at positions in percent.
+// The picture fills the width it is given on a page. Lines and spans are drawn there in a
+// square of 1000 units that is stretched to fit. Texts and marks must keep their size, so
+// they stand outside it, at positions in percent. In a file, which many programs draw, all
+// positions are plain pixels.
 const (
 	plotTop    = 7.0                  // percent of the height above the plot
 	plotHeight = 79.0                 // percent of the height that the plot takes
@@ -19,9 +20,10 @@ const (
 
 // plot maps months and money to positions in the picture.
 type plot struct {
-	months    float64 // the width of the plot
-	low, high float64 // the money at its bottom and top
-	first     float64 // the month in which paths start
+	months        float64 // the width of the plot
+	low, high     float64 // the money at its bottom and top
+	first         float64 // the month in which paths start
+	width, height float64 // the picture's size in pixels in a file, else 0
 }
 
 func (c plot) x(month float64) float64 { return month / c.months * 100 }
@@ -32,7 +34,21 @@ func (c plot) y(money float64) float64 {
 // coordinate formats a coordinate or length to two decimals.
 func coordinate(v float64) HTML { return HTML(strconv.FormatFloat(v, 'f', 2, 64)) }
 
-// position formats a position in percent of the picture's width or height.
+// across formats a position in percent of the picture's width.
+func (c plot) across(v float64) HTML { return measure(v, c.width) }
+
+// down formats a position in percent of the picture's height.
+func (c plot) down(v float64) HTML { return measure(v, c.height) }
+
+// measure formats a position in percent of a size in pixels; a size of 0 is not known.
+func measure(v, size float64) HTML {
+	if size == 0 {
+		return position(v)
+	}
+	return coordinate(v / 100 * size)
+}
+
+// position formats a position as a percentage of the picture's width or height.
 func position(v float64) HTML { return coordinate(v) + "%" }
 
 // chart returns the picture with its legend, a slider that reads out a month's values,
@@ -55,28 +71,41 @@ func (p *page) chart() HTML {
 		`</figure>`+
 		`{share}{files}`+
 		`</div>`,
-		"picture", p.picture(""), "legend", legend, "last", number(p.scenario.Months()-1),
+		"picture", p.picture(), "legend", legend, "last", number(p.scenario.Months()-1),
 		"text", p.chartText(), "share", p.sharing(), "files", p.files("svg", "png"))
 }
 
 // picture draws cash over time: the middle case as a line, the span from the worst to
-// the best case behind it. attributes place it in a larger picture.
-func (p *page) picture(attributes HTML) HTML {
-	compared, first := p.comparedRows()
-	c, step := p.plot(compared)
-	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr"{attributes}>`+
+// the best case behind it.
+func (p *page) picture() HTML {
+	c, step, compared, first := p.plot()
+	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr">`+
 		`{grid}`+
 		`<svg x="0" y="{top}" width="100%" height="{height}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{areas}{lines}</svg>`+
-		`{floor}{axis}{raises}{marks}`+
+		`{marks}`+
 		`<line class="cursor" y1="{top}" y2="{bottom}" visibility="hidden"></line>`+
 		`</svg>`,
-		"attributes", attributes, "grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c, compared, first),
-		"floor", p.floorLine(c), "axis", p.axis(c), "raises", p.raiseLines(c), "marks", p.marks(c),
-		"top", position(plotTop), "height", position(plotHeight), "bottom", position(plotBottom))
+		"grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c, compared, first), "marks", p.overlay(c),
+		"top", c.down(plotTop), "height", c.down(plotHeight), "bottom", c.down(plotBottom))
 }
 
-// plot returns the plot that holds all lines, and the step between the lines of its grid.
-func (p *page) plot(compared []calc.Row) (c plot, step float64) {
+// drawing draws the same in plain pixels, for a file.
+func (p *page) drawing(x, y, width, height int) HTML {
+	c, step, compared, first := p.plot()
+	c.width, c.height = float64(width), float64(height)
+	return markup(`<g transform="translate({x} {y})" direction="ltr">{grid}{areas}{lines}{marks}</g>`,
+		"x", number(x), "y", number(y), "grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c, compared, first), "marks", p.overlay(c))
+}
+
+// overlay draws what stands before the lines: the minimum cash, months, raises and marks.
+func (p *page) overlay(c plot) HTML {
+	return p.floorLine(c) + p.axis(c) + p.raiseLines(c) + p.marks(c)
+}
+
+// plot returns the plot that holds all lines, the step between the lines of its grid, and
+// the compared scenario's rows from the month first.
+func (p *page) plot() (c plot, step float64, compared []calc.Row, first int) {
+	compared, first = p.comparedRows()
 	c.months = float64(len(p.result.Mid.Months))
 	floor := p.floor()
 	c.low, c.high = math.Min(0, floor), math.Max(0, floor)
@@ -91,7 +120,7 @@ func (p *page) plot(compared []calc.Row) (c plot, step float64) {
 	if c.low == c.high {
 		c.high += step
 	}
-	return c, step
+	return c, step, compared, first
 }
 
 // floor returns the minimum cash in the middle case.
@@ -105,9 +134,9 @@ func (p *page) grid(c plot, step float64) HTML {
 		if math.Abs(v) < step/2 {
 			v, kind = 0, "zero"
 		}
-		grid += markup(`<line class="{kind}" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`+
+		grid += markup(`<line class="{kind}" x1="0" x2="{width}" y1="{y}" y2="{y}"></line>`+
 			`<text class="axis" x="0" y="{y}" dy="-4">{amount}</text>`,
-			"kind", kind, "y", position(c.y(v)), "amount", escape(p.axisMoney(v)))
+			"kind", kind, "width", c.across(100), "y", c.down(c.y(v)), "amount", escape(p.axisMoney(v)))
 	}
 	return grid
 }
@@ -147,7 +176,7 @@ func (p *page) floorLine(c plot) HTML {
 	if floor == 0 {
 		return ""
 	}
-	return markup(`<line class="floor" x1="0" x2="100%" y1="{y}" y2="{y}"></line>`, "y", position(c.y(floor)))
+	return markup(`<line class="floor" x1="0" x2="{width}" y1="{y}" y2="{y}"></line>`, "width", c.across(100), "y", c.down(c.y(floor)))
 }
 
 // axis names months below the plot.
@@ -163,8 +192,9 @@ func (p *page) axis(c plot) HTML {
 			anchor = "end"
 		}
 		axis += markup(`<line class="tick" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
-			`<text class="axis" y="93%" text-anchor="{anchor}">{month}</text>`,
-			"x", position(x), "top", position(plotBottom), "bottom", position(plotBottom+1.5), "anchor", anchor, "month", p.axisMonth(t, x))
+			`<text class="axis" y="{month-y}" text-anchor="{anchor}">{month}</text>`,
+			"x", c.across(x), "top", c.down(plotBottom), "bottom", c.down(plotBottom+1.5), "month-y", c.down(93),
+			"anchor", anchor, "month", p.axisMonth(t, c.across(x)))
 	}
 	return axis
 }
@@ -175,7 +205,7 @@ func (p *page) raiseLines(c plot) HTML {
 	for _, payment := range p.scenario.Payments {
 		if t := float64(payment.Month - p.scenario.Start); payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
 			lines += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
-				"x", position(c.x(t)), "top", position(plotTop), "bottom", position(plotBottom)) +
+				"x", c.across(c.x(t)), "top", c.down(plotTop), "bottom", c.down(plotBottom)) +
 				c.label("raise-label", t, plotTop, 15, p.word("chart.raise"))
 		}
 	}
@@ -249,15 +279,19 @@ func (p *page) percentileRows(choose func(calc.Percentiles) float64) []calc.Row 
 // whose other edge was drawn before, reversed.
 func (c plot) path(rows []calc.Row, reversed bool) HTML {
 	var b strings.Builder
+	top, width, height := 0.0, 1000.0, 1000.0
+	if c.width > 0 {
+		top, width, height = plotTop/100*c.height, c.width, plotHeight/100*c.height
+	}
 	point := func(t int, money float64) {
 		command := byte('L')
 		if b.Len() == 0 && !reversed {
 			command = 'M'
 		}
 		b.WriteByte(command)
-		b.WriteString(strconv.FormatFloat(1000*(float64(t)+c.first)/c.months, 'f', 1, 64))
+		b.WriteString(strconv.FormatFloat(width*(float64(t)+c.first)/c.months, 'f', 1, 64))
 		b.WriteByte(' ')
-		b.WriteString(strconv.FormatFloat(1000*(c.high-money)/(c.high-c.low), 'f', 1, 64))
+		b.WriteString(strconv.FormatFloat(top+height*(c.high-money)/(c.high-c.low), 'f', 1, 64))
 	}
 	if reversed {
 		for t := len(rows) - 1; t >= 0; t-- {
@@ -278,7 +312,7 @@ func (c plot) path(rows []calc.Row, reversed bool) HTML {
 // mark draws a dot with a word beside it.
 func (c plot) mark(kind HTML, month, money float64, word HTML) HTML {
 	return markup(`<circle class="{kind}" cx="{x}" cy="{y}" r="5"></circle>`,
-		"kind", kind, "x", position(c.x(month)), "y", position(c.y(money))) +
+		"kind", kind, "x", c.across(c.x(month)), "y", c.down(c.y(money))) +
 		c.label(kind+"-label", month, c.y(money), -11, word)
 }
 
@@ -289,7 +323,7 @@ func (c plot) label(kind HTML, month, y, dy float64, word HTML) HTML {
 		anchor, dx = "end", -4
 	}
 	return markup(`<text class="{kind}" x="{x}" y="{y}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{word}</text>`,
-		"kind", kind, "x", position(c.x(month)), "y", position(y), "dx", coordinate(dx), "dy", coordinate(dy),
+		"kind", kind, "x", c.across(c.x(month)), "y", c.down(y), "dx", coordinate(dx), "dy", coordinate(dy),
 		"anchor", anchor, "word", word)
 }
 
@@ -312,12 +346,12 @@ func (p *page) axisMoney(v float64) string {
 }
 
 // axisMonth names month t under the axis, with its year in a second line.
-func (p *page) axisMonth(t int, x float64) HTML {
+func (p *page) axisMonth(t int, x HTML) HTML {
 	if p.scenario.Start == 0 {
-		return markup(`<tspan x="{x}">{month}</tspan>`, "x", position(x), "month", escape(p.Number(strconv.Itoa(t))))
+		return markup(`<tspan x="{x}">{month}</tspan>`, "x", x, "month", escape(p.Number(strconv.Itoa(t))))
 	}
 	m := p.scenario.Start + calc.Month(t)
-	return markup(`<tspan x="{x}">{month}</tspan><tspan x="{x}" dy="1.2em">{year}</tspan>`, "x", position(x),
+	return markup(`<tspan x="{x}">{month}</tspan><tspan x="{x}" dy="1.2em">{year}</tspan>`, "x", x,
 		"month", p.word("month.short."+strconv.Itoa(m.OfYear())), "year", escape(p.digits(strconv.Itoa(m.Year()))))
 }
 

@@ -108,11 +108,12 @@ func cell(text string) string {
 	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 }
 
-// plainStyle returns the style sheet for files, with the fallback in place of each
-// custom property: #1b1d20 for var(--ink, #1b1d20).
+// plainStyle returns the style sheet for files, as every drawing program reads it: with the
+// fallback in place of each custom property, #1b1d20 for var(--ink, #1b1d20), and with
+// selectors of one element or class alone.
 func plainStyle() string {
 	style := ""
-	for remaining := ChartStyle; ; {
+	for remaining := strings.ReplaceAll(ChartStyle, ".picture ", ""); ; {
 		rules, property, found := strings.Cut(remaining, "var(")
 		style += rules
 		if !found {
@@ -153,7 +154,7 @@ func (p *page) svg(address string) string {
 	var footer HTML
 	if source := p.scenario.Notes["title"].Source; source != "" {
 		footer = p.html(`<text class="small" x="{x}" y="595" direction="{direction}">{form.source}{list.colon} `+
-			`<a href="{source}"><tspan direction="ltr">{source}</tspan></a></text>`,
+			`<a href="{source}"><tspan direction="ltr" text-decoration="underline">{source}</tspan></a></text>`,
 			"x", start, "direction", direction, "source", escape(source))
 	}
 	if address != "" {
@@ -165,14 +166,14 @@ func (p *page) svg(address string) string {
 		`<title id="chart-title">{title}</title>`+
 		`<desc id="chart-text">{lead}</desc>`+
 		`<style>{style}</style>`+
-		`<rect class="paper" width="100%" height="100%"></rect>`+
+		`<rect class="paper" width="{width}" height="{height}"></rect>`+
 		`{titleLine}{leadLine}{picture}`+
 		`{legend}{footer}`+
 		`</svg>`,
 		"language", escape(p.Code), "width", number(FileWidth), "height", number(FileHeight),
 		"title", escape(p.question()), "lead", escape(lead), "style", escape(plainStyle()),
 		"titleLine", line("title", 66, 44, p.question()), "leadLine", line("lead", 116, 30, lead),
-		"picture", p.picture(markup(` x="40" y="132" width="{width}" height="404"`, "width", number(FileWidth-80))),
+		"picture", p.drawing(40, 132, FileWidth-80, 404),
 		"legend", p.legendRow(), "footer", footer))
 }
 
@@ -182,11 +183,11 @@ func (p *page) legendRow() HTML {
 	var row HTML
 	for _, item := range p.legend() {
 		name := shortened(item.name.plainText(), 60)
-		row += markup(`<rect class="{class}" x="{x}" y="-14" width="26" height="14"></rect><text x="{textX}" y="0">{name}</text>`,
-			"class", item.class, "x", raw(x), "textX", raw(x+34), "name", escape(name))
+		row += markup(`<rect class="{class}" x="{x}" y="-14" width="26" height="14"></rect><text class="key" x="{textX}" y="0">{name}</text>`,
+			"class", "key-"+item.class, "x", raw(x), "textX", raw(x+34), "name", escape(name))
 		x += legendGap + legendLetter*float64(utf8.RuneCountInString(name))
 	}
-	return markup(`<g class="key" transform="translate(40 562) scale({scale})">{row}</g>`,
+	return markup(`<g transform="translate(40 562) scale({scale})">{row}</g>`,
 		"scale", raw(rounded(math.Min(1, (FileWidth-80+legendGap/2)/x))), "row", row)
 }
 

@@ -198,7 +198,13 @@ var StyleMarks = []Mark{
 	{"#chart-title", "the title of the picture in a file"},
 	{".paper", "the ground of a file"},
 	{".title", "the title in a file"},
-	{".key", "the legend in a file"},
+	{".key", "the legend in a file, each sample by the class of its line or span"},
+	{".key-cash", "the sample of .cash"},
+	{".key-median", "that of .median"},
+	{".key-likely", "that of .likely"},
+	{".key-fan", "that of .fan"},
+	{".key-kept", "that of .kept"},
+	{".key-floor", "that of .floor"},
 	{".small", "the source and the link in a file"},
 
 	// What else there is.

@@ -1,15 +1,14 @@
 package view
 
 // ChartStyle is the picture's style sheet, on the page and in files. A file takes the
-// fallback of each var(), as drawing programs do not know custom properties. It and
+// fallback of each var() and leaves out .picture, as drawing programs may know neither
+// custom properties nor selectors of descendants. It and
 // fileStyle are Go source because package embed would make the compiled calculator
 // larger by 37 KB (brotli).
 const ChartStyle = `
-.picture { font-size: 13px }
 .picture text { fill: var(--soft, #5b6067); paint-order: stroke; stroke: var(--paper, #ffffff); stroke-width: 3px; stroke-linejoin: round }
 .picture line { stroke: var(--line, #d9dcdf) }
 .picture .zero { stroke: var(--soft, #5b6067) }
-.picture path { vector-effect: non-scaling-stroke }
 .picture .fan { fill: var(--fan, #d9e8f7) }
 .picture .likely { fill: var(--likely, #abcdee) }
 .picture .median { fill: none; stroke: var(--ink, #1b1d20); stroke-width: 1px; stroke-dasharray: 4 3 }
@@ -27,19 +26,19 @@ const ChartStyle = `
 
 // fileStyle is the style sheet of what surrounds the picture in a file.
 const fileStyle = `
-text { font-family: system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; fill: #5b6067; font-size: 20px }
+text { font-family: system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; font-size: 20px }
+a { text-decoration: underline }
 .paper { fill: #ffffff }
-.title { font-size: 44px; font-weight: 700; fill: #1b1d20 }
-.lead { font-size: 30px; fill: #1b1d20 }
-.small { font-size: 17px }
-.key .cash { fill: #0b5cad }
-.key .median { fill: #1b1d20 }
-.key .likely { fill: #abcdee }
-.key .fan { fill: #d9e8f7 }
-.key .kept { fill: #8a4b00 }
-.key .floor { fill: #b3261e }
-a text, text a { text-decoration: underline }
-.picture { font-size: 20px; overflow: visible }
-.picture .cash { stroke-width: 5px }
-.picture .median { stroke-width: 2px; stroke-dasharray: 8 6 }
+.title { font-size: 44px; font-weight: 700; fill: #1b1d20; stroke: none }
+.lead { font-size: 30px; fill: #1b1d20; stroke: none }
+.small { font-size: 17px; stroke: none }
+.key { stroke: none }
+.key-cash { fill: #0b5cad }
+.key-median { fill: #1b1d20 }
+.key-likely { fill: #abcdee }
+.key-fan { fill: #d9e8f7 }
+.key-kept { fill: #8a4b00 }
+.key-floor { fill: #b3261e }
+.cash { stroke-width: 5px }
+.median { stroke-width: 2px; stroke-dasharray: 8 6 }
 `
