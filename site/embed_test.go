@@ -250,7 +250,7 @@ func testEmbedDialog(t *testing.T) {
 	b.openDialog()
 	tell("null", "4321")
 	tell("window", "4321")
-	tell(`document.getElementById('embed-preview').contentWindow`, `'4321" onload="alert(1)'`)
+	tell(`document.querySelector('#embed iframe').contentWindow`, `'4321" onload="alert(1)'`)
 	assert.NotContains(t, eval[string](b, height), "4321")
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
 	assert.Contains(t, code(), `src="`+b.Host+`/en/openai-2024.embed.html#preset=openai-2024&#38;cash=6B" title="OpenAI, 2024: money for 16 months"`)

@@ -220,9 +220,9 @@ func testEmptyingAFigureKeepsItsUnit(t *testing.T) {
 	}
 	retype("in.ChatGPT", 0, "3B")
 	b.Until(`location.hash === '#preset=openai-2024&in.ChatGPT=3B/yr'`)
-	b.typeIn("in.ChatGPT", "2B/week")
+	b.typeIn("in.ChatGPT", "2B/decade")
 	b.leave()
-	assert.Contains(t, b.Text(`div[data-key="in.ChatGPT"] .problem`), "month, quarter or year")
+	assert.Contains(t, b.Text(`div[data-key="in.ChatGPT"] .problem`), "quarter, half-year or year")
 	assert.Equal(t, "/yr", eval[string](b, field("in.ChatGPT", 1)+".value"))
 	b.typeIn("in.ChatGPT", "250M a month")
 	b.leave()

@@ -80,8 +80,10 @@ func (p *page) entry(f calc.Figure) entry {
 		}
 		e.problem, e.badDate = p.problem(error.Problem), error.Problem == calc.NotAMonth
 		if e.refused = !error.Kept; e.refused {
-			var code string
-			e.typed, code, e.month = error.Typed()
+			typed, code, month := error.Typed()
+			if e.typed = typed; error.Problem != calc.Missing {
+				e.month = month // an amount that is emptied leaves its month as it is
+			}
 			if i := slices.IndexFunc(unitsOf(f.Kind), func(u unit) bool { return u.code == code }); i >= 0 {
 				e.unit = unitsOf(f.Kind)[i]
 			}

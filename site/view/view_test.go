@@ -539,6 +539,7 @@ func TestRefusedFigureKeepsItsUnit(t *testing.T) {
 	assert.Contains(t, text, "\nA = 5x a year: ", "there is no line yet")
 	assert.Contains(t, show("en", "out.A=5/qtr&out.A=5x|/yr"), "[5x] <a year>")
 	assert.Contains(t, show("en", "out.A=5/qtr&out.A=5x"), "[5x] <a quarter>")
+	assert.Contains(t, show("en", "start=2026-01&raise.C=1@2026-02&raise.C=+"), "[ ] [2026-02]", "a payment that is emptied keeps its month")
 }
 
 // A figure typed in a language with decimal commas reads like one in a link.
