@@ -106,7 +106,7 @@ func (s *site) writeScripts() error {
 	for _, asset := range []struct {
 		file, name string
 		path       *string
-	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}} {
+	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"embed-dialog.js", "embed-dialog", &s.EmbedDialog}} {
 		content, err := s.bundle(asset.file, api.FormatESModule, map[string]string{"CALCULATOR_WORKER": string(workerText)})
 		if err == nil {
 			*asset.path, err = s.writeHashed(asset.name, filepath.Ext(asset.file), content)

@@ -21,9 +21,9 @@ type site struct {
 	parts   slim.Parts // what makes the calculator small
 
 	// Files that pages load, by their paths below the folder.
-	Script, Style, Calculator, QR, Icon string
-	words                               map[string]string // by language
-	cards                               map[card]string   // empty where no browser drew them
+	Script, Style, Calculator, QR, EmbedDialog, Icon string
+	words                                            map[string]string // by language
+	cards                                            map[card]string   // empty where no browser drew them
 
 	Build   string // a hash of the pages, which names the build
 	Version string // the folder of this build's pinned embeds

@@ -122,7 +122,7 @@ func TestNothingInline(t *testing.T) {
 		}
 		return nil
 	}))
-	for _, pattern := range []string{"assets/page-*.js", "assets/qr-code-*.js", "host.js", "worker.js"} {
+	for _, pattern := range []string{"assets/page-*.js", "assets/qr-code-*.js", "assets/embed-dialog-*.js", "host.js", "worker.js"} {
 		files, err := filepath.Glob(filepath.Join(folder, pattern))
 		require.NoError(t, err)
 		require.Len(t, files, 1, pattern)

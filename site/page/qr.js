@@ -1,9 +1,9 @@
 // The dialog that shows a link as a QR code.
 import { root } from './elements.js'
+import { load } from './load.js'
 
 const dialog = document.getElementById('qr')
 const margin = 4 // modules, which the standard (ISO 18004) wants around a code
-let failures = 0 // to fetch what draws the code
 
 // showCode shows a link and its code.
 export async function showCode(text) {
@@ -15,7 +15,7 @@ export async function showCode(text) {
   link.textContent = text
   dialog.showModal()
   try {
-    const { size, path } = (await encoder()).draw(text)
+    const { size, path } = (await load(root.dataset.qr)).draw(text)
     picture.setAttribute('viewBox', [-margin, -margin, size + 2 * margin, size + 2 * margin].join(' '))
     dialog.querySelector('path').setAttribute('d', path)
     picture.removeAttribute('hidden')
@@ -27,18 +27,5 @@ export async function showCode(text) {
       console.warn(error)
       status.textContent = failed
     }
-  }
-}
-
-// encoder fetches qr-code.js. A browser remembers that a script did not come, so each
-// attempt after a failure needs another address.
-async function encoder() {
-  const address = new URL(root.dataset.qr, location.href)
-  if (failures) address.search = String(failures)
-  try {
-    return await import(address.href)
-  } catch (error) {
-    failures++
-    throw error
   }
 }

@@ -44,6 +44,7 @@ var ScriptMarks = []Mark{
 	{"data-calculator", "the address of the calculator; absent where the page holds it"},
 	{"data-words", "the address of the words of the page's language"},
 	{"data-qr", "the address of the script that draws QR codes"},
+	{"data-dialog", "the address of the script of the dialog that writes an embed's code"},
 	{"data-worker", "the address of the service worker; absent where there is none"},
 	{"data-build", "the build that the page is of, which the service worker compares"},
 	{"data-embed", "the page stands in an article"},
