@@ -22,7 +22,7 @@ type Parts uint8
 const (
 	// Symbols leaves out the names that a debugger or profiler shows.
 	Symbols Parts = 1 << iota
-	// Inlining inlines no calls in this module but in the model, because what writes
+	// Inlining inlines no calls but in the model and in package math, because what writes
 	// the page takes little of an answer's time.
 	Inlining
 	// Safejs builds safejs without fmt: see safejs.go.
@@ -55,7 +55,7 @@ func compile(root, pkg string, parts Parts, command ...string) ([]byte, error) {
 		flags = append(flags, "-ldflags=-s -w")
 	}
 	if parts&Inlining != 0 {
-		flags = append(flags, "-gcflags=runway/...=-l", "-gcflags=runway/calc=")
+		flags = append(flags, "-gcflags=std=-l", "-gcflags=math=", "-gcflags=runway/...=-l", "-gcflags=runway/calc=")
 	}
 	if parts&Safejs != 0 {
 		workspace, err := smallSafejs(root, folder)
