@@ -133,7 +133,7 @@ func testATakenNameAndAFullShelf(t *testing.T) {
 	assert.Empty(t, eval[string](b, shown))
 	b.typeIn("cash", "3M")
 	keep("Plan")
-	b.Click(`[data-keep=bring]`)
+	b.Click(`[data-keep=both]`)
 	assert.Equal(t, "Plan#cash=2M&out.A=100k/mo Plan 2#cash=3M&out.A=100k/mo", eval[string](b, kept))
 	// Full.
 	eval[bool](b, `(document.querySelector('.shelf details').open = true, document.getElementById('keep-links').value = Array.from({ length: 50 }, (_, i) => 'L' + i + ' https://example.org/#cash=' + i).join('\n'), true)`)

@@ -422,7 +422,7 @@ async function onKeep(kind, name) {
     const found = readLinks(lines.value)
     for (const [i, { name, link: text }] of found.entries()) {
       const { link } = await ask({ act: 'page', edit: { act: 'open', text } }) // mended
-      refusal = keep('import', name, link)
+      refusal = keep('both', name, link)
       if (refusal) {
         lines.value = linesOf(found.slice(i))
         break

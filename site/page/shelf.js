@@ -36,7 +36,7 @@ const keepers = {
     keepers.compare(name)
   },
   // One that is brought in takes no other's place.
-  import: (name, link) => {
+  both: (name, link) => {
     let free = name
     for (let n = 2; isTaken(free, link); n++) free = `${name} ${n}`
     return keepers.replace(free, link)

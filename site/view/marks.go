@@ -85,7 +85,7 @@ var ScriptMarks = []Mark{
 	{".add", "adds a line or payment; focus goes there when one is removed"},
 	{"data-file", "downloads a file of this kind: csv, svg, png"},
 	{"data-share", "shares the link in this way: copy, system, qr, embed"},
-	{"data-keep", "changes the shelf: add, replace, compare, apart, remove, import"},
+	{"data-keep", "changes the shelf: add, replace, compare, apart, remove, both, import"},
 	{"data-go", "undoes the last change (back), or redoes it (forth)"},
 	{"data-to", "leads to the field of the figure with this key, of which something was refused"},
 	{"data-shelf", "on the root: why the shelf keeps nothing: taken, full, or empty"},

@@ -154,7 +154,7 @@ func (p *page) shelfSection() HTML {
 		`</p>`+
 		`<p class="problem unkept" role="alert">{keep.unkept}</p>`+
 		`<p class="problem overfull" role="alert">{keep.full}</p>`+
-		`<p class="taken" role="alert">{keep.taken} <button type="button" data-keep="replace">{keep.replace}</button> <button type="button" data-keep="bring">{keep.both}</button></p>`+
+		`<p class="taken" role="alert">{keep.taken} <button type="button" data-keep="replace">{keep.replace}</button> <button type="button" data-keep="both">{keep.both}</button></p>`+
 		`<ul{hidden}>{list}</ul>`+ // hidden rather than left out, so that the elements after it keep their place
 		`<details>`+
 		`<summary>{keep.links}</summary>`+
