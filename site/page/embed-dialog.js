@@ -53,9 +53,6 @@ export function openDialog(...scenario) {
   dialog.showModal()
 }
 
-for (const button of document.querySelectorAll('dialog [data-close]')) {
-  button.addEventListener('click', () => button.closest('dialog')?.close())
-}
 if (dialog) {
   let waiting
   form.addEventListener('input', () => {

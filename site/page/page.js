@@ -483,6 +483,10 @@ addEventListener('pageshow', () => isGone = false)
 addEventListener('visibilitychange', () => isGone || leave())
 addEventListener('click', ({ target }) => target instanceof Element && target.closest('a') && save(), true)
 
+for (const button of document.querySelectorAll('dialog [data-close]')) {
+  button.addEventListener('click', () => button.closest('dialog')?.close())
+}
+
 // A page from a disk has no link for others; a frame may not be allowed to copy one.
 const canCopy = navigator.clipboard && document.featurePolicy?.allowsFeature('clipboard-write') !== false
 root.dataset.can = (location.protocol === 'file:' ? [] : [canCopy && 'copy', !!navigator.share && 'system', root.dataset.worker && 'qr embed']).filter(Boolean).join(' ')
