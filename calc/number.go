@@ -787,13 +787,10 @@ func (s *scanner) startsNumber() bool {
 
 // multiply makes n the product of n and m, or what n divided by m is.
 func (n *number) multiply(m *number, divide bool) Problem {
-	a, problem := n.value()
-	b, problemOfM := m.value()
+	a, b, problem := values(n, m)
 	switch {
 	case problem != "":
 		return problem
-	case problemOfM != "":
-		return problemOfM
 	case n.percent && m.percent || divide && (m.percent || b == 0):
 		return NotANumber
 	case divide:
@@ -804,6 +801,14 @@ func (n *number) multiply(m *number, divide bool) Problem {
 	n.compute(a, m)
 	n.percent = n.percent || m.percent
 	return ""
+}
+
+// values returns the values of two numbers that are to be computed with, or the first problem.
+func values(n, m *number) (a, b float64, problem Problem) {
+	if a, problem = n.value(); problem == "" {
+		b, problem = m.value()
+	}
+	return a, b, problem
 }
 
 // compute makes n a number that was computed of n and m.
@@ -878,13 +883,10 @@ func (s *scanner) sum(n *number) (problem Problem) {
 // add adds m to n or, with sign −1, takes it away. Beside a scale, what has none and
 // is small is ambiguous: 4 + 3B.
 func (n *number) add(m *number, sign float64) Problem {
-	a, problem := n.value()
-	b, problemOfM := m.value()
+	a, b, problem := values(n, m)
 	switch {
 	case problem != "":
 		return problem
-	case problemOfM != "":
-		return problemOfM
 	case n.percent != m.percent, n.scale > 0 && m.scale == 0 && math.Abs(b) < 1000, m.scale > 0 && n.scale == 0 && math.Abs(a) < 1000:
 		return Ambiguous
 	}

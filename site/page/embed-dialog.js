@@ -1,12 +1,12 @@
-// The dialog that writes the code of an embed, with a preview.
+// The dialog that writes the code of an embed, with a preview. It comes when it is asked for.
 import { root } from './elements.js'
 
 const dialog = document.getElementById('embed')
-const form = dialog?.querySelector('form')
+const form = dialog.querySelector('form')
 // The preview stands in a template until it is needed, because Chromium lays out a page with
 // a frame, even an empty one, before its style has loaded.
-const template = dialog?.querySelector('template')
-const preview = template?.content.querySelector('iframe')
+const template = dialog.querySelector('template')
+const preview = template.content.querySelector('iframe')
 const code = document.getElementById('embed-code')
 let link // of the scenario, or empty for the preset's own
 let preset
@@ -53,27 +53,25 @@ export function openDialog(...scenario) {
   dialog.showModal()
 }
 
-if (dialog) {
-  let waiting
-  form.addEventListener('input', () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(write, 200)
-  })
-  // The preview tells its height as embeds do to hosts. Without a window, as while the dialog
-  // is closed, it is the source of nothing.
-  addEventListener('message', ({ source, data }) => {
-    if (!source || source !== preview.contentWindow || data?.sentinel !== 'amp' || !(data.height > 0 && data.height < 1e5)) return
-    form.elements.height.value = data.height
-    write()
-  })
-  const copy = document.getElementById('embed-copy')
-  copy.addEventListener('click', async () => {
-    try {
-      await navigator.clipboard.writeText(code.value)
-      document.getElementById('embed-status').textContent = copy.dataset.done ?? ''
-    } catch {
-      code.select() // to copy by hand
-    }
-  })
-  dialog.addEventListener('close', () => preview.removeAttribute('src'))
-}
+let waiting
+form.addEventListener('input', () => {
+  clearTimeout(waiting)
+  waiting = setTimeout(write, 200)
+})
+// The preview tells its height as embeds do to hosts. Without a window, as while the dialog
+// is closed, it is the source of nothing.
+addEventListener('message', ({ source, data }) => {
+  if (!source || source !== preview.contentWindow || data?.sentinel !== 'amp' || !(data.height > 0 && data.height < 1e5)) return
+  form.elements.height.value = data.height
+  write()
+})
+const copy = document.getElementById('embed-copy')
+copy.addEventListener('click', async () => {
+  try {
+    await navigator.clipboard.writeText(code.value)
+    document.getElementById('embed-status').textContent = copy.dataset.done ?? ''
+  } catch {
+    code.select() // to copy by hand
+  }
+})
+dialog.addEventListener('close', () => preview.removeAttribute('src'))
