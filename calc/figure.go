@@ -265,6 +265,9 @@ func (s *Scenario) figure(k *Kind, l *Line, p *Payment) Figure {
 // FigureOf returns the figure of a kind that neither a line nor a payment owns.
 func (s *Scenario) FigureOf(k *Kind) Figure { return s.figure(k, nil, nil) }
 
+// AmountOf returns the figure of a line's amount, or of its share of revenue.
+func (s *Scenario) AmountOf(l *Line) Figure { return s.figure(l.head(), l, nil) }
+
 // LineFigureOf returns a line's figure of a kind.
 func (s *Scenario) LineFigureOf(k *Kind, l *Line) Figure { return s.figure(k, l, nil) }
 
@@ -296,8 +299,11 @@ func (s *Scenario) Figure(key string) (Figure, bool) {
 
 // LineFigures lists a line's figures: its amount first, then the others in the order
 // of a canonical link.
-func (s *Scenario) LineFigures(l *Line) []Figure {
-	all := []Figure{s.figure(l.head(), l, nil)}
+func (s *Scenario) LineFigures(l *Line) []Figure { return s.addLineFigures(make([]Figure, 0, 6), l) }
+
+// addLineFigures lists a line's figures behind others.
+func (s *Scenario) addLineFigures(all []Figure, l *Line) []Figure {
+	all = append(all, s.AmountOf(l))
 	for _, k := range kinds {
 		if k.Owner == LineFigure && !k.IsHead() {
 			all = append(all, s.figure(k, l, nil))
@@ -333,7 +339,7 @@ func (s *Scenario) Figures() []Figure {
 		switch k.Owner {
 		case LineFigure:
 			for i := 0; i < len(s.Lines) && !linesListed; i++ {
-				all = append(all, s.LineFigures(&s.Lines[i])...)
+				all = s.addLineFigures(all, &s.Lines[i])
 			}
 			linesListed = true
 		case PaymentFigure:

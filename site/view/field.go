@@ -101,7 +101,7 @@ func (p *page) likelyUnit(f calc.Figure) unit {
 		return unitOf(original)
 	}
 	if line := p.scenario.Line(f.Name); f.Kind.Owner == calc.LineFigure && f.Kind.Per && !f.Kind.IsHead() {
-		if period, isRate := p.scenario.LineFigures(line)[0].Per(); isRate {
+		if period, isRate := p.scenario.AmountOf(line).Per(); isRate {
 			return rateUnit(f.Kind, period)
 		}
 	}

@@ -118,7 +118,7 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 			unnamed++
 			continue
 		}
-		amount, growth := p.scenario.LineFigures(l)[0], p.scenario.LineFigureOf(calc.Growth, l)
+		amount, growth := p.scenario.AmountOf(l), p.scenario.LineFigureOf(calc.Growth, l)
 		item := p.prose(key, "amount", p.inlineField(amount), "name", bdi(p.name(l.Name)))
 		if growth.IsGiven() || p.isInHand(growth) {
 			item = p.prose("story.growing", "item", "<span>"+item+"</span>", "growth", p.inlineField(growth))
