@@ -372,7 +372,9 @@ func (s *Scenario) uncertain() []Figure {
 	return kept
 }
 
-// Key returns the figure's key in a link.
+// Key returns the figure's key in a link. See scanner on why it is not inlined.
+//
+//go:noinline
 func (f Figure) Key() string {
 	if f.Kind.isOwned() {
 		return f.Kind.Key + "." + f.Name

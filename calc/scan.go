@@ -6,6 +6,10 @@ import (
 )
 
 // scanner reads a typed text from its start.
+//
+// Its smallest functions stand at hundreds of places. They are not inlined, like
+// [Figure.Key]: together that makes the compiled calculator 0.6 % smaller (brotli), and
+// reading takes no time that counts.
 type scanner struct {
 	text  string // what has not been read, folded
 	typed string // the whole text as it was typed
@@ -123,9 +127,13 @@ func (s *scanner) ahead() *scanner {
 }
 
 // next is what has not been read, without blanks in front.
+//
+//go:noinline
 func (s *scanner) next() string { return trimBlanks(s.text) }
 
 // trimBlanks is a folded text without the blanks in front.
+//
+//go:noinline
 func trimBlanks(text string) string {
 	for text != "" && (text[0] == ' ' || text[0] == '\n') {
 		text = text[1:]
@@ -135,6 +143,8 @@ func trimBlanks(text string) string {
 
 // rest is what has not been read, without blanks around it. A point that ends a
 // sentence is nothing.
+//
+//go:noinline
 func (s *scanner) rest() string {
 	rest := strings.Trim(s.text, " \n")
 	if rest == "." {
@@ -263,6 +273,7 @@ func startsWithLetter(s string) bool { return s != "" && (s[0] >= 0x80 || isASCI
 
 func startsWithDigit(s string) bool { return s != "" && isDigit(s[0]) }
 
+//go:noinline
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func lowerByte(c byte) byte {
