@@ -23,7 +23,7 @@ func (p *page) sliders(f calc.Figure, u unit, label string) HTML {
 		low, high, step = f.Kind.Limits.Low, f.Kind.Limits.High, 1
 	case isPercent && f.Kind.Per:
 		high = math.Max(20, niceStep(size(r)))
-		low, step = math.Max(-100, -high), high/40
+		low, step = -high, high/40
 	default:
 		if isPercent {
 			high = math.Max(20, niceStep(size(r)))
