@@ -169,12 +169,13 @@ func (d Draft) Apply(e Edit, translate Translate) (next Draft, key string, probl
 	}
 	r := reader{s: d.Scenario.clone(), errors: d.refused()}
 	key = r.edit(e, translate)
-	if r.s.isTooLong() {
+	link := r.s.String()
+	if isTooLong(link) {
 		return d, "", TooLong
 	}
 	refused := r.errors
 	// The scenario is read again from its link, so that a draft is what its text says.
-	next.Scenario, next.Errors = Parse(r.s.String())
+	next.Scenario, next.Errors = Parse(link)
 	for _, error := range refused {
 		next.Errors = slices.DeleteFunc(next.Errors, func(e Error) bool { return e.Key == error.Key })
 	}

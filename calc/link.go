@@ -46,7 +46,7 @@ func Parse(query string) (*Scenario, []Error) {
 	r.read(pairs)
 	r.settle()
 	// An edited link holds what it replaces: it is the canonical one that counts.
-	if len(query) > MaxLink/2 && r.s.isTooLong() {
+	if len(query) > MaxLink/2 && isTooLong(r.s.String()) {
 		return nil, []Error{{Problem: TooLong}}
 	}
 	// What is empty is as if it had never been there.
@@ -57,10 +57,9 @@ func Parse(query string) (*Scenario, []Error) {
 	return r.s, r.errors
 }
 
-// isTooLong reports whether the scenario's link is longer than [MaxLink], unescaped, so
+// isTooLong reports whether a link is longer than [MaxLink], unescaped, so
 // that all alphabets have as much room.
-func (s *Scenario) isTooLong() bool {
-	link := s.String()
+func isTooLong(link string) bool {
 	return len(link) > MaxLink && len(unescape(link)) > MaxLink
 }
 
