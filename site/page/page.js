@@ -3,10 +3,10 @@
 import { evaluate } from './calculator.js'
 import { main, root } from './elements.js'
 import { wanted } from './embed.js'
+import { fetchScript } from './fetch-script.js'
 import { isMonthField, offerCurrencies, onDrags, onSwipes, sliderValuesOf, stepsOf, valuesOf } from './fields.js'
 import { forget, go, nextStep, note, pause, runOf, wayOf } from './history.js'
 import { hasFigures } from './link.js'
-import { load } from './load.js'
 import { morph } from './morph.js'
 import { keepOffline } from './offline.js'
 import { pointAgain, saveAs } from './picture.js'
@@ -369,7 +369,7 @@ async function carryOut(button, isTouched) {
     const { file: content } = await ask({ act: 'file', draft, kind: file === 'png' ? 'svg' : file, address: address() })
     if (content) await saveAs(file, content, preset || 'runway')
   } else if (share === 'embed') {
-    const { openDialog } = await load(root.dataset.dialog)
+    const { openDialog } = await fetchScript(root.dataset.dialog)
     openDialog(preset || root.dataset.preset, isOwn() ? '' : link)
   } else if (share === 'qr') {
     await showCode(address())

@@ -1,6 +1,6 @@
 // The dialog that shows a link as a QR code.
 import { root } from './elements.js'
-import { load } from './load.js'
+import { fetchScript } from './fetch-script.js'
 
 const dialog = document.getElementById('qr')
 const margin = 4 // modules, which the standard (ISO 18004) wants around a code
@@ -15,7 +15,7 @@ export async function showCode(text) {
   link.textContent = text
   dialog.showModal()
   try {
-    const { size, path } = (await load(root.dataset.qr)).draw(text)
+    const { size, path } = (await fetchScript(root.dataset.qr)).draw(text)
     picture.setAttribute('viewBox', [-margin, -margin, size + 2 * margin, size + 2 * margin].join(' '))
     dialog.querySelector('path').setAttribute('d', path)
     picture.removeAttribute('hidden')

@@ -2,9 +2,9 @@
 
 const failures = new Map() // how often a script did not come, by its address
 
-// load fetches a script. A browser remembers that a script did not come, so each attempt
+// fetchScript fetches a script. A browser remembers that a script did not come, so each attempt
 // after a failure needs another address.
-export async function load(address) {
+export async function fetchScript(address) {
   const url = new URL(address, location.href)
   if (failures.has(address)) url.search = String(failures.get(address))
   try {
