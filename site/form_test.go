@@ -324,7 +324,7 @@ func testWhatReadersFound(t *testing.T) {
 	b = openPage(t, "#cash=1M&in.S=10k&grow.S=2000%25/yr&out.A=10k&grow.A=-100%25")
 	b.Click(`div[data-key="grow.S"] .spread`)
 	b.Click(`div[data-key="grow.A"] .spread`)
-	b.Until(`location.hash === '#cash=1M&in.S=10k/mo&grow.S=1998%25..2000%25/yr&out.A=10k/mo&grow.A=-100%25..-98%25/mo'`)
+	b.Until(`location.hash === '#cash=1M&in.S=10k/mo&grow.S=1998%25..2002%25/yr&out.A=10k/mo&grow.A=-100%25..-98%25/mo'`)
 	// What is compared keeps its own start and currency.
 	b = openPage(t, "#cur=USD&start=2026-01&cash=1M&out.A=100k&in.B=10k&grow.B=20%25")
 	eval[bool](b, `(localStorage.setItem('runway.kept', JSON.stringify([
