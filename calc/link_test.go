@@ -191,7 +191,7 @@ func TestLinkCanonical(t *testing.T) {
 }
 
 func TestLinkProblems(t *testing.T) {
-	long := strings.Repeat("n", calc.MaxText+1)
+	long, marks := strings.Repeat("n", calc.MaxText+1), strings.Repeat("\u0301", 6)
 	for link, want := range map[string]calc.Error{
 		"cash=abc":                        {"cash", "abc", calc.NotANumber, false},
 		"cash=+":                          {"cash", " ", calc.Missing, false},
@@ -260,6 +260,18 @@ func TestLinkProblems(t *testing.T) {
 		"title=a%00b":                                 {"title", "a\x00b", calc.Unprintable, false},
 		"title=%E2%80%AEabc":                          {"title", "\u202eabc", calc.Unprintable, false}, // right-to-left override
 		"title=%FF":                                   {"title", "\xff", calc.Unprintable, false},
+		"title=Z" + marks + "algo":                    {"title", "Z" + marks + "algo", calc.Unprintable, false},
+		"title=a" + strings.Repeat("\u0e49", 6):       {"title", "a" + strings.Repeat("\u0e49", 6), calc.Unprintable, false},
+		"title=a" + strings.Repeat("\u0301\u200d", 6): {"title", "a" + strings.Repeat("\u0301\u200d", 6), calc.Unprintable, false},
+		"title=\u200b\u3164\ufe0f":                    {"title", "\u200b\u3164\ufe0f", calc.Unprintable, false},
+		"title=\u2800\u0301":                          {"title", "\u2800\u0301", calc.Unprintable, false},
+		"title=\U000e0041\u034f":                      {"title", "\U000e0041\u034f", calc.Unprintable, false},
+		"out.\u00ad\u2060=5":                          {"out.\u00ad\u2060", "5", calc.Unprintable, false},
+		"in.\uffa0=5":                                 {"in.\uffa0", "5", calc.Unprintable, false},
+		"out.A=1&units.A=5 \u115f\u1160":              {"units.A", "5 \u115f\u1160", calc.Unprintable, false},
+		"out.A=1&units.A=5 a\u202eb":                  {"units.A", "5 a\u202eb", calc.Unprintable, false},
+		"title=\ufdd0a":                               {"title", "\ufdd0a", calc.Unprintable, false},
+		"title=\U0001fffe":                            {"title", "\U0001fffe", calc.Unprintable, false},
 		"cash=5&src.cash=javascript:alert()":          {"src.cash", "javascript:alert()", calc.NotALink, false},
 		"src.cash=https://":                           {"src.cash", "https://", calc.NotALink, false},
 		"note.out.A=x":                                {"note.out.A", "x", calc.NoSuchFigure, false},

@@ -154,7 +154,7 @@ func trimValue(value string, isText bool) string {
 	for value != "" {
 		r, size := lastSign(value)
 		switch {
-		case r == utf8.RuneError || isText && (IsPrintable(r) || isBlank(r)):
+		case r == utf8.RuneError || isText && (isPrintable(r) || isBlank(r)):
 			return value
 		case isText || leavesNothing(r):
 		case r == '.' && strings.HasSuffix(value, ".."): // an open range, or the mark of a cut
@@ -197,7 +197,7 @@ func isEscape(s string) bool {
 }
 
 // leavesNothing reports whether a sign leaves nothing to be seen at the end of a link.
-func leavesNothing(r rune) bool { return !IsPrintable(r) || isBlank(r) || isInvisible(r) }
+func leavesNothing(r rune) bool { return !isPrintable(r) || isBlank(r) || isInvisible(r) }
 
 // mendProof is a link of ours that [mend] leaves as it is: it neither ends with a sign that
 // may be the sentence's around it, nor is taken for escaped by somebody else where a text

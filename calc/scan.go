@@ -103,11 +103,20 @@ func isBlank(r rune) bool {
 		r == '\u2028' || r == '\u2029' || r == '\u202f' || r == '\u205f' || r == '\u3000'
 }
 
-// isInvisible reports whether r shows nothing: soft hyphens, joiners, byte order
-// marks, and what steers the direction of text or picks a glyph.
+// isInvisible reports whether r shows nothing: what Unicode lists as ignorable where it
+// cannot be shown (Default_Ignorable_Code_Point), such as joiners, marks of direction,
+// Hangul fillers and tags, the anchors of annotations, and the empty pattern of Braille.
 func isInvisible(r rune) bool {
-	return isBidiMark(r) || r == '\u00ad' || r == '\u034f' || r == '\u180e' || r >= '\u200b' && r <= '\u200d' ||
-		r >= '\u2060' && r <= '\u206f' || r == '\ufeff' || r >= '\ufe00' && r <= '\ufe0f'
+	switch {
+	case r < 0xad:
+		return false
+	case isBidiMark(r), r == 0xad, r == 0x34f, r == 0x115f, r == 0x1160, r == 0x17b4, r == 0x17b5, r >= 0x180b && r <= 0x180f,
+		r >= 0x200b && r <= 0x200d, r >= 0x2060 && r <= 0x206f, r == 0x2800, r == 0x3164, r >= 0xfe00 && r <= 0xfe0f,
+		r == 0xfeff, r == 0xffa0, r >= 0xfff0 && r <= 0xfffb, r >= 0x1bca0 && r <= 0x1bca3, r >= 0x1d173 && r <= 0x1d17a,
+		r >= 0xe0000 && r <= 0xe0fff:
+		return true
+	}
+	return false
 }
 
 // isBidiMark reports whether r only steers the direction of text.

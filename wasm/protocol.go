@@ -158,7 +158,7 @@ func readShelf(v safejs.Value) (shelf []view.Kept, err error) {
 		if item, err = v.Index(i); err == nil {
 			err = read(item, "request.shelf", field{"name", &kept.Name}, field{"link", &kept.Link}, field{"compared", &kept.Compared})
 		}
-		kept.Name = view.KeptName(kept.Name)
+		kept.Name = calc.Printable(kept.Name) // another program may have kept it
 		shelf = append(shelf, kept)
 	}
 	return shelf, err

@@ -17,9 +17,12 @@ function readShelf() {
   }
 }
 
-// printable is a name without what cannot be shown, as calc.IsPrintable has it, and no
-// longer than a name can be typed.
-const printable = name => name.slice(0, 200).toWellFormed().replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069\ufffd-\uffff]/gu, '').trim()
+// printable is a name without what cannot be shown, as calc.Printable has it, and no longer
+// than a name can be typed. One of which nothing can be seen is none.
+function printable(name) {
+  const text = name.slice(0, 200).toWellFormed().replace(/[\p{Cc}\p{NChar}\u2028-\u202e\u2066-\u2069\ufffd]/gu, '').replace(/(\p{M}{5})\p{M}+/gu, '$1').trim()
+  return /[^\p{Z}\p{DI}\p{M}\u2800]/u.test(text) ? text : ''
+}
 
 // shelf returns what is kept, as the calculator takes it.
 export const shelf = () => kept

@@ -19,17 +19,6 @@ type Kept struct {
 	Compared bool
 }
 
-// KeptName returns a name as the shelf shows it: without what a scenario's texts cannot
-// hold, because it may have been kept by another program.
-func KeptName(name string) string {
-	return strings.Map(func(r rune) rune {
-		if calc.IsPrintable(r) {
-			return r
-		}
-		return -1
-	}, name)
-}
-
 // A compared is the kept scenario that is shown beside the page's own.
 type compared struct {
 	page         // of which only the language, scenario and result are set

@@ -11,14 +11,6 @@ import (
 	"runway/site/view"
 )
 
-// A kept name is shown without characters that turn or break text.
-func TestKeptName(t *testing.T) {
-	for name, want := range map[string]string{"a b": "a b", "a\x00\nb\x7f": "ab", "\u202eab\u2066": "ab", "a\xffb": "ab", "\ufffea\u2028": "a",
-		"مو\u200cز": "مو\u200cز", "a\u00a0\u009fb": "a\u00a0b"} {
-		assert.Equal(t, want, view.KeptName(name))
-	}
-}
-
 // resultRow returns the cells of a result where another link is compared with the page's.
 func resultRow(t *testing.T, link, other, result string) string {
 	t.Helper()
