@@ -100,9 +100,9 @@ func (p *page) csvHeader() []string {
 }
 
 // cell quotes a text and keeps spreadsheets from reading it as a formula (OWASP, CSV
-// injection).
+// injection), those of East Asia included, which take wide and small signs too.
 func cell(text string) string {
-	if strings.ContainsAny(text[:min(1, len(text))], "=+-@\t\r\n") {
+	if first, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫", first) {
 		text = "'" + text
 	}
 	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`

@@ -47,6 +47,10 @@ func TestTableAsFile(t *testing.T) {
 			assert.Contains(t, text, part, other)
 		}
 	}
+	// No name begins a formula, in an East Asian spreadsheet either.
+	for _, first := range "=+-@＝＋－＠﹦﹢" {
+		assert.Contains(t, file(t, "en", link, "csv", view.Kept{Name: string(first) + "1", Link: "start=2026-02&cur=EUR&cash=7&out.A=1", Compared: true}), `,"'`+string(first)+`1"`)
+	}
 	// Without a start months are counted; with ranges the cases stand beside.
 	assert.Contains(t, file(t, "en", "cash=9&out.A=1&horizon=2", "csv"), "\r\n1,0,1,1,7\r\n")
 	rows, err := csv.NewReader(strings.NewReader(file(t, "en", "preset=after-a-raise", "csv"))).ReadAll()
