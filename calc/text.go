@@ -71,28 +71,3 @@ func readText(place *string, text string) Problem {
 	}
 	return problem
 }
-
-// readSource puts an http or https address into its place, unless it is refused.
-func readSource(place *string, text string) Problem {
-	text = strings.TrimSpace(text)
-	lower := lower(text)
-	host := strings.TrimPrefix(strings.TrimPrefix(lower, "https://"), "http://")
-	switch {
-	case text == "":
-	case host == lower || host == "" || host[0] == '/' || strings.ContainsAny(text, " \"<>\\^`{|}"):
-		return NotALink
-	case len(text) > 5*MaxText:
-		return TooLong
-	default:
-		for i := 0; i < len(text); i++ {
-			if text[i] < ' ' || text[i] == 0x7f {
-				return NotALink
-			}
-		}
-		if !utf8.ValidString(text) {
-			return NotALink
-		}
-	}
-	*place = text
-	return ""
-}

@@ -280,7 +280,8 @@ func (p *page) note(key string) HTML {
 		note = bdi(p.noteText(key)) + " "
 	}
 	if n.Source != "" {
-		note += p.html(`<a href="{source}" rel="noopener nofollow ugc" target="_blank">{form.source}</a> `, "source", escape(n.Source))
+		note += p.html(`<a href="{source}" rel="noopener nofollow ugc" target="_blank">{form.source}{list.colon} {host}</a> `,
+			"source", escape(n.Source), "host", bdi(n.Host()))
 	}
 	return note
 }

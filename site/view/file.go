@@ -152,10 +152,10 @@ func (p *page) svg(address string) string {
 	}
 	lead := p.lead().plainText()
 	var footer HTML
-	if source := p.scenario.Notes["title"].Source; source != "" {
+	if n := p.scenario.Notes["title"]; n.Source != "" {
 		footer = p.html(`<text class="small" x="{x}" y="595" direction="{direction}">{form.source}{list.colon} `+
-			`<a href="{source}"><tspan direction="ltr" text-decoration="underline">{source}</tspan></a></text>`,
-			"x", start, "direction", direction, "source", escape(source))
+			`<a href="{source}"><tspan direction="ltr" text-decoration="underline">{address}</tspan></a></text>`,
+			"x", start, "direction", direction, "source", escape(n.Source), "address", escape(n.Address()))
 	}
 	if address != "" {
 		footer += markup(`<text class="small" x="{x}" y="619" text-anchor="{anchor}"><a href="{address}">{shown}</a></text>`,

@@ -93,8 +93,8 @@ func (p *page) sources() HTML {
 		if n.Text != "" && f.Kind != calc.Title {
 			list += p.html(`<li>{figure}{list.colon} {note}</li>`, "figure", bdi(p.figureName(f)), "note", bdi(p.noteText(f.Key())))
 		}
-		if n.Source != "" && !slices.Contains(addresses, n.Source) {
-			addresses = append(addresses, n.Source)
+		if n.Source != "" && !slices.Contains(addresses, n.Address()) {
+			addresses = append(addresses, n.Address())
 		}
 	}
 	for _, address := range addresses {
