@@ -355,6 +355,23 @@ func (p *page) kindName(k *calc.Kind, name string) string {
 	return p.Word("figure." + wordOf(k))
 }
 
+// keyName names what a key of a link stands for, or returns the key of nothing as it is.
+func (p *page) keyName(key string) string {
+	part, of, _ := strings.Cut(key, ".")
+	word, isBehind := map[string]string{"note": "form.note", "src": "form.source"}[part]
+	if !isBehind {
+		of = key
+	}
+	name := of
+	if kind, line := calc.ReadKey(of); kind != nil {
+		name = p.kindName(kind, line)
+	}
+	if isBehind {
+		return p.Fill("figure.of", "figure", p.Word(word), "line", name)
+	}
+	return name
+}
+
 // nameOf names the figure with a key.
 func (p *page) nameOf(key string) string {
 	f, _ := p.scenario.Figure(key)

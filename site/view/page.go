@@ -374,14 +374,15 @@ func (p *page) refusal(e calc.Error) HTML {
 		return problem
 	}
 	name, typed, hasField := e.Key, strings.ReplaceAll(e.Text, "|", " "), p.scenario != nil && p.hasField(e.Key)
-	if kind, of := calc.ReadKey(e.Key); p.scenario != nil && kind != nil {
-		name = cmp.Or(p.kindName(kind, of), name)
-		if !e.IsOfName() {
+	if p.scenario != nil {
+		name = cmp.Or(p.keyName(e.Key), name)
+		if kind, _ := calc.ReadKey(e.Key); kind != nil && !e.IsOfName() {
 			typed = p.typedText(kind, e)
 		}
 	}
+	name = shortened(calc.Printable(name), calc.MaxText)
 	item := bdi(name) + p.word("list.colon") + " " + problem
-	if typed != "" {
+	if typed = shortened(calc.Printable(typed), calc.MaxText); typed != "" {
 		item = p.prose("notice.item", "key", bdi(name), "text", bdi(typed), "problem", problem)
 	}
 	if hasField {

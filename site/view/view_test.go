@@ -439,6 +439,27 @@ func TestHostileText(t *testing.T) {
 	var b strings.Builder
 	write(&b, read(page.Main))
 	assert.Contains(t, b.String(), "["+evil+"]", "in the field of a line's name")
+	// What is refused is told without what drew over the page or turned its text.
+	zalgo := "Z" + strings.Repeat("\u0301", 200)
+	text := show("en", "cash=1&title="+zalgo+"&out.A\u202e=5&k"+zalgo+"=\u2066x&src.cash="+strings.Repeat("y", 900))
+	for _, want := range []string{"= Z" + strings.Repeat("\u0301", 5) + ":", "kZ" + strings.Repeat("\u0301", 5) + " = x:", strings.Repeat("y", 199) + "…:"} {
+		assert.Contains(t, text, want)
+	}
+	assert.NotContains(t, text, "\u202e")
+	assert.Contains(t, text, "\nSource, Cash at the start = yyy")
+}
+
+// A source says where it leads.
+func TestSourcesSayTheirHost(t *testing.T) {
+	const link = "cash=1&out.A=1&title=T&src.title=https://www.nytimes.com@evil.example/a&src.cash=https://\u0430pple.com/b"
+	text := show("en", link)
+	for _, want := range []string{"Source: evil.example\n", "Source: xn--pple-43d.com\n", "Source: https://evil.example/a\n", "Source: https://xn--pple-43d.com/b\n"} {
+		assert.Contains(t, text, want)
+	}
+	assert.NotContains(t, text, "nytimes")
+	svg := file(t, "en", link, "svg")
+	assert.Contains(t, svg, ">https://evil.example/a</tspan>")
+	assert.Contains(t, svg, `href="https://www.nytimes.com@evil.example/a"`)
 }
 
 // Problems of figures show at their fields and nowhere else; those without a field are
