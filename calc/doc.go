@@ -79,9 +79,9 @@
 //   - problem.go, scan.go, number.go, currency.go, period.go and month.go read numbers and
 //     times, format.go, range.go and numeral.go hold and write them
 //   - scenario.go holds the figures, and figure.go is the table of their kinds
-//   - text.go and value.go read and write the value of a figure, query.go and link.go
-//     links, which foreign.go and mend.go free of what they met on the way; preset.go,
-//     step.go and edit.go build on them
+//   - text.go, source.go and value.go read and write the value of a figure, query.go and
+//     link.go links, which foreign.go and mend.go free of what they met on the way;
+//     preset.go, step.go and edit.go build on them
 //   - stream.go is one line in a month, curve.go all lines inside a month, projection.go
 //     all months of a company whose figures are exact: together they are the model
 //   - result.go answers one case, corner.go the worst and the best
