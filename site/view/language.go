@@ -193,7 +193,10 @@ func (l *Language) class(key, number string) string {
 }
 
 // Number writes a number such as -1234.5 or 2.5e+15 with the language's digits and marks.
-func (l *Language) Number(plain string) string {
+func (l *Language) Number(plain string) string { return l.number(plain, l.Word("number.group")) }
+
+// number is Number with another mark between groups of three digits, or none.
+func (l *Language) number(plain, group string) string {
 	if mantissa, power, ok := strings.Cut(plain, "e+"); ok {
 		return l.Fill("number.power", "n", l.Number(mantissa), "power", l.digits(power))
 	}
@@ -203,10 +206,10 @@ func (l *Language) Number(plain string) string {
 	if negative {
 		b.WriteString(l.Word("number.minus"))
 	}
-	grouped := isDigits(integer)
+	isGrouped := isDigits(integer)
 	for i, digit := range []byte(integer) {
-		if remaining := len(integer) - i; i > 0 && remaining%3 == 0 && grouped {
-			b.WriteString(l.Word("number.group"))
+		if remaining := len(integer) - i; i > 0 && remaining%3 == 0 && isGrouped {
+			b.WriteString(group)
 		}
 		b.WriteByte(digit)
 	}
@@ -270,12 +273,13 @@ func significant(v float64) (number string, thousands int) {
 	return decimals(math.Copysign(size, v), n), thousands
 }
 
-// scaled writes a number that is counted in a power of a thousand: 375 million.
+// scaled writes a number that is counted in a power of a thousand: 375 million. Digits are
+// not grouped then, because 1,230 trillion could also be 1.23.
 func (l *Language) scaled(number string, thousands int) string {
 	if thousands == 0 {
 		return l.Number(number)
 	}
-	return l.count("scale."+strconv.Itoa(thousands), number)
+	return l.Fill(l.class("scale."+strconv.Itoa(thousands), number), "n", l.number(number, ""))
 }
 
 // Money writes an amount to three significant digits: $375 million. Trailing zeros are

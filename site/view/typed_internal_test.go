@@ -70,12 +70,6 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 				for _, typed := range []string{l.typed(calc.Exactly(v).Numerals()), l.inWords(calc.Exactly(v).Numerals())} {
 					assert.Equal(t, calc.Exactly(v+0), readBack(t, l, "", "floor", typed).Floor, typed)
 				}
-				if math.Abs(v) >= 999.5e12 && l.Word("number.group") == "," {
-					// Only here a comma and a scale stand in one number, which could be 1.23.
-					_, problem := calc.ParseAmount(l.Money(v, "USD", true))
-					assert.Equal(t, calc.Ambiguous, problem)
-					continue
-				}
 				// Money is rounded: what is read is what is shown.
 				currencies := []string{"", "USD", "EUR", "GBP", strings.Fields(iso4217)[i%len(strings.Fields(iso4217))]}
 				for _, currency := range currencies {

@@ -266,7 +266,7 @@ func TestMoney(t *testing.T) {
 		{12.5, "$12.5", "$12.5", "١٢٫٥ دولار"},
 		{-4e9, "−$4 billion", "−$4.00 billion", "\u061c-٤ مليارات دولار"},
 		{-0.0001, "$0", "$0", "٠ دولار"},
-		{2.5e15, "$2,500 trillion", "$2,500 trillion", "٢٬٥٠٠ تريليون دولار"},
+		{2.5e15, "$2500 trillion", "$2500 trillion", "٢٥٠٠ تريليون دولار"},
 	} {
 		assert.Equal(t, m.prose, en.Money(m.v, "USD", true), "%v", m.v)
 		assert.Equal(t, m.inTable, en.Money(m.v, "USD", false), "%v", m.v)
