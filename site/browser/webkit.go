@@ -17,7 +17,8 @@ import (
 
 // A webDriver is a session of WebKit's MiniBrowser by WebDriver: https://www.w3.org/TR/webdriver2/
 type webDriver struct {
-	session string // its address
+	address string // of the driver
+	session string // the session's address
 	lock    sync.Mutex
 	first   string // the window that is never closed
 	window  string // the one that commands go to
@@ -83,7 +84,8 @@ var webKit = sync.OnceValues(func() (*webDriver, error) {
 		return nil, err
 	}
 	go io.Copy(io.Discard, output) // or the driver would block when the pipe is full
-	w := &webDriver{session: "http://127.0.0.1:" + port}
+	w := &webDriver{address: "http://127.0.0.1:" + port}
+	w.session = w.address
 	for range 600 {
 		if err = w.call("GET", "/status", nil, nil); err == nil {
 			break
@@ -93,14 +95,20 @@ var webKit = sync.OnceValues(func() (*webDriver, error) {
 	if err != nil {
 		return nil, err
 	}
+	atQuit(func() { w.call("DELETE", "", nil, nil) })
+	return w, w.begin()
+})
+
+// begin starts the browser.
+func (w *webDriver) begin() error {
+	w.session, w.window = w.address, ""
 	var session struct{ SessionID string }
 	if err := w.call("POST", "/session", object{"capabilities": object{}}, &session); err != nil {
-		return nil, err
+		return err
 	}
 	w.session += "/session/" + session.SessionID
-	atQuit(func() { w.call("DELETE", "", nil, nil) })
-	return w, w.call("GET", "/window", nil, &w.first)
-})
+	return w.call("GET", "/window", nil, &w.first)
+}
 
 const screenWidth, screenHeight = 1400, 2000
 
@@ -143,7 +151,14 @@ func openWebKit() (driver, error) {
 		return nil, err
 	}
 	t := &webKitTab{webDriver: w, Handle: w.first}
-	return t, t.call("POST /window/new", object{"type": "window"}, t)
+	err = t.call("POST /window/new", object{"type": "window"}, t)
+	if err != nil && strings.Contains(err.Error(), "invalid session id") { // an earlier test has crashed the browser
+		if err = w.begin(); err == nil {
+			t.Handle = w.first
+			err = t.call("POST /window/new", object{"type": "window"}, t)
+		}
+	}
+	return t, err
 }
 
 // call sends a command, such as "POST /url", to the tab's window.
