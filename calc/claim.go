@@ -87,28 +87,39 @@ func (s *Scenario) Claims(r Result) Claims {
 		c.Runway.findEnds(s, (*projection).runway)
 	}
 	months := s.ClaimedRunway.Middle(s.Ranges, false)
-	for i, corners := range [][]*Scenario{{s.middle()}, s.corners(false), s.corners(true)} {
-		best, all := i == 2, projections(corners)
-		c.Costs[i], c.Revenue[i] = firstYear(all[extremeIndex(all, best, profit)])
-		if months > 0 && months < Forever {
-			p := all[extremeIndex(all, best, func(p *projection) float64 { return -p.requiredCash(months) })]
-			c.RequiredCash[i] = p.requiredCash(months)
-			// With slightly less the money must end at that time, not before a raise
-			// that comes earlier.
-			tolerance := cashTolerance * (1 + math.Abs(c.RequiredCash[i]) + c.Costs[i] + c.Revenue[i])
-			if p.cash = c.RequiredCash[i] - tolerance; p.runway() < months*(1-claimTolerance) {
-				c.RequiredCash[i] = None
+	withProjection(func(p *projection) {
+		for i, corners := range [][]*Scenario{{s.middle()}, s.corners(false), s.corners(true)} {
+			best := i == 2
+			c.Costs[i], c.Revenue[i] = firstYear(p.project(corners[p.extremeIndex(corners, best, profit)]))
+			if months > 0 && months < Forever {
+				c.RequiredCash[i] = p.cashFor(months, corners, best)
 			}
 		}
-	}
+	})
 	return c
+}
+
+// cashFor returns the opening cash with which the money lasts for exactly so many months in the
+// worst or the best of some cases, or [None] if no amount does.
+func (p *projection) cashFor(months float64, corners []*Scenario, best bool) float64 {
+	costs := func(p *projection) float64 { return -p.requiredCash(months) }
+	p.project(corners[p.extremeIndex(corners, best, costs)])
+	required := p.requiredCash(months)
+	paid, received := firstYear(p)
+	// With slightly less the money must end at that time, not before a raise that comes
+	// earlier.
+	p.cash = required - cashTolerance*(1+math.Abs(required)+paid+received)
+	if p.runway() < months*(1-claimTolerance) {
+		return None
+	}
+	return required
 }
 
 // firstYear returns the costs paid in cash and the revenue of the first 12 months.
 func firstYear(p *projection) (costs, revenue float64) {
 	for t := range 12 {
-		costs += p.month(t).paid
-		revenue += p.month(t).revenue
+		costs += p.paid(t)
+		revenue += p.received(t)
 	}
 	return costs, revenue
 }
@@ -119,22 +130,13 @@ func profit(p *projection) float64 {
 	return revenue - costs
 }
 
-// projections starts a projection of each corner.
-func projections(corners []*Scenario) []*projection {
-	all := make([]*projection, len(corners))
-	for i, corner := range corners {
-		all[i] = project(corner)
-	}
-	return all
-}
-
-// extremeIndex returns the index of the first projection with the greatest value, or
-// with the least if best is false.
-func extremeIndex(all []*projection, best bool, value func(*projection) float64) int {
-	index, extreme := 0, value(all[0])
-	for i, p := range all[1:] {
-		if v := value(p); v != extreme && (v > extreme) == best {
-			index, extreme = i+1, v
+// extremeIndex returns the index of the first case with the greatest value, or with the least
+// if best is false.
+func (p *projection) extremeIndex(cases []*Scenario, best bool, value func(*projection) float64) int {
+	index, extreme := 0, 0.0
+	for i, c := range cases {
+		if v := value(p.project(c)); i == 0 || v != extreme && (v > extreme) == best {
+			index, extreme = i, v
 		}
 	}
 	return index
@@ -148,7 +150,8 @@ func (c *Comparison) findEnds(s *Scenario, value func(*projection) float64) {
 		return
 	}
 	corners := s.corners(c.Verdict == AtBest)
-	index := extremeIndex(projections(corners), c.Verdict == AtBest, value)
+	index := 0
+	withProjection(func(p *projection) { index = p.extremeIndex(corners, c.Verdict == AtBest, value) })
 	if index > 0 && index == len(corners)-1 {
 		c.Verdict = Inside
 		return

@@ -64,14 +64,16 @@ func (s *Scenario) sharesTakeAll(months int) bool {
 	var shares []stream
 	for i := range s.Lines {
 		if s.Lines[i].Share {
-			shares = append(shares, newStream(&s.Lines[i]))
+			shares = append(shares, stream{})
+			l := &shares[len(shares)-1]
+			l.prepare(&s.Lines[i], false)
+			l.load(s.Start)
 		}
 	}
 	for t := range months {
 		total := 0.0
 		for i := range shares {
-			total += shares[i].rate()
-			shares[i].advance(t)
+			total += shares[i].rate(t)
 		}
 		if total >= 1 {
 			return true

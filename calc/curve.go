@@ -1,32 +1,31 @@
 package calc
 
 import (
-	"iter"
 	"math"
 	"slices"
 )
 
-// curve holds the flows inside one month, where timing is continuous: lines grow
-// without pause. Times in the month run from 0 to 1.
+// curve holds the flows inside one month, where timing is continuous: lines grow without
+// pause. Times in the month run from 0 to 1.
 //
-// A stream with a rate a at the start of the month and a monthly factor 1+g flows at
-// a·(1+g)^x, which over the month comes to a·g/ln(1+g). Cash can fall and rise again
-// within a month, so it is searched for the times at which its rate changes sign.
-// Bounds on the rate rule out whole intervals, and the others are halved.
+// A line with a rate a as the month starts and a factor 1+g per month flows at a·(1+g)^x,
+// which over the month comes to a·g/ln(1+g). Cash can fall and rise again within a month, so
+// it is searched for the times at which its rate changes sign. Bounds on the rate rule out
+// whole intervals, and the others are halved. The bounds of most months rule out all of it.
 type curve struct {
-	flows []flow
-	// net is all costs less revenue, and cash the same without the flows that have
-	// credits. Both hold one term for each distinct growth rate.
-	net, cash []term
+	// due is what is owed less what is earned; cash is what is paid less what is received,
+	// without the costs whose credit runs out. Both hold one term for each growth rate.
+	due, cash []term
+	expiring  []expiringCost
+	turnsOnce bool    // the rate of cash is zero at one time at most
+	size      float64 // of all rates together as the month starts
 	discount  float64 // growth rate of the largest flow, as in term.log
 }
 
-// flow is a stream inside a month. Credits pay its first money, up to credit.
-type flow struct {
-	revenue   bool
-	terms     []term
-	credit    float64
-	tolerance float64 // rounding error of the credit
+// expiringCost is a cost of which a credit pays the first part.
+type expiringCost struct {
+	terms             []term
+	credit, tolerance float64
 }
 
 // term is money that flows at rate·e^(log·x) a month at time x.
@@ -61,7 +60,11 @@ func sum(terms []term, x float64) (total float64) {
 func bounds(terms []term, discount, a, b float64) (lower, upper float64) {
 	for _, t := range terms {
 		t.log -= discount
-		lo, hi := t.at(a), t.at(b)
+		lo := t.at(a)
+		hi := lo
+		if a != b {
+			hi = t.at(b)
+		}
 		if lo > hi {
 			lo, hi = hi, lo
 		}
@@ -71,120 +74,97 @@ func bounds(terms []term, discount, a, b float64) (lower, upper float64) {
 	return lower, upper
 }
 
-// shape is what the curves of all months have in common: how their terms grow.
-type shape struct {
-	terms []termGrowth // in the order of the streams
-	logs  []float64    // the distinct growth rates
-}
-
-// termGrowth is how one term grows.
-type termGrowth struct {
-	log    float64
-	logAt  int  // index of log in shape.logs
-	ceases bool // it shrinks by 100%, so nothing flows at all
-}
-
-// newShape returns the shape of the streams. A share of revenue has one term for each
-// revenue line.
-func newShape(streams []stream) *shape {
-	s := &shape{terms: make([]termGrowth, 0, len(streams)), logs: make([]float64, 0, len(streams))}
-	add := func(factor float64) {
-		g := termGrowth{ceases: factor <= 0}
-		if !g.ceases {
-			g.log = math.Log(factor)
+// curve returns the flows inside month t, which is filled. They stand until the next call.
+func (p *projection) curve(t int) *curve {
+	c := &p.inside
+	c.due, c.cash, c.expiring = c.due[:0], c.cash[:0], c.expiring[:0]
+	c.size = 0
+	largest := 0.0
+	for i := range p.streams {
+		l := &p.streams[i]
+		sign := 1.0
+		if l.revenue {
+			sign = -1
 		}
-		if g.logAt = slices.Index(s.logs, g.log); g.logAt < 0 {
-			g.logAt = len(s.logs)
-			s.logs = append(s.logs, g.log)
+		l.eachTerm(p.earners, t, func(rate, log float64) {
+			c.due = addTerm(c.due, term{sign * rate, log})
+			if c.size += rate; rate > largest {
+				largest, c.discount = rate, log
+			}
+		})
+		cash := &c.cash
+		switch {
+		case l.every > 0, t < l.expiry:
+			continue // what it moves, it moves as the month starts; or credits pay it
+		case t == l.expiry:
+			c.expiring = slices.Grow(c.expiring, 1)[:len(c.expiring)+1]
+			e := &c.expiring[len(c.expiring)-1]
+			*e = expiringCost{e.terms[:0], l.expiring, l.tolerance}
+			cash = &e.terms
 		}
-		s.terms = append(s.terms, g)
+		l.eachTerm(p.earners, t-l.delay, func(rate, log float64) { *cash = addTerm(*cash, term{sign * rate, log}) })
 	}
-	for i := range streams {
-		if !streams[i].share {
-			add(streams[i].growth)
-			continue
-		}
-		for j := range streams {
-			if r := &streams[j]; r.revenue {
-				add(streams[i].growth * r.growth)
-			}
-		}
-	}
-	return s
-}
-
-// newCurve returns the curve of the month that starts with the given streams, and
-// spends their credits. Terms with the same growth rate are summed into one, so that
-// revenue and costs that grow alike cancel exactly.
-func newCurve(streams []stream, s *shape) curve {
-	terms, sums := len(s.terms), len(s.logs)
-	memory := make([]term, terms+2*sums)
-	c := curve{flows: make([]flow, 0, len(streams)), net: memory[terms : terms+sums], cash: memory[terms+sums:]}
-	for i, log := range s.logs {
-		c.net[i].log, c.cash[i].log = log, log
-	}
-	next, largest := 0, 0.0
-	for i := range streams {
-		first, line := next, &streams[i]
-		add := func(rate float64) {
-			g := &s.terms[next]
-			if !g.ceases {
-				memory[next] = term{math.Min(rate, maxFlow), g.log}
-			}
-			if rate = memory[next].rate; rate > largest {
-				largest, c.discount = rate, g.log
-			}
-			next++
-		}
-		if line.share {
-			for j := range streams {
-				if r := &streams[j]; r.revenue {
-					add(line.rate() * r.rate())
-				}
-			}
-		} else {
-			add(line.rate())
-		}
-		f := flow{revenue: line.revenue, credit: line.credit, tolerance: line.tolerance, terms: memory[first:next]}
-		line.pay(sum(f.terms, 1))
-		for k, t := range f.terms {
-			rate, at := t.rate, s.terms[first+k].logAt
-			if f.revenue {
-				rate = -rate
-			}
-			c.net[at].rate += rate
-			if f.credit == 0 {
-				c.cash[at].rate += rate
-			}
-		}
-		c.flows = append(c.flows, f)
-	}
+	c.turnsOnce = len(c.expiring) == 0 && turnsOnce(c.cash)
 	return c
 }
 
-// paid returns the part of the flow that has been paid in cash by time x.
-func (f *flow) paid(x float64) float64 { return uncovered(f.credit, f.tolerance, sum(f.terms, x)) }
-
-// totals returns the revenue, the costs, and the costs paid in cash of the whole month.
-func (c *curve) totals() (revenue, costs, paid float64) {
-	for i := range c.flows {
-		if f := &c.flows[i]; f.revenue {
-			revenue += sum(f.terms, 1)
-		} else {
-			costs += sum(f.terms, 1)
-			paid += f.paid(1)
+// turnsOnce reports whether the total rate of terms is zero at one time at most: in the order
+// of their growth, their signs change no more than once (Descartes' rule of signs, which holds
+// for sums of exponentials too). It sorts the terms.
+func turnsOnce(terms []term) bool {
+	sortStable(terms, func(a, b *term) bool { return a.log < b.log })
+	changes, last := 0, 0.0
+	for _, t := range terms {
+		if t.rate*last < 0 {
+			changes++
+		}
+		if t.rate != 0 {
+			last = t.rate
 		}
 	}
-	return math.Min(revenue, maxFlow), math.Min(costs, maxFlow), math.Min(paid, maxFlow)
+	return changes <= 1
+}
+
+// addTerm adds a term to others. Those that grow alike are one, so that revenue and costs
+// that grow alike cancel exactly.
+func addTerm(terms []term, added term) []term {
+	for i := range terms {
+		if terms[i].log == added.log {
+			terms[i].rate += added.rate
+			return terms
+		}
+	}
+	return append(terms, added)
+}
+
+// eachTerm yields the rates at which a stream flows as month t starts, and how they grow.
+func (s *stream) eachTerm(revenue []stream, t int, yield func(rate, log float64)) {
+	rate := s.rate(t)
+	switch {
+	case rate == 0 || s.shape.ceases:
+	case !s.share:
+		yield(rate, s.shape.log)
+	case s.every > 0:
+		yield(s.due[past+t].total, 0)
+	default:
+		for i := range revenue {
+			if shape := &s.shapes[i]; !shape.ceases {
+				yield(capFlow(rate*revenue[i].rate(t)), shape.log)
+			}
+		}
+	}
+}
+
+// paid returns the part of the cost that has been paid in cash by time x.
+func (e *expiringCost) paid(x float64) float64 {
+	return uncovered(e.credit, e.tolerance, sum(e.terms, x))
 }
 
 // outflow returns the net outflow by time x.
 func (c *curve) outflow(x float64) float64 {
 	total := sum(c.cash, x)
-	for i := range c.flows {
-		if f := &c.flows[i]; f.credit > 0 {
-			total += f.paid(x)
-		}
+	for i := range c.expiring {
+		total += c.expiring[i].paid(x)
 	}
 	return total
 }
@@ -192,13 +172,13 @@ func (c *curve) outflow(x float64) float64 {
 // burn returns bounds on the net burn rate in [a, b], discounted as in bounds.
 func (c *curve) burn(a, b float64) (lower, upper float64) {
 	lower, upper = bounds(c.cash, c.discount, a, b)
-	for i := range c.flows {
-		f := &c.flows[i]
-		if f.credit == 0 || f.paid(b) == 0 {
+	for i := range c.expiring {
+		e := &c.expiring[i]
+		if e.paid(b) == 0 {
 			continue
 		}
-		lo, hi := bounds(f.terms, c.discount, a, b)
-		if sum(f.terms, a) >= f.credit {
+		lo, hi := bounds(e.terms, c.discount, a, b)
+		if sum(e.terms, a) >= e.credit {
 			lower += lo
 		}
 		upper += hi
@@ -206,68 +186,60 @@ func (c *curve) burn(a, b float64) (lower, upper float64) {
 	return lower, upper
 }
 
-// declines yields the intervals [from, to] of [0, part] in which cash falls.
-func (c *curve) declines(part float64) iter.Seq2[float64, float64] {
-	return func(yield func(from, to float64) bool) {
-		rise := 0.0
-		for {
-			fall, ok := firstNegative(rise, part, func(a, b float64) float64 {
-				_, upper := c.burn(a, b)
-				return -upper
-			})
-			if !ok {
-				return
-			}
-			if rise, ok = firstNegative(fall, part, func(a, b float64) float64 {
-				lower, _ := c.burn(a, b)
-				return lower
-			}); !ok {
-				rise = part
-			}
-			if !yield(fall, rise) || rise >= part || rise <= fall {
-				return
-			}
-		}
+// decline returns the next interval [from, to] of [start, end] in which cash falls.
+func (c *curve) decline(start, end float64) (from, to float64, ok bool) {
+	if start >= end {
+		return 0, 0, false
 	}
+	from, ok = firstNegative(start, end, c.turnsOnce, func(a, b float64) float64 {
+		_, upper := c.burn(a, b)
+		return -upper
+	})
+	if !ok {
+		return 0, 0, false
+	}
+	to, ok = firstNegative(from, end, c.turnsOnce, func(a, b float64) float64 {
+		lower, _ := c.burn(a, b)
+		return lower
+	})
+	if !ok || to <= from {
+		to = end
+	}
+	return from, to, true
 }
 
 // maxOutflow returns the largest net outflow at any time in [0, part], at least 0.
 func (c *curve) maxOutflow(part float64) float64 {
 	largest := 0.0
-	for _, to := range c.declines(part) {
+	for _, to, ok := c.decline(0, part); ok; _, to, ok = c.decline(to, part) {
 		largest = math.Max(largest, c.outflow(to))
 	}
 	return largest
 }
 
-// exhaustedAt returns the time at which the net outflow first exceeds headroom.
-func (c *curve) exhaustedAt(headroom float64) (x float64, ok bool) {
-	for from, to := range c.declines(1) {
+// exhaustedAt returns the time at which the net outflow first exceeds headroom, or the end of
+// the month.
+func (c *curve) exhaustedAt(headroom float64) float64 {
+	for from, to, ok := c.decline(0, 1); ok; from, to, ok = c.decline(to, 1) {
 		if c.outflow(to) > headroom {
 			if c.outflow(from) >= headroom {
-				return from, true
+				return from
 			}
-			return bisect(from, to, func(x float64) bool { return c.outflow(x) > headroom }), true
+			return crossing(from, to, func(x float64) float64 { return headroom - c.outflow(x) })
 		}
 	}
-	return 0, false
+	return 1
 }
 
 // coveredAt returns the time at which the rate of revenue first covers that of all
 // costs.
 func (c *curve) coveredAt() (x float64, ok bool) {
-	size := 0.0
-	for i := range c.flows {
-		for _, t := range c.flows[i].terms {
-			size += t.rate
-		}
-	}
-	return firstNegative(0, 1, func(a, b float64) float64 {
-		lower, _ := bounds(c.net, c.discount, a, b)
-		if size == 0 {
+	return firstNegative(0, 1, turnsOnce(c.due), func(a, b float64) float64 {
+		lower, _ := bounds(c.due, c.discount, a, b)
+		if c.size == 0 {
 			return -1
 		}
-		return lower - roundoff*size
+		return lower - roundoff*c.size
 	})
 }
 
@@ -275,38 +247,55 @@ func (c *curve) coveredAt() (x float64, ok bool) {
 // below zero and back within it is not seen.
 const resolution = 1.0 / 1024
 
-// firstNegative returns the first time in [from, to] at which a function is below
-// zero. lower(a, b) is a lower bound of the function in [a, b], exact where a = b.
-func firstNegative(from, to float64, lower func(a, b float64) float64) (x float64, ok bool) {
-	if lower(from, to) >= 0 {
+// firstNegative returns the first time in [from, to] at which a function is below zero.
+// lower(a, b) is a lower bound of the function in [a, b], exact where a = b. turnsOnce tells
+// that it is zero at one time at most.
+func firstNegative(from, to float64, turnsOnce bool, lower func(a, b float64) float64) (x float64, ok bool) {
+	if !turnsOnce && lower(from, to) >= 0 {
 		return 0, false
 	}
-	negative := func(x float64) bool { return lower(x, x) < 0 }
-	if negative(from) {
+	value := func(x float64) float64 { return lower(x, x) }
+	switch {
+	case value(from) < 0:
 		return from, true
-	}
-	if to-from <= resolution {
-		if !negative(to) {
+	case turnsOnce || to-from <= resolution:
+		if value(to) >= 0 {
 			return 0, false
 		}
-		return bisect(from, to, negative), true
+		return crossing(from, to, value), true
 	}
 	middle := from + (to-from)/2
-	if x, ok := firstNegative(from, middle, lower); ok {
+	if x, ok := firstNegative(from, middle, false, lower); ok {
 		return x, ok
 	}
-	return firstNegative(middle, to, lower)
+	return firstNegative(middle, to, false, lower)
 }
 
-// bisect returns the point in [from, to] at which a condition begins to hold, given
-// that it does not hold at from and does at to.
-func bisect(from, to float64, holds func(x float64) bool) float64 {
-	for range 60 {
-		middle := from + (to-from)/2
-		if holds(middle) {
-			to = middle
+// crossingTolerance is how closely the time of a crossing is looked for.
+const crossingTolerance = 1e-14
+
+// crossing returns the first time found in [from, to] at which a function is below zero, as it
+// is at to but not at from. It is the rule of false position, in which an end that stays counts
+// half (the Illinois method); each third step halves the interval instead, which also finds a
+// jump.
+func crossing(from, to float64, f func(x float64) float64) float64 {
+	above, below := f(from), f(to)
+	isStaying := 0 // 1 if the last step has moved to, -1 if from
+	for i := 0; to-from > crossingTolerance; i++ {
+		x := from + (to-from)*above/(above-below)
+		if i%3 == 2 || !(x > from && x < to) {
+			x = from + (to-from)/2
+		}
+		if y := f(x); y < 0 {
+			if to, below = x, y; isStaying == 1 {
+				above /= 2
+			}
+			isStaying = 1
 		} else {
-			from = middle
+			if from, above = x, y; isStaying == -1 {
+				below /= 2
+			}
+			isStaying = -1
 		}
 	}
 	return to

@@ -69,8 +69,7 @@
 // interval: lognormal for amounts above zero, normal for rates. The cases are Sobol
 // points with the direction numbers of Joe and Kuo [3], so the same scenario has the same
 // answer on every machine. Percentiles are at the nearest rank, because infinity cannot
-// be interpolated. With continuous timing, the outflow inside a month of a case is taken
-// as a parabola.
+// be interpolated.
 //
 // # Reading order
 //
@@ -82,13 +81,13 @@
 //   - text.go, source.go and value.go read and write the value of a figure, query.go and
 //     link.go links, which foreign.go and mend.go free of what they met on the way;
 //     preset.go, step.go and edit.go build on them
-//   - stream.go is one line in a month, curve.go all lines inside a month, projection.go
-//     all months of a company whose figures are exact: together they are the model
+//   - stream.go is one line, flows.go all lines by month, curve.go all lines inside a month of
+//     continuous timing, outlook.go what is certain of later months, and projection.go the
+//     company's money: together they are the model, for one case or thousands
 //   - result.go answers one case, corner.go the worst and the best
 //   - claim.go, influence.go, threshold.go with solve.go, and remedy.go change figures and
 //     project again
-//   - draw.go draws figures at random, sample.go with sample_lines.go, sample_month.go and
-//     sample_year.go computes the same model for thousands of cases, percentile.go
+//   - draw.go draws figures at random, sample.go projects thousands of cases, percentile.go
 //     summarizes them, and likelihood.go is their API
 //
 // # A new kind of figure
@@ -100,8 +99,8 @@
 //   - A row of the table in figure.go, in its place in a canonical link. Its owner, measure,
 //     limits, step and effect give it a place in links, bounds, steps, ranges, influences,
 //     thresholds and likelihoods, and a row on the page; with an effect on cash, sliders.
-//   - What it does to cash, in the projection and in the samples. Interest is the figure to
-//     follow: search for it in projection.go and sample.go.
+//   - What it does to cash: of a line in stream.go and flows.go, of the company in
+//     projection.go. Interest is the figure to follow there.
 //   - Its words, figure.KEY and help.KEY, in each file of site/view/words; its formula
 //     above and under formula.KEY there; and its row in README's table of keys. A sentence
 //     in site/view/story.go is optional.

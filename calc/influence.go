@@ -24,6 +24,12 @@ const assumedParts = 10
 // largest first.
 func (s *Scenario) Influences() []Influence {
 	var all []Influence
+	withProjection(func(p *projection) { all = s.influences(p) })
+	sortStable(all, (*Influence).outweighs)
+	return all
+}
+
+func (s *Scenario) influences(p *projection) (all []Influence) {
 	mid := s.middle()
 	midFigures := mid.uncertain()
 	for i, f := range s.uncertain() {
@@ -38,9 +44,10 @@ func (s *Scenario) Influences() []Influence {
 		}
 		figure := midFigures[i]
 		middle := figure.value.Low
+		p.prepare(mid, []Figure{figure})
 		for end, v := range []float64{in.Range.Low, in.Range.High} {
 			figure.set(v)
-			p := project(mid)
+			p.load()
 			in.Runway[end] = p.runway()
 			in.FundingGap[end] = p.gap(float64(s.Months()), in.Runway[end])
 		}
@@ -49,7 +56,6 @@ func (s *Scenario) Influences() []Influence {
 			all = append(all, in)
 		}
 	}
-	sortStable(all, (*Influence).outweighs)
 	return all
 }
 

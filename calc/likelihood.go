@@ -50,7 +50,7 @@ func (k *sampler) summarize(l *Likelihood) {
 		}
 	}
 	l.NoGap = float64(withoutGap) / samples
-	l.Confidence = k.scenario.confidence()
+	l.Confidence = k.projection.scenario.confidence()
 	l.RequiredRaise = nth(k.gap[:], int(math.Ceil(l.Confidence*samples))-1)
 	for t := range l.Cash {
 		l.Cash[t] = k.selector.percentiles((*[samples]float64)(k.cash[t*stride:]))

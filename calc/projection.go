@@ -1,77 +1,200 @@
 package calc
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Row is one month of a projection, in the scenario's currency.
 type Row struct {
-	// Revenue is the revenue of the month.
+	// Revenue is the revenue received in the month.
 	Revenue float64
-	// GrossBurn is the sum of all costs of the month that are paid in cash.
+	// GrossBurn is the sum of all costs that are paid in cash in the month.
 	GrossBurn float64
 	// NetBurn is GrossBurn less Revenue; negative when cash grows.
 	NetBurn float64
+	// Earned is the revenue of the month, whenever it is received, and Owed are all costs
+	// of it, whenever they are paid, those that credits pay among them.
+	Earned, Owed float64
 	// Opening is the balance at the start of the month, after its payments.
 	Opening float64
 	// Cash is the balance at the end of the month, interest included.
 	Cash float64
 }
 
-// projection computes the flows of a company whose figures are all exact. Months are
-// computed when they are first asked for. Balances are not stored: they follow from
-// the flows and the opening cash.
+// projection computes cases of a scenario one after another: the figures of its scenario are
+// set to those of a case, and load starts with it. Months are computed when they are first
+// asked for, those up to the horizon together and then a year at a time. Lines that are the
+// same in all cases are summed up once.
 type projection struct {
-	cash, floor float64
-	interest    float64 // per month
-	timing      Timing
-	streams     []stream // at the start of the first month not yet computed
-	shape       *shape   // of the curves, where timing is continuous
-	months      []month
-	payments    []float64 // raises and one-off payments by month, up to the last one
+	scenario *Scenario
+	horizon  int
+	streams  []stream // those of revenue first
+	earners  []stream // of them, those of revenue
+
+	isContinuous bool
+	hasTimes     bool    // some line starts, ends or is paid at times of its own
+	hasDelays    bool    // some cash moves at other times than it is due
+	isSteady     bool    // nothing grows and no interest accrues
+	discount     float64 // a factor per month, as in [shape]
+	inside       curve
+
+	pairs []pair // of streams that move, are on one side, and have an amount and growth alone
+
+	fixed, flows            flows // of the streams that are the same in all cases, and of the case
+	fixedTo, filledTo       int   // the months of them that are computed
+	fixedSpans, filledSpans int   // the spans that these make
+	fixedAhead              [spans]ahead
+	outlooks                [spans]outlooks // of the case, as each span has ended
+
+	cash, floor, interest float64              // interest is per month
+	payments              [Forever]float64     // what moves as each month starts
+	paymentsEnd           int                  // the month after the last of them
+	settledAt             int                  // the first month from which no line starts or ends and nothing is paid once
+	lowest                float64              // the lowest balance up to the horizon, once the runway is known
+	closing               [Forever + 1]float64 // the opening cash, and the balance as each month ends
+	balances              []float64            // where the balances of the first span are wanted, if anywhere
 }
 
-// month holds the flows of one month.
-type month struct {
-	revenue float64
-	costs   float64 // including what credits pay
-	paid    float64 // the costs paid in cash
-	curve   *curve  // the flows inside the month, where timing is continuous
-	outlook outlook
+// spans is the greatest number of spans of months: the first ends with the horizon, and each
+// later one is half as long as all before it, but no shorter than a year.
+const spans = 20
+
+type pair struct {
+	side *side
+	a, b *stream
 }
 
-// outlook is what is certain about all later months.
-type outlook uint8
-
-const (
-	uncertain     outlook = iota
-	alwaysCovered         // revenue covers all costs in every later month
-	neverCovered          // revenue covers all costs in no later month
+// ahead and outlooks look ahead at what is due, and at cash.
+type (
+	ahead    struct{ due, cash lookahead }
+	outlooks struct{ due, cash outlook }
 )
 
-// project starts the projection of s, whose figures must all be exact.
-func project(s *Scenario) *projection {
-	p := &projection{
-		cash:     s.Cash.Low,
-		floor:    s.Floor.Low,
-		interest: perMonth(s.Interest.Low, Yearly),
-		timing:   s.Timing,
-		streams:  make([]stream, len(s.Lines)),
-		months:   make([]month, 0, s.Months()),
+// add includes a stream as month t starts.
+func (a *ahead) add(s *stream, t int, hasDelays bool) {
+	a.due.add(s, t)
+	if hasDelays {
+		a.cash.addCash(s, t)
 	}
-	for i := range s.Lines {
-		p.streams[i] = newStream(&s.Lines[i])
+}
+
+// next returns the end of the span that starts with month from.
+func (p *projection) next(from int) (to int) {
+	if from == 0 {
+		return p.horizon
 	}
-	if s.Timing == Continuous {
-		p.shape = newShape(p.streams)
-	}
-	for i := range s.Payments {
-		if t, ok := s.paymentMonth(&s.Payments[i]); ok {
-			for len(p.payments) <= t {
-				p.payments = append(p.payments, 0)
+	return min(from+max(12, from/2), Forever)
+}
+
+// withProjection calls do with a projection that nothing else uses.
+func withProjection(do func(*projection)) { withSampler(func(k *sampler) { do(&k.projection) }) }
+
+// project sets the projection to the case of a scenario whose figures are all exact.
+func (p *projection) project(s *Scenario) *projection {
+	p.prepare(s, nil)
+	p.load()
+	return p
+}
+
+// prepare sets the projection up for cases of a scenario that differ in the given figures
+// alone, or for a single case if there are none.
+func (p *projection) prepare(s *Scenario, varied []Figure) {
+	p.scenario, p.horizon, p.isContinuous = s, s.Months(), s.Timing == Continuous
+	p.hasDelays, p.hasTimes, p.isSteady, p.discount = false, false, s.Interest == (Range{}), 1
+	p.streams = slices.Grow(p.streams[:0], len(s.Lines))[:len(s.Lines)]
+	revenueMoves, largest, n := false, 0.0, 0
+	for _, revenue := range []bool{true, false} {
+		for i := range s.Lines {
+			line := &s.Lines[i]
+			if line.Revenue != revenue {
+				continue
 			}
-			p.payments[t] += s.Payments[i].Amount.Low
+			l := &p.streams[n]
+			n++
+			l.prepare(line, p.isContinuous)
+			l.moves = varied == nil || l.share && revenueMoves || slices.ContainsFunc(varied, func(f Figure) bool { return f.line == line })
+			revenueMoves = revenueMoves || l.moves && revenue
+			l.load(s.Start)
+			p.hasDelays = p.hasDelays || l.every > 0 || l.delay > 0
+			p.hasTimes = p.hasTimes || p.hasDelays || line.From != (Range{}) || line.Until != (Range{})
+			p.isSteady = p.isSteady && line.Growth.Range == (Range{}) && line.Hire.Range == (Range{}) && l.every == 0
+			if !l.share && l.amount > largest && l.growth > 0 {
+				largest, p.discount = l.amount, l.growth
+			}
+		}
+		if revenue {
+			p.earners = p.streams[:n]
 		}
 	}
-	return p
+	p.fixed.prepare(p.streams, p.isContinuous)
+	p.flows.prepare(p.streams, p.isContinuous)
+	p.pairs = p.pairs[:0]
+	if !p.isContinuous {
+		p.pair(&p.flows.revenue, p.earners)
+		p.pair(&p.flows.costs, p.streams[len(p.earners):])
+	}
+	p.fixedTo, p.fixedSpans = 0, 0
+	p.loadStreams(false)
+}
+
+// pair pairs the streams of a side that move and have an amount and growth alone.
+func (p *projection) pair(of *side, streams []stream) {
+	var first *stream
+	for i := range streams {
+		s := &streams[i]
+		switch {
+		case !s.moves || !s.isSimple || of.hasOwnCash:
+		case first == nil:
+			first = s
+		default:
+			first.isPaired, s.isPaired = true, true
+			p.pairs = append(p.pairs, pair{of, first, s})
+			first = nil
+		}
+	}
+}
+
+// load starts with the case that the scenario's figures are set to.
+func (p *projection) load() {
+	s := p.scenario
+	p.filledTo, p.filledSpans, p.settledAt = 0, 0, 0
+	p.cash, p.floor, p.interest = s.Cash.Low, s.Floor.Low, 0
+	if s.Interest.Low != 0 {
+		p.interest = perMonth(s.Interest.Low, Yearly)
+	}
+	clear(p.payments[:p.paymentsEnd])
+	p.paymentsEnd = 0
+	for i := range s.Payments {
+		if t, ok := s.paymentMonth(&s.Payments[i]); ok {
+			p.payments[t] += s.Payments[i].Amount.Low
+			p.paymentsEnd = max(p.paymentsEnd, t+1)
+		}
+	}
+	p.settledAt = p.paymentsEnd
+	p.loadStreams(true)
+}
+
+// loadStreams loads the streams that move, or those that do not.
+func (p *projection) loadStreams(moving bool) {
+	for i := range p.streams {
+		if l := &p.streams[i]; l.moves == moving {
+			l.load(p.scenario.Start)
+			if p.isContinuous {
+				l.setShapes(p.earners, p.discount)
+			}
+		}
+	}
+	if !p.hasTimes {
+		return // the rest is about lines that start, end or are paid at times of their own
+	}
+	for i := range p.streams {
+		l := &p.streams[i]
+		p.settledAt = max(p.settledAt, l.settledAt())
+		if l.moves == moving && l.delay > 0 {
+			l.loadDue(p.earners)
+		}
+	}
 }
 
 // paymentMonth returns the month of the projection in which a payment falls. ok is
@@ -81,183 +204,233 @@ func (s *Scenario) paymentMonth(p *Payment) (t int, ok bool) {
 	return t, s.Start != 0 && t >= 0 && t < Forever
 }
 
-// month returns the flows of month t.
-func (p *projection) month(t int) *month {
-	for len(p.months) <= t {
-		var m month
-		if p.timing == Continuous {
-			c := newCurve(p.streams, p.shape)
-			m.curve = &c
-			m.revenue, m.costs, m.paid = c.totals()
-		} else {
-			m.add(p.streams)
-		}
-		t := len(p.months)
-		if t%12 == 0 { // once a year is enough: the outlook only saves time
-			ahead := lookahead{covered: m.isCovered()}
-			for i := range p.streams {
-				ahead.add(&p.streams[i], t)
-			}
-			m.outlook = ahead.outlook()
+// fillTo computes the flows of the case up to a month.
+func (p *projection) fillTo(month int) {
+	for p.filledTo < month {
+		from := p.filledTo
+		to := p.next(from)
+		p.fillFixed(to)
+		p.flows.start(&p.fixed, from, to)
+		for _, two := range p.pairs {
+			two.side.addTwo(two.a, two.b, from, to)
 		}
 		for i := range p.streams {
-			p.streams[i].advance(t)
+			if l := &p.streams[i]; l.moves && !l.isPaired {
+				p.flows.add(l, p.earners, from, to)
+			}
 		}
-		p.months = append(p.months, m)
-	}
-	return &p.months[t]
-}
-
-// payment returns the sum of the raises and one-off payments at the start of month t.
-func (p *projection) payment(t int) float64 {
-	if t >= len(p.payments) {
-		return 0
-	}
-	return p.payments[t]
-}
-
-// add adds the flows of the streams, where timing is monthly. It spends their credits.
-func (m *month) add(streams []stream) {
-	for i := range streams {
-		if streams[i].revenue {
-			m.revenue += streams[i].rate()
+		if p.hasDelays {
+			p.addLumps(from, to)
 		}
-	}
-	for i := range streams {
-		s := &streams[i]
-		if s.revenue {
-			continue
-		}
-		cost := s.rate()
-		if s.share {
-			cost = capFlow(cost * m.revenue)
-		}
-		m.costs += cost
-		m.paid += s.pay(cost)
+		p.outlooks[p.filledSpans] = outlooks{}
+		p.filledTo, p.filledSpans = to, p.filledSpans+1
 	}
 }
 
-// netBurn returns the costs paid in cash less the revenue.
-func (m *month) netBurn() float64 { return m.paid - m.revenue }
-
-// isCovered reports whether revenue covers all costs, including what credits pay.
-func (m *month) isCovered() bool { return m.revenue >= m.costs*(1-roundoff) }
-
-// lookahead finds out whether the side that is greater in a month, revenue or costs,
-// stays greater forever.
-//
-// The greater side grows at least by the weighted mean of its lines' factors, because
-// lines that grow faster gain weight. The smaller side grows at most by its largest
-// factor. Costs that are a share of revenue move with it unless the share itself
-// changes.
-type lookahead struct {
-	covered        bool    // revenue is the greater side
-	leading        float64 // rate of the greater side
-	leadingNext    float64 // the least that rate can be a month later
-	trailingGrowth float64 // the largest monthly factor on the smaller side
+// addLumps adds to the payments what lines bring or cost as a month starts.
+func (p *projection) addLumps(from, to int) {
+	for t, received := range p.flows.revenue.lumps(from, to) {
+		p.payments[from+t] += received
+	}
+	for t, paid := range p.flows.costs.lumps(from, to) {
+		p.payments[from+t] -= paid
+	}
+	p.paymentsEnd = max(p.paymentsEnd, to)
 }
 
-// add includes a stream, as it stands at the start of month t.
-func (l *lookahead) add(s *stream, t int) {
-	rate := s.rate()
-	slowest, fastest := s.growthBounds(t)
-	switch {
-	case rate == 0:
-	case s.share:
-		if s.growth > 1 && l.covered || s.growth < 1 && !l.covered {
-			l.trailingGrowth = math.Inf(1)
+// fillFixed computes the flows of the streams that are the same in all cases, up to a month.
+func (p *projection) fillFixed(month int) {
+	for p.fixedTo < month {
+		from := p.fixedTo
+		to := p.next(from)
+		p.fixed.clear(from, to)
+		next := &p.fixedAhead[p.fixedSpans]
+		*next = ahead{}
+		for i := range p.streams {
+			if l := &p.streams[i]; !l.moves {
+				p.fixed.add(l, p.earners, from, to)
+				next.add(l, to, p.hasDelays)
+			}
 		}
-	case s.revenue == l.covered:
-		l.leading += rate
-		l.leadingNext += rate * slowest
-	case fastest > l.trailingGrowth:
-		l.trailingGrowth = fastest
+		p.fixedTo, p.fixedSpans = to, p.fixedSpans+1
 	}
 }
 
-// outlook returns what is certain once all streams have been added.
-func (l *lookahead) outlook() outlook {
-	switch {
-	case l.leading*l.trailingGrowth*(1-roundoff) > l.leadingNext, !l.covered && l.leadingNext == 0: // costs may end
-		return uncertain
-	case l.covered:
-		return alwaysCovered
+// outlook returns what is certain as a span has ended. It is looked for once, while the streams
+// stand there.
+func (p *projection) outlook(span, end int) outlooks {
+	known := &p.outlooks[span]
+	if *known != (outlooks{}) || p.filledTo != end || end < p.settledAt || end == Forever {
+		return *known
 	}
-	return neverCovered
+	ahead := p.fixedAhead[span]
+	for i := range p.streams {
+		if l := &p.streams[i]; l.moves {
+			ahead.add(l, end, p.hasDelays)
+		}
+	}
+	known.due = ahead.due.outlook()
+	known.cash = known.due
+	if p.hasDelays {
+		known.cash = ahead.cash.outlook()
+	}
+	return *known
+}
+
+// netBurn returns the costs paid in cash less the revenue, in the course of month t.
+func (p *projection) netBurn(t int) float64 {
+	return p.flows.costs.cash.total[t] - p.flows.revenue.cash.total[t]
+}
+
+// received and paid return the cash that moves in month t, as it starts and in its course.
+func (p *projection) received(t int) float64 { p.fillTo(t + 1); return p.flows.revenue.moved(t) }
+func (p *projection) paid(t int) float64     { p.fillTo(t + 1); return p.flows.costs.moved(t) }
+
+func (s *side) moved(t int) float64 {
+	if s.lump == nil {
+		return s.cash.total[t]
+	}
+	return s.cash.total[t] + s.lump[t]
+}
+
+// isCovered reports whether the revenue earned in month t covers all costs of it.
+func (p *projection) isCovered(t int) bool {
+	p.fillTo(t + 1)
+	return p.flows.revenue.due.total[t] >= p.flows.costs.due.total[t]*(1-roundoff)
 }
 
 // maxOutflow returns the largest net outflow since the start of month t at any time
 // in the first part of it, at least 0. part runs from 0 to 1.
 func (p *projection) maxOutflow(t int, part float64) float64 {
-	m := p.month(t)
-	if p.timing == Continuous {
-		return m.curve.maxOutflow(part)
+	if p.isContinuous {
+		costs, revenue := &p.flows.costs.cash, &p.flows.revenue.cash
+		switch {
+		case costs.high[t] <= revenue.low[t]:
+			return 0
+		case costs.low[t] < revenue.high[t] || part < 1:
+			return p.curve(t).maxOutflow(part)
+		}
 	}
-	if out := m.netBurn() * part; out > 0 {
-		return out
-	}
-	return 0
-}
-
-// exhaustedAt returns the time in month t, from 0 to 1, at which the net outflow since
-// its start first exceeds headroom. ok is false if it never does.
-func (p *projection) exhaustedAt(t int, headroom float64) (x float64, ok bool) {
-	m := p.month(t)
-	if p.timing == Continuous {
-		return m.curve.exhaustedAt(headroom)
-	}
-	if net := m.netBurn(); net > headroom {
-		return headroom / net, true
-	}
-	return 0, false
-}
-
-// coveredAt returns the time in month t, from 0 to 1, at which revenue first covers
-// all costs. ok is false if it never does.
-func (p *projection) coveredAt(t int) (x float64, ok bool) {
-	m := p.month(t)
-	if p.timing == Continuous {
-		return m.curve.coveredAt()
-	}
-	return 0, m.isCovered()
-}
-
-// closingCash returns the balance at the end of month t, given the one after its
-// payments. Only a positive balance bears interest.
-func (p *projection) closingCash(t int, opening float64) float64 {
-	closing := opening - p.month(t).netBurn()
-	if opening > 0 {
-		closing += p.interest * opening
-	}
-	return closing
+	return math.Max(0, p.netBurn(t)*part)
 }
 
 // runway returns the first time, in months, at which cash goes below the floor, or
 // infinity if it does not within [Forever].
 func (p *projection) runway() float64 {
-	cash := p.cash
+	p.closing[0] = p.cash
 	slack := roundoff * (math.Abs(p.cash) + math.Abs(p.floor)) // rounding error of the balance
-	for t := range Forever {
-		m := p.month(t)
-		cash += p.payment(t)
-		slack += roundoff * (math.Abs(p.payment(t)) + m.paid + m.revenue)
-		headroom := cash - p.floor
+	for from, index := 0, 0; from < Forever; index++ {
+		to := p.next(from)
+		lowest, moved := p.walk(from, to)
+		if from == 0 {
+			p.lowest = lowest
+		}
+		if lowest < p.floor {
+			if runway := p.exhaustedAt(from, to, slack); runway <= Forever {
+				return runway
+			}
+		}
+		slack += roundoff * moved
+		if p.outlook(index, to).cash == alwaysCovered && p.interest >= 0 {
+			break
+		}
+		if last := to - 1; p.isSteady && to >= p.settledAt && p.flows.costs.cash.total[last] >= p.flows.costs.due.total[last] {
+			if net := p.netBurn(last); net > 0 {
+				if runway := float64(to) + math.Max(0, p.closing[to]-p.floor)/net; runway < Forever {
+					return runway
+				}
+			}
+			break
+		}
+		from = to
+	}
+	return math.Inf(1)
+}
+
+// walk computes the balances of a span of months, which it fills. It returns the lowest
+// balance at any time in them and the sum of all money moved.
+func (p *projection) walk(from, to int) (lowest, moved float64) {
+	p.fillTo(to)
+	lowest, moved = walk(p.closing[from:to+1], p.payments[from:to], p.flows.revenue.cash.total[from:to], p.flows.costs.cash.total[from:to], p.interest, p.balances)
+	p.balances = nil
+	if p.isContinuous {
+		for t := from; t < to; t++ {
+			lowest = math.Min(lowest, p.closing[t]+p.payments[t]-p.maxOutflow(t, 1))
+		}
+	}
+	return lowest, moved
+}
+
+// walk follows the balance through months. closing[0] is the balance before them; walk sets
+// the others to the balances at the end of each month, and copies these to balances, a stride
+// apart, as far as there is room. It returns the lowest balance as months start and end and the
+// sum of all money moved. A falling balance, the usual case,
+// takes no branch: in WebAssembly each is a jump through a table.
+func walk(closing, payments, revenue, paid []float64, interest float64, balances []float64) (lowest, moved float64) {
+	cash := closing[0]
+	closing = closing[1:]
+	payments, revenue, paid = payments[:len(closing)], revenue[:len(closing)], paid[:len(closing)]
+	lowest = cash + payments[0]
+	at := 0
+	for t := range closing {
+		in, out := revenue[t], paid[t]
+		net := out - in
+		moved += out + in
+		if p := payments[t]; p != 0 {
+			moved += math.Abs(p)
+			if cash < lowest && t > 0 {
+				lowest = cash
+			}
+			cash += p
+			if cash < lowest {
+				lowest = cash
+			}
+		}
+		if net <= 0 && cash < lowest {
+			lowest = cash
+		}
+		end := cash - net
+		if interest != 0 && cash > 0 {
+			if end < lowest { // before the interest
+				lowest = end
+			}
+			end += interest * cash
+		}
+		closing[t] = end
+		if at < len(balances) {
+			balances[at] = end
+			at += stride
+		}
+		cash = end
+	}
+	if cash < lowest {
+		lowest = cash
+	}
+	return lowest, moved
+}
+
+// exhaustedAt returns the first time in the months from, …, to−1 at which cash goes
+// below the floor, or infinity. slack is the rounding error of the balance before them.
+func (p *projection) exhaustedAt(from, to int, slack float64) float64 {
+	revenue, paid := p.flows.revenue.cash.total[:to], p.flows.costs.cash.total[:to]
+	for t := from; t < to; t++ {
+		in, out := revenue[t], paid[t]
+		slack += roundoff * (math.Abs(p.payments[t]) + out + in)
+		headroom := p.closing[t] + p.payments[t] - p.floor
 		if headroom < -slack {
 			return float64(t)
 		}
 		allowed := headroom + slack
 		if headroom <= 0 {
 			// At the floor, only the rounding error of this month's flows is forgiven.
-			allowed = roundoff * (m.paid + m.revenue)
+			headroom, allowed = 0, roundoff*(out+in)
 		}
-		if _, ok := p.exhaustedAt(t, allowed); ok {
-			x, _ := p.exhaustedAt(t, max(0, headroom))
-			return float64(t) + x
+		switch {
+		case !p.isContinuous && out-in > allowed:
+			return float64(t) + headroom/(out-in)
+		case p.isContinuous && p.maxOutflow(t, 1) > allowed:
+			return float64(t) + p.curve(t).exhaustedAt(headroom)
 		}
-		if m.outlook == alwaysCovered && t >= len(p.payments) && p.interest >= 0 {
-			break
-		}
-		cash = p.closingCash(t, cash)
 	}
 	return math.Inf(1)
 }
@@ -265,12 +438,51 @@ func (p *projection) runway() float64 {
 // breakEven returns the first time, in months, at which revenue covers all costs, or
 // infinity if it does not within [Forever].
 func (p *projection) breakEven() float64 {
-	for t := range Forever {
-		if x, ok := p.coveredAt(t); ok {
-			return float64(t) + x
+	for from, index := 0, 0; from < Forever; index++ {
+		to := p.next(from)
+		p.fillTo(to)
+		if time := p.coveredAt(from, to); time <= Forever {
+			return time
 		}
-		if p.month(t).outlook == neverCovered {
+		if p.outlook(index, to).due == neverCovered {
 			break
+		}
+		from = to
+	}
+	return math.Inf(1)
+}
+
+// coveredAt returns the first time in the months from, …, to−1 at which revenue covers all
+// costs, or infinity.
+func (p *projection) coveredAt(from, to int) float64 {
+	revenue, costs := p.flows.revenue.due, p.flows.costs.due
+	if !p.isContinuous {
+		return firstCovered(from, revenue.total[from:to], costs.total[from:to])
+	}
+	for t := from; t < to; t++ {
+		if revenue.high[t] >= costs.low[t]*(1-roundoff) {
+			if x, ok := p.curve(t).coveredAt(); ok {
+				return float64(t) + x
+			}
+		}
+	}
+	return math.Inf(1)
+}
+
+// firstCovered returns the first month whose revenue covers all costs, or infinity.
+// The slices start with month from.
+func firstCovered(from int, revenue, costs []float64) float64 {
+	costs = costs[:len(revenue)]
+	t := 0
+	for ; t+4 <= len(costs); t += 4 {
+		in, out := revenue[t:t+4:t+4], costs[t:t+4:t+4]
+		if in[0] >= out[0]*(1-roundoff) || in[1] >= out[1]*(1-roundoff) || in[2] >= out[2]*(1-roundoff) || in[3] >= out[3]*(1-roundoff) {
+			break
+		}
+	}
+	for ; t < len(costs); t++ {
+		if revenue[t] >= costs[t]*(1-roundoff) {
+			return float64(from + t)
 		}
 	}
 	return math.Inf(1)
@@ -279,13 +491,13 @@ func (p *projection) breakEven() float64 {
 // overtakenAt returns the first month after breakEven in which costs exceed revenue
 // again, or infinity. It looks as far as the horizon or the end of the money,
 // whichever is later.
-func (p *projection) overtakenAt(breakEven, runway float64, horizon int) float64 {
-	last := float64(horizon)
+func (p *projection) overtakenAt(breakEven, runway float64) float64 {
+	last := float64(p.horizon)
 	if runway <= Forever {
 		last = math.Max(last, runway)
 	}
 	for t := breakEven + 1; t < last; t++ {
-		if !p.month(int(t)).isCovered() {
+		if !p.isCovered(int(t)) {
 			return math.Floor(t)
 		}
 	}
@@ -298,6 +510,9 @@ func (p *projection) gap(through, runway float64) float64 {
 	if runway >= through && runway > 0 {
 		return 0
 	}
+	if p.interest == 0 && through == float64(p.horizon) {
+		return math.Max(0, p.floor-p.lowest) // as much more cash is as much more at all times
+	}
 	return math.Max(0, p.requiredCash(through)-p.cash)
 }
 
@@ -308,36 +523,48 @@ func (p *projection) gap(through, runway float64) float64 {
 // or with what the next month requires, before this month's flows and interest,
 // whichever is more.
 func (p *projection) requiredCash(through float64) float64 {
-	if through == 0 {
-		return p.floor - p.payment(0)
-	}
 	whole := int(through)
+	p.fillTo(max(1, int(math.Ceil(through))))
+	if through == 0 {
+		return p.floor - p.payments[0]
+	}
 	required := math.Inf(-1)
 	if part := through - float64(whole); part > 0 {
 		required = p.floor + p.maxOutflow(whole, part)
 	}
+	revenue, paid := p.flows.revenue.cash.total[:whole], p.flows.costs.cash.total[:whole]
 	for t := whole - 1; t >= 0; t-- {
-		carried := required + p.month(t).netBurn() - p.payment(t+1)
-		if carried > 0 {
+		net := paid[t] - revenue[t]
+		carried := required + net
+		if t+1 < Forever {
+			carried -= p.payments[t+1]
+		}
+		if p.interest != 0 && carried > 0 {
 			carried /= 1 + p.interest
 		}
-		if required = p.floor + p.maxOutflow(t, 1); carried > required {
+		required = p.floor
+		if p.isContinuous {
+			required += p.maxOutflow(t, 1)
+		} else if net > 0 {
+			required += net
+		}
+		if carried > required {
 			required = carried
 		}
 	}
-	return required - p.payment(0)
+	return required - p.payments[0]
 }
 
 // rows returns the table of months up to the horizon, and the lowest balance in it.
-func (p *projection) rows(horizon int) (rows []Row, lowest float64) {
-	rows, lowest = make([]Row, horizon), math.Inf(1)
-	cash := p.cash
+func (p *projection) rows() (rows []Row, lowest float64) {
+	p.closing[0] = p.cash
+	p.walk(0, p.horizon)
+	rows, lowest = make([]Row, p.horizon), math.Inf(1)
 	for t := range rows {
-		m := p.month(t)
-		cash += p.payment(t)
-		lowest = math.Min(lowest, cash-p.maxOutflow(t, 1))
-		rows[t] = Row{m.revenue, m.paid, m.netBurn(), cash, p.closingCash(t, cash)}
-		cash = rows[t].Cash
+		lowest = math.Min(lowest, p.closing[t]+p.payments[t]-p.maxOutflow(t, 1))
+		revenue, costs := &p.flows.revenue, &p.flows.costs
+		rows[t] = Row{revenue.moved(t), costs.moved(t), costs.moved(t) - revenue.moved(t),
+			revenue.due.total[t], costs.due.total[t], p.closing[t] + p.payments[t], p.closing[t+1]}
 	}
 	return rows, lowest
 }

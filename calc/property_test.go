@@ -271,7 +271,7 @@ func scales(t *testing.T, s *calc.Scenario) bool {
 			want.Months = slices.Clone(want.Months)
 			for i := range want.Months {
 				m := &want.Months[i]
-				for _, v := range []*float64{&m.Revenue, &m.GrossBurn, &m.NetBurn, &m.Opening, &m.Cash} {
+				for _, v := range []*float64{&m.Revenue, &m.GrossBurn, &m.NetBurn, &m.Earned, &m.Owed, &m.Opening, &m.Cash} {
 					*v *= by
 				}
 			}

@@ -35,12 +35,17 @@ const maxRemedyGrowth = 10
 const remedySteps = 1000
 
 // Remedies returns the changes that make the company default alive.
-func (s *Scenario) Remedies() Remedies {
+func (s *Scenario) Remedies() (r Remedies) {
+	withProjection(func(p *projection) { r = s.remedies(p) })
+	return r
+}
+
+func (s *Scenario) remedies(p *projection) Remedies {
 	mid := s.middle()
 	isAlive := func(change func(c *Scenario)) bool {
 		c := mid.cloneFigures()
 		change(c)
-		p := project(c)
+		p.project(c)
 		return math.IsInf(p.runway(), 1) && !math.IsInf(p.breakEven(), 1)
 	}
 	r := Remedies{Growth: None, CutAll: None}

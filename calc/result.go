@@ -61,29 +61,34 @@ var None = math.NaN()
 func IsNone(v float64) bool { return v != v }
 
 // answer returns the answer of a scenario whose figures are all exact.
-func (s *Scenario) answer() Case {
-	p := project(s)
-	horizon := s.Months()
+func (s *Scenario) answer() (c Case) {
+	withProjection(func(p *projection) { c = p.project(s).answer() })
+	return c
+}
+
+// answer returns the answer of the case.
+func (p *projection) answer() Case {
+	s := p.scenario
 	c := Case{
-		GrossBurn:      p.month(0).paid,
-		NetBurn:        p.month(0).netBurn(),
+		GrossBurn:      p.paid(0),
+		NetBurn:        p.paid(0) - p.received(0),
 		Runway:         p.runway(),
 		BreakEven:      p.breakEven(),
 		GapToBreakEven: None,
 		Dilution:       None,
 		BurnMultiple:   None,
 	}
-	c.Overtaken = p.overtakenAt(c.BreakEven, c.Runway, horizon)
-	c.FundingGap = p.gap(float64(horizon), c.Runway)
+	c.Overtaken = p.overtakenAt(c.BreakEven, c.Runway)
+	c.FundingGap = p.gap(float64(p.horizon), c.Runway)
 	if !math.IsInf(c.BreakEven, 1) {
 		c.GapToBreakEven = p.gap(c.BreakEven, c.Runway)
 	}
 	c.DefaultAlive = math.IsInf(c.Runway, 1) && !math.IsInf(c.BreakEven, 1)
 	for t := range 12 {
-		c.Loss += p.month(t).netBurn()
+		c.Loss += p.paid(t) - p.received(t)
 	}
-	if first := p.month(0).revenue; p.month(12).revenue-first > roundoff*first {
-		c.BurnMultiple = c.Loss / (12 * (p.month(12).revenue - first))
+	if first, last := p.received(0), p.received(12); last-first > roundoff*first {
+		c.BurnMultiple = c.Loss / (12 * (last - first))
 	}
 	if s.Valuation.Low > 0 {
 		raised := 0.0
@@ -97,6 +102,6 @@ func (s *Scenario) answer() Case {
 		}
 		c.Dilution = raised / (s.Valuation.Low + raised)
 	}
-	c.Months, c.LowestCash = p.rows(horizon)
+	c.Months, c.LowestCash = p.rows()
 	return c
 }

@@ -77,6 +77,16 @@ type Line struct {
 	Hire Rate
 	// Credit is how much of a cost is paid from credits before cash.
 	Credit Range
+	// From and Until are the first and the last month in which the line flows, as numbers
+	// of a [Month]; 0 if not given. A line without From, or with one before the start, runs
+	// already.
+	From, Until Range
+	// Every is how many months one payment covers, which is made as the first of them
+	// starts: one whole number from 1 to [MaxEvery], or 0 for a line that flows evenly.
+	Every Range
+	// Delay is how many months pass from earning or owing to cash: one whole number from 0
+	// to [MaxDelay].
+	Delay Range
 }
 
 // Payment is money that moves once, at the start of its month.
@@ -104,6 +114,8 @@ const (
 	MaxLink    = 8192 // bytes in a link, unescaped
 	maxPairs   = 2048 // in a link; more do not fit, but for empty ones
 	MaxHorizon = 120  // months
+	MaxEvery   = 60   // months
+	MaxDelay   = 24   // months
 	Forever    = 600  // months after which a runway counts as infinite
 )
 

@@ -21,12 +21,18 @@ type Threshold struct {
 // be too much.
 func (s *Scenario) Thresholds() []Threshold {
 	var all []Threshold
+	withProjection(func(p *projection) { all = s.thresholds(p) })
+	return all
+}
+
+func (s *Scenario) thresholds(p *projection) (all []Threshold) {
 	mid := s.middle()
 	// headroom returns the opening cash in excess of what is required.
 	headroom := func() float64 {
-		p := project(mid)
+		p.load()
 		return p.cash - p.requiredCash(float64(s.Months()))
 	}
+	p.prepare(mid, nil)
 	currentHeadroom, revenueLost := headroom(), mid.sharesTakeAll(s.Months())
 	for _, f := range mid.uncertain() {
 		t := Threshold{Key: f.Key(), Current: f.value.Low}
@@ -34,6 +40,7 @@ func (s *Scenario) Thresholds() []Threshold {
 		if !isGiven || !f.Kind.MovesCash() || revenueLost && f.isOfRevenue() {
 			continue
 		}
+		p.prepare(mid, []Figure{f})
 		t.Value, t.AtLeast = solve(func(v float64) float64 {
 			f.set(v)
 			return headroom()

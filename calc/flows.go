@@ -1,0 +1,281 @@
+package calc
+
+// flows holds the flows of each month of a case.
+type flows struct{ revenue, costs side }
+
+// side holds the flows of revenue or of costs by month.
+type side struct {
+	due  series    // earned or owed
+	cash series    // received or paid in the course of the month: due itself, unless hasOwnCash
+	lump []float64 // received or paid as the month starts, if a line is paid so
+
+	hasOwnCash bool // some cash moves at other times than it is due, or credits pay
+	room       [7][]float64
+	used       int // of them
+}
+
+// series holds flows by month and, where timing is continuous, bounds on their rate inside
+// the month.
+type series struct{ total, low, high []float64 }
+
+// monthFlow is the flow of one month, with the same bounds.
+type monthFlow struct{ total, low, high float64 }
+
+// prepare makes room for the flows of streams.
+func (f *flows) prepare(streams []stream, isContinuous bool) {
+	f.revenue.prepare(streams, true, isContinuous)
+	f.costs.prepare(streams, false, isContinuous)
+}
+
+func (s *side) prepare(streams []stream, isOfRevenue, isContinuous bool) {
+	hasLumps := false
+	s.hasOwnCash = false
+	for i := range streams {
+		if l := &streams[i]; l.revenue == isOfRevenue {
+			s.hasOwnCash, hasLumps = s.hasOwnCash || !l.isPlain, hasLumps || l.every > 0
+		}
+	}
+	s.used = 0
+	room := func(isUsed bool) []float64 {
+		if !isUsed {
+			return nil
+		}
+		next := &s.room[s.used]
+		if *next == nil {
+			*next = make([]float64, Forever)
+		}
+		s.used++
+		return *next
+	}
+	s.due = series{room(true), room(isContinuous), room(isContinuous)}
+	s.cash, s.lump = s.due, room(hasLumps)
+	if s.hasOwnCash {
+		s.cash = series{room(true), room(isContinuous), room(isContinuous)}
+	}
+}
+
+// lumps returns what moves as the months from, …, to−1 start.
+func (s *side) lumps(from, to int) []float64 {
+	if s.lump == nil {
+		return nil
+	}
+	return s.lump[from:to]
+}
+
+// start gives months the flows that others have in them.
+func (f *flows) start(others *flows, from, to int) {
+	f.revenue.start(&others.revenue, from, to)
+	f.costs.start(&others.costs, from, to)
+}
+
+func (s *side) start(others *side, from, to int) {
+	for i, months := range s.room[:s.used] {
+		copy(months[from:to], others.room[i][from:to])
+	}
+}
+
+// clear empties months.
+func (f *flows) clear(from, to int) {
+	for _, s := range []*side{&f.revenue, &f.costs} {
+		for _, months := range s.room[:s.used] {
+			clear(months[from:to])
+		}
+	}
+}
+
+// add adds what a stream brings or costs in the months from, …, to−1, which follow those for
+// which it was added before. Streams of revenue come first, because costs can be a share of
+// them.
+func (f *flows) add(s *stream, revenue []stream, from, to int) {
+	of := &f.costs
+	if s.revenue {
+		of = &f.revenue
+	}
+	if s.due != nil {
+		f.addByMonth(of, s, revenue, from, to)
+		return
+	}
+	from, to = max(from, s.first), min(to, s.last+1)
+	if from >= to {
+		return
+	}
+	next := s.next
+	s.next = f.spread(of.due, s, next, from, to)
+	if of.hasOwnCash {
+		f.spread(of.cash, s, next, from, to)
+	}
+}
+
+// spread adds a stream that flows evenly and as it is due. It returns what the amount has
+// grown to after the months.
+func (f *flows) spread(to series, s *stream, amount float64, from, end int) float64 {
+	switch {
+	case s.share:
+		return addShare(to.total[from:end], f.revenue.due.total[from:end], amount, s.growth)
+	case to.low == nil:
+		return s.spread(to.total[from:end], amount, from)
+	}
+	s.spread(to.total[from:end], amount*s.shape.total, from)
+	s.spread(to.low[from:end], amount*s.shape.low, from)
+	s.spread(to.high[from:end], amount*s.shape.high, from)
+	return capFlow(amount * power(s.growth, end-from))
+}
+
+// spread adds an amount, growing, to successive months from month t on. It returns what it has
+// grown to after them.
+func (s *stream) spread(months []float64, amount float64, t int) float64 {
+	if s.hires == 0 {
+		return addGrowing(months, amount, s.growth)
+	}
+	return addStaffed(months, amount, s.growth, s.hires, t-s.first)
+}
+
+// addGrowing adds an amount to successive months and returns what it has grown to after them.
+// growth is its factor per month. The loop is unrolled because in WebAssembly each iteration
+// is a jump through a table, and because four products at a time wait for one another less.
+func addGrowing(months []float64, amount, growth float64) float64 {
+	twice := growth * growth
+	fourfold := twice * twice
+	t := 0
+	for ; t+4 <= len(months); t += 4 {
+		four := months[t : t+4 : t+4]
+		second := amount * growth
+		four[0] += amount
+		four[1] += second
+		four[2] += amount * twice
+		four[3] += second * twice
+		amount *= fourfold
+	}
+	for ; t < len(months); t++ {
+		months[t] += amount
+		amount *= growth
+	}
+	return capFlow(amount)
+}
+
+// addTwo is addGrowing for two lines that have an amount and growth and nothing else. Together
+// they read and write each month once.
+func (s *side) addTwo(a, b *stream, from, to int) {
+	months := s.due.total[from:to]
+	amountA, growthA, amountB, growthB := a.next, a.growth, b.next, b.growth
+	twiceA, twiceB := growthA*growthA, growthB*growthB
+	fourfoldA, fourfoldB := twiceA*twiceA, twiceB*twiceB
+	t := 0
+	for ; t+4 <= len(months); t += 4 {
+		four := months[t : t+4 : t+4]
+		secondA, secondB := amountA*growthA, amountB*growthB
+		four[0] += amountA + amountB
+		four[1] += secondA + secondB
+		four[2] += amountA*twiceA + amountB*twiceB
+		four[3] += secondA*twiceA + secondB*twiceB
+		amountA *= fourfoldA
+		amountB *= fourfoldB
+	}
+	a.next, b.next = addGrowing(months[t:], amountA, growthA), addGrowing(months[t:], amountB, growthB)
+}
+
+// addStaffed is addGrowing for a line with hires. The slice starts k months after its first.
+func addStaffed(months []float64, amount, growth, hires float64, k int) float64 {
+	for i := range months {
+		months[i] += capFlow(amount * staffing(hires, k+i))
+		amount *= growth
+	}
+	return capFlow(amount)
+}
+
+// addShare adds a share of revenue to successive months and returns what the share has grown
+// to after them. growth is its own factor per month.
+func addShare(months, revenue []float64, share, growth float64) float64 {
+	revenue = revenue[:len(months)]
+	for t := range months {
+		months[t] += capFlow(share * revenue[t])
+		share *= growth
+	}
+	return capFlow(share)
+}
+
+// addByMonth is add for a stream whose cash moves at other times than it is due, whose credit
+// pays first, or that is a share of revenue in continuous timing.
+func (f *flows) addByMonth(of *side, s *stream, revenue []stream, from, to int) {
+	for t := from; t < to; t++ {
+		rate := 0.0
+		if t >= s.first && t <= s.last {
+			rate = capFlow(s.next * staffing(s.hires, t-s.first))
+			s.next = capFlow(s.next * s.growth)
+		}
+		due := s.dueIn(t, rate, f, revenue)
+		s.due[past+t] = due
+		of.due.add(t, due)
+		if !of.hasOwnCash {
+			continue
+		}
+		cash := s.due[past+t-s.delay]
+		switch {
+		case s.every > 0:
+			if m := t - s.delay; s.paidMonth(m) == m && cash.total > 0 {
+				of.lump[t] += s.pay(cash.total * float64(s.every))
+			}
+			continue
+		case s.credit > 0:
+			credit := s.credit
+			cash.total, cash.low = s.pay(cash.total), 0
+			if s.credit == 0 {
+				s.expiry, s.expiring = t, credit
+			}
+			if cash.total == 0 {
+				continue
+			}
+		}
+		of.cash.add(t, cash)
+	}
+}
+
+func (m *series) add(t int, flow monthFlow) {
+	m.total[t] += flow.total
+	if m.low != nil {
+		m.low[t] += flow.low
+		m.high[t] += flow.high
+	}
+}
+
+// dueIn returns what a stream earns or owes in month t, given its rate as the month starts, or
+// in the month of its last payment.
+func (s *stream) dueIn(t int, rate float64, f *flows, revenue []stream) monthFlow {
+	paid := s.paidMonth(t)
+	switch {
+	case t > s.last:
+		return monthFlow{}
+	case t > 0 && paid < t:
+		return s.due[past+t-1]
+	case rate == 0:
+		return monthFlow{}
+	case !s.share:
+		return s.shape.of(rate)
+	case paid >= 0 && len(s.shapes) == 0:
+		return s.shape.of(capFlow(rate * f.revenue.due.total[paid]))
+	}
+	var due monthFlow
+	for i := range revenue {
+		shape := s.shape
+		if s.every == 0 && len(s.shapes) > 0 {
+			shape = s.shapes[i]
+		}
+		part := shape.of(capFlow(rate * revenue[i].rate(paid)))
+		due.total += part.total
+		due.low += part.low
+		due.high += part.high
+	}
+	return due
+}
+
+// of returns the flow of a month that starts at a rate.
+func (s *shape) of(rate float64) monthFlow {
+	return monthFlow{capFlow(rate * s.total), rate * s.low, rate * s.high}
+}
+
+// loadDue fills the months before the start, of which cash moves later.
+func (s *stream) loadDue(revenue []stream) {
+	for t := -s.delay; t < 0; t++ {
+		s.due[past+t] = s.dueIn(t, s.rate(t), nil, revenue)
+	}
+}
