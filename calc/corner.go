@@ -38,7 +38,7 @@ func (s *Scenario) corners(best bool) []*Scenario {
 		if f.isOfRevenue() && !f.value.Exact() && !slices.Contains(kinds, f.Kind) {
 			kinds = append(kinds, f.Kind)
 		}
-		f.setEnd(f.helps() == best)
+		f.setEnd(s.helps(f) == best)
 	}
 	if len(kinds) == 0 || !c.sharesTakeAll(Forever) {
 		return []*Scenario{c}
@@ -48,7 +48,7 @@ func (s *Scenario) corners(best bool) []*Scenario {
 	for turned := range all {
 		all[turned] = s.cloneFigures()
 		for _, f := range all[turned].uncertain() {
-			helps := f.helps()
+			helps := s.helps(f)
 			if f.isOfRevenue() && !f.value.Exact() && turned>>slices.Index(kinds, f.Kind)&1 == 1 {
 				helps = !helps
 			}
@@ -56,6 +56,54 @@ func (s *Scenario) corners(best bool) []*Scenario {
 		}
 	}
 	return append(all, s.middle())
+}
+
+// helps reports whether more of a figure of a case leaves the company better off. Where that is
+// not so at all times, it is tried which of its ends alone leaves more cash as the horizon ends.
+func (s *Scenario) helps(f Figure) bool {
+	if f.value.Exact() || !f.isMixed() {
+		return f.helps()
+	}
+	var cash [2]float64
+	withProjection(func(p *projection) {
+		for end := range cash {
+			c := s.middle()
+			moved, _ := c.Figure(f.Key())
+			moved.set([]float64{f.value.Low, f.value.High}[end])
+			p.project(c).walk(0, p.horizon)
+			cash[end] = p.closing[p.horizon]
+		}
+	})
+	if more := cash[1] - cash[0]; math.Abs(more) > mixedTolerance*(math.Abs(cash[0])+math.Abs(cash[1])) {
+		return more > 0
+	}
+	return f.helps()
+}
+
+// mixedTolerance is the relative difference up to which both ends leave the same cash.
+const mixedTolerance = 1e-9
+
+// isMixed reports whether more of the figure can leave less cash at one time and more at
+// another:
+//
+//   - growth and hires of a line whose cash is late tell also what it brought or cost before
+//     the start, where they count backwards;
+//   - with a negative yield, money that comes earlier is worth less later;
+//   - a share of revenue that is paid before the revenue is received, or in advance, makes more
+//     revenue cost cash first.
+func (f Figure) isMixed() bool {
+	s := f.scenario
+	switch {
+	case f.Kind.Measure == Date && s.Interest.Low < 0:
+		return true
+	case f.line == nil:
+		return false
+	case f.line.Delay.Low > 0 && f.line.From.Low <= float64(s.Start) && (f.Kind == Growth || f.Kind == Hire || f.Kind == Units):
+		return true
+	}
+	return f.isOfRevenue() && slices.ContainsFunc(s.Lines, func(l Line) bool {
+		return l.Share && (l.Every.Low > 0 || l.Delay.Low < f.line.Delay.Low)
+	})
 }
 
 // sharesTakeAll reports whether the costs that are a share of revenue add up to all of

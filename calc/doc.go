@@ -43,13 +43,28 @@
 //	             rate i is (1+i)^(1/12) − 1 of a positive opening balance, and comes at
 //	             the end.
 //
+// # A line's own time
+//
+//	window   a line flows from its first month to its last. Without a first month, or with
+//	         one before the start, it runs already and counts from month 0.
+//	rhythm   a payment covers N months and moves as the first of them starts: N times the
+//	         rate of that month. In each of them a N-th of it is earned or owed.
+//	delay    cash moves D months after it was earned or owed. A line that runs already moves,
+//	         in its first D months, what its own path says of those before the start: growth
+//	         and hires count backwards there, and never go below nothing.
+//	share    of what is earned in the month
+//
+// A month can be a range. The mid case takes the middle one, of two the earlier; a likelihood
+// takes each as likely as another. Credits are spent as cash would move. Break-even compares
+// what is earned with what is owed.
+//
 // # Answers
 //
 //	runway             the first time at which cash goes below the floor
 //	funding gap        the least extra opening cash with which cash stays at or above the
 //	                   floor through the horizon
-//	break-even         the first time at which revenue covers all costs, including what
-//	                   credits pay
+//	break-even         the first time at which the revenue earned covers all costs owed,
+//	                   including what credits pay
 //	default alive      cash never goes below the floor, and break-even is reached [1]
 //	loss               the net burn of the first 12 months
 //	burn multiple      loss ÷ (12·(revenue of month 12 − revenue of month 0)) [2]
@@ -57,6 +72,11 @@
 //	mid case           each range at its midpoint. If ranges are 90% intervals, an amount
 //	                   above zero is at its median, the geometric mean of its ends.
 //	worst, best case   each range at the end that leaves less, or more, cash
+//
+// Some figures leave more cash at one time and less at another: growth and hires of a line that
+// is late and runs already, the revenue of a late line where a share of it is paid sooner, and
+// months where the yield is negative. Of these, the end is taken that alone leaves less, or more,
+// cash as the horizon ends.
 //
 // Where costs that are a share of revenue can take all of it, more revenue can mean less
 // cash, and no end of a revenue's range is the worst at all times. The amounts, growth,

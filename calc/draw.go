@@ -21,6 +21,7 @@ const (
 	drawEven      = iota // uniform between the ends
 	drawNormal           // normal
 	drawLognormal        // lognormal: low and width are of the logarithm
+	drawMonth            // each month from the first to the last as likely as another
 )
 
 // ninetyWidth is the number of standard deviations between the ends of a 90% interval:
@@ -31,7 +32,9 @@ func newDim(f Figure, s Spread) dim {
 	r, limits := *f.value, f.Limits()
 	d := dim{to: f.value, kind: drawEven, low: r.Low, width: r.High - r.Low,
 		least: math.Min(limits.Low, r.Low), greatest: math.Max(limits.High, r.High)}
-	if s == Ninety && f.Kind.Measure == Percent {
+	if f.Kind.Measure == Date {
+		d.kind, d.width = drawMonth, r.High-r.Low+1
+	} else if s == Ninety && f.Kind.Measure == Percent {
 		d.kind, d.low, d.width = drawNormal, r.Low+(r.High-r.Low)/2, (r.High-r.Low)/ninetyWidth
 	} else if s == Ninety && r.Low > 0 {
 		low, high := math.Log(r.Low), math.Log(r.High)
@@ -39,6 +42,9 @@ func newDim(f Figure, s Spread) dim {
 	}
 	return d
 }
+
+// isNormal reports whether the figure is drawn from normal coordinates.
+func (d *dim) isNormal() bool { return d.kind == drawNormal || d.kind == drawLognormal }
 
 // draw sets the figure to its value in sample i. uniform and normal are the samples'
 // coordinates in this dimension.
@@ -49,6 +55,8 @@ func (d *dim) draw(uniform, normal []float64, i int) {
 		v = d.low + d.width*uniform[i]
 	case drawNormal:
 		v = d.low + d.width*normal[i]
+	case drawMonth:
+		v = math.Floor(d.low + d.width*uniform[i])
 	case drawLognormal:
 		v = math.Exp(d.low + d.width*normal[i])
 	}

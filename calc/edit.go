@@ -42,7 +42,8 @@ type Edit struct {
 	// High is the high end where both ends of a range are given apart.
 	High string
 	// Unit is the unit that was chosen beside the text, such as /yr, and Month what
-	// stands in the field of a payment's month.
+	// stands in the field of a payment's month. A payment that is added to a scenario
+	// without a start moves in that month.
 	Unit, Month string
 	// Required is true for a figure that an empty text does not remove.
 	Required bool
@@ -289,6 +290,9 @@ func (r *reader) add(e Edit) (key string) {
 	nothing := "0"
 	if k.Owner == PaymentFigure {
 		month := r.s.Start
+		if month == 0 {
+			month, _ = ParseMonth(e.Month)
+		}
 		if month == 0 {
 			month = MonthOf(2026, 1)
 		}

@@ -1,5 +1,7 @@
 package calc
 
+import "slices"
+
 // Mend lets tests of links mend them as opening one does.
 var Mend = mend
 
@@ -8,21 +10,33 @@ var IsOurs = isOurs
 
 // Places returns the places of the values that a case gives one value each, by the table
 // of kinds.
-func Places(s *Scenario) []*Range {
-	var places []*Range
-	for _, f := range s.uncertain() {
-		places = append(places, f.value)
-	}
-	return places
+func Places(s *Scenario) []*Range { return places(s, func(*Kind) bool { return true }) }
+
+// MoneyPlaces returns those of them that are amounts of money, MonthPlaces those that are
+// months.
+func MoneyPlaces(s *Scenario) []*Range {
+	return places(s, func(k *Kind) bool { return k.Measure == Money })
 }
 
-// MoneyPlaces returns those of them that are amounts of money.
-func MoneyPlaces(s *Scenario) []*Range {
-	var places []*Range
+func MonthPlaces(s *Scenario) []*Range {
+	return places(s, func(k *Kind) bool { return k.Measure == Date })
+}
+
+func places(s *Scenario, isWanted func(*Kind) bool) (all []*Range) {
 	for _, f := range s.uncertain() {
-		if f.Kind.Measure == Money {
-			places = append(places, f.value)
+		if isWanted(f.Kind) {
+			all = append(all, f.value)
 		}
 	}
-	return places
+	return all
+}
+
+// IsMixed reports whether more of a figure with a range can leave less cash at one time and more
+// at another, and StartsLate whether the month in which a line starts is a range.
+func IsMixed(s *Scenario) bool {
+	return slices.ContainsFunc(s.uncertain(), func(f Figure) bool { return !f.value.Exact() && f.isMixed() })
+}
+
+func StartsLate(s *Scenario) bool {
+	return slices.ContainsFunc(s.uncertain(), func(f Figure) bool { return !f.value.Exact() && f.Kind == From })
 }

@@ -84,6 +84,7 @@ const (
 	MoreCash            // leaves more cash
 	LessCash            // leaves less cash
 	LineEffect          // leaves more cash on a line of revenue, less on one of costs
+	LateEffect          // leaves less cash where money comes in, more where it goes out
 	UnitEffect          // the same, or the opposite where units are added at the cost of one
 	LessDilution        // leaves cash as it is, but the founders a greater part
 )
@@ -137,6 +138,14 @@ var (
 		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Hire }})
 	Credit = add(Kind{Key: "credit", Owner: LineFigure, Measure: Money, CostOnly: true, Limits: Range{0, limit}, Effect: MoreCash,
 		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Credit }})
+	From = add(Kind{Key: "from", Owner: LineFigure, Measure: Date, Step: 1, Effect: LateEffect,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.From }})
+	Until = add(Kind{Key: "until", Owner: LineFigure, Measure: Date, Step: 1, Effect: LineEffect,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Until }})
+	Every = add(Kind{Key: "every", Owner: LineFigure, Measure: Length, Single: true, Whole: true, Limits: Range{1, MaxEvery}, Beyond: EveryBounds, Step: 1,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Every }})
+	Delay = add(Kind{Key: "delay", Owner: LineFigure, Measure: Length, Single: true, Whole: true, Limits: Range{0, MaxDelay}, Beyond: DelayBounds, Step: 1,
+		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Delay }})
 
 	OneOff = add(Kind{Key: "once", Owner: PaymentFigure, Measure: Money, Required: true, Limits: Range{-limit, limit}, Effect: MoreCash,
 		field: func(_ *Scenario, _ *Line, p *Payment) any { return &p.Amount }})
@@ -156,6 +165,11 @@ var (
 	ClaimedRunway = add(Kind{Key: "claim.runway", Owner: ClaimFigure, Measure: Length, Limits: Range{0, limit}, Open: true, Step: 1,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.ClaimedRunway }})
 )
+
+// MonthOfPayment is the kind of the month in which a payment moves. It stands in a link with the
+// payment's amount, so it is not in the table; where a key has to name it, a closing @ does.
+var MonthOfPayment = &Kind{Key: "@", Owner: PaymentFigure, Measure: Date, Step: 1, Effect: LateEffect,
+	field: func(_ *Scenario, _ *Line, p *Payment) any { return &p.Month }}
 
 // KindsOf lists the kinds that belong to an owner, in the order of a canonical link.
 func KindsOf(owner Owner) []*Kind {
@@ -224,8 +238,11 @@ func (k *Kind) isOwned() bool { return k.Owner == LineFigure || k.Owner == Payme
 
 // IsHead reports whether the kind gives a line or payment its key.
 func (k *Kind) IsHead() bool {
-	return k.Owner == PaymentFigure || k == Revenue || k == Cost || k == Share
+	return k == OneOff || k == Raise || k == Revenue || k == Cost || k == Share
 }
+
+// IsTime reports whether the kind says when the cash of a line moves.
+func (k *Kind) IsTime() bool { return k == From || k == Until || k == Every || k == Delay }
 
 // MovesCash reports whether a figure of the kind changes how long the money lasts.
 func (k *Kind) MovesCash() bool { return k.Effect != NoEffect && k.Effect != LessDilution }
@@ -288,11 +305,14 @@ func (s *Scenario) Figure(key string) (Figure, bool) {
 		}
 		return s.figure(k, &s.Lines[i], nil), true
 	case k.Owner == PaymentFigure:
-		i := s.payment(k == Raise, name)
-		if i < 0 {
-			return Figure{}, false
+		if i := s.payment(k == Raise, name); i >= 0 {
+			return s.figure(k, nil, &s.Payments[i]), true
 		}
-		return s.figure(k, nil, &s.Payments[i]), true
+		name, isMonth := strings.CutSuffix(name, MonthOfPayment.Key)
+		if i := s.payment(k == Raise, name); i >= 0 && isMonth {
+			return s.figure(MonthOfPayment, nil, &s.Payments[i]), true
+		}
+		return Figure{}, false
 	}
 	return s.FigureOf(k), true
 }
@@ -326,7 +346,7 @@ func (s *Scenario) PaymentsByMonth() []Figure {
 	for i := range s.Payments {
 		all[i] = s.figure(s.Payments[i].head(), nil, &s.Payments[i])
 	}
-	sortStable(all, func(a, b *Figure) bool { return a.payment.Month < b.payment.Month })
+	sortStable(all, func(a, b *Figure) bool { return a.payment.Month.Low < b.payment.Month.Low })
 	return all
 }
 
@@ -355,13 +375,17 @@ func (s *Scenario) Figures() []Figure {
 }
 
 // uncertain lists the figures that a case gives one value each. A line's hires come
-// before its units: whether more units help depends on them.
+// before its units and a payment's amount before its month: whether more units or a later
+// month help depends on them.
 func (s *Scenario) uncertain() []Figure {
 	all := s.Figures()
-	kept := all[:0]
+	kept := make([]Figure, 0, len(all)+len(s.Payments))
 	for _, f := range all {
 		if f.Kind.Effect != NoEffect {
 			kept = append(kept, f)
+		}
+		if f.payment != nil {
+			kept = append(kept, s.figure(MonthOfPayment, nil, f.payment))
 		}
 	}
 	for i := 1; i < len(kept); i++ {
@@ -376,7 +400,10 @@ func (s *Scenario) uncertain() []Figure {
 //
 //go:noinline
 func (f Figure) Key() string {
-	if f.Kind.isOwned() {
+	switch {
+	case f.Kind == MonthOfPayment:
+		return f.payment.Key() + f.Kind.Key
+	case f.Kind.isOwned():
 		return f.Kind.Key + "." + f.Name
 	}
 	return f.Kind.Key
@@ -399,8 +426,12 @@ func (f Figure) Value() Range {
 	return *f.value
 }
 
-// Middle returns the figure's value in the mid case; see [Range.Middle].
+// Middle returns the figure's value in the mid case; see [Range.Middle]. That of a range of
+// months is the middle one, of two the earlier.
 func (f Figure) Middle() float64 {
+	if f.Kind.Measure == Date {
+		return math.Floor(f.value.Low + (f.value.High-f.value.Low)/2)
+	}
 	return f.Value().Middle(f.scenario.Ranges, f.Kind.Measure == Percent)
 }
 
@@ -420,16 +451,23 @@ func (f Figure) Unit() string {
 	return ""
 }
 
-// Month returns the month of a date or a payment, or 0 if there is none.
-func (f Figure) Month() Month {
-	if f.payment != nil {
-		return f.payment.Month
-	}
+// Months returns the month of a date or a payment, or the first and the last of those it can
+// be; 0 if there is none.
+func (f Figure) Months() (first, last Month) {
 	if place, ok := f.place().(*Month); ok {
-		return *place
+		return *place, *place
 	}
-	return 0
+	switch {
+	case f.payment != nil:
+		return monthsOf(f.payment.Month)
+	case f.Kind.Measure == Date:
+		return monthsOf(*f.value)
+	}
+	return 0, 0
 }
+
+// MonthText returns them as in a link: 2025-03, or 2025-03..2025-06.
+func (f Figure) MonthText() string { return monthText(f.Months()) }
 
 // Text returns what a text or a currency says, or the word that is chosen.
 func (f Figure) Text() string {
@@ -457,6 +495,8 @@ func (f Figure) helps() bool {
 	switch f.Kind.Effect {
 	case LineEffect:
 		return f.line.Revenue
+	case LateEffect:
+		return f.line != nil && !f.line.Revenue || f.payment != nil && f.payment.Amount.Low < 0
 	case UnitEffect:
 		return f.line.Revenue != (f.line.Hire.Low > 0)
 	}
@@ -481,6 +521,10 @@ func (f Figure) setEnd(high bool) {
 // Limits returns the least and the greatest value that the figure can have, over its
 // own period.
 func (f Figure) Limits() Range {
+	if f.Kind.Measure == Date {
+		start := float64(f.scenario.Start)
+		return Range{start, start + Forever - 1}
+	}
 	r := f.Kind.Limits
 	if f.Kind.Open {
 		r.Low = f.Kind.Least

@@ -251,7 +251,7 @@ func (s *stream) dueIn(t int, rate float64, f *flows, revenue []stream) monthFlo
 		return monthFlow{}
 	case !s.share:
 		return s.shape.of(rate)
-	case paid >= 0 && len(s.shapes) == 0:
+	case paid >= 0 && f.revenue.due.low == nil:
 		return s.shape.of(capFlow(rate * f.revenue.due.total[paid]))
 	}
 	var due monthFlow

@@ -7,10 +7,10 @@ import "math"
 type Influence struct {
 	// Key is the figure's key in a link.
 	Key string
-	// Range is what the figure is moved over: its own range or, if it is exact, ±10% as
-	// far as its limits allow.
+	// Range is what the figure is moved over: its own range or, if it is exact, ±10%, or a
+	// month earlier and later, as far as its limits allow.
 	Range Range
-	// Assumed is true if the figure is exact and was moved by ±10%.
+	// Assumed is true if the figure is exact and was moved so.
 	Assumed bool
 	// Runway and FundingGap are the answers at the low and the high end of Range.
 	Runway, FundingGap [2]float64
@@ -34,7 +34,15 @@ func (s *Scenario) influences(p *projection) (all []Influence) {
 	midFigures := mid.uncertain()
 	for i, f := range s.uncertain() {
 		in := Influence{Key: f.Key(), Range: f.Value()}
-		if in.Assumed = in.Range.Exact(); in.Assumed {
+		isDate := f.Kind.Measure == Date
+		if isDate && in.Range == (Range{}) {
+			continue
+		}
+		switch in.Assumed = in.Range.Exact(); {
+		case in.Assumed && isDate:
+			limits := f.Limits()
+			in.Range = Range{math.Max(limits.Low, in.Range.Low-1), math.Min(limits.High, in.Range.High+1)}
+		case in.Assumed:
 			v := in.Range.Low
 			shift, limits := math.Abs(v)/assumedParts, f.Limits()
 			in.Range = Range{math.Max(math.Min(limits.Low, v), v-shift), math.Min(limits.High, v+shift)}

@@ -290,12 +290,21 @@ func (r *reader) settle() {
 		switch {
 		case r.s.Start == 0:
 			r.idle(r.s.figure(p.head(), nil, p), NeedsStart)
-		case p.Month < r.s.Start:
+		case p.Month.Low < float64(r.s.Start):
 			r.idle(r.s.figure(p.head(), nil, p), BeforeStart)
 		}
 	}
 	for i := range r.s.Lines {
 		l := &r.s.Lines[i]
+		for _, f := range []Figure{r.s.LineFigureOf(From, l), r.s.LineFigureOf(Until, l)} {
+			if r.s.Start == 0 && f.IsGiven() {
+				r.idle(f, NeedsStart)
+			}
+		}
+		switch {
+		case l.Until != Range{} && l.Until.High < l.From.Low:
+			r.idle(r.s.LineFigureOf(Until, l), EndsEarly)
+		}
 		switch {
 		case l.Share && l.Units != Range{}:
 			r.idle(r.s.LineFigureOf(Units, l), ShareHasNoUnits)

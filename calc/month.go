@@ -59,8 +59,11 @@ var quarters = [...]string{
 // stand between them, as in 15.08.2024; 1/2/2024 is ambiguous.
 func ParseMonth(text string) (Month, Problem) {
 	s := scan(text)
-	if s.next() == "" {
+	switch {
+	case s.next() == "":
 		return 0, Missing
+	case strings.Contains(s.text, ".."): // of a range
+		return 0, s.unreadable(NotAMonth)
 	}
 	var numbers [3]int
 	count, named, points := 0, 0, false
@@ -89,6 +92,49 @@ func ParseMonth(text string) (Month, Problem) {
 		return 0, s.unreadable(NotAMonth)
 	}
 	return MonthOf(year, month), ""
+}
+
+// ParseDates reads a month as [ParseMonth] does, or a range of them: 2025-03..2025-06, March to
+// June 2025, بين مارس ويونيو 2025. The result counts months as a [Month] does.
+func ParseDates(text string) (Range, Problem) {
+	month, problem := ParseMonth(text)
+	if problem == "" {
+		return Exactly(float64(month)), ""
+	}
+	s := scan(text)
+	s.words("between|from|entre|de|du|ما بين|بين|من")
+	whole := s.next()
+	for i := range whole {
+		rest := scanner{text: whole[i:], typed: whole[i:]}
+		isJoint := rest.words("..|–") || whole[i] == ' ' && (rest.words("to|and|until|till|à|au|et|jusqu'à|الى|حتى|-") || rest.mark("و"))
+		if i == 0 || !isJoint {
+			continue
+		}
+		low, lowProblem := ParseMonth(whole[:i])
+		high, highProblem := ParseMonth(rest.text)
+		if lowProblem != "" && highProblem == "" { // March to June 2025
+			low, lowProblem = ParseMonth(whole[:i] + " " + pad(high.Year(), 4))
+		}
+		switch {
+		case lowProblem != "" || highProblem != "":
+		case low > high:
+			return Range{}, Crossed
+		default:
+			return Range{float64(low), float64(high)}, ""
+		}
+	}
+	return Range{}, problem
+}
+
+// monthsOf returns the first and the last month of a range.
+func monthsOf(r Range) (first, last Month) { return Month(r.Low), Month(r.High) }
+
+// monthText returns a month or a range of them as in a link.
+func monthText(first, last Month) string {
+	if first == last {
+		return first.String()
+	}
+	return first.String() + ".." + last.String()
 }
 
 // dateOf tells which of a date's numbers is the year, the month and the day, which

@@ -33,3 +33,21 @@ func TestParseMonth(t *testing.T) {
 		assert.Equal(t, want, problem, text)
 	}
 }
+
+// A range of months is read as people write it; the year may stand once.
+func TestParseDates(t *testing.T) {
+	march, june := float64(calc.MonthOf(2025, 3)), float64(calc.MonthOf(2025, 6))
+	for _, text := range []string{"2025-03..2025-06", "March to June 2025", "between March and June 2025", "from 2025-03 to 2025-06", "Mar 2025 – Jun 2025", "2025-03 - 2025-06",
+		"de mars à juin 2025", "entre mars et juin 2025", "من مارس إلى يونيو 2025", "بين مارس ويونيو ٢٠٢٥", "٢٠٢٥-٠٣..٢٠٢٥-٠٦", "3/2025..6/2025"} {
+		r, problem := calc.ParseDates(text)
+		assert.Empty(t, problem, text)
+		assert.Equal(t, calc.Range{Low: march, High: june}, r, text)
+	}
+	r, problem := calc.ParseDates("August 2025")
+	assert.Empty(t, problem)
+	assert.Equal(t, calc.Exactly(float64(calc.MonthOf(2025, 8))), r)
+	for text, want := range map[string]calc.Problem{"2025-06..2025-03": calc.Crossed, "": calc.Missing, "soon": calc.NotAMonth, "2025-03..": calc.NotAMonth, "2025-03\t2025-06": calc.SeveralNumbers, "..": calc.NotAMonth} {
+		_, problem := calc.ParseDates(text)
+		assert.Equal(t, want, problem, text)
+	}
+}

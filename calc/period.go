@@ -56,6 +56,20 @@ func (p Period) Months() float64 { return periods[p].months }
 // String returns the period's suffix in a link: /mo, /qtr, /yr, /half, /wk or /day.
 func (p Period) String() string { return periods[p].suffix }
 
+// readPeriodName reads a text that is the name of a period and nothing else: qtr, yearly, year.
+func readPeriodName(text string) (Period, bool) {
+	for p := range periods {
+		s := scan(text)
+		if s.words(periods[p].adverbs) || s.words(periods[p].nouns) || s.words(periods[p].letters) || s.words(periods[p].suffix[1:]) {
+			return Period(p), s.rest() == ""
+		}
+	}
+	s := scan(text)
+	whole := s.next()
+	per, problem := s.period()
+	return per, problem == "" && s.rest() == "" && whole != ""
+}
+
 // period reads the period behind an amount, or returns Monthly if there is none.
 func (s *scanner) period() (Period, Problem) {
 	if t := s.next(); t == "" || t[0] < 0x80 && t[0] != '/' && !isASCIILetter(t[0]) {

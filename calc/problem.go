@@ -55,6 +55,8 @@ const (
 	InterestBounds   Problem = "out-of-bounds.interest"   // −100% or below, or above 1000%
 	ShareBounds      Problem = "out-of-bounds.share"      // above 1000% of revenue
 	LikelihoodBounds Problem = "out-of-bounds.likelihood" // not from 1% to 99%
+	EveryBounds      Problem = "out-of-bounds.every"      // not whole months from 1 to 60
+	DelayBounds      Problem = "out-of-bounds.delay"      // not whole months from 0 to 24
 	NotAMonth        Problem = "not-a-month"              // not a year and month
 	NotACurrency     Problem = "not-a-currency"           // not three letters of ISO 4217
 	NotAChoice       Problem = "not-a-choice"             // not one of the words the key takes
@@ -70,8 +72,9 @@ const (
 	ShareHasNoUnits  Problem = "share-has-no-units"       // units on a share of revenue
 	RevenueNoShare   Problem = "revenue-no-share"         // a revenue line given as a share of revenue
 	RevenueNoCredit  Problem = "revenue-no-credit"        // credits on a revenue line
-	NeedsStart       Problem = "needs-start"              // a dated payment in a scenario without a start
+	NeedsStart       Problem = "needs-start"              // a dated payment or line in a scenario without a start
 	BeforeStart      Problem = "before-start"             // a payment before the start
+	EndsEarly        Problem = "ends-early"               // a line that ends before it starts
 	TooManyLines     Problem = "too-many-lines"           // more than 40 lines, or 40 payments
 	UnknownKey       Problem = "unknown-key"              // a key this version does not know
 	UnknownPreset    Problem = "unknown-preset"           // no preset has this name

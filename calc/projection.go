@@ -16,7 +16,10 @@ type Row struct {
 	// Earned is the revenue of the month, whenever it is received, and Owed are all costs
 	// of it, whenever they are paid, those that credits pay among them.
 	Earned, Owed float64
-	// Opening is the balance at the start of the month, after its payments.
+	// Payments are the raises and one-off payments at the start of the month.
+	Payments float64
+	// Opening is the balance at the start of the month, after these and after what lines are
+	// paid for several months at once.
 	Opening float64
 	// Cash is the balance at the end of the month, interest included.
 	Cash float64
@@ -200,7 +203,7 @@ func (p *projection) loadStreams(moving bool) {
 // paymentMonth returns the month of the projection in which a payment falls. ok is
 // false if it falls into none.
 func (s *Scenario) paymentMonth(p *Payment) (t int, ok bool) {
-	t = int(p.Month - s.Start)
+	t = int(p.Month.Low) - int(s.Start)
 	return t, s.Start != 0 && t >= 0 && t < Forever
 }
 
@@ -286,6 +289,9 @@ func (p *projection) netBurn(t int) float64 {
 func (p *projection) received(t int) float64 { p.fillTo(t + 1); return p.flows.revenue.moved(t) }
 func (p *projection) paid(t int) float64     { p.fillTo(t + 1); return p.flows.costs.moved(t) }
 
+// earned returns the revenue of month t, whenever it is received.
+func (p *projection) earned(t int) float64 { p.fillTo(t + 1); return p.flows.revenue.due.total[t] }
+
 func (s *side) moved(t int) float64 {
 	if s.lump == nil {
 		return s.cash.total[t]
@@ -317,7 +323,6 @@ func (p *projection) maxOutflow(t int, part float64) float64 {
 // runway returns the first time, in months, at which cash goes below the floor, or
 // infinity if it does not within [Forever].
 func (p *projection) runway() float64 {
-	p.closing[0] = p.cash
 	slack := roundoff * (math.Abs(p.cash) + math.Abs(p.floor)) // rounding error of the balance
 	for from, index := 0, 0; from < Forever; index++ {
 		to := p.next(from)
@@ -351,6 +356,7 @@ func (p *projection) runway() float64 {
 // balance at any time in them and the sum of all money moved.
 func (p *projection) walk(from, to int) (lowest, moved float64) {
 	p.fillTo(to)
+	p.closing[0] = p.cash
 	lowest, moved = walk(p.closing[from:to+1], p.payments[from:to], p.flows.revenue.cash.total[from:to], p.flows.costs.cash.total[from:to], p.interest, p.balances)
 	p.balances = nil
 	if p.isContinuous {
@@ -557,14 +563,17 @@ func (p *projection) requiredCash(through float64) float64 {
 
 // rows returns the table of months up to the horizon, and the lowest balance in it.
 func (p *projection) rows() (rows []Row, lowest float64) {
-	p.closing[0] = p.cash
 	p.walk(0, p.horizon)
 	rows, lowest = make([]Row, p.horizon), math.Inf(1)
 	for t := range rows {
 		lowest = math.Min(lowest, p.closing[t]+p.payments[t]-p.maxOutflow(t, 1))
 		revenue, costs := &p.flows.revenue, &p.flows.costs
-		rows[t] = Row{revenue.moved(t), costs.moved(t), costs.moved(t) - revenue.moved(t),
-			revenue.due.total[t], costs.due.total[t], p.closing[t] + p.payments[t], p.closing[t+1]}
+		rows[t] = Row{
+			Revenue: revenue.moved(t), GrossBurn: costs.moved(t), NetBurn: costs.moved(t) - revenue.moved(t),
+			Earned: revenue.due.total[t], Owed: costs.due.total[t],
+			Payments: p.payments[t] - (revenue.moved(t) - revenue.cash.total[t]) + (costs.moved(t) - costs.cash.total[t]),
+			Opening:  p.closing[t] + p.payments[t], Cash: p.closing[t+1],
+		}
 	}
 	return rows, lowest
 }

@@ -135,7 +135,7 @@ func (d *dice) draw(s *calc.Scenario) {
 		if s.Start == 0 {
 			s.Start = calc.MonthOf(2026, 1)
 		}
-		p := calc.Payment{Name: fmt.Sprintf("Payment %d", n), Raise: d.roll(2) == 0, Amount: d.amount(), Month: s.Start + calc.Month(d.roll(36))}
+		p := calc.Payment{Name: fmt.Sprintf("Payment %d", n), Raise: d.roll(2) == 0, Amount: d.amount(), Month: month(s.Start, d.roll(36))}
 		if !p.Raise && d.roll(4) > 0 {
 			p.Amount = calc.Range{Low: -p.Amount.High, High: -p.Amount.Low}
 		}
@@ -144,6 +144,7 @@ func (d *dice) draw(s *calc.Scenario) {
 			s.Payments = append(s.Payments, p)
 		}
 	}
+	d.drawTimes(s)
 	order := func(first bool) int {
 		if first {
 			return 0
@@ -152,6 +153,48 @@ func (d *dice) draw(s *calc.Scenario) {
 	}
 	slices.SortStableFunc(s.Lines, func(a, b calc.Line) int { return order(a.Revenue) - order(b.Revenue) })
 	slices.SortStableFunc(s.Payments, func(a, b calc.Payment) int { return order(!a.Raise) - order(!b.Raise) })
+}
+
+// month is the month n months after the start.
+func month(start calc.Month, n int) calc.Range { return calc.Exactly(float64(start) + float64(n)) }
+
+// months are a month or a range of them, from two years before the start to three after it.
+func (d *dice) months(start calc.Month) calc.Range {
+	r := month(start, d.roll(60)-24)
+	if d.roll(3) == 1 {
+		r.High += float64(d.roll(12))
+	}
+	return r
+}
+
+// drawTimes gives lines times of their own.
+func (d *dice) drawTimes(s *calc.Scenario) {
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if d.roll(2) == 0 {
+			continue
+		}
+		if s.Start == 0 {
+			s.Start = calc.MonthOf(2026, 1)
+		}
+		if d.roll(3) == 1 {
+			l.From = d.months(s.Start)
+		}
+		if d.roll(3) == 1 {
+			l.Until = d.months(max(s.Start, calc.Month(l.From.High)) + 24)
+		}
+		if d.roll(4) == 1 {
+			l.Every = calc.Exactly(float64(1 + d.roll(calc.MaxEvery)))
+		}
+		if d.roll(3) == 1 {
+			l.Delay = calc.Exactly(float64(d.roll(1 + calc.MaxDelay)))
+		}
+	}
+	for i := range s.Payments {
+		if d.roll(3) == 1 {
+			s.Payments[i].Month.High += float64(d.roll(12))
+		}
+	}
 }
 
 // random is the scenario of a seed.
@@ -170,10 +213,13 @@ func changed(s *calc.Scenario, change func(c *calc.Scenario)) *calc.Scenario {
 	return &c
 }
 
-// pin gives every range one value.
+// pin gives every range one value. A month is a whole number.
 func pin(s *calc.Scenario, value func(*calc.Range) float64) {
 	for _, r := range calc.Places(s) {
 		*r = calc.Exactly(value(r))
+	}
+	for _, r := range calc.MonthPlaces(s) {
+		*r = calc.Exactly(math.Floor(r.Low))
 	}
 }
 

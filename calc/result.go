@@ -24,8 +24,8 @@ type Case struct {
 	// Runway is the first time at which cash goes below the floor; +Inf if it does not
 	// within [Forever].
 	Runway float64
-	// BreakEven is the first time at which revenue covers all costs, including what
-	// credits pay; +Inf if there is none within [Forever].
+	// BreakEven is the first time at which the revenue earned covers all costs owed,
+	// including what credits pay; +Inf if there is none within [Forever].
 	BreakEven float64
 	// Overtaken is the first month after BreakEven in which costs exceed revenue again,
 	// up to the horizon or the end of the money; +Inf if there is none.
@@ -87,7 +87,7 @@ func (p *projection) answer() Case {
 	for t := range 12 {
 		c.Loss += p.paid(t) - p.received(t)
 	}
-	if first, last := p.received(0), p.received(12); last-first > roundoff*first {
+	if first, last := p.earned(0), p.earned(12); last-first > roundoff*first {
 		c.BurnMultiple = c.Loss / (12 * (last - first))
 	}
 	if s.Valuation.Low > 0 {

@@ -63,8 +63,12 @@ func (k *sampler) prepare(s *Scenario) {
 	p := &k.projection
 	p.prepare(drawn, varied)
 	k.paydays = append(k.paydays[:0], 0)
-	for i := range s.Payments {
-		if t, ok := s.paymentMonth(&s.Payments[i]); ok && t < p.horizon && !slices.Contains(k.paydays, t) {
+	for t := 1; t < p.horizon; t++ {
+		canPay := slices.ContainsFunc(s.Payments, func(paid Payment) bool {
+			month := float64(s.Start) + float64(t)
+			return paid.Month.Low <= month && month <= paid.Month.High
+		})
+		if canPay || p.flows.revenue.lump != nil || p.flows.costs.lump != nil {
 			k.paydays = append(k.paydays, t)
 		}
 	}
@@ -73,7 +77,7 @@ func (k *sampler) prepare(s *Scenario) {
 		if d == len(k.uniform) {
 			k.uniform, k.normal = append(k.uniform, sobol.Coordinates(d, samples)), append(k.normal, nil)
 		}
-		if k.dims[d].kind != drawEven && k.normal[d] == nil {
+		if k.dims[d].isNormal() && k.normal[d] == nil {
 			k.normal[d] = make([]float64, samples)
 			for i, u := range k.uniform[d] {
 				k.normal[d][i] = math.Sqrt2 * math.Erfinv(2*u-1)

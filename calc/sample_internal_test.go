@@ -22,6 +22,8 @@ var varied = []string{
 	"timing=continuous&cash=1M&in.A=40k..60k&grow.A=0%25..1%25&out.B=90k..120k&grow.B=1%25&out.C=5%25..9%25&grow.C=0%25..2%25&credit.C=10k",
 	"timing=continuous&ranges=90&cash=2M&in.A=20k..40k&grow.A=0%25..2%25&out.B=100k..130k&floor=100k&interest=2%25",
 	"start=2026-01&cash=2M&floor=50k..150k&in.A=20k&grow.A=3%25&out.B=70k&once.C=-300k..-100k@2026-05",
+	"start=2026-01&cash=500k&in.A=20k..40k&grow.A=2%25..4%25&from.A=2026-04..2026-09&every.A=12&out.B=60k&delay.B=2&out.C=10k..20k&until.C=2026-06..2027-03&raise.D=300k@2026-03..2026-08",
+	"start=2026-01&timing=continuous&cash=400k..600k&in.A=30k..40k&grow.A=2%25..4%25&delay.A=3&out.B=60k&grow.B=1%25&delay.B=1&credit.B=100k&out.C=12%25&grow.C=1%25&every.C=3&from.C=2026-03",
 }
 
 // A kind of figure whose ranges no scenario has would be sampled unseen.

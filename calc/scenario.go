@@ -96,7 +96,8 @@ type Payment struct {
 	Raise bool
 	// Amount is negative for money that goes out.
 	Amount Range
-	Month  Month
+	// Month is when it moves, as a number of a [Month] or a range of them.
+	Month Range
 }
 
 // Note is what stands behind a figure.

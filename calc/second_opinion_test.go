@@ -35,6 +35,10 @@ func TestSecondOpinion(t *testing.T) {
 		Hire         float64 `json:"hire"`
 		HireMonths   float64 `json:"hireMonths"`
 		Credit       float64 `json:"credit"`
+		From         *int    `json:"from"`
+		Until        *int    `json:"until"`
+		Every        int     `json:"every"`
+		Delay        int     `json:"delay"`
 	}
 	type payment struct {
 		Month  int     `json:"month"`
@@ -61,10 +65,11 @@ func TestSecondOpinion(t *testing.T) {
 		f := figures{s.Timing == calc.Continuous, s.Months(), s.Cash.Low, s.Floor.Low, s.Interest.Low, []line{}, []payment{}}
 		for _, l := range s.Lines {
 			f.Lines = append(f.Lines, line{l.Revenue, l.Share, l.Amount.Low, l.Amount.Per.Months(),
-				l.Growth.Low, l.Growth.Per.Months(), l.Units.Low, l.Hire.Low, l.Hire.Per.Months(), l.Credit.Low})
+				l.Growth.Low, l.Growth.Per.Months(), l.Units.Low, l.Hire.Low, l.Hire.Per.Months(), l.Credit.Low,
+				since(s, l.From), since(s, l.Until), int(l.Every.Low), int(l.Delay.Low)})
 		}
 		for _, p := range s.Payments {
-			f.Payments = append(f.Payments, payment{int(p.Month - s.Start), p.Amount.Low})
+			f.Payments = append(f.Payments, payment{*since(s, p.Month), p.Amount.Low})
 		}
 		all = append(all, f)
 	}
@@ -101,6 +106,9 @@ func TestSecondOpinion(t *testing.T) {
 				require.InDelta(t, row.Revenue, got.Months[m].Revenue, money, "revenue of month %d", m)
 				require.InDelta(t, row.GrossBurn, got.Months[m].GrossBurn, money, "gross burn of month %d", m)
 				require.InDelta(t, row.NetBurn, got.Months[m].NetBurn, money, "net burn of month %d", m)
+				due := rounding * (row.Earned + row.Owed)
+				require.InDelta(t, row.Earned, got.Months[m].Earned, due, "revenue earned in month %d", m)
+				require.InDelta(t, row.Owed, got.Months[m].Owed, due, "costs owed in month %d", m)
 				require.InDelta(t, row.Opening, got.Months[m].Opening, money, "cash as month %d starts", m)
 				require.InDelta(t, row.Cash, got.Months[m].Cash, money, "cash as month %d ends", m)
 			}
@@ -122,4 +130,13 @@ func TestSecondOpinion(t *testing.T) {
 		require.Greater(t, ends[what], len(asked)/5, what)
 	}
 	t.Logf("%d scenarios; %v", len(asked), ends)
+}
+
+// since counts the months from the start to a month, or is nil where none is given.
+func since(s *calc.Scenario, month calc.Range) *int {
+	if month == (calc.Range{}) {
+		return nil
+	}
+	months := int(month.Low) - int(s.Start)
+	return &months
 }

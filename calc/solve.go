@@ -58,6 +58,27 @@ func solve(headroom func(float64) float64, current, currentHeadroom float64, lim
 	return None, false
 }
 
+// solveMonth is solve for a month: it returns the last one, or the first, with which headroom is
+// not negative. It looks at whole months, and takes headroom to change its sign once.
+func solveMonth(headroom func(float64) float64, limits Range) (value float64, atLeast bool) {
+	low, high := limits.Low, limits.High
+	if atLeast = headroom(high) >= 0; atLeast == (headroom(low) >= 0) {
+		return None, false
+	}
+	for high-low > 1 {
+		middle := math.Floor((low + high) / 2)
+		if (headroom(middle) >= 0) == atLeast {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	if atLeast {
+		return high, true
+	}
+	return low, false
+}
+
 // secant is solve by the secant method, for functions that are linear or nearly so. It
 // returns [None] for others, unless it comes upon a change of sign.
 func secant(headroom func(float64) float64, current, currentHeadroom float64, limits Range) (value float64, atLeast bool) {

@@ -19,6 +19,10 @@ func (f Figure) Step(n int) {
 	if f.value == nil {
 		return
 	}
+	if f.Kind.Measure == Date {
+		stepMonths(f.value, n)
+		return
+	}
 	value, limits := f.Value(), f.Limits()
 	isOptional := f.Kind.Open && f.Kind.Limits.Low == 0
 	if isOptional && value.High == 0 && n < 0 {
@@ -43,8 +47,16 @@ func (f Figure) Step(n int) {
 // StepMonth moves the month of a payment by n months.
 func (f Figure) StepMonth(n int) {
 	if f.payment != nil {
-		f.payment.Month.step(n)
+		stepMonths(&f.payment.Month, n)
 	}
+}
+
+// stepMonths moves a month, or both ends of a range of them.
+func stepMonths(r *Range, n int) {
+	first, last := monthsOf(*r)
+	first.step(n)
+	last.step(n)
+	*r = Range{float64(first), float64(last)}
 }
 
 func (m *Month) step(n int) {

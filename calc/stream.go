@@ -95,11 +95,11 @@ func (s *stream) load(start Month) {
 		s.amount, s.next = l.Amount.Low, l.Amount.Low
 	}
 	s.first, s.last, s.runs, s.hires = 0, Forever, true, 0
-	if from := int(l.From.Low) - int(start); l.From != (Range{}) && from > 0 {
+	if from := int(l.From.Low) - int(start); start != 0 && l.From != (Range{}) && from > 0 {
 		s.first, s.runs = min(from, Forever), false
 	}
-	if l.Until != (Range{}) {
-		s.last = int(l.Until.Low) - int(start)
+	if start != 0 && l.Until != (Range{}) {
+		s.last = min(Forever, int(l.Until.Low)-int(start))
 	}
 	if !l.Share && l.Units.Low > 0 {
 		s.hires = math.Max(-maxFlow, math.Min(maxFlow, l.Hire.monthly()/l.Units.Low))

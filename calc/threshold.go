@@ -36,15 +36,22 @@ func (s *Scenario) thresholds(p *projection) (all []Threshold) {
 	currentHeadroom, revenueLost := headroom(), mid.sharesTakeAll(s.Months())
 	for _, f := range mid.uncertain() {
 		t := Threshold{Key: f.Key(), Current: f.value.Low}
+		isDate := f.Kind.Measure == Date
 		isGiven := f.Kind == Cash || t.Current != 0
 		if !isGiven || !f.Kind.MovesCash() || revenueLost && f.isOfRevenue() {
 			continue
 		}
 		p.prepare(mid, []Figure{f})
-		t.Value, t.AtLeast = solve(func(v float64) float64 {
+		at := func(v float64) float64 {
 			f.set(v)
 			return headroom()
-		}, t.Current, currentHeadroom, f.Limits())
+		}
+		if isDate {
+			first := float64(s.Start)
+			t.Value, t.AtLeast = solveMonth(at, Range{first, first + float64(s.Months())})
+		} else {
+			t.Value, t.AtLeast = solve(at, t.Current, currentHeadroom, f.Limits())
+		}
 		f.set(t.Current)
 		all = append(all, t)
 	}

@@ -20,14 +20,17 @@ func (f Figure) link() string {
 		return ""
 	}
 	text := f.value.String()
-	if f.Kind.Measure == Percent {
+	switch f.Kind.Measure {
+	case Percent:
 		text = f.value.percentText()
+	case Date:
+		text = f.MonthText()
 	}
 	switch {
 	case f.per != nil:
 		text += f.per.String()
-	case f.payment != nil:
-		text += "@" + f.payment.Month.String()
+	case f.payment != nil && f.Kind.IsHead():
+		text += "@" + f.MonthText()
 	case f.Unit() != "":
 		text += " " + f.Unit()
 	}
@@ -47,6 +50,9 @@ func (f Figure) read(text string) Problem {
 		return readMonth(place, text)
 	case *uint8:
 		return readChoice(place, text, f.Kind.Choices)
+	}
+	if f.Kind.Measure == Date {
+		return readMonths(f.value, text)
 	}
 	var value Rate
 	var unit string
@@ -74,6 +80,9 @@ func (f Figure) read(text string) Problem {
 func (k *Kind) readNumber(text, currency string) (value Rate, unit string, problem Problem) {
 	if k.Measure == Length {
 		value.Range, problem = ParseMonths(text)
+		if per, ok := readPeriodName(text); k == Every && ok {
+			value.Range, problem = Exactly(per.Months()), ""
+		}
 		if k.Beyond != "" && (problem == NotPositive || problem == OutOfBounds) {
 			problem = k.Beyond
 		}
@@ -197,14 +206,16 @@ func isShare(text string) bool {
 }
 
 // readDated reads the amount and the month of a payment.
-func (k *Kind) readDated(text, currency string) (amount Range, month Month, problem Problem) {
+func (k *Kind) readDated(text, currency string) (amount, month Range, problem Problem) {
 	amountText, monthText, _ := strings.Cut(text, "@")
 	value, _, problem := k.readNumber(amountText, currency)
 	if problem != "" {
-		return Range{}, 0, problem
+		return Range{}, Range{}, problem
 	}
-	if month, problem = ParseMonth(monthText); problem != "" {
-		return Range{}, 0, NotAMonth
+	if month, problem = ParseDates(monthText); problem == Crossed {
+		return Range{}, Range{}, problem
+	} else if problem != "" {
+		return Range{}, Range{}, NotAMonth
 	}
 	return value.Range, month, ""
 }
@@ -229,6 +240,18 @@ func readMonth(place *Month, text string) Problem {
 	m, problem := ParseMonth(text)
 	if problem == "" {
 		*place = m
+	}
+	return problem
+}
+
+func readMonths(place *Range, text string) Problem {
+	if text == "" {
+		*place = Range{}
+		return ""
+	}
+	months, problem := ParseDates(text)
+	if problem == "" {
+		*place = months
 	}
 	return problem
 }

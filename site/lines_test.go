@@ -78,3 +78,41 @@ func testARenamedLineKeepsItsFields(t *testing.T) {
 	b.Until(`location.hash === '#cash=1M&out.C=5/mo'`)
 	assert.False(t, eval[bool](b, `!!document.querySelector('main .notice')`))
 }
+
+// A line's own time is folded under When, which says in one sentence what it does.
+func TestALinesOwnTime(t *testing.T) { browser.Each(t, testALinesOwnTime) }
+
+func testALinesOwnTime(t *testing.T) {
+	b := openPage(t, "en/openai-2024.html#cash=1M&in.Sales=10k&out.Team=60k")
+	when := func() string { return b.Text(`.line[data-line="in.Sales"] .when summary`) }
+	assert.Equal(t, "When, Sales", when())
+	eval[bool](b, `(document.querySelectorAll('.when').forEach(d => d.open = true), true)`)
+	b.typeIn("from.Sales", "March 2026")
+	b.leave()
+	assert.Contains(t, b.Text(`div[data-key="from.Sales"] .problem`), "give the month the figures start with")
+	// The page offers the month that it is.
+	month := eval[string](b, `new Date().toISOString().slice(0, 7)`)
+	b.Click(`div[data-key=start] .this-month`)
+	b.Until(`location.hash.includes('start=` + month + `')`)
+	assert.Zero(t, eval[int](b, `document.querySelectorAll('.this-month').length`))
+	eval[bool](b, `(location.hash = 'start=2026-01&horizon=6&cash=1M&in.Sales=10k&out.Team=60k', true)`)
+	b.Until(`!location.hash.includes('from')`)
+	b.typeIn("from.Sales", "March 2026")
+	b.typeIn("every.Sales", "quarterly")
+	b.typeIn("delay.Team", "1")
+	b.leave()
+	b.Until(`location.hash === '#start=2026-01&horizon=6&cash=1M&in.Sales=10k/mo&from.Sales=2026-03&every.Sales=3&out.Team=60k/mo&delay.Team=1'`)
+	assert.Equal(t, "When, Sales: from March 2026, paid quarterly in advance", when())
+	assert.Contains(t, b.Text(".story"), "from Sales (from March 2026, paid quarterly in advance)")
+	// What is earned stands beside what is received: 30k in March and June for three months each.
+	assert.Equal(t, "Month|Earned|Received|Owed|Paid|Net burn|Cash", eval[string](b, `[...document.querySelector('.months thead tr').cells].map(c => c.textContent).join('|')`))
+	assert.Equal(t, "0,0,10,10,10,10|0,0,30,0,0,30", eval[string](b, `[1, 2].map(i => [...document.querySelectorAll('.months tbody tr')].map(r => Math.round(Number(r.cells[i].textContent.replace(',', '')))).join()).join('|')`))
+	// A month that is not certain is a range, in a payment too.
+	b.typeIn("from.Sales", "March to June 2026")
+	b.leave()
+	b.Until(`location.hash.includes('from.Sales=2026-03..2026-06')`)
+	assert.Contains(t, when(), "from a month between March 2026 and June 2026")
+	b.typeIn("every.Sales", "61")
+	b.leave()
+	assert.Contains(t, b.Text(`div[data-key="every.Sales"] .problem`), "from 1 to 60")
+}

@@ -125,7 +125,8 @@ func monthObjects(result calc.Result, likelihood *calc.Likelihood) []any {
 			p := likelihood.Cash[t]
 			p5, p50, p95 = p.P5, p.P50, p.P95
 		}
-		all[t] = map[string]any{"month": name, "revenue": m.Revenue, "grossBurn": m.GrossBurn, "netBurn": m.NetBurn, "cash": m.Cash,
+		all[t] = map[string]any{"month": name, "revenue": m.Revenue, "grossBurn": m.GrossBurn, "netBurn": m.NetBurn,
+			"earned": m.Earned, "owed": m.Owed, "cash": m.Cash,
 			"worst": result.Worst.Months[t].Cash, "best": result.Best.Months[t].Cash, "p5": p5, "p50": p50, "p95": p95}
 	}
 	return all

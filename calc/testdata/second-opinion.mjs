@@ -5,10 +5,12 @@
 //
 // It reads a JSON array of scenarios, whose figures are exact, from its input:
 //   {continuous, horizon, cash, floor, interest, lines, payments}
-//   line: {revenue, share, amount, months, growth, growthMonths, units, hire, hireMonths, credit}
+//   line: {revenue, share, amount, months, growth, growthMonths, units, hire, hireMonths, credit,
+//     from, until, every, delay}, from and until in months after the start or null, every 0
+//     where money flows evenly
 //   payment: {month, amount}
 // and writes an array of answers, null standing for what never happens:
-//   {runway, breakEven, gap, gapToBreakEven, months: [{revenue, grossBurn, netBurn, opening, cash}]}
+//   {runway, breakEven, gap, gapToBreakEven, months: [{revenue, grossBurn, netBurn, earned, owed, opening, cash}]}
 
 import { readFileSync } from 'node:fs'
 
@@ -18,13 +20,37 @@ const rounding = 1e-12
 
 const perMonth = (rate, months) => (1 + rate) ** (1 / months) - 1
 
-// A line's money per month, or its share of revenue, at the time x inside month t.
+// The first month of a line, and whether it flows in a month: one that runs already also did
+// before the start.
+const firstOf = (line) => (line.from > 0 ? line.from : 0)
+const flowsIn = (line, t) => (line.until === null || t <= line.until) && (t >= firstOf(line) || !(line.from > 0))
+
+// The month of the payment that covers month t.
+function paidIn(line, t) {
+	if (!line.every) return t
+	const after = (t - firstOf(line)) % line.every
+	return t - (after < 0 ? after + line.every : after)
+}
+
+// A line's money per month, or its share of revenue, at the time x inside month t, without
+// regard to payments.
 function rate(s, line, t, x) {
+	const k = t - firstOf(line)
 	let amount = line.share ? line.amount : line.amount / line.months
 	if (line.units > 0 && !line.share) {
-		amount *= Math.max(0, line.units + (line.hire / line.hireMonths) * t) / line.units
+		amount *= Math.max(0, line.units + (line.hire / line.hireMonths) * k) / line.units
 	}
-	return amount * line.factor ** (s.continuous ? t + x : t)
+	const time = s.continuous ? k + x : k
+	return time < 0 && line.factor === 0 ? amount : amount * line.factor ** time
+}
+
+// The money per month that is earned or owed at the time x inside month t: where one payment
+// covers several months, its part of each, at the rate with which its first month starts.
+function due(s, line, t, x) {
+	if (!flowsIn(line, t)) return 0
+	const [at, when] = line.every ? [paidIn(line, t), 0] : [t, x]
+	const base = rate(s, line, at, when)
+	return line.share ? base * add(s.lines.filter((l) => l.revenue).map((l) => due(s, l, at, when))) : base
 }
 
 // What flows from the start of a month to the time x in it, of a rate at its start
@@ -36,35 +62,51 @@ function flowed(s, rate, f, x) {
 
 const add = (numbers) => numbers.reduce((a, b) => a + b, 0)
 
-// Revenue and each cost from the start of month t to the time x in it.
-function flows(s, t, x) {
-	const revenue = s.lines.filter((l) => l.revenue)
-	const parts = revenue.map((l) => [rate(s, l, t, 0), l.factor])
-	const costs = s.lines.filter((l) => !l.revenue).map((l) => {
-		const start = rate(s, l, t, 0)
-		if (!l.share) return flowed(s, start, l.factor, x)
-		return add(parts.map(([amount, f]) => flowed(s, start * amount, s.continuous ? f * l.factor : f, x)))
-	})
-	return { revenue: add(parts.map(([amount, f]) => flowed(s, amount, f, x))), costs }
+// What is earned or owed of a line from the start of month t to the time x in it.
+function flow(s, line, t, x) {
+	if (!flowsIn(line, t)) return 0
+	if (line.every) return due(s, line, t, 0) * x
+	if (!line.share) return flowed(s, rate(s, line, t, 0), line.factor, x)
+	const parts = s.lines.filter((l) => l.revenue)
+	return add(parts.map((l) => flowed(s, rate(s, line, t, 0) * due(s, l, t, 0), line.factor * (l.every ? 1 : l.factor), x)))
 }
 
-// Each month's flows: its revenue, what of its costs is paid in cash, and how far
-// the balance has fallen at any time in it.
+// What moves of a line as month t starts.
+function lump(s, line, t) {
+	const month = t - line.delay
+	return line.every && flowsIn(line, month) && paidIn(line, month) === month ? line.every * due(s, line, month, 0) : 0
+}
+
+// What moves of a line from the start of month t to the time x in it, but for that.
+const spread = (s, line, t, x) => (line.every ? 0 : flow(s, line, t - line.delay, x))
+
+// Each month's flows: its revenue, what of its costs is paid in cash, what of both moves as it
+// starts, and how far the balance has fallen at any time after that.
 function* walk(s) {
-	let credits = s.lines.filter((l) => !l.revenue).map((l) => l.credit)
+	const revenues = s.lines.filter((l) => l.revenue)
+	const costs = s.lines.filter((l) => !l.revenue)
+	let credits = costs.map((l) => l.credit)
 	for (let t = 0; t < forever; t++) {
-		const left = credits
-		const inCash = (costs) => add(costs.map((cost, i) => Math.max(0, cost - left[i])))
-		const { revenue, costs } = flows(s, t, 1)
-		const paid = inCash(costs)
+		const once = s.payments.filter((p) => p.month === t).map((p) => p.amount)
+		const received = add(revenues.map((l) => lump(s, l, t)))
+		const bills = costs.map((l) => lump(s, l, t))
+		const paidAtOnce = add(bills.map((bill, i) => Math.max(0, bill - credits[i])))
+		const left = credits.map((credit, i) => Math.max(0, credit - bills[i]))
+		const inCash = (flows) => add(flows.map((cost, i) => Math.max(0, cost - left[i])))
+		const all = costs.map((l) => spread(s, l, t, 1))
+		const inflow = add(revenues.map((l) => spread(s, l, t, 1)))
+		const outflow = inCash(all)
 		// Where timing is monthly, what is paid spreads evenly over the month.
 		const fallen = (x) => {
-			if (!s.continuous) return (paid - revenue) * x
-			const some = flows(s, t, x)
-			return inCash(some.costs) - some.revenue
+			if (!s.continuous) return (outflow - inflow) * x
+			return inCash(costs.map((l) => spread(s, l, t, x))) - add(revenues.map((l) => spread(s, l, t, x)))
 		}
-		yield { t, revenue, paid, fallen, payment: add(s.payments.filter((p) => p.month === t).map((p) => p.amount)) }
-		credits = left.map((credit, i) => Math.max(0, credit - costs[i]))
+		yield {
+			t, fallen, revenue: inflow, paid: outflow, payment: add(once) + received - paidAtOnce,
+			allRevenue: inflow + received, allPaid: outflow + paidAtOnce,
+			earned: add(revenues.map((l) => flow(s, l, t, 1))), owed: add(costs.map((l) => flow(s, l, t, 1))),
+		}
+		credits = left.map((credit, i) => Math.max(0, credit - all[i]))
 	}
 }
 
@@ -126,14 +168,11 @@ function breakEven(s) {
 	const revenues = s.lines.filter((l) => l.revenue)
 	const costs = s.lines.filter((l) => !l.revenue)
 	for (let t = 0; t < forever; t++) {
-		// Each line lies between its ends of the month.
-		const [most, least] = [Math.max, Math.min].map((pick) => (l) => pick(rate(s, l, t, 0), rate(s, l, t, 1)))
-		const [high, low] = [add(revenues.map(most)), add(revenues.map(least))]
-		if (high < add(costs.map((l) => least(l) * (l.share ? low : 1))) * (1 - rounding)) continue
-		const covers = (x) => {
-			const revenue = add(revenues.map((l) => rate(s, l, t, x)))
-			return revenue >= add(costs.map((l) => rate(s, l, t, x) * (l.share ? revenue : 1))) * (1 - rounding)
-		}
+		// Each line lies between its ends of the month, and a share between its products.
+		const [most, least] = [Math.max, Math.min].map((pick) => (l) => pick(due(s, l, t, 0), due(s, l, t, 1)))
+		const shareEnds = (l) => (l.share && !l.every && flowsIn(l, t) ? Math.min(rate(s, l, t, 0), rate(s, l, t, 1)) * add(revenues.map(least)) : least(l))
+		if (add(revenues.map(most)) < add(costs.map(shareEnds)) * (1 - rounding)) continue
+		const covers = (x) => add(revenues.map((l) => due(s, l, t, x))) >= add(costs.map((l) => due(s, l, t, x))) * (1 - rounding)
 		const x = s.continuous ? first(covers) : covers(0) ? 0 : null
 		if (x !== null) return t + x
 	}
@@ -174,7 +213,7 @@ function answer(s) {
 	const rows = months.slice(0, s.horizon).map((m) => {
 		const opening = cash + m.payment
 		cash = opening + m.revenue - m.paid + Math.max(0, opening) * yields
-		return { revenue: m.revenue, grossBurn: m.paid, netBurn: m.paid - m.revenue, opening, cash }
+		return { revenue: m.allRevenue, grossBurn: m.allPaid, netBurn: m.allPaid - m.allRevenue, earned: m.earned, owed: m.owed, opening, cash }
 	})
 	const even = breakEven(s)
 	return {

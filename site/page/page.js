@@ -364,7 +364,10 @@ async function carryOut(button, isTouched) {
   // another one's.
   if (isReady() || file || kind) await working
   if (act) {
-    await onAct(button, { act, key: () => target, values: { text, unit, month } })
+    const values = { text, unit, month }
+    if (act === 'add') values.month = thisMonth()
+    if (button.matches('.this-month')) values.text = thisMonth()
+    await onAct(button, { act, key: () => target, values })
   } else if (file) {
     const { file: content } = await ask({ act: 'file', draft, kind: file === 'png' ? 'svg' : file, address: address() })
     if (content) await saveAs(file, content, preset || 'runway')
@@ -378,6 +381,12 @@ async function carryOut(button, isTouched) {
   } else if (kind) {
     await onKeep(kind, name)
   }
+}
+
+// thisMonth returns the month that it is where the reader is, as links have it.
+function thisMonth() {
+  const now = new Date()
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`
 }
 
 // onAct makes the edit of a button. Focus goes where the reader will go on: to the figure

@@ -97,6 +97,9 @@ export interface Month {
   revenue: number
   grossBurn: number
   netBurn: number
+  /** earned and owed are the revenue and the costs of the month, whenever their cash moves. */
+  earned: number
+  owed: number
   /** cash is the balance as the month ends. */
   cash: number
   worst: number

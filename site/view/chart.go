@@ -203,7 +203,8 @@ func (p *page) axis(c plot) HTML {
 func (p *page) raiseLines(c plot) HTML {
 	var lines HTML
 	for _, payment := range p.scenario.Payments {
-		if t := float64(payment.Month - p.scenario.Start); payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
+		t := float64(payment.Month.Low-float64(p.scenario.Start)) + math.Floor((payment.Month.High-payment.Month.Low)/2)
+		if payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
 			lines += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
 				"x", c.across(c.x(t)), "top", c.down(plotTop), "bottom", c.down(plotBottom)) +
 				c.label("raise-label", t, plotTop, 15, p.word("chart.raise"))
@@ -218,7 +219,7 @@ func (p *page) marks(c plot) HTML {
 	mid := &p.result.Mid
 	if breakEven := mid.BreakEven; breakEven > 0 && breakEven < c.months {
 		row := mid.Months[int(breakEven)]
-		cash := row.Opening - row.NetBurn*(breakEven-math.Floor(breakEven))
+		cash := row.Opening + (row.Cash-row.Opening)*(breakEven-math.Floor(breakEven))
 		marks = c.mark("even", breakEven, cash, p.word("chart.even"))
 	}
 	if mid.Runway <= c.months {

@@ -70,7 +70,7 @@ type entry struct {
 
 // entry returns what the fields of a figure hold.
 func (p *page) entry(f calc.Figure) entry {
-	e := entry{figure: f, unit: unitOf(f), month: f.Month().String()}
+	e := entry{figure: f, unit: unitOf(f), month: f.MonthText()}
 	if !f.IsGiven() {
 		e.unit = p.likelyUnit(f)
 	}
@@ -155,6 +155,9 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 	if !e.refused {
 		aids = p.sliders(f, e.unit, label+line)
 	}
+	if f.Kind == calc.Start && !f.IsGiven() { // which month it is, the page's script knows
+		aids += button{class: "this-month", act: calc.Set, target: f.Key(), label: p.Word("form.this-month")}.render()
+	}
 	if line == "" {
 		aids += p.help(f.Kind, id)
 	} else {
@@ -169,7 +172,7 @@ func (p *page) typedFigure(f calc.Figure) string {
 	case f.Kind == calc.Title:
 		return p.title()
 	case f.Kind.Measure == calc.Date:
-		return p.digits(f.Month().String())
+		return p.digits(f.MonthText())
 	case !f.IsNumber():
 		return f.Text()
 	case !f.IsGiven() && !f.Kind.Required && f.Kind.Default == 0:
@@ -208,7 +211,12 @@ func (p *page) help(k *calc.Kind, id HTML) HTML {
 }
 
 // wordOf returns the last part of the keys of a kind's words.
-func wordOf(k *calc.Kind) string { return strings.ReplaceAll(k.Key, ".", "-") }
+func wordOf(k *calc.Kind) string {
+	if k == calc.MonthOfPayment {
+		return "month"
+	}
+	return strings.ReplaceAll(k.Key, ".", "-")
+}
 
 // unitField returns the menu of units, or the only unit as text.
 func (p *page) unitField(units []unit, chosen unit, label string) HTML {
@@ -320,7 +328,7 @@ func (p *page) isOfPreset(f calc.Figure) bool {
 // figureText returns a figure as text, with its unit in words and a payment's month.
 func (p *page) figureText(f calc.Figure) string {
 	if f.Kind.Owner == calc.PaymentFigure {
-		return p.amountText(f) + " " + p.digits(f.Month().String())
+		return p.amountText(f) + " " + p.digits(f.MonthText())
 	}
 	return p.amountText(f)
 }
@@ -349,6 +357,8 @@ func (p *page) kindName(k *calc.Kind, name string) string {
 	switch {
 	case k.IsHead():
 		return p.name(name)
+	case k == calc.MonthOfPayment:
+		return p.Fill("figure.of", "figure", p.Word("figure.month"), "line", p.name(name))
 	case k.Owner == calc.LineFigure:
 		return p.Fill("figure.of", "figure", p.Word("figure."+wordOf(k)), "line", p.name(name))
 	}
@@ -382,6 +392,8 @@ func (p *page) nameOf(key string) string {
 func (p *page) valueText(f calc.Figure, v float64) string {
 	var shown string
 	switch f.Kind.Measure {
+	case calc.Date:
+		return p.MonthName(calc.Month(v))
 	case calc.Percent:
 		shown = p.Percent(v)
 	case calc.Count:

@@ -86,8 +86,8 @@ func (p *page) line(l *calc.Line) HTML {
 		summary = "form.more.revenue"
 	}
 	line := p.lineLabel(l.Name)
-	var fields, folded HTML
-	isOpen := false
+	var fields, folded, times HTML
+	isOpen, isTimeOpen := false, false
 	for _, f := range p.scenario.LineFigures(l) {
 		label := p.Word("figure." + wordOf(f.Kind))
 		switch {
@@ -96,6 +96,9 @@ func (p *page) line(l *calc.Line) HTML {
 		case f.Kind == calc.Growth:
 			fields += p.field(f, label, line)
 		case f.Kind.CostOnly && l.Revenue:
+		case f.Kind.IsTime():
+			times += p.field(f, label, line)
+			isTimeOpen = isTimeOpen || p.entry(f).problem != ""
 		default:
 			folded += p.field(f, label, line)
 			isOpen = isOpen || p.entry(f).problem != ""
@@ -105,8 +108,22 @@ func (p *page) line(l *calc.Line) HTML {
 		`<details{open}>`+
 		`<summary>{summary}<span class="unseen">{line}</span>{units}</summary>`+
 		`<div class="fields">{folded}</div>`+
+		`</details>`+
+		`<details class="when"{timeOpen}>`+
+		`<summary>{whenLabel}<span class="unseen">{line}</span>{when}</summary>`+
+		`<div class="fields">{times}</div>`+
 		`</details>`,
+		"whenLabel", p.word("form.when"), "when", p.whenSummary(l), "timeOpen", showIf(isTimeOpen, " open"), "times", times,
 		"fields", fields, "open", showIf(isOpen, " open"), "summary", p.word(summary), "line", escape(line), "units", p.unitCosts(l), "folded", folded))
+}
+
+// whenSummary returns what a line's own times do, behind the heading of their fields.
+func (p *page) whenSummary(l *calc.Line) HTML {
+	when := p.when(l)
+	if when == "" {
+		return ""
+	}
+	return p.word("list.colon") + " " + when
 }
 
 // unitCosts returns how many units a line has and what one of them costs or brings in a

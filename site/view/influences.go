@@ -1,6 +1,10 @@
 package view
 
-import "math"
+import (
+	"math"
+
+	"runway/calc"
+)
 
 // influences returns the table of what matters most: how far each figure alone moves the
 // runway and the funding gap, in numbers and as bars.
@@ -14,12 +18,16 @@ func (p *page) influences() HTML {
 		runways.widen(influence.Runway)
 		gaps.widen(influence.FundingGap)
 	}
-	rows, assumed := make([]HTML, len(influences)), false
+	rows, assumed, assumedMonth := make([]HTML, len(influences)), false, false
 	for i, influence := range influences {
 		f, _ := p.scenario.Figure(influence.Key)
 		name := p.figureName(f)
 		if influence.Assumed {
-			name, assumed = name+" "+p.Word("influence.mark"), true
+			if f.Kind.Measure == calc.Date {
+				name, assumedMonth = name+" "+p.Word("influence.mark.month"), true
+			} else {
+				name, assumed = name+" "+p.Word("influence.mark"), true
+			}
 		}
 		value := func(v float64) HTML { return figure(p.valueText(f, v)) }
 		rows[i] = markup(`<tr>`+
@@ -36,7 +44,8 @@ func (p *page) influences() HTML {
 		"columns", p.headerCells("influence.", "figure", "from", "runway", "gap"), "rows", join(rows))
 	return p.html(`<section class="influences"><h2>{influence.heading}</h2><p>{influence.intro}</p>{table}{note}</section>`,
 		"table", p.scrollable("influence.heading", table),
-		"note", showIf(assumed, p.html(`<p class="note">{influence.assumed}</p>`)))
+		"note", showIf(assumed, p.html(`<p class="note">{influence.assumed}</p>`))+
+			showIf(assumedMonth, p.html(`<p class="note">{influence.assumed.month}</p>`)))
 }
 
 // bars is the common scale of a column of bars. Each bar spans the values that a result

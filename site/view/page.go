@@ -425,7 +425,7 @@ func (p *page) method() HTML {
 		rows += markup(`<tr><th scope="row">{term}</th><td>{formula}</td></tr>`, "term", p.word(name), "formula", p.word("formula."+term))
 	}
 	return p.html(`<section class="method"><h2>{method.heading}</h2>`+
-		`<p>{timing}</p><p>{method.cases}</p>`+
+		`<p>{timing}</p><p>{method.cases}</p>{times}`+
 		`<table>`+
 		`<thead><tr><th scope="col">{method.term}</th><th scope="col">{method.formula}</th></tr></thead>`+
 		`<tbody>{rows}</tbody>`+
@@ -433,27 +433,36 @@ func (p *page) method() HTML {
 		`<h3>{example.heading}</h3>{example}`+
 		`<p>{method.terms}</p>`+
 		`</section>`,
-		"timing", p.word(key), "rows", rows, "example", p.example())
+		"timing", p.word(key), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
+		"rows", rows, "example", p.example())
 }
 
 // example works the answer through, as far as the table of months goes.
 func (p *page) example() HTML {
 	rows, mid := p.result.Mid.Months, &p.result.Mid
+	// atOnce is what lines pay, less what they receive, as month t starts.
+	atOnce := func(t int) float64 {
+		before := p.scenario.Cash.Middle(p.scenario.Ranges, false)
+		if t > 0 {
+			before = rows[t-1].Cash
+		}
+		return before + rows[t].Payments - rows[t].Opening
+	}
 	step := func(key string, t int, values ...HTML) HTML {
-		r := rows[t]
-		return "<p>" + p.prose(key, append(values, "month", figure(p.monthLabel(t)), "revenue", p.money(r.Revenue), "costs", p.money(r.GrossBurn),
-			"net", p.money(r.NetBurn), "opening", p.money(r.Opening), "cash", p.money(r.Cash))...) + "</p>"
+		return "<p>" + p.prose(key, append(values, "month", figure(p.monthLabel(t)), "cash", p.money(rows[t].Cash))...) + "</p>"
 	}
-	steps := step("example.first", 0)
-	floor := p.floor()
-	if t := int(mid.Runway); mid.Runway < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && rows[t].NetBurn > 0 && rows[t].Opening >= floor {
-		steps += step("example.runway", t, "floor", p.money(floor), "whole", p.months(float64(t)),
-			"part", figure(p.Number(decimals((rows[t].Opening-floor)/rows[t].NetBurn, 2))),
-			"runway", figure(p.count("months", decimals(mid.Runway, 2))))
+	first := rows[0]
+	steps := step("example.first", 0, "revenue", p.money(first.Revenue), "costs", p.money(first.GrossBurn), "net", p.money(first.NetBurn),
+		"opening", p.money(first.Opening+atOnce(0)))
+	isMonthly, floor := p.scenario.Timing == calc.MonthByMonth, p.floor()
+	if t := int(mid.Runway); mid.Runway < float64(len(rows)) && isMonthly {
+		if opening, net := rows[t].Opening, rows[t].NetBurn-atOnce(t); net > 0 && opening >= floor {
+			steps += step("example.runway", t, "floor", p.money(floor), "whole", p.months(float64(t)), "opening", p.money(opening), "net", p.money(net),
+				"part", figure(p.Number(decimals((opening-floor)/net, 2))), "runway", figure(p.count("months", decimals(mid.Runway, 2))))
+		}
 	}
-	credits := slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Credit != (calc.Range{}) })
-	if mid.BreakEven < float64(len(rows)) && p.scenario.Timing == calc.MonthByMonth && !credits { // the table has costs as paid in cash
-		steps += step("example.even", int(mid.BreakEven))
+	if t := int(mid.BreakEven); mid.BreakEven < float64(len(rows)) && isMonthly {
+		steps += step("example.even", t, "revenue", p.money(rows[t].Earned), "costs", p.money(rows[t].Owed))
 	}
 	return steps
 }

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -71,7 +72,7 @@ func middle(t *testing.T, s *calc.Scenario) *calc.Scenario {
 		if !f.IsNumber() || f.Value().Exact() {
 			continue
 		}
-		edit := calc.Edit{Act: calc.Set, Key: f.Key(), Text: calc.FormatNumber(f.Middle()), Unit: unitOf(f).code, Month: f.Month().String()}
+		edit := calc.Edit{Act: calc.Set, Key: f.Key(), Text: calc.FormatNumber(f.Middle()), Unit: unitOf(f).code, Month: f.MonthText()}
 		if f.Kind.Measure == calc.Percent {
 			edit.Text = fmt.Sprint(f.Middle() * 100)
 		}
@@ -98,8 +99,13 @@ func TestEnoughIsEnough(t *testing.T) {
 				continue
 			}
 			shown := p.valueText(f, value)
-			if f.Kind.Owner == calc.PaymentFigure {
-				shown += "@" + f.Month().String()
+			switch {
+			case f.Kind == calc.MonthOfPayment:
+				threshold.Key = strings.TrimSuffix(threshold.Key, f.Kind.Key)
+				amount, _ := mid.Figure(threshold.Key)
+				shown = calc.FormatNumber(amount.Middle()) + "@" + shown
+			case f.Kind.Owner == calc.PaymentFigure:
+				shown += "@" + f.MonthText()
 			}
 			assert.Zero(t, typed(t, l, mid, threshold.Key, shown).Evaluate().Mid.FundingGap, "%s: %s is %s", link, threshold.Key, shown)
 			thresholds++

@@ -69,7 +69,7 @@ func (p *page) spreadButton(f calc.Figure, r calc.Range, u unit, label string) H
 		limits := shownLimits(f)
 		other = calc.Range{Low: math.Max(limits.Low, other.Low), High: math.Min(limits.High, other.High)}
 	}
-	return button{class: "spread", act: calc.Set, target: f.Key(), text: other.String(), unit: u.code, month: f.Month().String(),
+	return button{class: "spread", act: calc.Set, target: f.Key(), text: other.String(), unit: u.code, month: f.MonthText(),
 		label: p.Word(word), spokenLabel: p.Word(word) + p.Word("form.list") + " " + label}.render()
 }
 

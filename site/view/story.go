@@ -64,7 +64,7 @@ func (p *page) paymentsStory() (sentences []HTML) {
 		if f.Kind == calc.Raise {
 			key = "story.raise"
 		}
-		sentences = append(sentences, p.prose(key, "month", p.month(f.Month()), "amount", p.inlineField(f), "name", bdi(p.name(f.Name))))
+		sentences = append(sentences, p.prose(key, "month", p.monthsOf(f), "amount", p.inlineField(f), "name", bdi(p.name(f.Name))))
 	}
 	return sentences
 }
@@ -105,6 +105,15 @@ func (p *page) sources() HTML {
 
 func (p *page) month(m calc.Month) HTML { return figure(p.MonthName(m)) }
 
+// monthsOf names the month of a date or a payment, or the range of months that it can be.
+func (p *page) monthsOf(f calc.Figure) HTML {
+	first, last := f.Months()
+	if first == last {
+		return p.month(first)
+	}
+	return p.prose("month.range", "first", p.month(first), "last", p.month(last))
+}
+
 // inlineLines returns the revenue lines, or the cost lines, as a list inside a sentence.
 func (p *page) inlineLines(revenue bool, key string) HTML {
 	var items []HTML
@@ -123,6 +132,9 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 		if growth.IsGiven() || p.isInHand(growth) {
 			item = p.prose("story.growing", "item", "<span>"+item+"</span>", "growth", p.inlineField(growth))
 		}
+		if when := p.when(l); when != "" {
+			item = p.prose("story.when", "item", "<span>"+item+"</span>", "when", when)
+		}
 		items = append(items, "<span>"+item+"</span>")
 	}
 	if unnamed > 0 {
@@ -140,6 +152,55 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 		list = p.prose(joint, "list", "<span>"+list+"</span>", "item", item)
 	}
 	return list
+}
+
+// hasTimes reports whether a line has times of its own.
+func hasTimes(l calc.Line) bool {
+	return l.From != (calc.Range{}) || l.Until != (calc.Range{}) || l.Every != (calc.Range{}) || l.Delay != (calc.Range{})
+}
+
+// when says in words what a line's own times do: from March 2025, paid yearly in advance. It is
+// empty for a line without any.
+func (p *page) when(l *calc.Line) HTML {
+	s := p.scenario
+	from, until := s.LineFigureOf(calc.From, l), s.LineFigureOf(calc.Until, l)
+	every, delay := int(l.Every.Low), int(l.Delay.Low)
+	var parts []HTML
+	say := func(key string, values ...HTML) { parts = append(parts, p.prose(key, values...)) }
+	sayLength := func(key string, months int) {
+		if named := key + "." + strconv.Itoa(months); p.Has(named) {
+			key = named
+		}
+		say(key, "months", p.months(float64(months)))
+	}
+	isFrom, isUntil := from.IsGiven() && s.Start != 0, until.IsGiven() && s.Start != 0
+	switch {
+	case isFrom && isUntil:
+		say("when.both", "from", p.monthsOf(from), "until", p.monthsOf(until))
+	case isFrom:
+		say("when.from", "month", p.monthsOf(from))
+	case isUntil:
+		say("when.until", "month", p.monthsOf(until))
+	}
+	isArrears := every > 0 && every == delay
+	if every > 0 {
+		key := "when.every"
+		if isArrears {
+			key = "when.arrears"
+		}
+		sayLength(key, every)
+	}
+	if delay > 0 && !isArrears {
+		sayLength("when.delay", delay)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	all := parts[0]
+	for _, part := range parts[1:] {
+		all = p.prose("story.list", "list", all, "item", part)
+	}
+	return all
 }
 
 // isInHand reports whether the reader is changing a figure, which then stays in the story
@@ -205,7 +266,7 @@ func (p *page) originalText(f calc.Figure) string {
 	switch {
 	case !ok || !original.IsGiven() && original.Kind.Default == 0:
 		return p.typed(calc.Exactly(0).Numerals())
-	case f.Month() == original.Month():
+	case f.MonthText() == original.MonthText():
 		return p.amountText(original)
 	}
 	return p.figureText(original)

@@ -2,14 +2,19 @@ package view
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"runway/calc"
 )
 
-// columns returns the columns of the month table, as the last part of their words' keys.
+// columns returns the columns of the month table, as the last part of their words' keys. What
+// is earned and owed has columns of its own where cash moves at other times.
 func (p *page) columns() []string {
 	columns := []string{"month", "revenue", "gross-burn", "net-burn"}
+	if p.hasOwnTimes() {
+		columns = []string{"month", "earned", "received", "owed", "paid", "net-burn"}
+	}
 	if len(p.scenario.Payments) > 0 {
 		columns = append(columns, "payments")
 	}
@@ -20,16 +25,20 @@ func (p *page) columns() []string {
 	return columns
 }
 
+// hasOwnTimes reports whether some line is paid late or for several months at once.
+func (p *page) hasOwnTimes() bool {
+	return slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Every.Low > 0 || l.Delay.Low > 0 })
+}
+
 // cells returns the numbers of month t for all columns but the first.
 func (p *page) cells(t int) []float64 {
 	m := p.result.Mid.Months[t]
 	values := []float64{m.Revenue, m.GrossBurn, m.NetBurn}
+	if p.hasOwnTimes() {
+		values = []float64{m.Earned, m.Revenue, m.Owed, m.GrossBurn, m.NetBurn}
+	}
 	if len(p.scenario.Payments) > 0 {
-		previous := p.scenario.Cash.Middle(p.scenario.Ranges, false)
-		if t > 0 {
-			previous = p.result.Mid.Months[t-1].Cash
-		}
-		values = append(values, m.Opening-previous)
+		values = append(values, m.Payments)
 	}
 	values = append(values, m.Cash)
 	if p.likelihood != nil {

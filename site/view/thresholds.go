@@ -26,6 +26,10 @@ func (p *page) thresholds() HTML {
 		if t.AtLeast {
 			key = "threshold.at-least"
 		}
+		if f.Kind.Measure == calc.Date {
+			key = strings.Replace(key, "threshold", "threshold."+wordOf(f.Kind), 1)
+			name = p.name(f.Name)
+		}
 		list += "<li>" + p.prose(key, "figure", "<strong>"+bdi(name)+"</strong>",
 			"value", figure(p.valueText(f, value)), "now", figure(p.valueText(f, t.Current))) + "</li>"
 	}
@@ -41,6 +45,9 @@ func (p *page) thresholds() HTML {
 // side on which the money lasts. It reports false where that is no value the figure can
 // have.
 func roundedThreshold(t calc.Threshold, f calc.Figure) (value float64, ok bool) {
+	if f.Kind.Measure == calc.Date {
+		return t.Value, true
+	}
 	unit := shownUnit(t.Value)
 	if f.Kind.Measure == calc.Percent {
 		unit = 0.001

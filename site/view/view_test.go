@@ -388,7 +388,7 @@ func TestWordsAreUsed(t *testing.T) {
 	}
 	words, err := os.ReadFile("words/en.txt")
 	require.NoError(t, err)
-	families := regexp.MustCompile(`^(problem|file|share|embed|formula|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|table(\.unit)?|page\.failed|influence)\.|^form\.(add|new)-`)
+	families := regexp.MustCompile(`^(problem|file|share|embed|formula|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|table(\.unit)?|page\.failed|influence|threshold|when)\.|^form\.(add|new)-`)
 	plural := regexp.MustCompile(`\.(one|two|few|many|other)$`)
 	keys := map[string]bool{}
 	for line := range strings.Lines(string(words)) {
@@ -676,8 +676,8 @@ func TestOffersCanBeTaken(t *testing.T) {
 				code = unit[1] + unit[2]
 			}
 			for _, end := range regexp.MustCompile(`type="range"[^>]* min="([^"]+)" max="([^"]+)"`).FindAllStringSubmatch(figure, -1) {
-				taken(key, end[1], code, f.Month().String())
-				taken(key, end[2], code, f.Month().String())
+				taken(key, end[1], code, f.MonthText())
+				taken(key, end[2], code, f.MonthText())
 			}
 		}
 	}
