@@ -27,7 +27,7 @@ type Row struct {
 
 // projection computes cases of a scenario one after another: the figures of its scenario are
 // set to those of a case, and load starts with it. Months are computed when they are first
-// asked for, those up to the horizon together and then a year at a time. Lines that are the
+// asked for: those up to the horizon together, then in ever longer spans. Lines that are the
 // same in all cases are summed up once.
 type projection struct {
 	scenario *Scenario
