@@ -18,7 +18,8 @@
 //
 // All amounts are in one currency. Times are in months after the start of the scenario;
 // month t covers the time from t to t+1. Rates are fractions: 0.08 is 8%. Infinity is an
-// answer: a runway that does not end within [Forever], 50 years, is +Inf. A value that
+// answer: a runway that does not end within [Forever], 50 years, is +Inf, or [Forever] where
+// cash still falls then. A value that
 // does not exist is [None].
 //
 // # Flows

@@ -320,8 +320,8 @@ func (p *projection) maxOutflow(t int, part float64) float64 {
 	return math.Max(0, p.netBurn(t)*part)
 }
 
-// runway returns the first time, in months, at which cash goes below the floor, or
-// infinity if it does not within [Forever].
+// runway returns the first time, in months, at which cash goes below the floor. If it does not
+// within [Forever], the runway is that while cash still falls, and infinity otherwise.
 func (p *projection) runway() float64 {
 	slack := roundoff * (math.Abs(p.cash) + math.Abs(p.floor)) // rounding error of the balance
 	for from, index := 0, 0; from < Forever; index++ {
@@ -337,17 +337,18 @@ func (p *projection) runway() float64 {
 		}
 		slack += roundoff * moved
 		if p.outlook(index, to).cash == alwaysCovered && p.interest >= 0 {
-			break
+			return math.Inf(1)
 		}
 		if last := to - 1; p.isSteady && to >= p.settledAt && p.flows.costs.cash.total[last] >= p.flows.costs.due.total[last] {
 			if net := p.netBurn(last); net > 0 {
-				if runway := float64(to) + math.Max(0, p.closing[to]-p.floor)/net; runway < Forever {
-					return runway
-				}
+				return math.Min(Forever, float64(to)+math.Max(0, p.closing[to]-p.floor)/net)
 			}
-			break
+			return math.Inf(1)
 		}
 		from = to
+	}
+	if p.closing[Forever-12]-p.closing[Forever] > slack {
+		return Forever
 	}
 	return math.Inf(1)
 }

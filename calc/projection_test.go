@@ -151,6 +151,11 @@ var byHand = []struct {
 	want       float64
 }{
 	{"no figures at all", "", runway, never},
+	{"a thousand months, and cash falls", "cash=1M&out.A=1k", runway, 600},
+	{"the same with interest, which does not hold up: 1k·(1.0001^(1/12) − 1) < 0.1", "cash=1k&out.A=0.1&interest=0.01%25", runway, 600},
+	{"exactly 600 months", "cash=600&out.A=1", runway, 600},
+	{"a bill of 600 that comes back each year, and as much between", "cash=1k&start=2026-01&out.A=50&every.A=12&in.B=50", runway, never},
+	{"it falls in the last year, by a start 49 years away", "cash=1M&start=2026-01&out.A=1k&from.A=2075-03", runway, 600},
 	{"nothing in, nothing out: all costs are covered", "cash=5", breakEven, 0},
 	{"no cash and no costs", "in.A=5", runway, never},
 	{"no cash and costs", "out.A=5", runway, 0},

@@ -21,8 +21,9 @@ type Case struct {
 	GrossBurn float64
 	// NetBurn is GrossBurn less the revenue of month 0; negative when cash grows.
 	NetBurn float64
-	// Runway is the first time at which cash goes below the floor; +Inf if it does not
-	// within [Forever].
+	// Runway is the first time at which cash goes below the floor. If it does not within
+	// [Forever], it is that while cash still falls in the last twelve months, and +Inf
+	// otherwise.
 	Runway float64
 	// BreakEven is the first time at which the revenue earned covers all costs owed,
 	// including what credits pay; +Inf if there is none within [Forever].

@@ -117,7 +117,7 @@ const (
 	MaxHorizon = 120  // months
 	MaxEvery   = 60   // months
 	MaxDelay   = 24   // months
-	Forever    = 600  // months after which a runway counts as infinite
+	Forever    = 600  // months that are looked at: a runway of so many is of more than 50 years
 )
 
 // Months returns the horizon in months, its default filled in.

@@ -147,7 +147,9 @@ function deepest(fallen, x, continuous) {
 function runway(s, months, yields) {
 	let cash = s.cash
 	let moved = Math.abs(s.cash) + Math.abs(s.floor)
+	let before // the balance a year before the end
 	for (const m of months) {
+		if (m.t === forever - 12) before = cash
 		cash += m.payment
 		moved += Math.abs(m.payment) + m.paid + m.revenue
 		const below = (x) => cash - m.fallen(x) < s.floor - rounding * moved
@@ -161,7 +163,7 @@ function runway(s, months, yields) {
 		}
 		cash += m.revenue - m.paid + Math.max(0, cash) * yields
 	}
-	return null
+	return before - cash > rounding * moved ? forever : null
 }
 
 function breakEven(s) {

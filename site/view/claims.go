@@ -17,7 +17,7 @@ func (p *page) claims() HTML {
 			"revenue", p.span(min(c.Revenue[1], c.Revenue[2]), max(c.Revenue[1], c.Revenue[2]), p.money)))
 	}
 	if c.Runway.Verdict != calc.NotStated {
-		checks += "<p>" + p.claim("claims.runway", c.Runway, p.months) + "</p>"
+		checks += "<p>" + p.claim("claims.runway", c.Runway, p.runway) + "</p>"
 		if cash := c.RequiredCash; !calc.IsNone(cash[0]) {
 			key := "claims.cash"
 			if cash[1] != cash[2] && !calc.IsNone(cash[1]+cash[2]) {

@@ -37,7 +37,7 @@ func (p *page) influences() HTML {
 			`<td>{gap}{gapBar}</td>`+
 			`</tr>`,
 			"name", bdi(name), "range", p.span(influence.Range.Low, influence.Range.High, value),
-			"runway", p.span(influence.Runway[0], influence.Runway[1], p.months), "runwayBar", runways.bar(influence.Runway),
+			"runway", p.span(influence.Runway[0], influence.Runway[1], p.runway), "runwayBar", runways.bar(influence.Runway),
 			"gap", p.span(influence.FundingGap[0], influence.FundingGap[1], p.gap), "gapBar", gaps.bar(influence.FundingGap))
 	}
 	table := markup(`<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>`,

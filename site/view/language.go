@@ -330,6 +330,14 @@ func (l *Language) Months(v float64) string {
 	return l.count("months", trim(decimals(v, 1)))
 }
 
+// Runway writes how long the money lasts: 13.3 months, or more than 50 years.
+func (l *Language) Runway(v float64) string {
+	if v == calc.Forever {
+		return l.Word("months.beyond")
+	}
+	return l.Months(v)
+}
+
 // MonthName writes a calendar month: September 2025.
 func (l *Language) MonthName(m calc.Month) string {
 	return l.Fill("month.format",

@@ -101,7 +101,7 @@ func (p *page) heading(lead string) string {
 	if math.IsInf(runway, 1) {
 		key = "page.heading.forever"
 	}
-	return p.Fill(key, "runway", p.Months(runway), "title", p.title())
+	return p.Fill(key, "runway", p.Runway(runway), "title", p.title())
 }
 
 // delta returns what the reader's changes do together, and the button that undoes them all.
@@ -122,12 +122,17 @@ func (p *page) delta() HTML {
 		key, months = "delta.forever", original.Runway
 	case math.IsInf(original.Runway, 1):
 		key = "delta.ends"
+	case current.Runway == original.Runway:
+	case current.Runway >= calc.Forever:
+		key, months = "delta.beyond", original.Runway
+	case original.Runway >= calc.Forever:
+		key = "delta.less.beyond"
 	case months >= 0.05:
 		key = "delta.more"
 	case months <= -0.05:
 		key = "delta.less"
 	}
-	sentences := p.prose(key, "changes", escape(p.count("delta.changes", strconv.Itoa(changes))), "months", figure(p.Months(math.Abs(months))))
+	sentences := p.prose(key, "changes", escape(p.count("delta.changes", strconv.Itoa(changes))), "months", figure(p.Runway(math.Abs(months))))
 	if gap := current.FundingGap - original.FundingGap; math.Abs(gap) > 1e-9*original.FundingGap {
 		key := "delta.gap.more"
 		if gap < 0 {
@@ -206,6 +211,8 @@ func (p *page) money(v float64) HTML { return figure(p.Money(v, p.scenario.Curre
 
 func (p *page) months(v float64) HTML { return figure(p.Months(v)) }
 
+func (p *page) runway(v float64) HTML { return figure(p.Runway(v)) }
+
 func (p *page) percent(v float64) HTML { return figure(p.Percent(v)) }
 
 // horizon returns the number of months that the projection covers.
@@ -220,10 +227,10 @@ func (p *page) lead() HTML {
 		key = "answer.forever"
 	case runway == 0:
 		key = "answer.at-once"
-	case p.scenario.Start == 0:
+	case p.scenario.Start == 0, runway >= calc.Forever:
 		key = "answer.lasts.undated"
 	}
-	return `<p class="lead" data-spoken>` + p.prose(key, "runway", p.months(runway), "date", p.date(runway)) + `</p>`
+	return `<p class="lead" data-spoken>` + p.prose(key, "runway", p.runway(runway), "date", p.date(runway)) + `</p>`
 }
 
 func (p *page) date(months float64) HTML {
@@ -249,7 +256,7 @@ func (p *page) answer() HTML {
 		case math.IsInf(best.Runway, 1):
 			key = "answer.range.open"
 		}
-		sentences = p.prose(key, "worst", p.months(worst.Runway), "best", p.months(best.Runway)) + " "
+		sentences = p.prose(key, "worst", p.runway(worst.Runway), "best", p.runway(best.Runway)) + " "
 	}
 	key := "answer.gap"
 	switch {
@@ -308,10 +315,10 @@ func (p *page) odds() HTML {
 	}
 	// The samples support no finer values: their error is up to 1%, and 2% for P95.
 	months := func(v float64) HTML {
-		if v >= 20 && !math.IsInf(v, 1) {
+		if v >= 20 && v < calc.Forever {
 			v = math.Round(v)
 		}
-		return p.months(v)
+		return p.runway(v)
 	}
 	gap := "likelihood.gap"
 	noGap := p.likelihood.NoGap

@@ -56,7 +56,7 @@ func Results(r calc.Result, likelihood *calc.Likelihood) []Result {
 func percentiles(p calc.Percentiles) (p5, p50, p95 any) { return p.P5, p.P50, p.P95 }
 
 func dateAfter(start calc.Month, months float64) any {
-	if date := start.DateAfter(months); date != "" {
+	if date := start.DateAfter(months); date != "" && months < calc.Forever {
 		return date
 	}
 	return nil
@@ -142,7 +142,7 @@ func (p *page) resultText(name string, value any) string {
 	switch v := value.(type) {
 	case nil:
 		if name == "cash-out" && p.scenario.Start != 0 {
-			return p.Word("results.never")
+			return p.Word("results.beyond")
 		}
 		return p.Word("results.none")
 	case bool:
@@ -157,8 +157,11 @@ func (p *page) resultText(name string, value any) string {
 	case float64:
 		switch name {
 		case "runway":
-			if math.IsInf(v, 1) {
+			switch {
+			case math.IsInf(v, 1):
 				return p.Word("results.forever")
+			case v >= calc.Forever:
+				return p.Runway(v)
 			}
 			return p.count("months", decimals(v, 2))
 		case "break-even":

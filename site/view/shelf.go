@@ -83,7 +83,7 @@ func (p *page) difference(name string, value, compared any) string {
 		return "–"
 	case value == compared:
 		return p.Word("results.none")
-	case !isNumber || !isComparedNumber || math.IsInf(a, 0) || math.IsInf(b, 0):
+	case !isNumber || !isComparedNumber || math.IsInf(a, 0) || math.IsInf(b, 0), name == "runway" && max(a, b) >= calc.Forever:
 		return "–"
 	}
 	change := a - b

@@ -54,7 +54,7 @@ func TestDifferences(t *testing.T) {
 		{"cash=10&out.A=2", "cash=12&in.B=2&out.A=1", "default-alive", "no | yes | –"},
 		{"cash=10&out.A=2", "cash=12&out.A=1.5&valuation=24", "dilution", "none | 50% | –"},
 		{"cash=10&out.A=2", "cash=10.0000000001&out.A=2", "runway", "5.00 months | 5.00 months | 0.00 months"},
-		{"cash=10&out.A=2&start=2026-01", "cash=10&in.A=2&start=2026-01", "cash-out", "June 2026 | never | –"},
+		{"cash=10&out.A=2&start=2026-01", "cash=10&in.A=2&start=2026-01", "cash-out", "June 2026 | not within 50 years | –"},
 		{"cash=10&out.A=38&valuation=50&horizon=1", "cash=10&out.A=60&valuation=50&horizon=1", "dilution", "35.9% | 50% | −14.1%"},
 		{"cash=9&in.A=1&grow.A=100%25&out.B=4", "cash=9&in.A=1&grow.A=100%25&out.B=4&horizon=9", "burn-multiple", "−0.08 | −0.08 | none"},
 		// Break-even is compared by the calendar: after 2^5 = 32 in June, and after

@@ -449,6 +449,19 @@ func TestHostileText(t *testing.T) {
 	assert.Contains(t, text, "\nSource, Cash at the start = yyy")
 }
 
+// Money that lasts longer than is looked at does run out, if not by when.
+func TestMoreThanFiftyYears(t *testing.T) {
+	text := show("en", "cash=1M&out.A=1k&start=2026-01&title=T")
+	for _, want := range []string{"T: money for more than 50 years", "On these figures the money lasts more than 50 years.\n", "more than 50 years |", "not within 50 years |"} {
+		assert.Contains(t, text, want)
+	}
+	assert.NotContains(t, text, "not run out")
+	assert.NotContains(t, text, "600 months")
+	assert.NotContains(t, text, "2076")
+	s, _ := calc.Parse("cash=1M&out.A=1k&in.B=1k&grow.B=-1%25/yr")
+	assert.False(t, s.Evaluate().Mid.DefaultAlive, "it breaks even, and cash falls after that")
+}
+
 // A source says where it leads.
 func TestSourcesSayTheirHost(t *testing.T) {
 	const link = "cash=1&out.A=1&title=T&src.title=https://www.nytimes.com@evil.example/a&src.cash=https://\u0430pple.com/b"
