@@ -25,23 +25,66 @@ func (s *Scenario) middle() *Scenario {
 	return m
 }
 
-// corners lists the cases, each range at one of its ends, of which one is the
-// best or the worst. It is a single one unless more revenue can mean less cash,
-// because costs that are a share of revenue reach all of it. Then the revenue
-// lines are tried at both ends, their amounts, growth, units and hires each
-// together: for every month it is the same whether more revenue helps, whichever
-// line it comes from. The mid case is tried as well, as the last.
+// maxTurned is how many figures are tried at both ends, each by itself.
+const maxTurned = 8
+
+// corners lists the cases, each range at one of its ends, of which one is the best or the
+// worst. It is a single one unless more of a figure can leave less cash at one time and more
+// at another, or costs that are a share of revenue reach all of it, so that more revenue can
+// leave less. Such figures are tried at both ends, each by itself while they are few; where
+// they are many, those of revenue are, each kind together, and of the others the end is taken
+// that [Scenario.helps] finds. The mid case is tried as well, as the last.
 func (s *Scenario) corners(best bool) []*Scenario {
 	c := s.cloneFigures()
-	var kinds []*Kind // of the revenue lines' ranges
-	for _, f := range c.uncertain() {
-		if f.isOfRevenue() && !f.value.Exact() && !slices.Contains(kinds, f.Kind) {
-			kinds = append(kinds, f.Kind)
+	var turned []int // the places of figures that are tried at both ends, in the list of all
+	takesAll := false
+	for i, f := range c.uncertain() {
+		if !f.value.Exact() {
+			takesAll = takesAll || f.isOfRevenue()
+			if f.isOfRevenue() || f.isMixed() {
+				turned = append(turned, i)
+			}
 		}
+	}
+	if takesAll = takesAll && s.withEnds(best).sharesTakeAll(Forever); !takesAll {
+		turned = slices.DeleteFunc(turned, func(i int) bool { return !c.uncertain()[i].isMixed() })
+	}
+	switch {
+	case len(turned) == 0:
+		return []*Scenario{s.withEnds(best)}
+	case len(turned) > maxTurned:
+		return s.cornersByKind(best, takesAll)
+	}
+	all := make([]*Scenario, 1<<len(turned))
+	for mask := range all {
+		all[mask] = s.cloneFigures()
+		for i, f := range all[mask].uncertain() {
+			high := f.helps() == best
+			if n := slices.Index(turned, i); n >= 0 {
+				high = mask>>n&1 == 1
+			}
+			f.setEnd(high)
+		}
+	}
+	return append(all, s.middle())
+}
+
+// withEnds returns the case that has each range at the end that helps, or at the other.
+func (s *Scenario) withEnds(best bool) *Scenario {
+	c := s.cloneFigures()
+	for _, f := range c.uncertain() {
 		f.setEnd(s.helps(f) == best)
 	}
-	if len(kinds) == 0 || !c.sharesTakeAll(Forever) {
-		return []*Scenario{c}
+	return c
+}
+
+// cornersByKind is corners for many figures.
+func (s *Scenario) cornersByKind(best, takesAll bool) []*Scenario {
+	var kinds []*Kind // of the revenue lines' ranges
+	for _, f := range s.uncertain() {
+		if takesAll && f.isOfRevenue() && !f.value.Exact() && !slices.Contains(kinds, f.Kind) {
+			kinds = append(kinds, f.Kind)
+		}
 	}
 	sortStable(kinds, func(a, b **Kind) bool { return (*a).Key < (*b).Key }) // whatever the order of the lines
 	all := make([]*Scenario, 1<<len(kinds))
@@ -49,7 +92,7 @@ func (s *Scenario) corners(best bool) []*Scenario {
 		all[turned] = s.cloneFigures()
 		for _, f := range all[turned].uncertain() {
 			helps := s.helps(f)
-			if f.isOfRevenue() && !f.value.Exact() && turned>>slices.Index(kinds, f.Kind)&1 == 1 {
+			if f.isOfRevenue() && !f.value.Exact() && takesAll && turned>>slices.Index(kinds, f.Kind)&1 == 1 {
 				helps = !helps
 			}
 			f.setEnd(helps == best)
@@ -89,6 +132,7 @@ const mixedTolerance = 1e-9
 //   - growth and hires of a line whose cash is late tell also what it brought or cost before
 //     the start, where they count backwards;
 //   - with a negative yield, money that comes earlier is worth less later;
+//   - a share of revenue that starts later meets other revenue;
 //   - a share of revenue that is paid before the revenue is received, or in advance, makes more
 //     revenue cost cash first.
 func (f Figure) isMixed() bool {
@@ -98,6 +142,8 @@ func (f Figure) isMixed() bool {
 		return true
 	case f.line == nil:
 		return false
+	case f.Kind == From && f.line.Share:
+		return true
 	case f.line.Delay.Low > 0 && f.line.From.Low <= float64(s.Start) && (f.Kind == Growth || f.Kind == Hire || f.Kind == Units):
 		return true
 	}

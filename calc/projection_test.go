@@ -337,15 +337,28 @@ func TestWorstAndBestOfAllCorners(t *testing.T) {
 		"start=2026-01&cash=50..100&floor=0..20&interest=0%25..9%25&out.B=5..6&credit.B=0..9&once.X=-9..9@2026-03&raise.Y=1..2@2026-05",
 	}
 	for seed := range uint64(300) {
-		if s := random(seed); !sharesTakeAll(s) && !calc.IsMixed(s) {
-			links = append(links, s.String())
+		links = append(links, random(seed).String())
+	}
+	// Several lines of revenue that grow differently, and shares that come to take all of it: the
+	// first is a report of a gap of 1,274,393 at a corner where 559,550 was told as the worst.
+	links = append(links, "in.R0=142820..474381/mo&grow.R0=-6.35%25/mo&in.R1=14812..30821/mo&grow.R1=1.32%25/mo&in.R2=109468..309430/mo&grow.R2=2.83%25/mo&"+
+		"out.S=35.6%25&grow.S=8.09%25/mo&out.F=76166/mo&start=2026-01&horizon=24&cash=1293698")
+	for seed := range uint64(150) {
+		d := seeded(9e6 + seed)
+		link := fmt.Sprintf("start=2026-01&horizon=%d&cash=%d&out.F=%d&out.S=%d%%25&grow.S=%.2f%%25/mo", 6+d.roll(40), 1000+d.roll(4e6), 1+d.roll(9e4), 10+d.roll(60), 10*d.figure())
+		for n := range 2 + d.roll(3) {
+			low := 1000 + d.roll(2e5)
+			link += fmt.Sprintf("&in.R%d=%d..%d&grow.R%d=%.2f%%25/mo", n, low, low+d.roll(4e5), n, 20*d.figure()-10)
 		}
+		links = append(links, link)
 	}
 	compared := 0
 	for _, link := range links {
 		s, _ := calc.Parse(link)
 		result := s.Evaluate()
-		checkSane(t, s, result)
+		if !sharesTakeAll(s) {
+			checkSane(t, s, result)
+		}
 		var wide []int
 		for i, r := range calc.Places(s) {
 			if !r.Exact() {
@@ -383,7 +396,7 @@ func TestWorstAndBestOfAllCorners(t *testing.T) {
 			}
 		}
 	}
-	assert.Greater(t, compared, 80)
+	assert.Greater(t, compared, 220)
 }
 
 func near(t *testing.T, want, got float64, what string) {
