@@ -144,7 +144,7 @@ func (f Figure) isMixed() bool {
 		return false
 	case f.Kind == From && f.line.Share:
 		return true
-	case f.line.Delay.Low > 0 && f.line.From.Low <= float64(s.Start) && (f.Kind == Growth || f.Kind == Hire || f.Kind == Units):
+	case f.line.Delay.Low > 0 && f.line.From.Low < float64(s.Start) && (f.Kind == Growth || f.Kind == Hire || f.Kind == Units):
 		return true
 	}
 	return f.isOfRevenue() && slices.ContainsFunc(s.Lines, func(l Line) bool {

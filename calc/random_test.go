@@ -160,7 +160,7 @@ func month(start calc.Month, n int) calc.Range { return calc.Exactly(float64(sta
 
 // months are a month or a range of them, from two years before the start to three after it.
 func (d *dice) months(start calc.Month) calc.Range {
-	r := month(start, d.roll(60)-24)
+	r := month(start, max(0, d.roll(66)-6)-d.roll(2)*d.roll(24)) // often the start itself
 	if d.roll(3) == 1 {
 		r.High += float64(d.roll(12))
 	}

@@ -79,7 +79,8 @@ type Line struct {
 	Credit Range
 	// From and Until are the first and the last month in which the line flows, as numbers
 	// of a [Month]; 0 if not given. A line without From, or with one before the start, runs
-	// already.
+	// already: its first month is that of the start, and what is late of the months before is
+	// still to come.
 	From, Until Range
 	// Every is how many months one payment covers, which is made as the first of them
 	// starts: one whole number from 1 to [MaxEvery], or 0 for a line that flows evenly.

@@ -55,7 +55,7 @@ func TestSecondOpinion(t *testing.T) {
 	}
 	var asked []*calc.Scenario
 	all := []figures{}
-	for seed := uint64(0); len(asked) < 1000; seed++ {
+	for seed := uint64(0); len(asked) < 2000; seed++ {
 		s := random(1e6 + seed)
 		pin(s, func(r *calc.Range) float64 { return r.Middle(calc.Even, false) })
 		if outgrows(s) {

@@ -95,7 +95,7 @@ func (s *stream) load(start Month) {
 		s.amount, s.next = l.Amount.Low, l.Amount.Low
 	}
 	s.first, s.last, s.runs, s.hires = 0, Forever, true, 0
-	if from := int(l.From.Low) - int(start); start != 0 && l.From != (Range{}) && from > 0 {
+	if from := int(l.From.Low) - int(start); start != 0 && l.From != (Range{}) && from >= 0 {
 		s.first, s.runs = min(from, Forever), false
 	}
 	if start != 0 && l.Until != (Range{}) {

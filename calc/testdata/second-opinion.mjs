@@ -23,7 +23,7 @@ const perMonth = (rate, months) => (1 + rate) ** (1 / months) - 1
 // The first month of a line, and whether it flows in a month: one that runs already also did
 // before the start.
 const firstOf = (line) => (line.from > 0 ? line.from : 0)
-const flowsIn = (line, t) => (line.until === null || t <= line.until) && (t >= firstOf(line) || !(line.from > 0))
+const flowsIn = (line, t) => (line.until === null || t <= line.until) && (t >= firstOf(line) || line.from === null || line.from < 0)
 
 // The month of the payment that covers month t.
 function paidIn(line, t) {
