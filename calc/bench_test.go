@@ -39,7 +39,8 @@ func BenchmarkParts(b *testing.B) {
 }
 
 // growing is a scenario of so many lines, months and ranges: a third revenue, the
-// others costs, each with growth; with hires, every other line has its own.
+// others costs, each with growth. In continuous time, every other line has hires; with a
+// start, every line has times of its own.
 func growing(lines, months, ranges int, more string) string {
 	link := fmt.Sprintf("horizon=%d&cash=%dM%s", months, lines, more)
 	for i := range lines {
@@ -54,6 +55,15 @@ func growing(lines, months, ranges int, more string) string {
 		if i%2 == 0 && strings.Contains(more, "continuous") {
 			link += fmt.Sprintf("&units.L%d=10 people&hire.L%d=1/yr", i, i)
 		}
+		if strings.Contains(more, "start") {
+			link += fmt.Sprintf("&from.L%d=2026-0%d..2026-09&until.L%d=20%d-01..20%d-12&delay.L%d=%d", i, 1+i%7, i, 30+i%9, 40+i%9, i, i%5)
+			if i%3 == 0 {
+				link += fmt.Sprintf("&every.L%d=%d", i, 1+i%12)
+			}
+			if i%4 == 0 && kind == "out" {
+				link += fmt.Sprintf("&credit.L%d=100k..200k", i)
+			}
+		}
 	}
 	return link
 }
@@ -61,11 +71,8 @@ func growing(lines, months, ranges int, more string) string {
 // BenchmarkGrowth times all that follows from a scenario's figures, as work grows:
 // by lines, months and ranges, one at a time.
 func BenchmarkGrowth(b *testing.B) {
-	for _, more := range []string{"", "&timing=continuous"} {
-		name := "monthly"
-		if more != "" {
-			name = "continuous with hires"
-		}
+	for _, of := range [][2]string{{"monthly", ""}, {"continuous with hires", "&timing=continuous"}, {"continuous with everything", "&timing=continuous&start=2026-01&interest=1%25..3%25"}} {
+		name, more := of[0], of[1]
 		for _, size := range [][3]int{
 			{1, 60, 1}, {5, 60, 5}, {10, 60, 10}, {20, 60, 20}, {40, 60, 40}, // lines, all ranged
 			{10, 12, 10}, {10, 24, 10}, {10, 120, 10}, // months

@@ -73,6 +73,15 @@ func TestACutLink(t *testing.T) {
 }
 
 // What is written loosely comes out canonical.
+// No time at all is a time where it is one.
+func TestNoDelay(t *testing.T) {
+	for _, text := range []string{"0", "0 months", "0.0"} {
+		s, problems := calc.Parse("in.A=1&delay.A=" + text)
+		assert.Empty(t, problems, text)
+		assert.Zero(t, s.Lines[0].Delay)
+	}
+}
+
 func TestLinkCanonical(t *testing.T) {
 	for link, want := range map[string]string{
 		"#cash=400000":             "cash=400k",

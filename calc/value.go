@@ -80,6 +80,9 @@ func (f Figure) read(text string) Problem {
 func (k *Kind) readNumber(text, currency string) (value Rate, unit string, problem Problem) {
 	if k.Measure == Length {
 		value.Range, problem = ParseMonths(text)
+		if zero, _ := ParseAmount(text); problem == NotPositive && k.Limits.Low == 0 && !k.Open && zero == (Range{}) {
+			problem = "" // no time at all
+		}
 		if per, ok := readPeriodName(text); k == Every && ok {
 			value.Range, problem = Exactly(per.Months()), ""
 		}
