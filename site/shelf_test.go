@@ -61,7 +61,7 @@ func testKeepAndCompare(t *testing.T) {
 	// A name has no more marks on a letter than scripts put there, and can be seen.
 	eval[bool](b, `(document.getElementById('keep-name').value = 'Z' + '\u0301'.repeat(200) + '\u3164\u{e0041}', true)`)
 	b.Click(`[data-keep=add]`)
-	assert.Equal(t, "Z"+strings.Repeat("\u0301", 5)+"\u3164\U000e0041", b.Text(`.shelf li:last-child a`))
+	assert.Equal(t, "Z"+strings.Repeat("\u0301", 5), b.Text(`.shelf li:last-child a`))
 	b.Click(`.shelf li:last-child [data-keep=remove]`)
 	eval[bool](b, `(document.getElementById('keep-name').value = '\u2800 \u200b\u{e0041}\uffa0\u0301', true)`)
 	b.Click(`[data-keep=add]`)
