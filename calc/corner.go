@@ -35,23 +35,19 @@ const maxTurned = 8
 // they are many, those of revenue are, each kind together, and of the others the end is taken
 // that [Scenario.helps] finds. The mid case is tried as well, as the last.
 func (s *Scenario) corners(best bool) []*Scenario {
-	c := s.cloneFigures()
+	ends := s.withEnds(best)
+	figures := s.uncertain()
+	hasRevenueRanges := slices.ContainsFunc(figures, func(f Figure) bool { return f.isOfRevenue() && !f.value.Exact() })
+	takesAll := hasRevenueRanges && ends.sharesTakeAll(Forever)
 	var turned []int // the places of figures that are tried at both ends, in the list of all
-	takesAll := false
-	for i, f := range c.uncertain() {
-		if !f.value.Exact() {
-			takesAll = takesAll || f.isOfRevenue()
-			if f.isOfRevenue() || f.isMixed() {
-				turned = append(turned, i)
-			}
+	for i, f := range figures {
+		if !f.value.Exact() && (f.isMixed() || takesAll && f.isOfRevenue()) {
+			turned = append(turned, i)
 		}
-	}
-	if takesAll = takesAll && s.withEnds(best).sharesTakeAll(Forever); !takesAll {
-		turned = slices.DeleteFunc(turned, func(i int) bool { return !c.uncertain()[i].isMixed() })
 	}
 	switch {
 	case len(turned) == 0:
-		return []*Scenario{s.withEnds(best)}
+		return []*Scenario{ends}
 	case len(turned) > maxTurned:
 		return s.cornersByKind(best, takesAll)
 	}
@@ -164,10 +160,16 @@ func (s *Scenario) sharesTakeAll(months int) bool {
 			l.load(s.Start)
 		}
 	}
+	if len(shares) == 0 {
+		return false
+	}
 	for t := range months {
 		total := 0.0
 		for i := range shares {
-			total += shares[i].rate(t)
+			if l := &shares[i]; t >= l.first && t <= l.last {
+				total += l.next
+				l.next = capFlow(l.next * l.growth)
+			}
 		}
 		if total >= 1 {
 			return true

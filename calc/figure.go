@@ -319,13 +319,15 @@ func (s *Scenario) Figure(key string) (Figure, bool) {
 
 // LineFigures lists a line's figures: its amount first, then the others in the order
 // of a canonical link.
-func (s *Scenario) LineFigures(l *Line) []Figure { return s.addLineFigures(make([]Figure, 0, 6), l) }
+func (s *Scenario) LineFigures(l *Line) []Figure {
+	return s.addLineFigures(make([]Figure, 0, len(kinds)), l, func(*Kind) bool { return true })
+}
 
-// addLineFigures lists a line's figures behind others.
-func (s *Scenario) addLineFigures(all []Figure, l *Line) []Figure {
+// addLineFigures lists a line's figures of the kinds that are wanted behind others.
+func (s *Scenario) addLineFigures(all []Figure, l *Line, isWanted func(*Kind) bool) []Figure {
 	all = append(all, s.AmountOf(l))
 	for _, k := range kinds {
-		if k.Owner == LineFigure && !k.IsHead() {
+		if k.Owner == LineFigure && !k.IsHead() && isWanted(k) {
 			all = append(all, s.figure(k, l, nil))
 		}
 	}
@@ -352,23 +354,32 @@ func (s *Scenario) PaymentsByMonth() []Figure {
 
 // Figures lists all figures, those that are not given among them, in the order of a
 // canonical link.
-func (s *Scenario) Figures() []Figure {
-	all := make([]Figure, 0, len(kinds)+6*len(s.Lines)+len(s.Payments))
+func (s *Scenario) Figures() []Figure { return s.figures(func(*Kind) bool { return true }, false) }
+
+// figures lists the figures of the kinds that are wanted, and the months of payments if they
+// are. The amounts of lines and payments are always among them.
+func (s *Scenario) figures(isWanted func(*Kind) bool, withMonths bool) []Figure {
+	all := make([]Figure, 0, len(kinds)+10*len(s.Lines)+2*len(s.Payments))
 	linesListed, paymentsListed := false, false
 	for _, k := range kinds {
 		switch k.Owner {
 		case LineFigure:
 			for i := 0; i < len(s.Lines) && !linesListed; i++ {
-				all = s.addLineFigures(all, &s.Lines[i])
+				all = s.addLineFigures(all, &s.Lines[i], isWanted)
 			}
 			linesListed = true
 		case PaymentFigure:
 			for i := 0; i < len(s.Payments) && !paymentsListed; i++ {
 				all = append(all, s.figure(s.Payments[i].head(), nil, &s.Payments[i]))
+				if withMonths {
+					all = append(all, s.figure(MonthOfPayment, nil, &s.Payments[i]))
+				}
 			}
 			paymentsListed = true
 		default:
-			all = append(all, s.FigureOf(k))
+			if isWanted(k) {
+				all = append(all, s.FigureOf(k))
+			}
 		}
 	}
 	return all
@@ -378,22 +389,13 @@ func (s *Scenario) Figures() []Figure {
 // before its units and a payment's amount before its month: whether more units or a later
 // month help depends on them.
 func (s *Scenario) uncertain() []Figure {
-	all := s.Figures()
-	kept := make([]Figure, 0, len(all)+len(s.Payments))
-	for _, f := range all {
-		if f.Kind.Effect != NoEffect {
-			kept = append(kept, f)
-		}
-		if f.payment != nil {
-			kept = append(kept, s.figure(MonthOfPayment, nil, f.payment))
+	all := s.figures(func(k *Kind) bool { return k.Effect != NoEffect }, true)
+	for i := 1; i < len(all); i++ {
+		if all[i].Kind == Hire && all[i-1].Kind == Units {
+			all[i-1], all[i] = all[i], all[i-1]
 		}
 	}
-	for i := 1; i < len(kept); i++ {
-		if kept[i].Kind == Hire && kept[i-1].Kind == Units {
-			kept[i-1], kept[i] = kept[i], kept[i-1]
-		}
-	}
-	return kept
+	return all
 }
 
 // Key returns the figure's key in a link. See scanner on why it is not inlined.

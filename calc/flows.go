@@ -176,8 +176,16 @@ func (s *side) addTwo(a, b *stream, from, to int) {
 
 // addStaffed is addGrowing for a line with hires. The slice starts k months after its first.
 func addStaffed(months []float64, amount, growth, hires float64, k int) float64 {
-	for i := range months {
-		months[i] += capFlow(amount * staffing(hires, k+i))
+	for i := range months { // staffing and capFlow stand here themselves, because calc is compiled without inlining
+		units := 1 + hires*float64(k+i)
+		if units <= roundoff {
+			units = 0
+		}
+		flow := amount * units
+		if flow > maxFlow {
+			flow = maxFlow
+		}
+		months[i] += flow
 		amount *= growth
 	}
 	return capFlow(amount)
@@ -188,7 +196,11 @@ func addStaffed(months []float64, amount, growth, hires float64, k int) float64 
 func addShare(months, revenue []float64, share, growth float64) float64 {
 	revenue = revenue[:len(months)]
 	for t := range months {
-		months[t] += capFlow(share * revenue[t])
+		flow := share * revenue[t]
+		if flow > maxFlow {
+			flow = maxFlow
+		}
+		months[t] += flow
 		share *= growth
 	}
 	return capFlow(share)

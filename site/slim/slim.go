@@ -22,9 +22,9 @@ type Parts uint8
 const (
 	// Symbols leaves out the names that a debugger or profiler shows.
 	Symbols Parts = 1 << iota
-	// Inlining inlines no calls but in the model and in packages math and runtime, because
-	// what writes the page takes little of an answer's time. Without inlining in package
-	// runtime an answer takes a third longer.
+	// Inlining inlines no calls but in packages math and runtime. What of the model is called
+	// most has its small functions inlined by hand. Without inlining in package runtime an
+	// answer takes a third longer.
 	Inlining
 	// Safejs builds safejs without fmt: see safejs.go.
 	Safejs
@@ -56,7 +56,7 @@ func compile(root, pkg string, parts Parts, command ...string) ([]byte, error) {
 		flags = append(flags, "-ldflags=-s -w")
 	}
 	if parts&Inlining != 0 {
-		flags = append(flags, "-gcflags=...=-l", "-gcflags=math/...=", "-gcflags=runtime=", "-gcflags=runway/calc=")
+		flags = append(flags, "-gcflags=...=-l", "-gcflags=math/...=", "-gcflags=runtime=")
 	}
 	if parts&Safejs != 0 {
 		workspace, err := smallSafejs(root, folder)
