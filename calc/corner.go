@@ -36,30 +36,43 @@ const maxTurned = 8
 // that [Scenario.helps] finds. The mid case is tried as well, as the last.
 func (s *Scenario) corners(best bool) []*Scenario {
 	ends := s.withEnds(best)
-	figures := s.uncertain()
-	hasRevenueRanges := slices.ContainsFunc(figures, func(f Figure) bool { return f.isOfRevenue() && !f.value.Exact() })
-	takesAll := hasRevenueRanges && ends.sharesTakeAll(Forever)
-	var turned []int // the places of figures that are tried at both ends, in the list of all
+	figures, chosen := s.uncertain(), ends.uncertain()
+	isOfRevenue := func(f Figure) bool { return f.isOfRevenue() && !f.value.Exact() }
+	takesAll := slices.ContainsFunc(figures, isOfRevenue) && ends.sharesTakeAll(Forever)
+	turns, turn := 0, make([]int, len(figures)) // by figure: the turn that it is tried at both ends in, or -1
 	for i, f := range figures {
-		if !f.value.Exact() && (f.isMixed() || takesAll && f.isOfRevenue()) {
-			turned = append(turned, i)
+		if turn[i] = -1; !f.value.Exact() && f.isMixed() || takesAll && isOfRevenue(f) {
+			turn[i] = turns
+			turns++
 		}
 	}
 	switch {
-	case len(turned) == 0:
+	case turns == 0:
 		return []*Scenario{ends}
-	case len(turned) > maxTurned:
-		return s.cornersByKind(best, takesAll)
+	case turns > maxTurned:
+		var kinds []*Kind // of the revenue lines' ranges
+		for _, f := range figures {
+			if takesAll && isOfRevenue(f) && !slices.Contains(kinds, f.Kind) {
+				kinds = append(kinds, f.Kind)
+			}
+		}
+		sortStable(kinds, func(a, b **Kind) bool { return (*a).Key < (*b).Key }) // whatever the order of the lines
+		for i, f := range figures {
+			if turn[i] = -1; isOfRevenue(f) {
+				turn[i] = slices.Index(kinds, f.Kind)
+			}
+		}
+		turns = len(kinds)
 	}
-	all := make([]*Scenario, 1<<len(turned))
+	all := make([]*Scenario, 1<<turns)
 	for mask := range all {
 		all[mask] = s.cloneFigures()
 		for i, f := range all[mask].uncertain() {
 			high := f.helps() == best
-			if n := slices.Index(turned, i); n >= 0 {
-				high = mask>>n&1 == 1
+			if f.isMixed() {
+				high = chosen[i].value.Low == f.value.High
 			}
-			f.setEnd(high)
+			f.setEnd(high != (turn[i] >= 0 && mask>>turn[i]&1 == 1))
 		}
 	}
 	return append(all, s.middle())
@@ -72,29 +85,6 @@ func (s *Scenario) withEnds(best bool) *Scenario {
 		f.setEnd(s.helps(f) == best)
 	}
 	return c
-}
-
-// cornersByKind is corners for many figures.
-func (s *Scenario) cornersByKind(best, takesAll bool) []*Scenario {
-	var kinds []*Kind // of the revenue lines' ranges
-	for _, f := range s.uncertain() {
-		if takesAll && f.isOfRevenue() && !f.value.Exact() && !slices.Contains(kinds, f.Kind) {
-			kinds = append(kinds, f.Kind)
-		}
-	}
-	sortStable(kinds, func(a, b **Kind) bool { return (*a).Key < (*b).Key }) // whatever the order of the lines
-	all := make([]*Scenario, 1<<len(kinds))
-	for turned := range all {
-		all[turned] = s.cloneFigures()
-		for _, f := range all[turned].uncertain() {
-			helps := s.helps(f)
-			if f.isOfRevenue() && !f.value.Exact() && takesAll && turned>>slices.Index(kinds, f.Kind)&1 == 1 {
-				helps = !helps
-			}
-			f.setEnd(helps == best)
-		}
-	}
-	return append(all, s.middle())
 }
 
 // helps reports whether more of a figure of a case leaves the company better off. Where that is
@@ -166,10 +156,7 @@ func (s *Scenario) sharesTakeAll(months int) bool {
 	for t := range months {
 		total := 0.0
 		for i := range shares {
-			if l := &shares[i]; t >= l.first && t <= l.last {
-				total += l.next
-				l.next = capFlow(l.next * l.growth)
-			}
+			total += shares[i].step(t)
 		}
 		if total >= 1 {
 			return true

@@ -210,12 +210,7 @@ func addShare(months, revenue []float64, share, growth float64) float64 {
 // pays first, or that is a share of revenue in continuous timing.
 func (f *flows) addByMonth(of *side, s *stream, revenue []stream, from, to int) {
 	for t := from; t < to; t++ {
-		rate := 0.0
-		if t >= s.first && t <= s.last {
-			rate = capFlow(s.next * staffing(s.hires, t-s.first))
-			s.next = capFlow(s.next * s.growth)
-		}
-		due := s.dueIn(t, rate, f, revenue)
+		due := s.dueIn(t, s.step(t), f, revenue)
 		s.due[past+t] = due
 		of.due.add(t, due)
 		if !of.hasOwnCash {

@@ -156,6 +156,17 @@ func (s *stream) rate(t int) float64 {
 	return capFlow(s.amount * power(s.growth, k) * staffing(s.hires, k))
 }
 
+// step returns the rate as month t starts, and grows the amount to the next month. Months are
+// asked for in turn.
+func (s *stream) step(t int) float64 {
+	if t < s.first || t > s.last {
+		return 0
+	}
+	rate := capFlow(s.next * staffing(s.hires, t-s.first))
+	s.next = capFlow(s.next * s.growth)
+	return rate
+}
+
 // paidMonth returns the month of the payment that covers month t.
 func (s *stream) paidMonth(t int) int {
 	if s.every == 0 {
