@@ -47,12 +47,12 @@ func (f Figure) read(text string) Problem {
 		}
 		return readText(place, text)
 	case *Month:
-		return readMonth(place, text)
+		return readParsed(place, text, ParseMonth)
 	case *uint8:
 		return readChoice(place, text, f.Kind.Choices)
 	}
 	if f.Kind.Measure == Date {
-		return readMonths(f.value, text)
+		return readParsed(f.value, text, ParseDates)
 	}
 	var value Rate
 	var unit string
@@ -223,40 +223,20 @@ func (k *Kind) readDated(text, currency string) (amount, month Range, problem Pr
 	return value.Range, month, ""
 }
 
+// readParsed puts what a text is parsed to into its place, or nothing for an empty one.
+func readParsed[T any](place *T, text string, parse func(string) (T, Problem)) (problem Problem) {
+	var value T
+	if text != "" {
+		value, problem = parse(text)
+	}
+	if problem == "" {
+		*place = value
+	}
+	return problem
+}
+
 func readCurrency(place *string, text string) Problem {
-	if strings.TrimSpace(text) == "" {
-		*place = ""
-		return ""
-	}
-	code, problem := ParseCurrency(text)
-	if problem == "" {
-		*place = code
-	}
-	return problem
-}
-
-func readMonth(place *Month, text string) Problem {
-	if text == "" {
-		*place = 0
-		return ""
-	}
-	m, problem := ParseMonth(text)
-	if problem == "" {
-		*place = m
-	}
-	return problem
-}
-
-func readMonths(place *Range, text string) Problem {
-	if text == "" {
-		*place = Range{}
-		return ""
-	}
-	months, problem := ParseDates(text)
-	if problem == "" {
-		*place = months
-	}
-	return problem
+	return readParsed(place, strings.TrimSpace(text), ParseCurrency)
 }
 
 func readChoice(place *uint8, text string, choices []string) Problem {
