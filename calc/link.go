@@ -301,8 +301,7 @@ func (r *reader) settle() {
 				r.idle(f, NeedsStart)
 			}
 		}
-		switch {
-		case l.Until != Range{} && l.Until.High < l.From.Low:
+		if l.Until != (Range{}) && l.Until.High < l.From.Low {
 			r.idle(r.s.LineFigureOf(Until, l), EndsEarly)
 		}
 		switch {

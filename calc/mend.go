@@ -197,7 +197,7 @@ func isEscape(s string) bool {
 }
 
 // leavesNothing reports whether a sign leaves nothing to be seen at the end of a link.
-func leavesNothing(r rune) bool { return !isPrintable(r) || isBlank(r) || isInvisible(r) }
+func leavesNothing(r rune) bool { return !isPrintable(r) || isHidden(r) }
 
 // mendProof is a link of ours that [mend] leaves as it is: it neither ends with a sign that
 // may be the sentence's around it, nor is taken for escaped by somebody else where a text

@@ -119,6 +119,9 @@ func isInvisible(r rune) bool {
 	return false
 }
 
+// isHidden reports whether r leaves nothing to be seen.
+func isHidden(r rune) bool { return isBlank(r) || isInvisible(r) }
+
 // isBidiMark reports whether r only steers the direction of text.
 func isBidiMark(r rune) bool {
 	return r == '\u200e' || r == '\u200f' || r == '\u061c' || isBidiControl(r)

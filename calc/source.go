@@ -64,9 +64,6 @@ func readSource(place *string, text string) Problem {
 	return ""
 }
 
-// isHidden reports whether r leaves nothing to be seen in an address.
-func isHidden(r rune) bool { return isBlank(r) || isInvisible(r) }
-
 // cutAddress returns the parts of an address as they are written. It has no scheme if that is
 // not http or https.
 func cutAddress(address string) (scheme, host, port, path string) {

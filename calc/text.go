@@ -51,7 +51,7 @@ func isMark(r rune) bool { return r >= 0x300 && unicode.In(r, unicode.Mn, unicod
 
 // isVisible reports whether there is anything to be seen of a text.
 func isVisible(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return !isBlank(r) && !isInvisible(r) && !isMark(r) })
+	return strings.ContainsFunc(text, func(r rune) bool { return !isHidden(r) && !isMark(r) })
 }
 
 // checkName returns what is wrong with the name of a line or payment.
