@@ -203,7 +203,8 @@ func (p *page) axis(c plot) HTML {
 func (p *page) raiseLines(c plot) HTML {
 	var lines HTML
 	for _, payment := range p.scenario.Payments {
-		t := float64(payment.Month.Low-float64(p.scenario.Start)) + math.Floor((payment.Month.High-payment.Month.Low)/2)
+		month, _ := p.scenario.Figure(payment.Key() + calc.MonthOfPayment.Key)
+		t := month.Middle() - float64(p.scenario.Start)
 		if payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
 			lines += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
 				"x", c.across(c.x(t)), "top", c.down(plotTop), "bottom", c.down(plotBottom)) +

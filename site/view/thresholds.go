@@ -22,13 +22,14 @@ func (p *page) thresholds() HTML {
 		if !ok {
 			continue
 		}
-		key := "threshold.at-most"
-		if t.AtLeast {
-			key = "threshold.at-least"
-		}
+		key := "threshold"
 		if f.Kind.Measure == calc.Date {
-			key = strings.Replace(key, "threshold", "threshold."+wordOf(f.Kind), 1)
-			name = p.name(f.Name)
+			key, name = key+"."+wordOf(f.Kind), p.name(f.Name)
+		}
+		if t.AtLeast {
+			key += ".at-least"
+		} else {
+			key += ".at-most"
 		}
 		list += "<li>" + p.prose(key, "figure", "<strong>"+bdi(name)+"</strong>",
 			"value", figure(p.valueText(f, value)), "now", figure(p.valueText(f, t.Current))) + "</li>"
