@@ -4,7 +4,8 @@ import "math"
 
 // samples is the number of cases that a likelihood is computed from. Sobol points are
 // even for powers of two. With this one, P5 and P50 of the runway lie within 1%
-// and P95 within 2% of a million plain samples (TestLikelihoodIsAccurate).
+// and P95 within 2% of a million plain samples (TestLikelihoodIsAccurate), unless few cases
+// are there.
 const samples = 2048
 
 // dim is a figure that is drawn: one dimension of the quasi-random points.

@@ -10,6 +10,9 @@ import (
 type Likelihood struct {
 	// Runway, BreakEven and FundingGap are as in [Case].
 	Runway, BreakEven, FundingGap Percentiles
+	// RunwayError is how far each of the runway's percentiles may lie from that of all
+	// cases, in months, or 0 where that is no more than 1%, and 2% for P95.
+	RunwayError Percentiles
 	// NoGap is the share of cases without a funding gap, 0 to 1.
 	NoGap float64
 	// RequiredRaise is what has to be raised for the money to last to the horizon with
@@ -41,6 +44,7 @@ func (s *Scenario) Likelihood() *Likelihood {
 // summarize sets l from the samples.
 func (k *sampler) summarize(l *Likelihood) {
 	l.Runway = k.selector.percentiles(&k.runway)
+	k.refine(l)
 	l.BreakEven = k.selector.percentiles(&k.breakEven)
 	l.FundingGap = k.selector.percentiles(&k.gap)
 	withoutGap := 0
@@ -60,4 +64,89 @@ func (k *sampler) summarize(l *Likelihood) {
 			l.Opening[t] = l.Cash[t-1]
 		}
 	}
+}
+
+// refine draws eight or sixteen times as many cases where a percentile of the runway is not found
+// well enough. These are late runways above all, which few cases have.
+func (k *sampler) refine(l *Likelihood) {
+	l.RunwayError = Percentiles{}
+	all, end := k.runway[:], 0
+	for n := 8 * samples; n <= 16*samples; n *= 2 {
+		if !isThin(all, l.Runway) {
+			return
+		}
+		if len(all) == samples {
+			k.runways = append(k.runways[:0], all...)
+			slices.Sort(k.runways)
+			end = searchedTo(k.runways)
+		}
+		k.extend(n)
+		for i := len(k.runways); i < n; i++ {
+			k.load(i)
+			k.runways = append(k.runways, k.projection.runwayWithin(end))
+		}
+		all = k.runways
+		slices.Sort(all)
+		l.Runway = Percentiles{all[nearestRank(5, n)], all[nearestRank(50, n)], all[nearestRank(95, n)]}
+	}
+	if isThin(all, l.Runway) {
+		l.RunwayError = Percentiles{uncertainty(all, 5), uncertainty(all, 50), uncertainty(all, 95)}
+	}
+}
+
+// rankError is how far the rank of a percentile among n samples may lie from that among all
+// cases: the standard deviation of n independent ones. Quasi-random samples come closer.
+func rankError(percent, n int) int {
+	return int(math.Ceil(math.Sqrt(float64(percent*(100-percent)*n)) / 100))
+}
+
+// isThin reports whether so few values lie near a percentile that its rank's error can take it
+// further than the likelihood promises.
+func isThin(values []float64, found Percentiles) bool {
+	return isFew(values, found.P5, 5, 0.01) || isFew(values, found.P50, 50, 0.01) || isFew(values, found.P95, 95, 0.02)
+}
+
+func isFew(values []float64, found float64, percent int, accuracy float64) bool {
+	low, high := found*(1-accuracy), found*(1+accuracy)
+	near, finite := 0, 0
+	for _, v := range values {
+		if v >= low && v <= high {
+			near++
+		}
+		if v <= Forever {
+			finite++
+		}
+	}
+	slack := rankError(percent, len(values))
+	if math.IsInf(found, 1) {
+		return nearestRank(percent, len(values))-finite < slack && finite > 0
+	}
+	return near < 2*slack
+}
+
+// searchedTo returns the month up to which runways matter for percentiles, given sorted ones of the
+// first samples.
+func searchedTo(sorted []float64) int {
+	end := 0.0
+	for _, percent := range []int{5, 50, 95} {
+		rank, slack := nearestRank(percent, samples), 4*rankError(percent, samples)
+		if sorted[rank-slack] <= Forever {
+			end = max(end, sorted[min(rank+slack, samples-1)])
+		}
+	}
+	return int(min(math.Ceil(end), Forever))
+}
+
+// uncertainty returns how far a percentile of sorted values may lie from that of all cases, by its
+// rank's error. Where it may be infinite, it is told as far as it may be less.
+func uncertainty(sorted []float64, percent int) float64 {
+	rank, slack := nearestRank(percent, len(sorted)), rankError(percent, len(sorted))
+	low, found, high := sorted[rank-slack], sorted[rank], sorted[min(rank+slack, len(sorted)-1)]
+	switch {
+	case math.IsInf(found, 1):
+		return 0
+	case math.IsInf(high, 1):
+		return found - low
+	}
+	return (high - low) / 2
 }

@@ -23,7 +23,7 @@ const buckets = 512
 // unrolled. Three quickselects in its place make a whole likelihood take 1.3 to 1.5 times
 // as long in most scenarios.
 func (s *selector) percentiles(values *[samples]float64) Percentiles {
-	ranks := [3]int{nearestRank(5), nearestRank(50), nearestRank(95)}
+	ranks := [3]int{nearestRank(5, samples), nearestRank(50, samples), nearestRank(95, samples)}
 	low, high := finiteBounds(values)
 	if low >= high { // there is one finite value at most
 		found := [3]float64{low, low, low}
@@ -87,8 +87,8 @@ func (s *selector) percentiles(values *[samples]float64) Percentiles {
 }
 
 // nearestRank returns the index, in sorted order, of the least value that the given
-// percentage of all samples does not exceed.
-func nearestRank(percent int) int { return (samples*percent+99)/100 - 1 }
+// percentage of n samples does not exceed.
+func nearestRank(percent, n int) int { return (n*percent+99)/100 - 1 }
 
 // nth returns the value at index n of the sorted order (Hoare's selection). It reorders
 // values.

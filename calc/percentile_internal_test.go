@@ -40,7 +40,7 @@ func TestPercentilesAreNearestRanks(t *testing.T) {
 	}
 	// Of uniform values only a few are candidates.
 	var even [samples]float64
-	for i, u := range sobol.Coordinates(0, samples) {
+	for i, u := range sobol.Coordinates(0, 0, samples) {
 		even[i] = 1e6 * u
 	}
 	s.percentiles(&even)

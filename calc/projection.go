@@ -322,9 +322,13 @@ func (p *projection) maxOutflow(t int, part float64) float64 {
 
 // runway returns the first time, in months, at which cash goes below the floor. If it does not
 // within [Forever], the runway is that while cash still falls, and infinity otherwise.
-func (p *projection) runway() float64 {
+func (p *projection) runway() float64 { return p.runwayWithin(Forever) }
+
+// runwayWithin returns the runway if it ends within a number of months. A longer one it may
+// return as infinity, the sooner for it.
+func (p *projection) runwayWithin(months int) float64 {
 	slack := roundoff * (math.Abs(p.cash) + math.Abs(p.floor)) // rounding error of the balance
-	for from, index := 0, 0; from < Forever; index++ {
+	for from, index := 0, 0; from < months; index++ {
 		to := p.next(from)
 		lowest, moved := p.walk(from, to)
 		if from == 0 {
@@ -347,10 +351,23 @@ func (p *projection) runway() float64 {
 		}
 		from = to
 	}
-	if p.closing[Forever-12]-p.closing[Forever] > slack {
+	if months == Forever && p.closing[Forever-12]-p.closing[Forever] > slack {
 		return Forever
 	}
 	return math.Inf(1)
+}
+
+// balanceAt returns the balance at a time before [Forever], in months.
+func (p *projection) balanceAt(time float64) float64 {
+	t := int(time)
+	for from := 0; from <= t; from = p.next(from) {
+		p.walk(from, p.next(from))
+	}
+	part := time - float64(t)
+	if p.isContinuous {
+		return p.closing[t] + p.payments[t] - p.curve(t).outflow(part)
+	}
+	return p.closing[t] + p.payments[t] - p.netBurn(t)*part
 }
 
 // walk computes the balances of a span of months, which it fills. It returns the lowest

@@ -18,6 +18,7 @@ type sampler struct {
 
 	// Results by sample.
 	runway, breakEven, gap [samples]float64
+	runways                []float64 // those of more samples, where more are drawn
 
 	cash    []float64 // the balances as each month ends up to the horizon; by month, then by sample
 	paydays []int     // month 0 and the months that can start with a payment, up to the horizon
@@ -73,27 +74,39 @@ func (k *sampler) prepare(s *Scenario) {
 		}
 	}
 	k.opening = slices.Grow(k.opening[:0], len(k.paydays)*stride)[:len(k.paydays)*stride]
+	k.extend(samples)
+	k.cash = slices.Grow(k.cash[:0], p.horizon*stride)[:p.horizon*stride]
+}
+
+// extend provides the coordinates of the first n samples, a multiple of samples.
+func (k *sampler) extend(n int) {
 	for d := range k.dims {
 		if d == len(k.uniform) {
-			k.uniform, k.normal = append(k.uniform, sobol.Coordinates(d, samples)), append(k.normal, nil)
+			k.uniform, k.normal = append(k.uniform, nil), append(k.normal, nil)
 		}
-		if k.dims[d].isNormal() && k.normal[d] == nil {
-			k.normal[d] = make([]float64, samples)
-			for i, u := range k.uniform[d] {
-				k.normal[d][i] = math.Sqrt2 * math.Erfinv(2*u-1)
+		for first := len(k.uniform[d]); first < n; first += samples {
+			k.uniform[d] = append(k.uniform[d], sobol.Coordinates(d, first, samples)...)
+		}
+		if k.dims[d].isNormal() {
+			for _, u := range k.uniform[d][len(k.normal[d]):] {
+				k.normal[d] = append(k.normal[d], math.Sqrt2*math.Erfinv(2*u-1))
 			}
 		}
 	}
-	k.cash = slices.Grow(k.cash[:0], p.horizon*stride)[:p.horizon*stride]
+}
+
+// load starts the projection with sample i.
+func (k *sampler) load(i int) {
+	for d := range k.dims {
+		k.dims[d].draw(k.uniform[d], k.normal[d], i)
+	}
+	k.projection.load()
 }
 
 // sample computes sample i: its runway, break-even, gap and balances.
 func (k *sampler) sample(i int) {
-	for d := range k.dims {
-		k.dims[d].draw(k.uniform[d], k.normal[d], i)
-	}
+	k.load(i)
 	p := &k.projection
-	p.load()
 	p.balances = k.cash[i:]
 	k.runway[i] = p.runway()
 	k.breakEven[i] = p.breakEven()

@@ -86,19 +86,20 @@ var joeKuo = [Dimensions - 1]struct {
 	{62, []uint32{1, 1, 3, 13, 25, 47, 39, 87, 257}},
 }
 
-// Coordinates returns one coordinate of the first n points, each strictly between 0
-// and 1. It applies a digital shift, so that no coordinate is exactly 0. If n is a
-// power of two, each interval [i/n, (i+1)/n) holds exactly one coordinate.
+// Coordinates returns one coordinate of n points, from the one with the given index on,
+// each strictly between 0 and 1. It applies a digital shift, so that no coordinate is
+// exactly 0. If n is a power of two and first a multiple of it, each interval
+// [i/n, (i+1)/n) holds exactly one coordinate.
 //
 // A dimension of [Dimensions] or more reuses the direction numbers of an earlier
 // one, with the points shuffled.
-func Coordinates(dimension, n int) []float64 {
+func Coordinates(dimension, first, n int) []float64 {
 	points := make([]uint32, n)
-	fill(points, dimension%Dimensions)
+	fill(points, first, dimension%Dimensions)
 	if round := uint32(dimension / Dimensions); round > 0 {
 		// The Fisher-Yates shuffle, with hashes as its random numbers.
 		for i := range uint32(n) {
-			j := hash(round*uint32(n)+i) % (i + 1)
+			j := hash(round*uint32(n)+uint32(first)+i) % (i + 1)
 			points[i], points[j] = points[j], points[i]
 		}
 	}
@@ -110,14 +111,17 @@ func Coordinates(dimension, n int) []float64 {
 	return u
 }
 
-// fill sets points to one dimension of the sequence, in Gray code order. Each is a
-// binary fraction without its point.
-func fill(points []uint32, dimension int) {
+// fill sets points to one dimension of the sequence from an index on, in Gray code order.
+// Each is a binary fraction without its point.
+func fill(points []uint32, first, dimension int) {
 	v := directions(dimension)
 	x := uint32(0)
+	for gray := uint32(first ^ first>>1); gray != 0; gray &= gray - 1 {
+		x ^= v[bits.TrailingZeros32(gray)]
+	}
 	for i := range points {
 		points[i] = x
-		x ^= v[bits.TrailingZeros32(^uint32(i))]
+		x ^= v[bits.TrailingZeros32(^uint32(first+i))]
 	}
 }
 

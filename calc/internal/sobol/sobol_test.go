@@ -13,7 +13,7 @@ import (
 func TestPoints(t *testing.T) {
 	unshifted := func(dimension int) []float64 {
 		points := make([]uint32, 2048)
-		fill(points, dimension)
+		fill(points, 0, dimension)
 		u := make([]float64, len(points))
 		for i, p := range points {
 			u[i] = float64(p) / (1 << 32)
@@ -21,6 +21,11 @@ func TestPoints(t *testing.T) {
 		return u
 	}
 	dimensions := []int{0, 1, 2, 9, 31, 63}
+	for _, d := range dimensions {
+		for _, first := range []int{1, 6, 1023, 1024, 2000} {
+			assert.Equal(t, Coordinates(d, 0, 2048)[first:], Coordinates(d, first, 2048-first), "dimension %d from %d", d, first)
+		}
+	}
 	for index, want := range map[int][]float64{
 		0:    {0, 0, 0, 0, 0, 0},
 		1:    {0.5, 0.5, 0.5, 0.5, 0.5, 0.5},
@@ -51,16 +56,18 @@ const samples = 2048
 // Each dimension, including those beyond the table, has one coordinate in each 2048th.
 func TestCoordinatesAreEven(t *testing.T) {
 	for _, d := range []int{0, 1, 5, 63, 64, 100, 199} {
-		u := slices.Clone(Coordinates(d, samples))
-		slices.Sort(u)
-		for i, v := range u {
-			require.Equal(t, i, int(v*samples), "dimension %d", d)
-			require.True(t, v > 0 && v < 1)
+		for first := range 4 {
+			u := slices.Clone(Coordinates(d, first*samples, samples))
+			slices.Sort(u)
+			for i, v := range u {
+				require.Equal(t, i, int(v*samples), "dimension %d", d)
+				require.True(t, v > 0 && v < 1)
+			}
 		}
 	}
 	// The first two dimensions form a net: each box with an area of 1/2048 of the square
 	// holds one point, whatever its sides.
-	first, second := Coordinates(0, samples), Coordinates(1, samples)
+	first, second := Coordinates(0, 0, samples), Coordinates(1, 0, samples)
 	for columns, rows := 1, samples; rows >= 1; columns, rows = 2*columns, rows/2 {
 		boxes := map[[2]int]bool{}
 		for i := range first {
@@ -72,8 +79,8 @@ func TestCoordinatesAreEven(t *testing.T) {
 	// independent dimensions the standard deviation of the correlation is 1/√2048 = 0.022.
 	for d := range 3 * Dimensions {
 		correlation := 0.0
-		again := Coordinates(d+Dimensions, samples)
-		for i, u := range Coordinates(d, samples) {
+		again := Coordinates(d+Dimensions, 0, samples)
+		for i, u := range Coordinates(d, 0, samples) {
 			correlation += 12 * (u - 0.5) * (again[i] - 0.5) / samples
 		}
 		assert.InDelta(t, 0, correlation, 5*0.022, "dimensions %d and %d", d, d+Dimensions)
