@@ -10,8 +10,9 @@ func (s *Scenario) Evaluate() Result {
 	mid := s.middle().answer()
 	r := Result{Mid: mid, Worst: mid, Best: mid, Start: s.Start}
 	if s.HasRanges() {
-		r.Worst = extreme(s.corners(false), false)
-		r.Best = extreme(s.corners(true), true)
+		best := s.corners(true)
+		r.Worst, r.Best = extreme(s.corners(false), false), extreme(best, true)
+		r.BestIsBound = len(best) > 1 && len(s.turned(best[0])) > maxTurned
 	}
 	return r
 }
@@ -25,57 +26,132 @@ func (s *Scenario) middle() *Scenario {
 	return m
 }
 
-// maxTurned is how many figures are tried at both ends, each by itself.
+// maxTurned is how many figures are tried at both ends in all combinations.
 const maxTurned = 8
 
 // corners lists the cases, each range at one of its ends, of which one is the best or the
 // worst. It is a single one unless more of a figure can leave less cash at one time and more
 // at another, or costs that are a share of revenue reach all of it, so that more revenue can
-// leave less. Such figures are tried at both ends, each by itself while they are few; where
-// they are many, those of revenue are, each kind together, and of the others the end is taken
-// that [Scenario.helps] finds. The mid case is tried as well, as the last.
+// leave less. Such figures are tried at both ends, in all combinations while they are few, and
+// else in those that leave most or least in some month. The mid case is tried as well, as the
+// last.
 func (s *Scenario) corners(best bool) []*Scenario {
 	ends := s.withEnds(best)
-	figures, chosen := s.uncertain(), ends.uncertain()
-	isOfRevenue := func(f Figure) bool { return f.isOfRevenue() && !f.value.Exact() }
-	takesAll := slices.ContainsFunc(figures, isOfRevenue) && ends.sharesTakeAll(Forever)
-	turns, turn := 0, make([]int, len(figures)) // by figure: the turn that it is tried at both ends in, or -1
-	for i, f := range figures {
-		if turn[i] = -1; !f.value.Exact() && f.isMixed() || takesAll && isOfRevenue(f) {
-			turn[i] = turns
-			turns++
-		}
-	}
-	switch {
-	case turns == 0:
+	turned := s.turned(ends)
+	if len(turned) == 0 {
 		return []*Scenario{ends}
-	case turns > maxTurned:
-		var kinds []*Kind // of the revenue lines' ranges
-		for _, f := range figures {
-			if takesAll && isOfRevenue(f) && !slices.Contains(kinds, f.Kind) {
-				kinds = append(kinds, f.Kind)
-			}
-		}
-		sortStable(kinds, func(a, b **Kind) bool { return (*a).Key < (*b).Key }) // whatever the order of the lines
-		for i, f := range figures {
-			if turn[i] = -1; isOfRevenue(f) {
-				turn[i] = slices.Index(kinds, f.Kind)
-			}
-		}
-		turns = len(kinds)
 	}
-	all := make([]*Scenario, 1<<turns)
-	for mask := range all {
-		all[mask] = s.cloneFigures()
-		for i, f := range all[mask].uncertain() {
-			high := f.helps() == best
-			if f.isMixed() {
-				high = chosen[i].value.Low == f.value.High
-			}
-			f.setEnd(high != (turn[i] >= 0 && mask>>turn[i]&1 == 1))
+	chosen := ends.uncertain()
+	corner := func(isTurned []bool) *Scenario {
+		c := s.cloneFigures()
+		for i, f := range c.uncertain() {
+			f.setEnd((chosen[i].value.Low == f.value.High) != isTurned[i])
 		}
+		return c
+	}
+	var combinations [][]bool
+	if len(turned) <= maxTurned {
+		combinations = combine(len(chosen), turned)
+	} else {
+		combinations = s.combineByMonth(turned, best, corner)
+	}
+	all := make([]*Scenario, len(combinations), len(combinations)+1)
+	for i, isTurned := range combinations {
+		all[i] = corner(isTurned)
 	}
 	return append(all, s.middle())
+}
+
+// combine lists all ways to turn some of n figures.
+func combine(n int, turned []int) [][]bool {
+	all := make([][]bool, 1<<len(turned))
+	for mask := range all {
+		all[mask] = make([]bool, n)
+		for at, i := range turned {
+			all[mask][i] = mask>>at&1 == 1
+		}
+	}
+	return all
+}
+
+// turned lists the figures, by their index, of which it depends on the others which end is better.
+func (s *Scenario) turned(ends *Scenario) (turned []int) {
+	figures := s.uncertain()
+	isOfRevenue := func(f Figure) bool { return f.isOfRevenue() && !f.value.Exact() }
+	takesAll := slices.ContainsFunc(figures, isOfRevenue) && ends.sharesTakeAll(Forever)
+	for i, f := range figures {
+		if !f.value.Exact() && f.isMixed() || takesAll && isOfRevenue(f) {
+			turned = append(turned, i)
+		}
+	}
+	return turned
+}
+
+// combineByMonth lists the ways to turn figures that leave most or least cash, or profit, in some
+// month, and of the worst also at the moment that the money runs out. No other corner has a worse
+// runway or gap where what lines bring and cost adds up, which credits and interest alone can
+// prevent. Another may have a better one.
+func (s *Scenario) combineByMonth(turned []int, best bool, corner func(isTurned []bool) *Scenario) (all [][]bool) {
+	add := func(more [][]bool) (isNew bool) {
+		for _, isTurned := range more {
+			if !slices.ContainsFunc(all, func(other []bool) bool { return slices.Equal(other, isTurned) }) {
+				all, isNew = append(all, isTurned), true
+			}
+		}
+		return isNew
+	}
+	const kinds = 3 // of what is compared in each month
+	add(s.combineByOwner(turned, best, corner, kinds*Forever, func(p *projection, values []float64) {
+		for from := 0; from < Forever; from = p.next(from) {
+			p.walk(from, p.next(from))
+		}
+		for t := range Forever {
+			values[t], values[Forever+t] = p.closing[t]+p.payments[t], p.closing[t+1]
+			values[2*Forever+t] = p.flows.revenue.due.total[t] - p.flows.costs.due.total[t]
+		}
+	}))
+	end, tried, isNew := math.Inf(1), 0, !best
+	for isNew {
+		withProjection(func(p *projection) {
+			for ; tried < len(all); tried++ {
+				end = math.Min(end, p.project(corner(all[tried])).runway())
+			}
+		})
+		isNew = end < Forever && add(s.combineByOwner(turned, best, corner, 1, func(p *projection, values []float64) {
+			values[0] = p.balanceAt(end)
+		}))
+	}
+	return all
+}
+
+// combineByOwner finds the way to turn figures that makes each of n values greatest, or least unless
+// best, given how each line and payment by itself does so.
+func (s *Scenario) combineByOwner(turned []int, best bool, corner func(isTurned []bool) *Scenario, n int, measure func(p *projection, values []float64)) [][]bool {
+	figures := s.uncertain()
+	byValue := make([][]bool, n)
+	for m := range byValue {
+		byValue[m] = make([]bool, len(figures))
+	}
+	values, extremes := make([]float64, n), make([]float64, n)
+	withProjection(func(p *projection) {
+		for from, to := 0, 0; from < len(turned); from = to {
+			for to < len(turned) && figures[turned[to]].line == figures[turned[from]].line && figures[turned[to]].payment == figures[turned[from]].payment {
+				to++
+			}
+			for i, isTurned := range combine(len(figures), turned[from:to]) {
+				measure(p.project(corner(isTurned)), values)
+				for m, v := range values {
+					if i == 0 || v != extremes[m] && (v > extremes[m]) == best {
+						extremes[m] = v
+						for _, figure := range turned[from:to] {
+							byValue[m][figure] = isTurned[figure]
+						}
+					}
+				}
+			}
+		}
+	})
+	return byValue
 }
 
 // withEnds returns the case that has each range at the end that helps, or at the other.

@@ -75,14 +75,12 @@
 //	worst, best case   each range at the end that leaves less, or more, cash
 //
 // Some figures leave more cash at one time and less at another: growth and hires of a line that
-// is late and runs already, the revenue of a late line where a share of it is paid sooner, and
-// months where the yield is negative. Of these, the end is taken that alone leaves less, or more,
-// cash as the horizon ends.
-//
-// Where costs that are a share of revenue can take all of it, more revenue can mean less
-// cash, and no end of a revenue's range is the worst at all times. The amounts, growth,
-// units and hires of revenue are then tried at both ends, each kind of figure together,
-// and each result is the worst or the best of these cases.
+// is late and runs already, the revenue of a late line where a share of it is paid sooner, months
+// where the yield is negative, and all of revenue where costs that are a share of it can take all
+// of it. Up to eight of these are tried at both ends in all combinations, and each result is the
+// worst or the best of these cases. Of more, the combinations are tried that leave least or most
+// cash in some month. What lines bring and cost adds up, so that they are found line by line: the
+// worst case is still the worst of all, while the best is told as a bound.
 //
 // # Likelihood
 //
@@ -90,7 +88,7 @@
 // interval: lognormal for amounts above zero, normal for rates. The cases are Sobol
 // points with the direction numbers of Joe and Kuo [3], so the same scenario has the same
 // answer on every machine. Percentiles are at the nearest rank, because infinity cannot
-// be interpolated.
+// be interpolated. Where few cases lie near one of the runway's, more are drawn.
 //
 // # Reading order
 //

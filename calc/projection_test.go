@@ -352,7 +352,23 @@ func TestWorstAndBestOfAllCorners(t *testing.T) {
 		}
 		links = append(links, link)
 	}
-	compared := 0
+	// More such figures than are tried in all combinations.
+	for seed := range uint64(12) {
+		d := seeded(77e6 + seed)
+		link := fmt.Sprintf("start=2026-01&horizon=%d&cash=%d&out.F=%d&out.S=%d%%25&grow.S=%.2f%%25/mo", 6+d.roll(40), 1000+d.roll(4e6), 1+d.roll(9e4), 10+d.roll(60), 10*d.figure())
+		if d.roll(3) == 1 {
+			link += "&timing=continuous"
+		}
+		for n := range 5 {
+			low := 1000 + d.roll(2e5)
+			link += fmt.Sprintf("&in.R%d=%d..%d&grow.R%d=%.2f%%25..%.2f%%25/mo", n, low, low+1+d.roll(4e5), n, -10*d.figure()-1, 12*d.figure())
+			if d.roll(2) == 0 {
+				link += fmt.Sprintf("&delay.R%d=%d", n, 1+d.roll(4))
+			}
+		}
+		links = append(links, link)
+	}
+	compared, bounds := 0, 0
 	for _, link := range links {
 		s, _ := calc.Parse(link)
 		result := s.Evaluate()
@@ -365,7 +381,7 @@ func TestWorstAndBestOfAllCorners(t *testing.T) {
 				wide = append(wide, i)
 			}
 		}
-		if len(wide) == 0 || len(wide) > 8 {
+		if len(wide) == 0 || len(wide) > 8 && !result.BestIsBound || len(wide) > 10 {
 			continue
 		}
 		compared++
@@ -386,8 +402,13 @@ func TestWorstAndBestOfAllCorners(t *testing.T) {
 			worst.LowestCash, best.LowestCash = math.Min(worst.LowestCash, c.LowestCash), math.Max(best.LowestCash, c.LowestCash)
 			worst.BreakEven, best.BreakEven = math.Max(worst.BreakEven, c.BreakEven), math.Min(best.BreakEven, c.BreakEven)
 		}
-		for _, pair := range [][2]calc.Case{{worst, result.Worst}, {best, result.Best}} {
+		for i, pair := range [][2]calc.Case{{worst, result.Worst}, {best, result.Best}} {
 			want, got := pair[0], pair[1]
+			if i == 1 && result.BestIsBound { // it is reached, and worse than no other that is tried
+				bounds++
+				assert.True(t, result.Mid.Runway <= got.Runway && got.Runway <= want.Runway && got.FundingGap >= want.FundingGap, link)
+				continue
+			}
 			near(t, want.Runway, got.Runway, link+" runway")
 			near(t, want.FundingGap, got.FundingGap, link+" gap")
 			near(t, want.LowestCash, got.LowestCash, link+" lowest")
@@ -397,6 +418,7 @@ func TestWorstAndBestOfAllCorners(t *testing.T) {
 		}
 	}
 	assert.Greater(t, compared, 220)
+	assert.Greater(t, bounds, 8)
 }
 
 func near(t *testing.T, want, got float64, what string) {

@@ -10,6 +10,9 @@ type Result struct {
 	// more revenue can mean less cash, each result and each month is the worst or the
 	// best of several such cases.
 	Worst, Best Case
+	// BestIsBound is true where Best is only known to be reached: so many figures can help at
+	// one time and hurt at another that not all their ends were tried together.
+	BestIsBound bool
 	// Start is the first month of the table, or 0 if the scenario has none.
 	Start Month
 }
