@@ -257,6 +257,9 @@ func (p *page) answer() HTML {
 			key = "answer.range.open"
 		}
 		sentences = p.prose(key, "worst", p.runway(worst.Runway), "best", p.runway(best.Runway)) + " "
+		if p.result.BestIsBound && !math.IsInf(best.Runway, 1) {
+			sentences += p.word("answer.range.bound") + " "
+		}
 	}
 	key := "answer.gap"
 	switch {
@@ -299,7 +302,7 @@ func (p *page) odds() HTML {
 	if p.likelihood == nil {
 		return ""
 	}
-	runway := p.likelihood.Runway
+	runway, mayMiss := p.likelihood.Runway, p.likelihood.RunwayError
 	key := "likelihood.finite"
 	switch {
 	case math.IsInf(runway.P5, 1):
@@ -313,13 +316,7 @@ func (p *page) odds() HTML {
 	if p.scenario.Ranges == calc.Ninety {
 		spread = "likelihood.90"
 	}
-	// The samples support no finer values: their error is up to 1%, and 2% for P95.
-	months := func(v float64) HTML {
-		if v >= 20 && v < calc.Forever {
-			v = math.Round(v)
-		}
-		return p.runway(v)
-	}
+	months := func(v, mayMiss float64) HTML { return p.runway(supported(v, mayMiss)) }
 	gap := "likelihood.gap"
 	noGap := p.likelihood.NoGap
 	switch {
@@ -333,8 +330,26 @@ func (p *page) odds() HTML {
 		noGap = 1e-9
 	}
 	return markup(`<p class="likely">{spread} {runway} {gap}</p>`, "spread", p.word(spread),
-		"runway", p.prose(key, "p5", months(runway.P5), "p50", months(runway.P50), "p95", months(runway.P95)),
+		"runway", p.prose(key, "p5", months(runway.P5, mayMiss.P5), "p50", months(runway.P50, mayMiss.P50), "p95", months(runway.P95, mayMiss.P95)),
 		"gap", p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap))))
+}
+
+// supported rounds a percentile of the runway to what its cases support: they may miss it by up to
+// 1%, and 2% for P95, or by as much as given.
+func supported(months, mayMiss float64) float64 {
+	if months >= calc.Forever {
+		return months
+	}
+	step := 0.1
+	if months >= 20 {
+		step = 1
+	}
+	for _, wider := range [...]float64{1, 5, 10, 50, 100} {
+		if step < mayMiss && wider <= months {
+			step = max(step, wider)
+		}
+	}
+	return math.Round(months/step) * step
 }
 
 // share writes a share of all cases in whole percent. Only none is written as 0% and only
@@ -423,6 +438,10 @@ func (p *page) method() HTML {
 	if p.scenario.Timing == calc.Continuous {
 		key = "method.continuous"
 	}
+	cases := "method.cases"
+	if p.result.BestIsBound {
+		cases = "method.cases.bound"
+	}
 	var rows HTML
 	for _, term := range []string{"line", "gross-burn", "net-burn", "lowest-cash", "runway", "funding-gap", "break-even", "dilution", "burn-multiple"} {
 		name := "result." + term
@@ -432,7 +451,7 @@ func (p *page) method() HTML {
 		rows += markup(`<tr><th scope="row">{term}</th><td>{formula}</td></tr>`, "term", p.word(name), "formula", p.word("formula."+term))
 	}
 	return p.html(`<section class="method"><h2>{method.heading}</h2>`+
-		`<p>{timing}</p><p>{method.cases}</p>{times}`+
+		`<p>{timing}</p><p>{cases}</p>{times}`+
 		`<table>`+
 		`<thead><tr><th scope="col">{method.term}</th><th scope="col">{method.formula}</th></tr></thead>`+
 		`<tbody>{rows}</tbody>`+
@@ -440,7 +459,7 @@ func (p *page) method() HTML {
 		`<h3>{example.heading}</h3>{example}`+
 		`<p>{method.terms}</p>`+
 		`</section>`,
-		"timing", p.word(key), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
+		"timing", p.word(key), "cases", p.word(cases), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
 		"rows", rows, "example", p.example())
 }
 

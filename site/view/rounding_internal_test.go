@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -138,4 +139,14 @@ func TestEnoughIsEnough(t *testing.T) {
 	}
 	assert.Greater(t, amounts, 150, "amounts that were tried")
 	assert.Greater(t, thresholds, 300, "thresholds that were tried")
+}
+
+// A percentile is written no finer than its cases support.
+func TestPercentilesAreRounded(t *testing.T) {
+	for _, c := range []struct{ months, mayMiss, want float64 }{
+		{13.34, 0, 13.3}, {25.4, 0, 25}, {25.4, 0.3, 25}, {13.34, 0.3, 13}, {93.4, 2, 95}, {151.4, 10.3, 150},
+		{3.2, 2, 3}, {0.4, 2, 0.4}, {calc.Forever, 9, calc.Forever}, {math.Inf(1), 0, math.Inf(1)},
+	} {
+		assert.Equal(t, c.want, math.Round(supported(c.months, c.mayMiss)*1e9)/1e9, "%v ± %v", c.months, c.mayMiss)
+	}
 }

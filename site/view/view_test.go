@@ -206,6 +206,20 @@ func TestLikelihoodInWords(t *testing.T) {
 	assert.NotContains(t, show("en", "cash=10&out.B=1"), "cases")
 }
 
+// A best case that may not be the best of all is told as one.
+func TestBoundsInWords(t *testing.T) {
+	link := "start=2026-01&cash=1M..2M&out.F=90k&out.S=60%25&grow.S=4%25"
+	for n := range 5 {
+		link += fmt.Sprintf("&in.R%d=10k..60k&grow.R%d=-9%%25..9%%25", n, n)
+	}
+	text := show("en", link)
+	assert.Contains(t, text, "at best. The best case may be better still: ")
+	assert.Contains(t, text, "The middle and the worst are exact; the best is one that can be reached")
+	exact := show("en", strings.Replace(link, "60%25", "6%25&until.S=2026-03", 1))
+	assert.NotContains(t, exact, "better still")
+	assert.Contains(t, exact, "All three are exact.")
+}
+
 // Claims, what matters most and thresholds appear where there is something to say.
 func TestWhatFollowsInWords(t *testing.T) {
 	bare := show("en", "")
