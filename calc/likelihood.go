@@ -70,28 +70,24 @@ func (k *sampler) summarize(l *Likelihood) {
 // well enough. These are late runways above all, which few cases have.
 func (k *sampler) refine(l *Likelihood) {
 	l.RunwayError = Percentiles{}
-	all, end := k.runway[:], 0
+	if !isThin(k.runway[:], l.Runway) {
+		return
+	}
+	k.runways = append(k.runways[:0], k.runway[:]...)
+	end := searchedTo(k.runways)
 	for n := 8 * samples; n <= 16*samples; n *= 2 {
-		if !isThin(all, l.Runway) {
-			return
-		}
-		if len(all) == samples {
-			k.runways = append(k.runways[:0], all...)
-			slices.Sort(k.runways)
-			end = searchedTo(k.runways)
-		}
 		k.extend(n)
 		for i := len(k.runways); i < n; i++ {
 			k.load(i)
 			k.runways = append(k.runways, k.projection.runwayWithin(end))
 		}
-		all = k.runways
-		slices.Sort(all)
-		l.Runway = Percentiles{all[nearestRank(5, n)], all[nearestRank(50, n)], all[nearestRank(95, n)]}
+		at := func(percent int) float64 { return nth(k.runways, nearestRank(percent, n)) }
+		l.Runway = Percentiles{at(5), at(50), at(95)}
+		if !isThin(k.runways, l.Runway) {
+			return
+		}
 	}
-	if isThin(all, l.Runway) {
-		l.RunwayError = Percentiles{uncertainty(all, 5), uncertainty(all, 50), uncertainty(all, 95)}
-	}
+	l.RunwayError = Percentiles{uncertainty(k.runways, 5), uncertainty(k.runways, 50), uncertainty(k.runways, 95)}
 }
 
 // rankError is how far the rank of a percentile among n samples may lie from that among all
@@ -124,24 +120,24 @@ func isFew(values []float64, found float64, percent int, accuracy float64) bool 
 	return near < 2*slack
 }
 
-// searchedTo returns the month up to which runways matter for percentiles, given sorted ones of the
-// first samples.
-func searchedTo(sorted []float64) int {
+// searchedTo returns the month up to which runways matter for percentiles, given those of the first
+// samples.
+func searchedTo(runways []float64) int {
 	end := 0.0
 	for _, percent := range []int{5, 50, 95} {
 		rank, slack := nearestRank(percent, samples), 4*rankError(percent, samples)
-		if sorted[rank-slack] <= Forever {
-			end = max(end, sorted[min(rank+slack, samples-1)])
+		if nth(runways, rank-slack) <= Forever {
+			end = max(end, nth(runways, min(rank+slack, samples-1)))
 		}
 	}
 	return int(min(math.Ceil(end), Forever))
 }
 
-// uncertainty returns how far a percentile of sorted values may lie from that of all cases, by its
-// rank's error. Where it may be infinite, it is told as far as it may be less.
-func uncertainty(sorted []float64, percent int) float64 {
-	rank, slack := nearestRank(percent, len(sorted)), rankError(percent, len(sorted))
-	low, found, high := sorted[rank-slack], sorted[rank], sorted[min(rank+slack, len(sorted)-1)]
+// uncertainty returns how far a percentile of values may lie from that of all cases, by its rank's
+// error. Where it may be infinite, it is told as far as it may be less.
+func uncertainty(values []float64, percent int) float64 {
+	rank, slack := nearestRank(percent, len(values)), rankError(percent, len(values))
+	low, found, high := nth(values, rank-slack), nth(values, rank), nth(values, min(rank+slack, len(values)-1))
 	switch {
 	case math.IsInf(found, 1):
 		return 0

@@ -191,9 +191,9 @@ func BenchmarkLikelihood(b *testing.B) {
 			}
 		})
 	}
-	for _, id := range presets {
-		s := Preset(id.id)
-		b.Run(id.id, func(b *testing.B) {
+	for _, id := range Presets() {
+		s := PresetOf(id).Scenario()
+		b.Run(id, func(b *testing.B) {
 			for b.Loop() {
 				s.Likelihood()
 			}
