@@ -13,7 +13,7 @@ import (
 // to 5B, so the stated 5B holds only at the low end of revenue; 12 months take
 // 12·375M = 4.5B of cash in the middle, 5B in the worst case, 4B in the best.
 func TestFoundingClaims(t *testing.T) {
-	s := calc.Preset("openai-2024")
+	s := calc.PresetOf("openai-2024").Scenario()
 	c := s.Claims(s.Evaluate())
 	assert.Equal(t, calc.AtWorst, c.Loss.Verdict)
 	assert.Equal(t, calc.Exactly(5e9), c.Loss.Stated)

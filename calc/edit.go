@@ -316,7 +316,7 @@ func (r *reader) add(e Edit) (key string) {
 // putBack gives a figure the preset's value. A line or payment that is gone comes back
 // with all it had.
 func (r *reader) putBack(key string, f Figure) {
-	preset := Preset(r.s.Preset)
+	preset := presetScenario(r.s.Preset)
 	if preset == nil {
 		return
 	}

@@ -24,14 +24,26 @@ func Example() {
 	// break-even in month 19
 }
 
-// The founding example, with its ranges.
-func ExamplePreset() {
-	r := calc.Preset("openai-2024").Evaluate()
+// A case in a file, with a range.
+func ExampleReadPreset() {
+	p, problems := calc.ReadPreset("openai-2024", `
+# What is known of OpenAI in July 2024, in dollars
+start=2024-08
+cash=5B
+in.ChatGPT and models=3B/yr
+in.Other=0.5B..1.5B/yr
+name.Other@fr=Autres
+out.Everything=8.5B/yr`)
+	fmt.Println("problems:", len(problems))
+	r := p.Scenario().Evaluate()
 	fmt.Printf("%.2f months, %.1f at worst, %.1f at best\n", r.Mid.Runway, r.Worst.Runway, r.Best.Runway)
 	fmt.Printf("missing to the horizon: %.1fB, %.1fB at worst, %.1fB at best\n", r.Mid.FundingGap/1e9, r.Worst.FundingGap/1e9, r.Best.FundingGap/1e9)
+	fmt.Println(p.Text("name.Other", "fr"))
 	// Output:
+	// problems: 0
 	// 13.33 months, 12.0 at worst, 15.0 at best
 	// missing to the horizon: 4.0B, 5.0B at worst, 3.0B at best
+	// Autres true
 }
 
 // Continuous timing lets growth go on inside the month.

@@ -40,3 +40,8 @@ func IsMixed(s *Scenario) bool {
 func StartsLate(s *Scenario) bool {
 	return slices.ContainsFunc(s.uncertain(), func(f Figure) bool { return !f.value.Exact() && f.Kind == From })
 }
+
+// Unpublish takes a preset back that a test has published.
+func Unpublish(id string) {
+	published = slices.DeleteFunc(published, func(p *Preset) bool { return p.ID == id })
+}

@@ -43,18 +43,22 @@ func Parse(query string) (*Scenario, []Error) {
 			r.readPreset(p)
 		}
 	}
-	r.read(pairs)
-	r.settle()
+	r.readAll(pairs)
 	// An edited link holds what it replaces: it is the canonical one that counts.
 	if len(query) > MaxLink/2 && isTooLong(r.s.String()) {
 		return nil, []Error{{Problem: TooLong}}
 	}
-	// What is empty is as if it had never been there.
+	return r.s, r.errors
+}
+
+// readAll reads all pairs of a scenario. What is empty is then as if it had never been there.
+func (r *reader) readAll(pairs []Pair) {
+	r.read(pairs)
+	r.settle()
 	r.s.Lines, r.s.Payments, r.s.Unknown = emptyAsNil(r.s.Lines), emptyAsNil(r.s.Payments), emptyAsNil(r.s.Unknown)
 	if len(r.s.Notes) == 0 {
 		r.s.Notes = nil
 	}
-	return r.s, r.errors
 }
 
 // isTooLong reports whether a link is longer than [MaxLink], unescaped, so
@@ -120,7 +124,7 @@ func (r *reader) report(p Pair, problem Problem) {
 func (r *reader) readPreset(p Pair) {
 	if p.Value == "" {
 		r.s = &Scenario{}
-	} else if s := Preset(p.Value); s != nil {
+	} else if s := presetScenario(p.Value); s != nil {
 		r.s = s
 	} else {
 		r.report(p, UnknownPreset)
@@ -266,7 +270,7 @@ func (s *Scenario) setNote(key string, n Note) {
 // settle puts lines and payments in canonical order and reports those that
 // contradict another figure. They stay in the scenario, without effect.
 func (r *reader) settle() {
-	base := Preset(r.s.Preset)
+	base := presetScenario(r.s.Preset)
 	if base == nil {
 		base = &Scenario{}
 	}
@@ -330,7 +334,7 @@ func (s *Scenario) String() string {
 	var link []string
 	own := s.Pairs()
 	var base []Pair
-	if preset := Preset(s.Preset); preset != nil {
+	if preset := presetScenario(s.Preset); preset != nil {
 		link = append(link, Pair{"preset", s.Preset}.String())
 		base = preset.Pairs()
 		for _, p := range base {

@@ -359,7 +359,7 @@ func TestLinesComeBackInTheirPlaces(t *testing.T) {
 		return s
 	}
 	for _, id := range calc.Presets() {
-		all := order(calc.Preset(id))
+		all := order(calc.PresetOf(id).Scenario())
 		for _, key := range all {
 			text := "5"
 			if strings.HasPrefix(key, "once.") || strings.HasPrefix(key, "raise.") {
@@ -443,7 +443,7 @@ func TestPresetsAreWhole(t *testing.T) {
 	for _, id := range calc.Presets() {
 		_, errors := calc.Parse("preset=" + id)
 		assert.Empty(t, errors, id)
-		s := calc.Preset(id)
+		s := calc.PresetOf(id).Scenario()
 		assert.Equal(t, "preset="+id, s.String())
 		for _, p := range s.Pairs() {
 			kind, name, _ := strings.Cut(p.Key, ".")

@@ -1,135 +1,191 @@
 package calc
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// presets are links, a key a line. Only a literal + or &, and a % before two hex digits,
-// are escaped. They stand in code because the package embed would add all of time and
-// io/fs to the compiled calculator: 37 KB (brotli).
-var presets = []*preset{
-	{id: "openai-2024", text: `
-title=OpenAI, 2024
-cur=USD
-start=2024-08
-cash=5B
-in.ChatGPT=2B/yr
-in.Language models=1B/yr
-in.Unattributed=0.5B..1.5B/yr
-out.Inference=4B/yr
-units.Inference=350k servers
-out.Training=3B/yr
-out.Staff=1.5B/yr
-units.Staff=1500 people
-valuation=80B
-claim.loss=5B/yr
-claim.runway=12
-note.title=Raised so far: over $11 billion in seven rounds. A loss of $5 billion is about 45% of all that.
-src.title=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year
-note.cash=Assumed. The article does not state the reserves; $5 billion is what twelve months at a loss of $5 billion a year imply.
-note.in.ChatGPT=About $2 billion a year.
-src.in.ChatGPT=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year
-note.in.Language models=Nearly $1 billion a year from access to the language models.
-src.in.Language models=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year
-note.in.Unattributed=All revenue of 2024 is put at $3.5 to 4.5 billion; the two named streams make 3.0. This is the rest, which the article does not attribute.
-src.in.Unattributed=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year
-note.out.Inference=About $4 billion a year to Microsoft, at heavily discounted prices of which the article gives no rate.
-src.out.Inference=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year
-note.units.Inference=The equivalent of 350,000 servers with A100 chips, about 290,000 of them for ChatGPT, near full capacity.
-note.out.Training=Up to $3 billion: an upper bound. With inference it makes the $7 billion a year the article expects for both.
-src.out.Training=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year
-note.out.Staff=May cost $1.5 billion this year, three times the $0.5 billion first expected.
-src.out.Staff=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year
-note.units.Staff=About 1,500 people.
-note.valuation=About $80 billion.
-src.valuation=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year
-note.claim.loss=About, and up to, $5 billion in 2024.
-src.claim.loss=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year
-note.claim.runway=The reserves, nearly spent, may run out within the next twelve months.
-src.claim.runway=https://www.theinformation.com/articles/why-openai-could-lose-5-billion-this-year`},
-	{id: "young-company", text: `
-title=A young company
-cur=USD
-start=2026-01
-cash=450k
-in.Subscriptions=20k/mo
-grow.Subscriptions=4%..9%/mo
-out.Team=54k/mo
-units.Team=6 people
-hire.Team=1/qtr
-out.Cloud=9k/mo
-grow.Cloud=4%/mo
-credit.Cloud=100k
-out.Office and tools=7k..9k/mo
-out.Payment fees=3%
-note.title=Illustrative: no real company. Sells subscriptions and pays its cloud from credits for the first months.
-note.cash=Illustrative: what is left of a first round.
-note.in.Subscriptions=Illustrative: 500 customers at $40.
-note.grow.Subscriptions=Illustrative: growth is what nobody knows, so it is a range.
-note.out.Team=Illustrative: six people at $9,000 a month, and one more each quarter.
-note.out.Cloud=Illustrative: computing and storage, growing with use.
-note.credit.Cloud=Illustrative: credits of a cloud provider's programme for start-ups.
-note.out.Office and tools=Illustrative: rent, software and accounting.
-note.out.Payment fees=Illustrative: a card processor's share of all revenue.`},
-	{id: "after-a-raise", text: `
-title=Living from a raise
-cur=EUR
-start=2026-01
-horizon=36
-cash=900k
-floor=150k
-interest=2%
-in.Grants=25k/mo
-in.First contracts=5k/mo
-grow.First contracts=3%..8%/mo
-out.Team=95k..110k/mo
-grow.Team=3%/yr
-units.Team=12 people
-hire.Team=2/yr
-out.Laboratory=30k/mo
-grow.Laboratory=5%/yr
-once.Equipment=-220k@2026-09
-raise.Seed round=2.5M..3.5M@2026-05
-valuation=12M
-note.title=Illustrative: no real company. Research first, little revenue; it lives from a round in its fifth month.
-note.cash=Illustrative: the bank balance at the start of the year.
-note.floor=Illustrative: what must stay in the bank for salaries.
-note.interest=Illustrative: a savings account.
-note.in.Grants=Illustrative: a public research grant.
-note.in.First contracts=Illustrative: pilots with two customers.
-note.out.Team=Illustrative: twelve people and two more a year; salaries rise 3% a year.
-note.out.Laboratory=Illustrative: rent and supplies.
-note.once.Equipment=Illustrative: a machine, paid once.
-note.raise.Seed round=Illustrative: promised, not yet signed, so it is a range.
-note.valuation=Illustrative: before the round's money.`},
+// A Preset is a published case, which links can start from.
+type Preset struct {
+	// ID is the name that links call it by: small Latin letters, digits and hyphens.
+	ID string
+
+	scenario *Scenario
+	texts    []Pair // in other languages, by key@language
 }
 
-type preset struct {
-	id   string
-	text string
-	s    *Scenario
+// LineError is a line of a case file that cannot be used.
+type LineError struct {
+	Line int // counted from 1
+	Error
 }
 
-func init() {
+// ReadPreset reads a case file: the link format, one key a line, unescaped. Lines that are
+// empty or start with # are left out. Behind @ and the code of a language stand the texts of
+// that language: title, note.KEY, name.NAME for the name of a line or payment, and unit.UNIT.
+//
+// What a link only reports, and even what stays without effect, is an error here: a case is
+// written once and read by many.
+func ReadPreset(id, text string) (*Preset, []LineError) {
+	var errors []LineError
+	refuse := func(line int, p Pair, problem Problem) {
+		errors = append(errors, LineError{line, Error{Key: p.Key, Text: p.Value, Problem: problem}})
+	}
+	if !IsPresetID(id) {
+		refuse(0, Pair{"preset", id}, NotAChoice)
+	}
+	lines := readLines(text)
+	r := reader{s: &Scenario{}}
+	var pairs, texts []Pair
+	for n, p := range lines {
+		switch {
+		case p.Key == "":
+		case indexOfKey(lines, p.Key) < n:
+			refuse(n+1, p, GivenTwice)
+		case p.Value == "":
+			refuse(n+1, p, NoValue)
+		case p.Key == "preset":
+			refuse(n+1, p, UnknownKey)
+		case p.Key == "v" && p.Value != "1":
+			refuse(n+1, p, UnknownVersion)
+		case isTranslation(p.Key):
+			texts = append(texts, p)
+		default:
+			pairs = append(pairs, p)
+		}
+	}
+	r.readAll(pairs)
+	r.s.Preset = id
+	preset := &Preset{id, r.s, nil}
+	for _, t := range texts {
+		key, _, _ := strings.Cut(t.Key, "@")
+		translated, problem := "", NoSuchFigure
+		if preset.hasText(key) {
+			problem = readText(&translated, t.Value)
+		}
+		if r.report(t, problem); problem == "" {
+			preset.texts = append(preset.texts, Pair{t.Key, translated})
+		}
+	}
+	for _, e := range r.errors {
+		errors = append(errors, LineError{indexOfKey(lines, e.Key) + 1, e})
+	}
+	sortStable(errors, func(a, b *LineError) bool { return a.Line < b.Line })
+	return preset, errors
+}
+
+// readLines reads the pairs of a case file. Empty lines and comments have no key.
+func readLines(text string) (lines []Pair) {
+	text = strings.TrimPrefix(text, "\uFEFF")
+	for text != "" {
+		line := text
+		if end := strings.IndexByte(text, '\n'); end >= 0 {
+			line, text = text[:end], text[end+1:]
+		} else {
+			text = ""
+		}
+		key, value, _ := strings.Cut(line, "=")
+		p := Pair{strings.TrimSpace(key), strings.TrimSpace(value)}
+		if strings.HasPrefix(p.Key, "#") {
+			p = Pair{}
+		}
+		lines = append(lines, p)
+	}
+	return lines
+}
+
+// indexOfKey returns the index of the first pair with a key, or -1.
+func indexOfKey(pairs []Pair, key string) int {
+	return slices.IndexFunc(pairs, func(p Pair) bool { return p.Key == key })
+}
+
+// IsPresetID reports whether a name is one that a preset can have: it names files, and stands in
+// links as it is.
+func IsPresetID(id string) bool {
+	return id != "" && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+// isTranslation reports whether a key of a case file is that of a text in another language.
+func isTranslation(key string) bool {
+	key, language, ok := strings.Cut(key, "@")
+	kind, _, _ := strings.Cut(key, ".")
+	return ok && IsPresetID(language) && (key == Title.Key || kind == "note" || kind == "name" || kind == "unit")
+}
+
+// hasText reports whether the case has what a key of a text is about.
+func (p *Preset) hasText(key string) bool {
+	s := p.scenario
+	kind, name, _ := strings.Cut(key, ".")
+	switch kind {
+	case "note":
+		return s.Notes[name].Text != ""
+	case "name":
+		return s.line(name) >= 0 || s.payment(true, name) >= 0 || s.payment(false, name) >= 0
+	case "unit":
+		return slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Unit == name })
+	}
+	return s.Title != ""
+}
+
+// Scenario returns a copy of the preset's scenario.
+func (p *Preset) Scenario() *Scenario { return p.scenario.clone() }
+
+// Text returns a text of the preset in a language, and whether there is one. The key is that
+// of the case file without its language.
+func (p *Preset) Text(key, language string) (text string, ok bool) {
+	if i := indexOfKey(p.texts, key+"@"+language); i >= 0 {
+		return p.texts[i].Value, true
+	}
+	return "", false
+}
+
+// Texts lists the keys of all texts of the preset with their languages, such as title@ar.
+func (p *Preset) Texts() (keys []string) {
+	for _, t := range p.texts {
+		keys = append(keys, t.Key)
+	}
+	return keys
+}
+
+// published are the presets that links can name, in the order in which they were published.
+var published []*Preset
+
+// Publish lets links name presets, in place of those with the same names. It must not be
+// called while scenarios are read or written.
+func Publish(presets ...*Preset) {
 	for _, p := range presets {
-		p.s, _ = Parse(strings.ReplaceAll(strings.TrimSpace(p.text), "\n", "&"))
-		p.s.Preset = p.id
+		if i := slices.IndexFunc(published, func(q *Preset) bool { return q.ID == p.ID }); i >= 0 {
+			published[i] = p
+		} else {
+			published = append(published, p)
+		}
 	}
 }
 
-// Presets returns the names of the presets, the founding example first.
+// Presets returns the names of the presets, in the order in which they were published.
 func Presets() []string {
-	ids := make([]string, len(presets))
-	for i, p := range presets {
-		ids[i] = p.id
+	ids := make([]string, len(published))
+	for i, p := range published {
+		ids[i] = p.ID
 	}
 	return ids
 }
 
-// Preset returns a copy of the preset with a name, or nil if there is none.
-func Preset(id string) *Scenario {
-	for _, p := range presets {
-		if p.id == id {
-			return p.s.clone()
+// PresetOf returns the preset with a name, or nil if there is none.
+func PresetOf(id string) *Preset {
+	for _, p := range published {
+		if p.ID == id {
+			return p
 		}
+	}
+	return nil
+}
+
+// presetScenario returns a copy of the scenario of the preset with a name, or nil if there is
+// none.
+func presetScenario(id string) *Scenario {
+	if p := PresetOf(id); p != nil {
+		return p.Scenario()
 	}
 	return nil
 }

@@ -76,6 +76,8 @@ const (
 	BeforeStart      Problem = "before-start"             // a payment before the start
 	EndsEarly        Problem = "ends-early"               // a line that ends before it starts
 	TooManyLines     Problem = "too-many-lines"           // more than 40 lines, or 40 payments
+	NoValue          Problem = "no-value"                 // a key of a case file without a value
+	GivenTwice       Problem = "given-twice"              // a key of a case file that stands in two lines
 	UnknownKey       Problem = "unknown-key"              // a key this version does not know
 	UnknownPreset    Problem = "unknown-preset"           // no preset has this name
 	UnknownVersion   Problem = "unknown-version"          // written for another version: nothing is computed

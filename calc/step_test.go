@@ -89,19 +89,19 @@ func TestStep(t *testing.T) {
 // Up and down undo each other, and what a step gives is a figure again.
 func TestStepsUndoEachOther(t *testing.T) {
 	for _, id := range calc.Presets() {
-		s := calc.Preset(id)
+		s := calc.PresetOf(id).Scenario()
 		for _, p := range s.Pairs() {
 			if strings.HasPrefix(p.Key, "note.") {
 				break
 			}
 			for _, n := range []int{1, -1, 7} {
-				s := calc.Preset(id)
+				s := calc.PresetOf(id).Scenario()
 				step(s, p.Key, n)
 				moved, errors := calc.Parse(s.String())
 				for _, e := range errors {
 					assert.Equal(t, calc.BeforeStart, e.Problem, s.String())
 				}
-				if moved.String() == calc.Preset(id).String() {
+				if moved.String() == calc.PresetOf(id).Scenario().String() {
 					assert.Contains(t, []string{"title", "cur"}, p.Key, "it does not move")
 				}
 				if p.Key == "hire.Team" && n == -1 {
@@ -110,7 +110,7 @@ func TestStepsUndoEachOther(t *testing.T) {
 				for range max(n, -n) {
 					step(moved, p.Key, -n/max(n, -n))
 				}
-				assert.Equal(t, calc.Preset(id).String(), moved.String(), "%s by %d", p.Key, n)
+				assert.Equal(t, calc.PresetOf(id).Scenario().String(), moved.String(), "%s by %d", p.Key, n)
 			}
 		}
 	}

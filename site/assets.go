@@ -16,6 +16,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"runway/calc"
+	"runway/site/cases"
 	"runway/site/slim"
 	"runway/site/view"
 	"runway/site/view/words"
@@ -129,13 +130,35 @@ func (s *site) writeScripts() error {
 	return writeFile(filepath.Join(s.folder, "host.js"), host)
 }
 
-// wordsEnd is the last line of a file of words, by which the script knows that it is whole.
-const wordsEnd = "# end\n"
+// textEnd is the last line of words and cases, by which the script knows that they are whole.
+const textEnd = "# end\n"
+
+// writeCases writes the case files: those that pages load by names of their own build, and those
+// that links name.
+func (s *site) writeCases() error {
+	all, err := cases.Read(s.caseFolders...)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		text := []byte(strings.TrimSuffix(c.Text, "\n") + "\n" + textEnd)
+		if s.cases[c.ID], err = s.writeHashed("case-"+c.ID, ".txt", text); err == nil {
+			err = writeFile(filepath.Join(s.folder, casePath(c.ID)), text)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// casePath returns the path below the site's root of the case file that a link names.
+func casePath(preset string) string { return "cases/" + preset + ".txt" }
 
 // writeWords writes the words of each language, which pages hand to the calculator.
 func (s *site) writeWords() (err error) {
 	for _, language := range words.Languages {
-		if s.words[language], err = s.writeHashed("words-"+language, ".txt", []byte(words.Text(language)+wordsEnd)); err != nil {
+		if s.words[language], err = s.writeHashed("words-"+language, ".txt", []byte(words.Text(language)+textEnd)); err != nil {
 			return err
 		}
 	}
@@ -170,6 +193,9 @@ func (s *site) writeCards() error {
 // Its address never changes, because installed ones update from it.
 func (s *site) writeServiceWorker() error {
 	list := []string{s.Script, s.Style, s.Calculator, s.Icon, "", "index.html"}
+	for _, preset := range calc.Presets() {
+		list = append(list, s.cases[preset], casePath(preset))
+	}
 	for _, language := range words.Languages {
 		list = append(list, s.words[language])
 		for _, preset := range calc.Presets() {

@@ -20,9 +20,12 @@ type site struct {
 	address string     // where it will stand, such as https://example.org/runway/, or empty
 	parts   slim.Parts // what makes the calculator small
 
+	caseFolders []string // where the cases are
+
 	// Files that pages load, by their paths below the folder.
 	Script, Style, Calculator, QR, EmbedDialog, Icon string
 	words                                            map[string]string // by language
+	cases                                            map[string]string // by preset
 	cards                                            map[card]string   // empty where no browser drew them
 
 	Build   string // a hash of the pages, which names the build
@@ -31,8 +34,8 @@ type site struct {
 
 // build writes the whole site into a folder, in place of an earlier build. Versions of
 // embeds that articles may have pinned stay. The address is where the site will stand, or
-// empty.
-func build(root, folder, address string, parts slim.Parts) error {
+// empty. The cases are those of the folders, or else our own.
+func build(root, folder, address string, parts slim.Parts, caseFolders ...string) error {
 	if address != "" {
 		if u, err := url.Parse(address); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
 			return fmt.Errorf("%q is not the address of a site, such as https://example.org/runway/", address)
@@ -42,9 +45,12 @@ func build(root, folder, address string, parts slim.Parts) error {
 	if err := clearFolder(folder); err != nil {
 		return err
 	}
-	s := &site{root: root, folder: folder, address: address, parts: parts, words: map[string]string{}, cards: map[card]string{}}
+	s := &site{root: root, folder: folder, address: address, parts: parts, caseFolders: caseFolders, words: map[string]string{}, cases: map[string]string{}, cards: map[card]string{}}
+	if len(caseFolders) == 0 {
+		s.caseFolders = []string{filepath.Join(root, "site", "cases")}
+	}
 	for _, step := range []func() error{
-		s.writeCalculator, s.writeScripts, s.writeWords, s.writeCards,
+		s.writeCases, s.writeCalculator, s.writeScripts, s.writeWords, s.writeCards,
 		s.writeEmbeds, s.writePages, s.writeSingleFiles,
 		s.writeServiceWorker, s.writeNotFound, s.writeHeaders,
 	} {
@@ -99,7 +105,7 @@ func clearFolder(folder string) error {
 	if err != nil {
 		return err
 	}
-	ours := append([]string{"assets", "index.html", "404.html", "_headers", "host.js", "worker.js"}, words.Languages...)
+	ours := append([]string{"assets", "index.html", "404.html", "_headers", "host.js", "worker.js", "cases"}, words.Languages...)
 	calculators, err := filepath.Glob(filepath.Join(folder, "assets", "calculator-*.bin"))
 	if err != nil {
 		return err

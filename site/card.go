@@ -45,7 +45,7 @@ func drawCards(browser string) (map[card][]byte, error) {
 	for _, language := range words.Languages {
 		for _, preset := range calc.Presets() {
 			order = append(order, card{language, preset})
-			scenario := calc.Preset(preset)
+			scenario := calc.PresetOf(preset).Scenario()
 			sheet.WriteString(view.File(view.LanguageOf(language), scenario, nil, "svg", ""))
 		}
 	}

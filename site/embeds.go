@@ -57,6 +57,9 @@ func (s *site) writeEmbeds() error {
 	for _, path := range s.words {
 		assets = append(assets, path)
 	}
+	for preset, path := range s.cases {
+		assets = append(assets, path, casePath(preset))
+	}
 	for _, path := range assets {
 		content, err := os.ReadFile(filepath.Join(s.folder, path))
 		if err == nil {
@@ -72,7 +75,7 @@ func (s *site) writeEmbeds() error {
 // writeOEmbed tells programs how to embed a page: https://oembed.com.
 func (s *site) writeOEmbed(language, preset string) error {
 	l := view.LanguageOf(language)
-	page := view.New(l, calc.Preset(preset), nil, nil, "")
+	page := view.New(l, calc.PresetOf(preset).Scenario(), nil, nil, "")
 	src := s.address + language + "/" + preset + ".embed.html"
 	answer := map[string]any{
 		"version": "1.0", "type": "rich", "title": page.Title, "provider_name": l.Word("page.name"), "provider_url": s.address,
@@ -95,6 +98,7 @@ type inlineFiles struct {
 	Style             template.CSS
 	Script            template.JS
 	Calculator, Words template.HTML
+	Cases             map[string]template.HTML // by name
 }
 
 // writeSingleFiles writes the calculator as one file a language, for disks and e-mails.
@@ -107,11 +111,20 @@ func (s *site) writeSingleFiles() error {
 		}
 		content[path] = text
 	}
+	carried := map[string]template.HTML{}
+	for preset, path := range s.cases {
+		text, err := os.ReadFile(filepath.Join(s.folder, path))
+		if err != nil {
+			return err
+		}
+		carried[preset] = template.HTML(template.HTMLEscapeString(string(text)))
+	}
 	for _, language := range words.Languages {
 		page, err := s.render(singleFile, language, calc.Presets()[0], inlineFiles{
 			Style: template.CSS(content[s.Style]), Script: template.JS(content[s.Script]),
 			Calculator: template.HTML(base64.StdEncoding.EncodeToString(content[s.Calculator])),
 			Words:      template.HTML(template.HTMLEscapeString(words.Text(language))),
+			Cases:      carried,
 		})
 		if err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -232,8 +233,7 @@ func testLinksAsTheyCome(t *testing.T) {
 		"preset=openai-2024&title=%25D8%25A7&cash=10B":   "26.7 months",
 		"preset=openai-2024&cash=10B&out.Train":          "cut off",
 		"cash=5&out.A=1&x=" + strings.Repeat("y", 1<<19): "too long",
-		"v=99&cash=5":        "another version",
-		"preset=none&cash=5": "preset = none",
+		"v=99&cash=5": "another version",
 		"__proto__=1&constructor=2&cash=5&out.toString=1":                                                         "__proto__ = 1",
 		"title=%3Cimg src=x onerror=alert(1)%3E&cash=5&out.%3Cscript%3Ealert(1)%3C/script%3E=1&note.cash=%3Cb%3E": "<img src=x onerror=alert(1)>: how long",
 		"cash=5&out.%E2%80%AEevil=1":                  "cannot be shown",
@@ -252,6 +252,28 @@ func testLinksAsTheyCome(t *testing.T) {
 		assert.NotContains(t, b.Text("main"), "NaN", "%.80s", link)
 		assert.False(t, eval[bool](b, `'error' in document.documentElement.dataset`), "%.80s", link)
 	}
+}
+
+// A page fetches the case of a preset that a link names, and says so if there is none. It keeps
+// such a case as long as it is open.
+func TestAnotherPreset(t *testing.T) { browser.Each(t, testAnotherPreset) }
+
+func testAnotherPreset(t *testing.T) {
+	var fetched atomic.Int32
+	b := open(t, countRequests("cases/young-company.txt", &fetched))
+	b.Forgive() // the browser tells what it could not load
+	b.Load("fr/openai-2024.html#preset=young-company&cash=900k")
+	b.ready()
+	assert.Contains(t, b.Text("h1"), "Une jeune entreprise")
+	assert.Contains(t, b.Text(".story"), "Abonnements")
+	eval[bool](b, `(location.hash = '#preset=none&cash=5', true)`)
+	b.Until(`document.querySelector('main').textContent.includes('preset = none')`)
+	assert.Contains(t, b.Text("main"), "Il n’y a pas d’exemple de ce nom.")
+	eval[bool](b, `(location.hash = '#preset=young-company', true)`)
+	b.Until(`document.querySelector('h1').textContent.includes('Une jeune entreprise')`)
+	eval[bool](b, `(window.runway.evaluate('preset=young-company&cash=1').then(answer => asked = answer.query), true)`)
+	b.Until(`globalThis.asked?.startsWith('preset=young-company&cash=1')`)
+	assert.EqualValues(t, 1, fetched.Load())
 }
 
 func quoteJS(text string) string {

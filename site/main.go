@@ -1,8 +1,11 @@
 // Command site builds the web site of the calculator and serves it on this
 // machine.
 //
-//	go run ./site build [-to dist] [-address https://example.org/runway/] [-plain]
-//	go run ./site serve [-to dist] [-port 8080] [-plain]
+//	go run ./site build [-to dist] [-address https://example.org/runway/] [-cases folder]... [-plain]
+//	go run ./site serve [-to dist] [-port 8080] [-cases folder]... [-plain]
+//
+// Pages are written for each case in site/cases, or in the folders named, of which later ones
+// replace cases of the same name.
 //
 // A plain build is for people who debug the calculator: the program keeps the names and
 // lines that stack traces show.
@@ -34,6 +37,11 @@ func run(args []string) error {
 	flags := flag.NewFlagSet(command, flag.ExitOnError)
 	folder := flags.String("to", "dist", "the folder that the site is written to")
 	address := flags.String("address", "", "where the site will stand, such as https://example.org/runway/")
+	var caseFolders []string
+	flags.Func("cases", "a folder of cases in place of site/cases; can be given more than once", func(folder string) error {
+		caseFolders = append(caseFolders, folder)
+		return nil
+	})
 	plain := flags.Bool("plain", false, "compile the calculator for debugging, with names and lines in stack traces")
 	port := "8080"
 	if p := os.Getenv("PORT"); p != "" {
@@ -57,7 +65,7 @@ func run(args []string) error {
 	}
 	switch command {
 	case "build":
-		if err := build(root, *folder, *address, parts); err != nil {
+		if err := build(root, *folder, *address, parts, caseFolders...); err != nil {
 			return err
 		}
 		fmt.Println("The site is in", *folder)
@@ -70,7 +78,7 @@ func run(args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := build(root, *folder, *address, parts); err != nil {
+		if err := build(root, *folder, *address, parts, caseFolders...); err != nil {
 			return err
 		}
 		fmt.Printf("The calculator is at http://%s/ (stop with Ctrl-C)\n", listener.Addr())

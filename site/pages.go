@@ -74,6 +74,7 @@ func (d *pageData) IsFullPage() bool { return d.kind == presetPage || d.kind == 
 func (d *pageData) First() template.JS { return template.JS(firstScript) }
 
 func (d *pageData) Words() string    { return d.words[d.Code] }
+func (d *pageData) Case() string     { return d.cases[d.Preset] }
 func (d *pageData) CardWidth() int   { return view.FileWidth }
 func (d *pageData) CardHeight() int  { return view.FileHeight }
 func (d *pageData) Frame() string    { return frame }

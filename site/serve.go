@@ -40,6 +40,7 @@ func headers(origin string) []header {
 		{"/", "Cache-Control", "no-cache"},
 		// A sandboxed frame has no origin, so all it loads is of another.
 		{"/assets/", "Access-Control-Allow-Origin", "*"},
+		{"/cases/", "Access-Control-Allow-Origin", "*"},
 		// Their names change with their content.
 		{"/assets/", "Cache-Control", immutable},
 		{"/" + versions + "/", "Access-Control-Allow-Origin", "*"},

@@ -10,8 +10,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/site/browser"
+	"runway/site/cases"
 	"runway/site/slim"
 )
+
+// The site's own cases are the presets of the tests.
+func init() {
+	if _, err := cases.Read("cases"); err != nil {
+		panic(err)
+	}
+}
 
 // builds is the folder of the sites that the tests build.
 var builds string
@@ -91,7 +99,7 @@ func (b *tab) reload() {
 // ready waits until the calculator has answered.
 func (b *tab) ready() {
 	b.Helper()
-	b.Until(`document.documentElement.hasAttribute('data-ready')`)
+	b.Until(`('embed' in document.documentElement.dataset && dispatchEvent(new Event('pointerover')), document.documentElement.hasAttribute('data-ready'))`)
 }
 
 // raw returns a data attribute of a result's element.

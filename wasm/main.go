@@ -6,6 +6,8 @@
 package main
 
 import (
+	"cmp"
+
 	"github.com/hack-pad/safejs"
 
 	"runway/calc"
@@ -44,7 +46,13 @@ func respond(args []safejs.Value) answer {
 	switch request.Act {
 	case "words":
 		view.Add(request.Language, request.Words)
-		return Words{}
+		if request.Text != "" {
+			publish(request.Preset, request.Text)
+		}
+		return Done{}
+	case "preset":
+		publish(request.Preset, request.Text)
+		return Done{}
 	case "numbers":
 		return numbers(request.Draft)
 	}
@@ -60,9 +68,45 @@ func respond(args []safejs.Value) answer {
 	return Failure{"evaluate has no act " + request.Act}
 }
 
+// absent holds the names of presets for which the page has no case.
+var absent = map[string]bool{}
+
+// publish lets links name a preset, or has them refused if its case is no good.
+func publish(name, text string) {
+	if preset, errors := calc.ReadPreset(name, text); text != "" && len(errors) == 0 {
+		calc.Publish(preset)
+	} else {
+		absent[name] = true
+	}
+}
+
+// missing returns the name of a preset that a link names and the page may have, or nothing.
+func missing(errors []calc.Error) string {
+	for _, e := range errors {
+		if e.Problem == calc.UnknownPreset && calc.IsPresetID(e.Text) && !absent[e.Text] {
+			return e.Text
+		}
+	}
+	return ""
+}
+
+// missingOnShelf returns the same of the scenario that is compared.
+func missingOnShelf(shelf view.Shelf) string {
+	for _, kept := range shelf {
+		if kept.Compared {
+			_, errors := calc.Parse(kept.Link)
+			return missing(errors)
+		}
+	}
+	return ""
+}
+
 // numbers evaluates a link.
 func numbers(link string) answer {
 	scenario, errors := calc.Parse(link)
+	if preset := missing(errors); preset != "" {
+		return Missing{preset}
+	}
 	if scenario == nil {
 		return Numbers{Query: link, Errors: errors}
 	}
@@ -76,6 +120,9 @@ func page(language *view.Language, request Request) answer {
 	if edit := request.Edit; edit.Act != "" {
 		draft, key, problem = draft.Apply(edit, language.Translate)
 	}
+	if preset := cmp.Or(missing(draft.Errors), missingOnShelf(request.Shelf)); preset != "" {
+		return Missing{preset}
+	}
 	shown := showPage(language, draft.Scenario, draft.Errors, request.Shelf, key)
 	answer := Page{Link: draft.Link(), Draft: draft.String(), Key: key, IsFull: problem == calc.TooLong, Errors: draft.Errors,
 		Title: shown.Title, Description: shown.Description, Main: string(shown.Main)}
@@ -87,11 +134,14 @@ func page(language *view.Language, request Request) answer {
 
 // file writes a file of a draft's scenario.
 func file(language *view.Language, request Request) answer {
-	scenario := calc.ReadDraft(request.Draft).Scenario
-	if scenario == nil {
+	draft := calc.ReadDraft(request.Draft)
+	if preset := missing(draft.Errors); preset != "" {
+		return Missing{preset}
+	}
+	if draft.Scenario == nil {
 		return File{}
 	}
-	return File{view.File(language, scenario, request.Shelf, request.Kind, request.Address)}
+	return File{view.File(language, draft.Scenario, request.Shelf, request.Kind, request.Address)}
 }
 
 // reason returns the text of a panic.

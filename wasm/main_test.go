@@ -12,9 +12,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/calc"
+	"runway/site/cases"
 	"runway/site/view"
-	_ "runway/site/view/words"
 )
+
+// The site's own cases are the presets of the tests.
+func init() {
+	if _, err := cases.Read("../site/cases"); err != nil {
+		panic(err)
+	}
+}
 
 // call calls evaluate as a script does, through a JavaScript function.
 func call(t testing.TB, args ...any) safejs.Value {
@@ -226,4 +233,30 @@ func BenchmarkNumbers(b *testing.B) {
 	for b.Loop() {
 		numbersOf(b, "preset=openai-2024")
 	}
+}
+
+// A preset that the calculator does not hold is asked for, once, wherever a link names it.
+func TestAPresetIsAskedFor(t *testing.T) {
+	requests := []object{
+		{"act": "numbers", "draft": "preset=of-a-page&cash=5"},
+		{"act": "page", "draft": "preset=of-a-page", "language": "en"},
+		{"act": "page", "draft": "cash=5", "language": "en", "edit": object{"act": "open", "text": "preset=of-a-page"}},
+		{"act": "page", "draft": "cash=5", "language": "en", "shelf": []any{object{"name": "A", "link": "preset=of-a-page", "compared": true}}},
+		{"act": "file", "draft": "preset=of-a-page", "language": "en", "kind": "csv"},
+	}
+	for _, request := range requests {
+		assert.Equal(t, "of-a-page", text(t, at(t, call(t, request), "missing")))
+	}
+	call(t, object{"act": "preset", "preset": "of-a-page", "text": "cash=6\nout.A=1\ntitle=T"})
+	for _, request := range requests {
+		assert.Equal(t, safejs.TypeUndefined, at(t, call(t, request), "missing").Type())
+	}
+	assert.Equal(t, 6.0, number(t, at(t, numbersOf(t, "preset=of-a-page"), "results", "runway", "value")))
+
+	for _, content := range []string{"", "cash=x"} { // the page has none, or what came is none
+		call(t, object{"act": "preset", "preset": "of-nobody", "text": content})
+		answer := numbersOf(t, "preset=of-nobody&cash=5")
+		assert.Equal(t, "unknown-preset", text(t, at(t, answer, "errors", 0, "problem")))
+	}
+	assert.Equal(t, "unknown-preset", text(t, at(t, numbersOf(t, "preset=../secret"), "errors", 0, "problem")), "no name of a file")
 }

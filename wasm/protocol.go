@@ -14,11 +14,12 @@ import (
 
 // The protocol between the page and the calculator. Its other half, in the same words, is
 // site/page/protocol.d.ts; a test holds the two together. The page sends a Request, and
-// the calculator answers with Words, Numbers, Page, File or Failure, by the request's act.
+// the calculator answers with Done, Numbers, Page or File by the request's act, with Missing, or
+// with Failure.
 
 // A Request asks the calculator for something.
 type Request struct {
-	// Act is what is asked for: words, numbers, page or file.
+	// Act is what is asked for: words, preset, numbers, page or file.
 	Act string
 	// Draft is the scenario: a link, or the draft of an earlier page.
 	Draft string
@@ -26,6 +27,9 @@ type Request struct {
 	Language string
 	// Words are all words of the language, as [view.Add] takes them.
 	Words string
+	// Preset is the name of a preset and Text the text of its case file, or empty where the
+	// page has none. That of the page's own comes with the words.
+	Preset, Text string
 	// Shelf is what the reader keeps.
 	Shelf []view.Kept
 	// Edit is made to the draft first, unless its act is empty.
@@ -36,8 +40,14 @@ type Request struct {
 	Address string
 }
 
-// Words answers that the language can be used.
-type Words struct{}
+// Done answers that the words or the preset can be used.
+type Done struct{}
+
+// Missing answers that a link names a preset that is to be sent first. Then the request can be
+// made again.
+type Missing struct {
+	Missing string
+}
 
 // Numbers are the results of a scenario.
 type Numbers struct {
@@ -125,7 +135,7 @@ func readRequest(args []safejs.Value) (r Request, err error) {
 		return r, errors.New("evaluate takes one request, not " + strconv.Itoa(len(args)) + " arguments")
 	}
 	err = read(args[0], "request", field{"act", &r.Act}, field{"draft", &r.Draft}, field{"language", &r.Language},
-		field{"words", &r.Words}, field{"kind", &r.Kind}, field{"address", &r.Address})
+		field{"words", &r.Words}, field{"preset", &r.Preset}, field{"text", &r.Text}, field{"kind", &r.Kind}, field{"address", &r.Address})
 	if err != nil {
 		return r, err
 	}
@@ -167,7 +177,9 @@ func readShelf(v safejs.Value) (shelf []view.Kept, err error) {
 // An answer is what the calculator says to a request, as an object of JavaScript.
 type answer interface{ object() map[string]any }
 
-func (Words) object() map[string]any { return map[string]any{} }
+func (Done) object() map[string]any { return map[string]any{} }
+
+func (m Missing) object() map[string]any { return map[string]any{"missing": m.Missing} }
 
 func (n Numbers) object() map[string]any {
 	o := map[string]any{"query": n.Query, "errors": errorObjects(n.Errors)}

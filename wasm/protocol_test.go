@@ -29,7 +29,7 @@ func TestProtocol(t *testing.T) {
 		written[message[1]] = fields
 	}
 	for name, message := range map[string]any{"Request": Request{}, "Edit": calc.Edit{}, "Kept": view.Kept{}, "Error": calc.Error{},
-		"Words": Words{}, "Numbers": Numbers{}, "Page": Page{}, "File": File{}, "Failure": Failure{}} {
+		"Done": Done{}, "Missing": Missing{}, "Numbers": Numbers{}, "Page": Page{}, "File": File{}, "Failure": Failure{}} {
 		fields := []string{}
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(message)) {
 			fields = append(fields, strings.ToLower(f.Name[:1])+f.Name[1:])
@@ -59,7 +59,7 @@ func TestAnswersHaveTheirFields(t *testing.T) {
 	result, likelihood := s.Evaluate(), s.Likelihood()
 	results, months := resultObjects(result, likelihood), monthObjects(result, likelihood)
 	for message, object := range map[string]any{
-		"Numbers": Numbers{"", errors, results, months}.object(), "Page": Page{}.object(), "File": File{"text"}.object(), "Failure": Failure{}.object(),
+		"Numbers": Numbers{"", errors, results, months}.object(), "Page": Page{}.object(), "File": File{"text"}.object(), "Failure": Failure{}.object(), "Missing": Missing{}.object(),
 		"Error": errorObjects(errors)[0], "Result": results["runway"], "Month": months[0],
 	} {
 		var keys []string

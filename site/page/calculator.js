@@ -1,14 +1,14 @@
 // The calculator. It is fetched and started at the first question, and started again if it
 // has stopped. protocol.d.ts describes what it takes and returns.
 import { root } from './elements.js'
-import { loadWords, program } from './wasm.js'
+import { loadText, program } from './wasm.js'
 
 /**
  * @import { Call } from './messages'
  * @import { Answer, Request } from './protocol'
  */
 
-const { calculator, language, words: wordsAddress } = root.dataset
+const { calculator, language, words: wordsAddress, case: caseAddress, preset } = root.dataset
 
 /**
  * embeddedText returns the text of a template, in which a page in a single file carries it.
@@ -20,24 +20,35 @@ const embeddedProgram = () => Uint8Array.from(atob(embeddedText(document.getElem
 /** @type {(() => Promise<Call>) | undefined} */
 let launch // starts the calculator
 let words // promises the words of the page's language
+let ownCase // promises the case file of the page's preset
 /** @type {Promise<Call> | undefined} */
 let started // promises the running calculator
 
 async function start() {
   try {
     launch ??= program(calculator || embeddedProgram())
-    words ??= wordsAddress ? loadWords(wordsAddress) : embeddedText(document.getElementById('words'))
-    const [call, text] = await Promise.all([launch(), words])
-    await answerTo({ act: 'words', language, words: text }, call)
+    words ??= wordsAddress ? loadText(wordsAddress) : embeddedText(document.getElementById('words'))
+    ownCase ??= caseAddress && loadText(caseAddress)
+    const [call, all, text] = await Promise.all([launch(), words, ownCase])
+    await answerTo({ act: 'words', language, words: all, preset, text }, call)
     return call
   } catch (error) {
     throw Object.assign(error, { reason: error.reason ?? 'start' })
   }
 }
 
+// provide hands a preset to the calculator, or tells it that there is none of this name.
+async function provide(preset, call) {
+  /** @type {HTMLTemplateElement | null} */
+  const carried = document.querySelector(`template[data-preset="${preset}"]`)
+  const text = carried ? embeddedText(carried) : await loadText(`${root.dataset.root}cases/${preset}.txt`).catch(() => '')
+  await answerTo({ act: 'preset', preset, text }, call)
+}
+
 // What an answer to each act holds, by values of the same types.
 const forms = {
   words: {},
+  preset: {},
   numbers: { query: '', errors: [] },
   page: { link: '', draft: '', preset: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' },
   file: {},
@@ -54,6 +65,10 @@ const forms = {
 async function answerTo(request, call) {
   const answer = await call(request)
   if (answer.error) throw new Error(answer.error)
+  if (answer.missing) {
+    await provide(answer.missing, call)
+    return answerTo(request, call)
+  }
   for (const [name, like] of Object.entries(forms[request.act])) {
     if (typeof answer[name] !== typeof like) throw new TypeError(`the calculator's ${request.act} has no ${name}`)
   }

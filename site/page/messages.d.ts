@@ -1,6 +1,6 @@
 // The messages between the page (wasm.js) and the worker in which its calculator runs
 // (calculator-worker.js).
-import { Answer, Failure, Request } from './protocol'
+import { Answer, Failure, Missing, Request } from './protocol'
 
 /**
  * ToWorker is a message to the worker. The first is a module, undefined where the program
@@ -30,4 +30,4 @@ export interface CalculatorWorker extends Worker {
 }
 
 /** Call sends a request to the calculator, and resolves to its answer or a failure. */
-export type Call = <Act extends Request['act']>(request: Request & { act: Act }) => Promise<Answer<Act> & Partial<Failure>>
+export type Call = <Act extends Request['act']>(request: Request & { act: Act }) => Promise<Answer<Act> & Partial<Failure & Missing>>

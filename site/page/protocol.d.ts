@@ -1,17 +1,22 @@
 // The protocol between the page and the calculator. Its other half, in the same words, is
 // wasm/protocol.go; a test holds the two together. The page sends a Request, and the
-// calculator answers with Words, Numbers, Page, File or Failure, by the request's act.
+// calculator answers with Done, Numbers, Page or File by the request's act, with Missing, or
+// with Failure.
 
 /** Request asks the calculator for something. */
 export interface Request {
   /** act is what is asked for. */
-  act: 'words' | 'numbers' | 'page' | 'file'
+  act: 'words' | 'preset' | 'numbers' | 'page' | 'file'
   /** draft is the scenario: a link, or the draft of an earlier page. */
   draft?: string
   /** language is a BCP 47 tag, ar or ar-u-nu-latn. */
   language?: string
   /** words are all words of the language, before it is used. */
   words?: string
+  /** preset is the name of a preset. That of the page's own comes with the words. */
+  preset?: string
+  /** text is the text of its case file, or empty where the page has none. */
+  text?: string
   /** shelf is what the reader keeps. */
   shelf?: Kept[]
   /** edit is made to the draft first. */
@@ -63,8 +68,16 @@ export interface Error {
   kept: boolean
 }
 
-/** Words answers that the language can be used. */
-export interface Words {}
+/** Done answers that the words or the preset can be used. */
+export interface Done {}
+
+/**
+ * Missing answers that a link names a preset that is to be sent first. Then the request can be made
+ * again.
+ */
+export interface Missing {
+  missing: string
+}
 
 /** Numbers are the results of a scenario. */
 export interface Numbers {
@@ -135,7 +148,7 @@ export interface File {
 }
 
 /** Answer is what follows a request, by its act. */
-export type Answer<Act extends Request['act']> = { words: Words, numbers: Numbers, page: Page, file: File }[Act]
+export type Answer<Act extends Request['act']> = { words: Done, preset: Done, numbers: Numbers, page: Page, file: File }[Act]
 
 /** Failure is the answer to a wrong call, and after a failure inside. The next call works. */
 export interface Failure {

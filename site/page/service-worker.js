@@ -1,5 +1,5 @@
-// The service worker keeps the pages of one build and all they load. Pages come from the
-// network while it answers, so that a new build is seen at once; files with a hash in their
+// The service worker keeps the pages of one build and all they load. Pages, and cases that links
+// name, come from the network while it answers, so that a new build is seen at once; files with a hash in their
 // name come from the cache. Both are always of one build, because a page names what it
 // loads. The site's build fills in BUILD and FILES.
 import { isNamed } from './named.js'
@@ -17,10 +17,10 @@ addEventListener('install', event => {
 async function keep() {
   const cache = await caches.open(prefix + BUILD)
   await Promise.all(files.map(async file => {
-    const response = await fetch(file, isPage(file) ? { cache: 'no-cache' } : {})
+    const response = await fetch(file, isAsset(file) ? {} : { cache: 'no-cache' })
     if (!response.ok) throw new Error(`${file}: ${response.status}`)
     // While a site is being replaced, the host may send a page of another build.
-    if (isPage(file) && !(await response.clone().text()).includes(`data-build="${BUILD}"`)) throw new Error(`${file}: of another build`)
+    if (/\/$|\.html$/.test(file) && !(await response.clone().text()).includes(`data-build="${BUILD}"`)) throw new Error(`${file}: of another build`)
     if (!await isNamed(file, await response.clone().blob())) throw new Error(`${file}: holds something else`)
     // Cloudflare Pages redirects to names without .html. A browser opens no page with a
     // redirected response, so the kept one must not be marked as such.
@@ -28,7 +28,7 @@ async function keep() {
   }))
 }
 
-const isPage = file => !file.startsWith(`${scope}assets/`)
+const isAsset = file => file.startsWith(`${scope}assets/`) // with a hash in its name
 
 addEventListener('activate', event => event.waitUntil((async () => {
   for (const name of await caches.keys()) if (name.startsWith(prefix) && name !== prefix + BUILD) await caches.delete(name)
@@ -41,7 +41,7 @@ addEventListener('fetch', event => {
   const address = [url, `${url}.html`].find(file => files.includes(file))
   if (request.method !== 'GET' || !address) return
   if (request.cache === 'reload' && request.mode !== 'navigate') return // what is kept was of no use
-  event.respondWith(request.mode === 'navigate' ? page(request, address) : kept(address).then(response => response ?? fetch(request)))
+  event.respondWith(isAsset(address) ? kept(address).then(response => response ?? fetch(request)) : page(request, address))
 })
 
 // kept returns a file from the cache. An earlier worker may ask after its cache was deleted,

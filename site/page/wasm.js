@@ -46,13 +46,13 @@ async function check(address, file) {
   if (!await isNamed(address, file)) throw new TypeError(`${address} holds something else`)
 }
 
-// loadWords loads words. Their last line tells that none is missing, where no hash does.
-export const loadWords = address => pastCache(cache => load(address, cache, async response => {
+// loadText loads words or a case. The last line tells that none is missing, where no hash does.
+export const loadText = address => pastCache(cache => load(address, cache, async response => {
   const file = await response.blob()
   await check(address, file)
-  const words = await file.text()
-  if (!words.endsWith('\n# end\n')) throw new TypeError(`${address} is cut`)
-  return words
+  const text = await file.text()
+  if (!text.endsWith('\n# end\n')) throw new TypeError(`${address} is cut`)
+  return text
 }))
 
 /**

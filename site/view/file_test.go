@@ -64,7 +64,7 @@ func TestTableAsFile(t *testing.T) {
 func TestPictureAsFile(t *testing.T) {
 	for _, language := range words.Languages {
 		for _, id := range calc.Presets() {
-			s := calc.Preset(id)
+			s := calc.PresetOf(id).Scenario()
 			svg := file(t, language, "preset="+id, "svg", view.Kept{Name: "Other", Link: "cash=5&cur=" + s.Currency, Compared: true})
 			content, depth := "", 0
 			for d := xml.NewDecoder(strings.NewReader(svg)); ; {

@@ -43,6 +43,7 @@ var ScriptMarks = []Mark{
 	{"data-root", "the relative address of the site's root"},
 	{"data-calculator", "the address of the calculator; absent where the page holds it"},
 	{"data-words", "the address of the words of the page's language"},
+	{"data-case", "the address of the case file of the page's preset"},
 	{"data-qr", "the address of the script that draws QR codes"},
 	{"data-dialog", "the address of the script of the dialog that writes an embed's code"},
 	{"data-worker", "the address of the service worker; absent where there is none"},

@@ -74,8 +74,8 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	if s == nil {
 		return p
 	}
-	if preset := calc.Preset(s.Preset); preset != nil {
-		p.preset = preset
+	if preset := calc.PresetOf(s.Preset); preset != nil {
+		p.preset = preset.Scenario()
 	}
 	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
 	p.compared = p.compare()
@@ -185,14 +185,15 @@ func (p *page) title() string {
 
 // PresetTitle returns the title of a preset in the language.
 func (l *Language) PresetTitle(id string) string {
-	return l.presetText(id, "title", calc.Preset(id).Title)
+	return l.presetText(id, "title", calc.PresetOf(id).Scenario().Title)
 }
 
-// presetText returns a text of a preset in the language, or the text itself if the language
-// has none.
+// presetText returns a text of a preset in the language, or the text itself if it has none.
 func (l *Language) presetText(id, key, text string) string {
-	if key = "preset." + id + "." + key; l.Has(key) {
-		return l.Word(key)
+	if preset := calc.PresetOf(id); preset != nil {
+		if translated, ok := preset.Text(key, l.Code); ok {
+			return translated
+		}
 	}
 	return text
 }
