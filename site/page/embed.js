@@ -6,9 +6,9 @@ const isEmbed = 'embed' in root.dataset
 const wishes = new URLSearchParams(location.search)
 
 // wanted resolves when the calculator is needed. The prerendered answer can be read until
-// then, so a page waits for its first paint, and an embed until the reader reaches for it,
-// or sees it while the browser is idle. Only the calculator can show a link's own figures,
-// so those do not wait.
+// then, so a page waits for its first paint, and an embed until the reader reaches for it: most
+// readers of an article never do. Only the calculator can show a link's own figures, so those
+// do not wait.
 export const wanted = async hasOwnFigures => hasOwnFigures || new Promise(isEmbed ? reached : painted)
 
 function painted(done) {
@@ -17,13 +17,7 @@ function painted(done) {
 }
 
 function reached(done) {
-  for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown', 'hashchange']) addEventListener(type, done, { once: true, passive: true })
-  new IntersectionObserver((entries, observer) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return
-    observer.disconnect()
-    if ('requestIdleCallback' in window) requestIdleCallback(done, { timeout: 5000 })
-    else setTimeout(done, 500)
-  }).observe(document.querySelector('main'))
+  for (const type of ['pointerover', 'focusin', 'keydown', 'hashchange']) addEventListener(type, done, { once: true })
 }
 
 // The messages that hosts' scripts listen for, in order: AMP and @newswire/frames;

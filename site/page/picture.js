@@ -68,8 +68,5 @@ export async function saveAs(kind, text, name) {
   canvas.width = image.width * 2
   canvas.height = image.height * 2
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
-  /** @type {Blob | null} */
-  const blob = await new Promise(done => canvas.toBlob(done))
-  if (!blob) throw new Error('the picture cannot be drawn')
-  save(blob, `${name}.png`)
+  save(await new Promise(done => canvas.toBlob(done)), `${name}.png`) // which throws without a picture
 }
