@@ -239,7 +239,7 @@ func (r *reader) readNote(p Pair) bool {
 		return false
 	}
 	f, ok := r.s.Figure(strings.TrimSpace(key))
-	if !ok {
+	if !ok || f.Kind == MonthOfPayment { // which stands in a link with the payment's amount
 		if p.Value != "" {
 			r.report(p, NoSuchFigure)
 		}
