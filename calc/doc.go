@@ -90,14 +90,22 @@
 // answer on every machine. Percentiles are at the nearest rank, because infinity cannot
 // be interpolated. Where few cases lie near one of the runway's, more are drawn.
 //
+// # Standing
+//
+// Behind a figure stand a note, a source, and how far it is known, its [Standing]. A figure is
+// reported unless its standing says that it was estimated, that it is derived from others, or
+// that it is assumed: that nobody has reported it. No standing changes an answer; it is to be
+// shown wherever the figure is.
+//
 // # Reading order
 //
 // A file uses those before it, with few exceptions:
 //
 //   - problem.go, scan.go, number.go, currency.go, period.go and month.go read numbers and
 //     times, format.go, range.go and numeral.go hold and write them
-//   - scenario.go holds the figures, and figure.go is the table of their kinds
-//   - text.go, source.go and value.go read and write the value of a figure, query.go and
+//   - scenario.go holds the figures, note.go what stands behind each, and figure.go is the
+//     table of their kinds
+//   - text.go, source.go, day.go and value.go read and write the value of a figure, query.go and
 //     link.go links, which foreign.go and mend.go free of what they met on the way;
 //     preset.go, step.go and edit.go build on them
 //   - stream.go is one line, flows.go all lines by month, curve.go all lines inside a month of

@@ -10,7 +10,7 @@ import (
 type Act string
 
 const (
-	// Set gives the figure with the key the text, as typed.
+	// Set gives the figure with the key, or what stands behind it, the text, as typed.
 	Set Act = "set"
 	// Rename gives the line or payment with the key the text as its name.
 	Rename Act = "rename"
@@ -126,12 +126,14 @@ func (d Draft) String() string {
 	return b.String()
 }
 
-// refused lists the values that were refused of figures that are there, so that they
-// can be mended. Of the others it is said once that they were refused.
+// refused lists the values that were refused of figures that are there, and of what stands
+// behind them, so that they can be mended. Of the others it is said once that they were
+// refused.
 func (d Draft) refused() []Error {
 	var all []Error
 	for _, e := range d.Errors {
-		if _, ok := d.Scenario.Figure(e.Key); ok && !e.Kept && !e.IsOfName() {
+		_, key := cutBehind(e.Key)
+		if _, ok := d.Scenario.Figure(key); ok && !e.Kept && !e.IsOfName() {
 			all = append(all, e)
 		}
 	}
@@ -227,14 +229,17 @@ func (r *reader) forget(keys ...string) {
 }
 
 // keysWith lists the key of a figure and, where it is the amount of a line, those of all
-// the line's figures.
-func (s *Scenario) keysWith(f Figure) []string {
-	if f.line == nil || !f.Kind.IsHead() {
-		return []string{f.Key()}
+// the line's figures, each with the keys of what stands behind it.
+func (s *Scenario) keysWith(f Figure) (keys []string) {
+	figures := []Figure{f}
+	if f.line != nil && f.Kind.IsHead() {
+		figures = s.LineFigures(f.line)
 	}
-	var keys []string
-	for _, of := range s.LineFigures(f.line) {
+	for _, of := range figures {
 		keys = append(keys, of.Key())
+		for _, part := range behind {
+			keys = append(keys, part+"."+of.Key())
+		}
 	}
 	return keys
 }
@@ -327,9 +332,6 @@ func (r *reader) putBack(key string, f Figure) {
 	keys := []string{key}
 	if original, ok := preset.Figure(key); ok && !f.Exists() {
 		keys = preset.keysWith(original)
-		for _, key := range keys {
-			keys = append(keys, "note."+key, "src."+key)
-		}
 	}
 	var pairs []Pair
 	for _, key := range keys {

@@ -48,7 +48,7 @@ func TestEdits(t *testing.T) {
 		{"out.A=1/mo&units.A=5&hire.A=1/yr", calc.Edit{Act: calc.StepBy, Key: "hire.A", Steps: -1}, "out.A=1/mo&units.A=5", "hire.A"},
 		{"cash=5", calc.Edit{Act: calc.StepBy, Key: "out.None", Steps: 1}, "cash=5", "out.None"},
 
-		{team + "&note.grow.A=x\nnot-a-number hire.A=x", calc.Edit{Act: calc.Remove, Key: "out.A"}, "", "out.A"},
+		{team + "&note.grow.A=x&as.units.A=assumed\nnot-a-number hire.A=x", calc.Edit{Act: calc.Remove, Key: "out.A"}, "", "out.A"},
 		{team, calc.Edit{Act: calc.Remove, Key: "in.A"}, team, "in.A"},
 		{"preset=young-company", calc.Edit{Act: calc.Remove, Key: "out.Team"}, "preset=young-company&out.Team=", "out.Team"},
 		{"start=2026-01&raise.A=5@2026-02&once.A=6@2026-02", calc.Edit{Act: calc.Remove, Key: "raise.A"}, "start=2026-01&once.A=6@2026-02", "raise.A"},
@@ -66,6 +66,20 @@ func TestEdits(t *testing.T) {
 		{"preset=after-a-raise&raise.Seed+round=", calc.Edit{Act: calc.Restore, Key: "raise.Seed round"}, "preset=after-a-raise", "raise.Seed round"},
 		{"preset=openai-2024&cash=3B&out.Staff=&note.cash=\nnot-a-number floor=x", calc.Edit{Act: calc.Restore}, "preset=openai-2024", ""},
 		{"cash=3B", calc.Edit{Act: calc.Restore, Key: "cash"}, "cash=3B", "cash"},
+
+		// What stands behind a figure is set as the figure is.
+		{"cash=5", calc.Edit{Act: calc.Set, Key: "as.cash", Text: "assumed"}, "cash=5&as.cash=assumed", "as.cash"},
+		{"cash=5", calc.Edit{Act: calc.Set, Key: "note.cash", Text: " 1,5 | a@b "}, "cash=5&note.cash=1,5+%7C+a@b", "note.cash"},
+		{"cash=5&src.cash=http://a.b", calc.Edit{Act: calc.Set, Key: "src.cash"}, "cash=5", "src.cash"},
+		{"cash=5&as.cash=assumed", calc.Edit{Act: calc.Set, Key: "as.cash", Text: "reported"}, "cash=5", "as.cash"},
+		{"cash=5\nnot-a-link src.cash=a.b", calc.Edit{Act: calc.Set, Key: "floor", Text: "1"}, "cash=5&floor=1\nnot-a-link src.cash=a.b", "floor"},
+		{"cash=5\nnot-a-link src.cash=a.b", calc.Edit{Act: calc.Set, Key: "src.cash", Text: "http://a.b"}, "cash=5&src.cash=http://a.b", "src.cash"},
+		{team + "&as.grow.A=assumed\nnot-a-link src.out.A=a.b", calc.Edit{Act: calc.Rename, Key: "out.A", Text: "B"},
+			strings.ReplaceAll(team, ".A", ".B") + "&as.grow.B=assumed\nnot-a-link src.out.B=a.b", "out.B"},
+		{team + "\nnot-a-link src.grow.A=a.b", calc.Edit{Act: calc.Remove, Key: "out.A"}, "", "out.A"},
+		{"preset=openai-2024&as.cash=assumed&note.cash=", calc.Edit{Act: calc.Restore, Key: "note.cash"}, "preset=openai-2024&as.cash=assumed", "note.cash"},
+		{"cash=5", calc.Edit{Act: calc.Set, Key: "published", Text: "24 juillet 2024"}, "cash=5&published=2024-07-24", "published"},
+		{"cash=5\nnot-a-link article=a.b/@c", calc.Edit{Act: calc.Set, Key: "company", Text: "A"}, "company=A&cash=5\nnot-a-link article=a.b/@c", "company"},
 
 		{"cash=3B", calc.Edit{Act: calc.Open, Text: "cash=5B&amp;floor=1."}, "cash=5B&floor=1", ""},
 		{"cash=3B", calc.Edit{Act: calc.Open, Text: "v=7"}, "v=7", ""},
@@ -134,6 +148,10 @@ func edits(s *calc.Scenario) []calc.Edit {
 	for _, f := range s.Figures() {
 		keys = append(keys, f.Key())
 	}
+	for key := range s.Notes {
+		keys = append(keys, "note."+key, "src."+key, "as."+key)
+	}
+	slices.Sort(keys)
 	var all []calc.Edit
 	for _, act := range []calc.Act{calc.Set, calc.Rename, calc.StepBy, calc.Drag, calc.Remove, calc.Add, calc.Restore} {
 		for _, key := range keys {

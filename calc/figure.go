@@ -2,6 +2,7 @@ package calc
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -46,7 +47,7 @@ type Kind struct {
 	// Choices are the words of a choice, the default first.
 	Choices []string
 
-	// field returns the place of the value: a *Range, *Rate, *string or *Month, or a
+	// field returns the place of the value: a *Range, *Rate, *string, *Month or *Day, or a
 	// *uint8 for the number of a choice.
 	field func(s *Scenario, l *Line, p *Payment) any
 }
@@ -59,6 +60,7 @@ const (
 	LineFigure                 // a line of revenue or costs
 	PaymentFigure              // a raise or another payment
 	ClaimFigure                // the article, which states it
+	CaseFigure                 // the case: what it is called, and who says so
 	SettingFigure              // the way in which the answer is counted and shown
 )
 
@@ -66,14 +68,16 @@ const (
 type Measure uint8
 
 const (
-	Money    Measure = iota // the scenario's currency
-	Percent                 // a fraction that is written in percent: 0.08 is 8%
-	Count                   // things or people
-	Length                  // months
-	Date                    // a calendar month
-	Text                    // no number: a short text
-	Currency                // no number: a code of ISO 4217
-	Choice                  // no number: one of a few words
+	Money       Measure = iota // the scenario's currency
+	Percent                    // a fraction that is written in percent: 0.08 is 8%
+	Count                      // things or people
+	Length                     // months
+	Date                       // a calendar month
+	Text                       // no number: a short text
+	Address                    // no number: an http or https address
+	CalendarDay                // no number: a day
+	Currency                   // no number: a code of ISO 4217
+	Choice                     // no number: one of a few words
 )
 
 // Effect is what more of a figure does to the company.
@@ -106,8 +110,10 @@ const (
 
 // The table of kinds. Its order is that of a canonical link.
 var (
-	Title = add(Kind{Key: "title", Owner: SettingFigure, Measure: Text,
+	Title = add(Kind{Key: "title", Owner: CaseFigure, Measure: Text,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Title }})
+	Company = add(Kind{Key: "company", Owner: CaseFigure, Measure: Text,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Company }})
 	CurrencyCode = add(Kind{Key: "cur", Owner: SettingFigure, Measure: Currency,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Currency }})
 	Start = add(Kind{Key: "start", Owner: CompanyFigure, Measure: Date, Step: 1,
@@ -164,6 +170,17 @@ var (
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.ClaimedLoss }})
 	ClaimedRunway = add(Kind{Key: "claim.runway", Owner: ClaimFigure, Measure: Length, Limits: Range{0, limit}, Open: true, Step: 1,
 		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.ClaimedRunway }})
+
+	Outlet = add(Kind{Key: "outlet", Owner: CaseFigure, Measure: Text,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Outlet }})
+	Published = add(Kind{Key: "published", Owner: CaseFigure, Measure: CalendarDay,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Published }})
+	Author = add(Kind{Key: "by", Owner: CaseFigure, Measure: Text,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Author }})
+	// Where a link is garbled, an address takes what follows for its own, unless that key has
+	// a dot: those of notes have.
+	Article = add(Kind{Key: "article", Owner: CaseFigure, Measure: Address,
+		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Article }})
 )
 
 // MonthOfPayment is the kind of the month in which a payment moves. It stands in a link with the
@@ -210,7 +227,10 @@ func Keys() []string {
 			keys = append(keys, key)
 		}
 	}
-	return append(keys, "note.", "src.")
+	for _, part := range behind {
+		keys = append(keys, part+".")
+	}
+	return keys
 }
 
 // isKey reports whether a key is one of the link format.
@@ -219,7 +239,7 @@ func isKey(key string) bool {
 	switch {
 	case key == "v" || key == "preset":
 		return true
-	case start == "note" || start == "src":
+	case slices.Contains(behind[:], start):
 		return hasDot
 	}
 	k, _ := ReadKey(key)
@@ -231,6 +251,12 @@ func isKey(key string) bool {
 func isText(key string) bool {
 	k, _ := ReadKey(key)
 	return strings.HasPrefix(key, "note.") || k != nil && (k.Measure == Text || k.Named)
+}
+
+// isAddress reports whether the values of a key are addresses.
+func isAddress(key string) bool {
+	k, _ := ReadKey(key)
+	return strings.HasPrefix(key, "src.") || k != nil && k.Measure == Address
 }
 
 // isOwned reports whether a line or payment owns figures of the kind.
@@ -471,11 +497,14 @@ func (f Figure) Months() (first, last Month) {
 // MonthText returns them as in a link: 2025-03, or 2025-03..2025-06.
 func (f Figure) MonthText() string { return monthText(f.Months()) }
 
-// Text returns what a text or a currency says, or the word that is chosen.
+// Text returns what a text, an address or a currency says, a day as in a link, or the word
+// that is chosen.
 func (f Figure) Text() string {
 	switch place := f.place().(type) {
 	case *string:
 		return *place
+	case *Day:
+		return place.String()
 	case *uint8:
 		return f.Kind.Choices[*place]
 	}

@@ -92,7 +92,7 @@ func cutSection(pair string) (before, section string, begins bool) {
 	if i := strings.IndexAny(key, "?#"); i >= 0 && (i == 0 || !isKey(name) || isForeign(key[i+1:])) {
 		return pair[:i], pair[i+1:], true
 	}
-	isText, isSource, isTheirs := isText(name), strings.HasPrefix(name, "src."), isForeign(name)
+	isText, isSource, isTheirs := isText(name), isAddress(name), isForeign(name)
 	isUnknown := !isKey(name) && !isTheirs
 	isFigure := isKey(name) && !isText && !isSource
 	for i := len(pair) - len(value); i < len(pair); i++ {

@@ -17,7 +17,7 @@ import (
 //	cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo
 //
 // The keys of figures are those of the table of kinds. Besides there are v, the
-// version; preset; and behind any figure note and src, a dot and the figure's key. Keys
+// version; preset; and behind any figure note, src and as, a dot and the figure's key. Keys
 // that are known to be added on the way, such as utm_source, are dropped.
 func Parse(query string) (*Scenario, []Error) {
 	if len(query) > 8*MaxLink {
@@ -232,25 +232,21 @@ func (r *reader) readLineFigure(p Pair) bool {
 	return true
 }
 
-// readNote reads notes and sources.
+// readNote reads notes, sources and standings.
 func (r *reader) readNote(p Pair) bool {
-	kind, key, _ := strings.Cut(p.Key, ".")
-	if kind != "note" && kind != "src" {
+	part, key := cutBehind(p.Key)
+	if part == "" {
 		return false
 	}
-	f, ok := r.s.Figure(strings.TrimSpace(key))
+	f, ok := r.s.Figure(key)
 	if !ok || f.Kind == MonthOfPayment { // which stands in a link with the payment's amount
 		if p.Value != "" {
 			r.report(p, NoSuchFigure)
 		}
 		return true
 	}
-	n := r.s.Notes[f.Key()]
-	if kind == "note" {
-		r.report(p, readText(&n.Text, p.Value))
-	} else {
-		r.report(p, readSource(&n.Source, p.Value))
-	}
+	n := f.Note()
+	r.report(p, n.read(part, p.Value))
 	r.s.setNote(f.Key(), n)
 	return true
 }
@@ -355,8 +351,8 @@ func (s *Scenario) String() string {
 // needsRemoval reports whether a preset's key has to be removed by itself, because
 // it does not go with its line or payment.
 func (s *Scenario) needsRemoval(key string) bool {
-	if kind, noted, _ := strings.Cut(key, "."); kind == "note" || kind == "src" {
-		key = noted
+	if part, figure := cutBehind(key); part != "" {
+		key = figure
 	} else if k, _ := ReadKey(key); k != nil && k.IsHead() {
 		return true
 	}
@@ -378,13 +374,10 @@ func (s *Scenario) Pairs() []Pair {
 		if len(s.Notes) == 0 {
 			break
 		}
-		key := f.Key()
-		n := s.Notes[key]
-		if n.Text != "" {
-			all = append(all, Pair{"note." + key, n.Text})
-		}
-		if n.Source != "" {
-			all = append(all, Pair{"src." + key, n.Source})
+		for i, value := range f.Note().values() {
+			if value != "" {
+				all = append(all, Pair{behind[i] + "." + f.Key(), value})
+			}
 		}
 	}
 	return append(all, s.Unknown...)

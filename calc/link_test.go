@@ -13,16 +13,19 @@ import (
 )
 
 // everything has every key of the format once.
-const everything = "title=A+company&cur=EUR&start=2026-01&horizon=36&cash=1M..2M&floor=100k&interest=4%25" +
+const everything = "title=A+company&company=Example&cur=EUR&start=2026-01&horizon=36&cash=1M..2M&floor=100k&interest=4%25" +
 	"&in.Sales=20k/mo&grow.Sales=-10%25..60%25/yr&units.Sales=500+customers&hire.Sales=20/mo" +
 	"&out.Team=1.2M/yr&grow.Team=3%25/yr&units.Team=10..12+people&hire.Team=2/qtr&out.Cloud=30k/qtr&credit.Cloud=100k" +
 	"&out.Fees=3%25..5%25&once.Machine=-40k@2026-06&raise.Seed=2M..3M@2026-04&valuation=12M&ranges=90&timing=continuous&likelihood=80%25" +
 	"&claim.loss=1M/yr&claim.runway=12" +
-	"&note.title=Made+up&note.cash=Assumed&src.cash=https://example.org/a%3Fb%3Dc&note.out.Team=Ten+or+twelve&src.units.Team=http://example.org/"
+	"&outlet=The+Paper&published=2026-01-09&by=A+desk&article=https://example.org/a" +
+	"&note.title=Made+up&note.cash=Assumed&src.cash=https://example.org/a%3Fb%3Dc&as.cash=assumed&as.in.Sales=derived" +
+	"&note.out.Team=Ten+or+twelve&as.out.Team=estimated&src.units.Team=http://example.org/&as.raise.Seed=assumed"
 
 func TestLinkRoundTrip(t *testing.T) {
 	links := []string{"", everything, "preset=openai-2024", "preset=openai-2024&cash=3B..5B",
 		"preset=openai-2024&out.Training=&note.cash=", "preset=openai-2024&cash=",
+		"preset=openai-2024&company=OpenAI&published=2024-07-24&as.cash=assumed&as.out.Staff=estimated",
 		"preset=after-a-raise&horizon=&raise.Seed+round=&once.Equipment=-1@2027-01", "preset=young-company&credit.Cloud=&grow.Cloud=1%25/mo",
 		"in.A.B=5/mo&out.%D9%85%D9%88%D8%B8%D9%81%D9%88%D9%86=7k/yr", "newkey=1&another.key=two",
 		"in.A%26B%3DC%25=1/mo",
@@ -54,7 +57,7 @@ func TestMend(t *testing.T) {
 	assert.Equal(t, "src.cash=https://a.example/b_(c)", calc.Mend("src.cash=https://a.example/b_(c)).»"))
 	for _, kept := range []string{"", "cash=5", "cash=5B&title=What now?", "note.cash=Assumed (by us)", "in.A=5&grow.A=8%/mo", "in.A=5&grow.A=8%25/mo&out.B=35%25",
 		"title=100%25+sure&grow.A=8%25/mo", "out.A=35%", "cash", "v=7", "cash=5&title=A%25", "cash=5&title=A%252", "title=A%250",
-		"title=Ads+20%25ad", "out.Team=5k&units.Team=6+pers.", "cash=5B&src.cash=https://en.wikipedia.org/wiki/Runway_(finance)", strings.Repeat("a%2541", 1<<17)} {
+		"title=Ads+20%25ad", "out.Team=5k&units.Team=6+pers.", "cash=5B&src.cash=https://en.wikipedia.org/wiki/Runway_(finance)", "article=https://a.b/?q=1#top&cash=5", strings.Repeat("a%2541", 1<<17)} {
 		assert.Equal(t, kept, calc.Mend(kept))
 	}
 }
@@ -120,6 +123,12 @@ func TestLinkCanonical(t *testing.T) {
 		"x=1&x=2":                                "x=2",
 		"x=1&x=":                                 "",
 		"cash=5&src.cash=http://a.b&src.cash=":   "cash=5",
+		"cash=5&as.cash=assumed&as.cash=":        "cash=5",
+		"cash=5&as.cash=Assumed":                 "cash=5&as.cash=assumed",
+		"cash=5&as.cash=reported":                "cash=5",
+		"cash=5&note.cash=x&as. cash =derived":   "cash=5&note.cash=x&as.cash=derived",
+		"by=Us&published=24 July 2024&outlet=X&article=http://a.b/.&company= Y ":                                   "company=Y&outlet=X&published=2024-07-24&by=Us&article=http://a.b/%2E",
+		"company=Y&company=&published=24/7/2024&published=&article=https://a.b&article=&outlet=X&outlet=&by=Z&by=": "",
 		"cash=1_234_567&floor=—5":                "cash=1234567&floor=-5",
 		"out.A=1&units.A=3&hire.A=0":             "out.A=1/mo&units.A=3",
 		"out.A=3B|/yr":                           "out.A=3B/yr", // a unit beside the figure holds
@@ -301,6 +310,15 @@ func TestLinkProblems(t *testing.T) {
 		"title=\U0001fffe":                                {"title", "\U0001fffe", calc.Unprintable, false},
 		"cash=5&src.cash=javascript:alert()":              {"src.cash", "javascript:alert()", calc.NotALink, false},
 		"src.cash=https://":                               {"src.cash", "https://", calc.NotALink, false},
+		"as.cash=guessed":                                 {"as.cash", "guessed", calc.NotAStanding, false},
+		"as.out.A=assumed":                                {"as.out.A", "assumed", calc.NoSuchFigure, false},
+		"company=" + long:                                 {"company", long, calc.TooLong, false},
+		"outlet=a%00b":                                    {"outlet", "a\x00b", calc.Unprintable, false},
+		"by=%E2%80%AEabc":                                 {"by", "\u202eabc", calc.Unprintable, false},
+		"article=example.org/@a|b":                        {"article", "example.org/@a|b", calc.NotALink, false},
+		"article=javascript:alert()":                      {"article", "javascript:alert()", calc.NotALink, false},
+		"published=2024-07":                               {"published", "2024-07", calc.NotADay, false},
+		"published=2024-02-30":                            {"published", "2024-02-30", calc.NotADay, false},
 		"note.out.A=x":                                    {"note.out.A", "x", calc.NoSuchFigure, false},
 		"start=2026-01&raise.A=5@2026-02&note.raise.A@=x": {"note.raise.A@", "x", calc.NoSuchFigure, false}, // a month has none
 		"note.nothing=x":                                  {"note.nothing", "x", calc.NoSuchFigure, false},
@@ -435,6 +453,7 @@ func TestRename(t *testing.T) {
 	assert.Equal(t, calc.NoSuchLine, s.Rename("cash", "Other"))
 	assert.Equal(t, calc.Problem(""), s.Rename("raise.Seed", "Machine"), "a raise and a one-off may share a name")
 	assert.Contains(t, s.String(), "raise.Machine=2M..3M@2026-04")
+	assert.Contains(t, s.String(), "as.raise.Machine=assumed", "what stands behind it comes along")
 	s, _ = calc.Parse("start=2026-01&raise.A=1@2026-02&raise.B=1@2026-02")
 	assert.Equal(t, calc.NameTaken, s.Rename("raise.A", "B"))
 	assert.Equal(t, calc.NameTaken, s.Rename("raise.B", "A"))

@@ -58,12 +58,18 @@ var quarters = [...]string{
 // ends in the year, day and month are told apart only where one is above 12 or points
 // stand between them, as in 15.08.2024; 1/2/2024 is ambiguous.
 func ParseMonth(text string) (Month, Problem) {
+	month, _, problem := parseDate(text)
+	return month, problem
+}
+
+// parseDate reads a month as [ParseMonth] does, and its day, which is 0 if there is none.
+func parseDate(text string) (Month, int, Problem) {
 	s := scan(text)
 	switch {
 	case s.next() == "":
-		return 0, Missing
+		return 0, 0, Missing
 	case strings.Contains(s.text, ".."): // of a range
-		return 0, s.unreadable(NotAMonth)
+		return 0, 0, s.unreadable(NotAMonth)
 	}
 	var numbers [3]int
 	count, named, points := 0, 0, false
@@ -71,13 +77,13 @@ func ParseMonth(text string) (Month, Problem) {
 		month := s.monthName()
 		switch {
 		case month > 0 && named > 0 && named != month || count == len(numbers):
-			return 0, s.unreadable(NotAMonth)
+			return 0, 0, s.unreadable(NotAMonth)
 		case month > 0:
 			named = month // نيسان/أبريل names it twice
 		case !s.filler():
 			n, ok := s.calendarNumber()
 			if !ok {
-				return 0, s.unreadable(NotAMonth)
+				return 0, 0, s.unreadable(NotAMonth)
 			}
 			numbers[count] = n
 			count++
@@ -87,11 +93,13 @@ func ParseMonth(text string) (Month, Problem) {
 	year, month, day, problem := dateOf(numbers, count, named, points)
 	switch {
 	case problem != "":
-		return 0, s.unreadable(problem)
+		return 0, 0, s.unreadable(problem)
 	case year < 1900 || year > 2999 || month < 1 || month > 12 || day < 1 || day > MonthOf(year, month).days():
-		return 0, s.unreadable(NotAMonth)
+		return 0, 0, s.unreadable(NotAMonth)
+	case count+min(named, 1) < len(numbers):
+		day = 0
 	}
-	return MonthOf(year, month), ""
+	return MonthOf(year, month), day, ""
 }
 
 // ParseDates reads a month as [ParseMonth] does, or a range of them: 2025-03..2025-06, March to
@@ -216,7 +224,7 @@ func (m Month) DateAfter(months float64) string {
 	whole := math.Floor(months + aSecond/31)
 	at := m + Month(whole)
 	day := 1 + int(math.Max(0, months-whole)*float64(at.days())+aSecond)
-	return at.String() + "-" + pad(day, 2)
+	return Day{at, day}.String()
 }
 
 func (m Month) days() int {

@@ -58,8 +58,10 @@ const (
 	EveryBounds      Problem = "out-of-bounds.every"      // not whole months from 1 to 60
 	DelayBounds      Problem = "out-of-bounds.delay"      // not whole months from 0 to 24
 	NotAMonth        Problem = "not-a-month"              // not a year and month
+	NotADay          Problem = "not-a-day"                // not a year, month and day
 	NotACurrency     Problem = "not-a-currency"           // not three letters of ISO 4217
 	NotAChoice       Problem = "not-a-choice"             // not one of the words the key takes
+	NotAStanding     Problem = "not-a-standing"           // not reported, estimated, derived or assumed
 	NotALink         Problem = "not-a-link"               // not an http or https address
 	CutOff           Problem = "cut-off"                  // the link ends inside a key
 	TooLong          Problem = "too-long"                 // over 200 characters, or a link over 8 KB
@@ -84,8 +86,11 @@ const (
 )
 
 // Typed returns the refused text without the unit and the month that were given beside
-// it, and these.
+// it, and these. Texts and addresses have neither.
 func (e Error) Typed() (text, unit, month string) {
+	if isText(e.Key) || isAddress(e.Key) {
+		return e.Text, "", ""
+	}
 	text, month, _ = strings.Cut(e.Text, "@")
 	text, unit, _ = strings.Cut(text, "|")
 	return text, unit, month

@@ -9,6 +9,14 @@ type Scenario struct {
 	Preset string
 	// Title is what the scenario is called.
 	Title string
+	// Company is the company's name, or empty.
+	Company string
+	// Outlet is who reported the figures, Article the http or https address of the report,
+	// and Published its day; each is empty if not given.
+	Outlet, Article string
+	Published       Day
+	// Author is whose calculation this is, or empty.
+	Author string
 	// Currency is the ISO 4217 code all amounts are in, or empty.
 	Currency string
 	// Start is the month the projection starts with; without it no result has a date.
@@ -39,7 +47,7 @@ type Scenario struct {
 	ClaimedLoss Rate
 	// ClaimedRunway is the runway in months an article states; 0 if it states none.
 	ClaimedRunway Range
-	// Notes holds a note and a source behind a figure, by the figure's key.
+	// Notes holds what stands behind a figure, by the figure's key.
 	Notes map[string]Note
 	// Unknown holds keys this version does not know, as they were given.
 	Unknown []Pair
@@ -99,14 +107,6 @@ type Payment struct {
 	Amount Range
 	// Month is when it moves, as a number of a [Month] or a range of them.
 	Month Range
-}
-
-// Note is what stands behind a figure.
-type Note struct {
-	// Text is a short remark.
-	Text string
-	// Source is an http or https address.
-	Source string
 }
 
 // Limits of a scenario.

@@ -9,6 +9,8 @@ func (f Figure) link() string {
 		return *place
 	case *Month:
 		return place.String()
+	case *Day:
+		return place.String()
 	case *uint8:
 		if *place == 0 {
 			return ""
@@ -42,12 +44,17 @@ func (f Figure) link() string {
 func (f Figure) read(text string) Problem {
 	switch place := f.place().(type) {
 	case *string:
-		if f.Kind.Measure == Currency {
+		switch f.Kind.Measure {
+		case Currency:
 			return readCurrency(place, text)
+		case Address:
+			return readSource(place, text)
 		}
 		return readText(place, text)
 	case *Month:
 		return readParsed(place, text, ParseMonth)
+	case *Day:
+		return readParsed(place, text, ParseDay)
 	case *uint8:
 		return readChoice(place, text, f.Kind.Choices)
 	}

@@ -169,10 +169,12 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 // typedFigure returns a figure as a reader would type it into its field, without its unit.
 func (p *page) typedFigure(f calc.Figure) string {
 	switch {
-	case f.Kind == calc.Title:
-		return p.title()
+	case f.Kind.Measure == calc.Text:
+		return p.text(f.Kind)
 	case f.Kind.Measure == calc.Date:
 		return p.digits(f.MonthText())
+	case f.Kind.Measure == calc.CalendarDay:
+		return p.digits(f.Text())
 	case !f.IsNumber():
 		return f.Text()
 	case !f.IsGiven() && !f.Kind.Required && f.Kind.Default == 0:
@@ -201,6 +203,8 @@ func keyboard(k *calc.Kind) HTML {
 		return ` inputmode="decimal"` + quietField
 	case k.Measure == calc.Currency:
 		return ` list="currencies"` + quietField
+	case k.Measure == calc.Address:
+		return ` inputmode="url"` + quietField
 	}
 	return quietField
 }
@@ -368,7 +372,7 @@ func (p *page) kindName(k *calc.Kind, name string) string {
 // keyName names what a key of a link stands for, or returns the key of nothing as it is.
 func (p *page) keyName(key string) string {
 	part, of, _ := strings.Cut(key, ".")
-	word, isBehind := map[string]string{"note": "form.note", "src": "form.source"}[part]
+	word, isBehind := map[string]string{"note": "form.note", "src": "form.source", "as": "form.standing"}[part]
 	if !isBehind {
 		of = key
 	}

@@ -16,12 +16,13 @@ func (p *page) form() HTML {
 		`<fieldset><legend>{form.basics}</legend><div class="fields">{company}</div></fieldset>`+
 		`{revenue}{costs}{payments}`+
 		`<fieldset><legend>{form.claims}</legend><div class="fields">{claims}</div></fieldset>`+
+		`<fieldset><legend>{form.case}</legend><div class="fields">{case}</div></fieldset>`+
 		`<fieldset><legend>{form.method}</legend><div class="fields">{settings}</div></fieldset>`+
 		`<datalist id="currencies"></datalist></form>`,
 		"story", p.story(), "sources", p.sources(),
 		"company", p.figuresOf(calc.CompanyFigure),
 		"revenue", p.lines(true), "costs", p.lines(false), "payments", p.payments(),
-		"claims", p.figuresOf(calc.ClaimFigure), "settings", p.figuresOf(calc.SettingFigure))
+		"claims", p.figuresOf(calc.ClaimFigure), "case", p.figuresOf(calc.CaseFigure), "settings", p.figuresOf(calc.SettingFigure))
 }
 
 // figuresOf returns the fields of an owner's figures, the required ones first.

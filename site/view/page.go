@@ -159,7 +159,7 @@ func (p *page) steps() HTML {
 func (p *page) changes() int {
 	n := 0
 	for _, f := range p.scenario.Figures() {
-		if f.Kind == calc.Title {
+		if f.Kind.Owner == calc.CaseFigure {
 			continue
 		}
 		original, ok := p.original(f)
@@ -175,12 +175,16 @@ func (p *page) changes() int {
 	return n
 }
 
-// title returns the scenario's title, in the page's language if it is the preset's.
-func (p *page) title() string {
-	if p.scenario.Title == p.preset.Title {
-		return p.presetText(p.scenario.Preset, "title", p.scenario.Title)
+// title returns the scenario's title, or nothing.
+func (p *page) title() string { return p.text(calc.Title) }
+
+// text returns the scenario's text of a kind, in the page's language if it is the preset's.
+func (p *page) text(k *calc.Kind) string {
+	text := p.scenario.FigureOf(k).Text()
+	if text == p.preset.FigureOf(k).Text() {
+		return p.presetText(p.scenario.Preset, k.Key, text)
 	}
-	return p.scenario.Title
+	return text
 }
 
 // PresetTitle returns the title of a preset in the language.

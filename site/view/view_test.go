@@ -639,7 +639,7 @@ func TestAPaymentHasNoWayBackToALine(t *testing.T) {
 func TestKindsHaveWords(t *testing.T) {
 	for _, code := range words.Languages {
 		l := view.LanguageOf(code)
-		for _, owner := range []calc.Owner{calc.CompanyFigure, calc.LineFigure, calc.ClaimFigure, calc.SettingFigure} {
+		for _, owner := range []calc.Owner{calc.CompanyFigure, calc.LineFigure, calc.ClaimFigure, calc.CaseFigure, calc.SettingFigure} {
 			for _, k := range calc.KindsOf(owner) {
 				word := strings.ReplaceAll(k.Key, ".", "-")
 				if !k.IsHead() {
