@@ -84,16 +84,17 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 
 // question returns the page's heading.
 func (p *page) question() string {
-	if name := p.title(); name != "" {
+	if name := p.caseName(); name != "" {
 		return p.Fill("page.title", "title", name)
 	}
 	return p.Word("page.untitled")
 }
 
-// heading returns the page's title: the answer in short with the scenario's title, or the
+// heading returns the page's title: the answer in short with the scenario's name, or the
 // lead if it has none.
 func (p *page) heading(lead string) string {
-	if p.title() == "" {
+	name := p.caseName()
+	if name == "" {
 		return lead
 	}
 	runway := p.result.Mid.Runway
@@ -101,7 +102,7 @@ func (p *page) heading(lead string) string {
 	if math.IsInf(runway, 1) {
 		key = "page.heading.forever"
 	}
-	return p.Fill(key, "runway", p.Runway(runway), "title", p.title())
+	return p.Fill(key, "runway", p.Runway(runway), "title", name)
 }
 
 // delta returns what the reader's changes do together, and the button that undoes them all.
@@ -178,6 +179,20 @@ func (p *page) changes() int {
 // title returns the scenario's title, or nothing.
 func (p *page) title() string { return p.text(calc.Title) }
 
+// company returns the name of the company, or nothing.
+func (p *page) company() string { return p.text(calc.Company) }
+
+// subject returns the company's name as the subject of a sentence, or what stands for it.
+func (p *page) subject() HTML {
+	if name := p.company(); name != "" {
+		return bdi(name)
+	}
+	return p.word("story.company")
+}
+
+// caseName returns what the scenario is called: its title, or the company.
+func (p *page) caseName() string { return cmp.Or(p.title(), p.company()) }
+
 // text returns the scenario's text of a kind, in the page's language if it is the preset's.
 func (p *page) text(k *calc.Kind) string {
 	text := p.scenario.FigureOf(k).Text()
@@ -225,17 +240,20 @@ func (p *page) horizon() HTML { return p.months(float64(p.scenario.Months())) }
 
 // lead returns the answer in one sentence.
 func (p *page) lead() HTML {
-	runway := p.result.Mid.Runway
-	key := "answer.lasts"
+	runway, company := p.result.Mid.Runway, p.company()
+	key, named := "answer.lasts", "answer.named.lasts"
 	switch {
 	case math.IsInf(runway, 1):
-		key = "answer.forever"
+		key, named = "answer.forever", "answer.named.forever"
 	case runway == 0:
-		key = "answer.at-once"
+		key, named = "answer.at-once", "answer.named.at-once"
 	case p.scenario.Start == 0, runway >= calc.Forever:
-		key = "answer.lasts.undated"
+		key, named = "answer.lasts.undated", "answer.named.lasts.undated"
 	}
-	return `<p class="lead" data-spoken>` + p.prose(key, "runway", p.runway(runway), "date", p.date(runway)) + `</p>`
+	if company != "" {
+		key = named
+	}
+	return `<p class="lead" data-spoken>` + p.prose(key, "company", bdi(company), "runway", p.runway(runway), "date", p.date(runway)) + `</p>`
 }
 
 func (p *page) date(months float64) HTML {

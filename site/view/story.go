@@ -36,7 +36,7 @@ func (p *page) startStory() []HTML {
 	if s.Start == 0 {
 		key = "story.start.undated"
 	}
-	sentences := []HTML{p.prose(key, "month", p.month(s.Start), "cash", p.inlineField(s.FigureOf(calc.Cash)))}
+	sentences := []HTML{p.prose(key, "company", p.subject(), "month", p.month(s.Start), "cash", p.inlineField(s.FigureOf(calc.Cash)))}
 	if floor := s.FigureOf(calc.Floor); floor.IsGiven() || p.isInHand(floor) {
 		sentences = append(sentences, p.prose("story.floor", "floor", p.inlineField(floor)))
 	}

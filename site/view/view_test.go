@@ -196,6 +196,25 @@ func TestAnswersInWords(t *testing.T) {
 		answerOf("ar", "cash=10B&out.A=2B&cur=USD&start=2026-01"))
 }
 
+// The company has its name where its case has one, also a name that is long, or of another
+// alphabet. The title stands before it.
+func TestCompanyInWords(t *testing.T) {
+	for link, want := range map[string]map[string]string{
+		"cash=10&out.A=2&start=2026-01": {"en": "On these figures Example has money for 5 months, until June 2026.", "ar": "بهذه الأرقام يكفي ما لدى Example من مال ٥ أشهر، أي حتى يونيو ٢٠٢٦.",
+			"fr": "Avec ces chiffres, Example a de l’argent pour 5 mois, jusqu’en juin 2026."},
+		"cash=10&out.A=2": {"en": "On these figures Example has money for 5 months.", "ar": "بهذه الأرقام يكفي ما لدى Example من مال ٥ أشهر.", "fr": "Avec ces chiffres, Example a de l’argent pour 5 mois."},
+		"cash=10":         {"en": "On these figures Example does not run out of money.", "ar": "بهذه الأرقام لا ينفد ما لدى Example من مال.", "fr": "Avec ces chiffres, Example n’est jamais à court d’argent."},
+		"out.A=2":         {"en": "On these figures Example is short of money from the very start.", "ar": "بهذه الأرقام لا يكفي ما لدى Example من مال منذ البداية.", "fr": "Avec ces chiffres, Example manque d’argent dès le début."},
+	} {
+		for language, lead := range want {
+			assert.Contains(t, show(language, "company=Example&"+link), "\n"+lead+"\n")
+		}
+	}
+	assert.Contains(t, show("en", "company=Example&cash=10&out.A=2"), "Example: money for 5 months\nExample: how long does the money last?\n")
+	assert.Contains(t, show("en", "company=Example&title=T&cash=10&out.A=2"), "T: money for 5 months\nT: how long does the money last?\n")
+	assert.Contains(t, show("en", "cash=10"), "The company starts with [10]  in the bank.")
+}
+
 // The likelihood in words, by which of its percentiles are infinite.
 func TestLikelihoodInWords(t *testing.T) {
 	for link, want := range map[string]string{
@@ -422,6 +441,7 @@ func TestHostileText(t *testing.T) {
 	const evil = `<img src=x onerror=alert(1)>"'&{line}</script>`
 	link := strings.Join([]string{
 		calc.Pair{Key: "title", Value: evil}.String(), calc.Pair{Key: "out." + evil, Value: "5"}.String(),
+		calc.Pair{Key: "company", Value: evil}.String(), calc.Pair{Key: "outlet", Value: evil}.String(), calc.Pair{Key: "by", Value: evil}.String(),
 		calc.Pair{Key: "note.cash", Value: evil}.String(), calc.Pair{Key: "units." + evil, Value: "3 " + evil}.String(),
 		calc.Pair{Key: evil, Value: evil}.String(), calc.Pair{Key: "floor", Value: evil}.String(), "cur=XSS",
 	}, "&")
