@@ -268,7 +268,7 @@ func (p *page) frame(e entry, id HTML, label, control, aids HTML) HTML {
 		`<p class="note" id="{id}n"{hidden}>{note}</p>`+
 		`</div>`,
 		"changed", changed, "key", escape(key), "required", showIf(e.figure.Kind.Required, " data-required"),
-		"steps", showIf(e.figure.IsNumber() || e.figure.Kind.Measure == calc.Date, " data-steps"), "id", id, "label", label,
+		"steps", showIf(e.figure.IsNumber() || e.figure.Kind.Measure == calc.Date, " data-steps"), "id", id, "label", label+p.standing(e.figure),
 		"control", control, "message", message(id, e.problem), "aids", aids, "hidden", showIf(note == "", " hidden"), "note", note)
 }
 
@@ -292,8 +292,7 @@ func (p *page) note(key string) HTML {
 		note = bdi(p.noteText(key)) + " "
 	}
 	if n.Source != "" {
-		note += p.html(`<a href="{source}" rel="noopener nofollow ugc" target="_blank">{form.source}{list.colon} {host}</a> `,
-			"source", escape(n.Source), "host", bdi(n.Host()))
+		note += link(n.Source, p.html(`{form.source}{list.colon} {host}`, "host", bdi(n.Host()))) + " "
 	}
 	return note
 }
@@ -400,6 +399,8 @@ func (p *page) valueText(f calc.Figure, v float64) string {
 		return p.MonthName(calc.Month(v))
 	case calc.Percent:
 		shown = p.Percent(v)
+	case calc.Length:
+		return p.Months(v)
 	case calc.Count:
 		digits, thousands := significant(v)
 		shown = p.scaled(trim(digits), thousands)

@@ -43,7 +43,8 @@ func (p *page) sharing() HTML {
 }
 
 // csv writes the month table with plain numbers (RFC 4180), and the compared scenario's
-// cash in a last column. In languages with a decimal comma, values are separated by
+// cash in a last column. Below the months stand the figures that were not reported, and the
+// line that ends every view. In languages with a decimal comma, values are separated by
 // semicolons, as spreadsheets there expect.
 func (p *page) csv() string {
 	var b strings.Builder
@@ -82,6 +83,20 @@ func (p *page) csv() string {
 			cells = append(cells, "")
 		}
 		write(cells)
+	}
+	// Each row has as many cells, so that the file stays a table.
+	writeText := func(texts ...string) {
+		cells := make([]string, len(header))
+		for i, text := range texts {
+			cells[i] = cell(text)
+		}
+		write(cells)
+	}
+	for _, f := range p.unreported() {
+		writeText(p.figureName(f), p.standingWord(f.Note().Standing).plainText())
+	}
+	if credit := p.credit(func(name, _ string) HTML { return escape(name) }); credit != "" {
+		writeText(credit.plainText(), p.scenario.Article)
 	}
 	return b.String()
 }
@@ -143,19 +158,18 @@ func (p *page) svg(address string) string {
 	}
 	start := number(edge)
 	// line writes a text, in smaller letters where it would not fit the width.
-	line := func(kind HTML, y, size int, s string) HTML {
+	line := func(kind HTML, y, size int, text HTML) HTML {
 		const letterWidth = 0.55 // of its height, on average
-		fit := int((FileWidth - 80) / letterWidth / float64(utf8.RuneCountInString(s)+1))
+		fit := int((FileWidth - 80) / letterWidth / float64(utf8.RuneCountInString(text.plainText())+1))
 		size = min(size, max(7, fit))
 		return markup(`<text style="font-size:{size}px" class="{kind}" x="{x}" y="{y}" direction="{direction}">{text}</text>`,
-			"size", number(size), "kind", kind, "x", start, "y", number(y), "direction", direction, "text", escape(s))
+			"size", number(size), "kind", kind, "x", start, "y", number(y), "direction", direction, "text", text)
 	}
 	lead := p.lead().plainText()
 	var footer HTML
-	if n := p.scenario.Notes["title"]; n.Source != "" {
-		footer = p.html(`<text class="small" x="{x}" y="595" direction="{direction}">{form.source}{list.colon} `+
-			`<a href="{source}"><tspan direction="ltr" text-decoration="underline">{address}</tspan></a></text>`,
-			"x", start, "direction", direction, "source", escape(n.Source), "address", escape(n.Address()))
+	sources := p.fileSources()
+	for i, source := range sources {
+		footer += line("small", 607-12*len(sources)+18*i, 17, source)
 	}
 	if address != "" {
 		footer += markup(`<text class="small" x="{x}" y="619" text-anchor="{anchor}"><a href="{address}">{shown}</a></text>`,
@@ -172,9 +186,30 @@ func (p *page) svg(address string) string {
 		`</svg>`,
 		"language", escape(p.Code), "width", number(FileWidth), "height", number(FileHeight),
 		"title", escape(p.question()), "lead", escape(lead), "style", escape(plainStyle()),
-		"titleLine", line("title", 66, 44, p.question()), "leadLine", line("lead", 116, 30, lead),
+		"titleLine", line("title", 66, 44, escape(p.question())), "leadLine", line("lead", 116, 30, escape(lead)),
 		"picture", p.drawing(40, 132, FileWidth-80, 404),
 		"legend", p.legendRow(), "footer", footer))
+}
+
+// fileSources returns who says what a file shows, as lines of SVG: who reported and who
+// calculated, or else the source behind the scenario; and which figures were not reported.
+func (p *page) fileSources() (lines []HTML) {
+	source := p.credit(func(name, address string) HTML {
+		if address == "" {
+			return escape(name)
+		}
+		return markup(`<a href="{address}">{name}</a>`, "address", escape(address), "name", escape(name))
+	})
+	if n := p.scenario.Notes["title"]; source == "" && n.Source != "" {
+		source = p.html(`{form.source}{list.colon} <a href="{source}"><tspan direction="ltr" text-decoration="underline">{address}</tspan></a>`,
+			"source", escape(n.Source), "address", escape(n.Address()))
+	}
+	for _, text := range []HTML{source, escape(p.standings().plainText())} {
+		if text != "" {
+			lines = append(lines, text)
+		}
+	}
+	return lines
 }
 
 // legendRow writes the legend as one row, scaled down where it would not fit the width.

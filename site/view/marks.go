@@ -140,6 +140,7 @@ var StyleMarks = []Mark{
 	// The answer.
 	{".headline", "the answer, which stays in sight"},
 	{".lead", "the answer in a sentence; in a file, its line"},
+	{".assumed", "which figures of it nobody has reported"},
 	{".delta", "what the reader's changes do together"},
 	{".steps", "the ways back and forth over them"},
 	{".in-hand", "of what was refused: it stands at the field in use, and here for print alone"},
@@ -157,6 +158,7 @@ var StyleMarks = []Mark{
 	{".figures", "the form"},
 	{".intro", "what the form is for"},
 	{".sum", "an amount with its currency"},
+	{".standing", "that a figure is assumed, say"},
 	{".problems", "what is wrong with figures of the story"},
 	{".sources", "all notes and sources, in print"},
 	{".fields", "figures in columns"},
@@ -226,6 +228,7 @@ var StyleMarks = []Mark{
 	{".thresholds", "the value of each figure with which the money just lasts"},
 	{".remedies", "what it would take"},
 	{".method", "how the answer is computed"},
+	{".credit", "who reported the figures and who calculated"},
 
 	// The dialogs.
 	{".parts", "the parts that an embed can show"},

@@ -53,20 +53,22 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		}
 	}
 	lead, answer, form := p.lead(), p.answer(), p.form() // which finds what the notice need not tell
-	return Page{p.heading(lead.plainText()), lead.plainText() + " " + answer.plainText(), markup(`<main id="main"><h1>{question}</h1>{notice}`+
-		`<div class="headline">{lead}{delta}{steps}</div>`+
+	assumed := p.assumed()
+	description := lead.plainText() + showIf(assumed != "", " "+assumed).plainText() + " " + answer.plainText()
+	return Page{p.heading(lead.plainText()), description, markup(`<main id="main"><h1>{question}</h1>{notice}`+
+		`<div class="headline">{lead}{assumed}{delta}{steps}</div>`+
 		`<div class="columns">`+
 		`<div class="answer">{answer}{likely}{context}{chart}</div>`+
 		`{form}`+
 		`</div>`+
-		`{results}{shelf}{claims}{influences}{thresholds}{remedies}{table}{files}{method}`+
+		`{results}{shelf}{claims}{influences}{thresholds}{remedies}{table}{files}{method}{credit}`+
 		`</main>`,
 		"question", escape(p.question()), "notice", p.notice(),
-		"lead", lead, "delta", p.delta(), "steps", p.steps(),
+		"lead", lead, "assumed", assumed, "delta", p.delta(), "steps", p.steps(),
 		"answer", answer, "likely", p.odds(), "context", p.context(), "chart", p.chart(),
 		"form", form,
 		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
-		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method())}
+		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", p.creditLine())}
 }
 
 func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *page {

@@ -36,7 +36,8 @@ func (p *page) startStory() []HTML {
 	if s.Start == 0 {
 		key = "story.start.undated"
 	}
-	sentences := []HTML{p.prose(key, "company", p.subject(), "month", p.month(s.Start), "cash", p.inlineField(s.FigureOf(calc.Cash)))}
+	start := s.FigureOf(calc.Start)
+	sentences := []HTML{p.prose(key, "company", p.subject(), "month", p.monthsOf(start)+p.standing(start), "cash", p.inlineField(s.FigureOf(calc.Cash)))}
 	if floor := s.FigureOf(calc.Floor); floor.IsGiven() || p.isInHand(floor) {
 		sentences = append(sentences, p.prose("story.floor", "floor", p.inlineField(floor)))
 	}
@@ -90,8 +91,9 @@ func (p *page) sources() HTML {
 	var addresses []string
 	for _, f := range p.scenario.Figures() {
 		n := p.scenario.Notes[f.Key()]
-		if n.Text != "" && f.Kind != calc.Title {
-			list += p.html(`<li>{figure}{list.colon} {note}</li>`, "figure", bdi(p.figureName(f)), "note", bdi(p.noteText(f.Key())))
+		if isNoted := n.Text != "" && f.Kind != calc.Title; isNoted || n.Standing != calc.Reported {
+			list += markup(`<li>{figure}{standing}{note}</li>`, "figure", bdi(p.figureName(f)), "standing", p.standing(f),
+				"note", showIf(isNoted, p.word("list.colon")+" "+bdi(p.noteText(f.Key()))))
 		}
 		if n.Source != "" && !slices.Contains(addresses, n.Address()) {
 			addresses = append(addresses, n.Address())
@@ -140,6 +142,11 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 	if unnamed > 0 {
 		items = append(items, escape(p.count("story.more", strconv.Itoa(unnamed))))
 	}
+	return p.list(items)
+}
+
+// list joins items inside a sentence. It is empty for none.
+func (p *page) list(items []HTML) HTML {
 	if len(items) == 0 {
 		return ""
 	}
@@ -176,11 +183,11 @@ func (p *page) when(l *calc.Line) HTML {
 	isFrom, isUntil := from.IsGiven() && s.Start != 0, until.IsGiven() && s.Start != 0
 	switch {
 	case isFrom && isUntil:
-		say("when.both", "from", p.monthsOf(from), "until", p.monthsOf(until))
+		say("when.both", "from", p.monthsOf(from)+p.standing(from), "until", p.monthsOf(until)+p.standing(until))
 	case isFrom:
-		say("when.from", "month", p.monthsOf(from))
+		say("when.from", "month", p.monthsOf(from)+p.standing(from))
 	case isUntil:
-		say("when.until", "month", p.monthsOf(until))
+		say("when.until", "month", p.monthsOf(until)+p.standing(until))
 	}
 	isArrears := every > 0 && every == delay
 	if every > 0 {
@@ -239,6 +246,7 @@ func (p *page) inlineField(f calc.Figure) HTML {
 		field += markup(`<input type="hidden" data-part="unit" value="{unit}">{blank}{word}`,
 			"unit", escape(e.unit.code), "blank", p.blankBefore(e.unit), "word", p.word(e.unit.word))
 	}
+	field += p.standing(f)
 	var changed HTML
 	if label := p.backLabel(e); label != "" {
 		changed = " changed"

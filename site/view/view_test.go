@@ -401,7 +401,7 @@ func TestWordsAreUsed(t *testing.T) {
 	}
 	words, err := os.ReadFile("words/en.txt")
 	require.NoError(t, err)
-	families := regexp.MustCompile(`^(problem|file|share|embed|formula|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|table(\.unit)?|page\.failed|influence|threshold|when)\.|^form\.(add|new)-`)
+	families := regexp.MustCompile(`^(problem|file|share|embed|formula|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|table(\.unit)?|page\.failed|influence|threshold|when|standing)\.|^form\.(add|new)-`)
 	plural := regexp.MustCompile(`\.(one|two|few|many|other)$`)
 	keys := map[string]bool{}
 	for line := range strings.Lines(string(words)) {

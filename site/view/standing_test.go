@@ -1,0 +1,115 @@
+package view_test
+
+import (
+	"encoding/csv"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+)
+
+// reported is a case with all that is known of its figures.
+const reported = "company=Example&cur=USD&start=2024-08&cash=5B&in.A=2B/yr&out.B=4B/yr&grow.B=3%25/yr&out.C=3B/yr&from.C=2024-09" +
+	"&outlet=The Paper&article=https://example.org/a&published=2024-07-24&by=A desk" +
+	"&as.cash=assumed&as.in.A=derived&as.grow.B=estimated&as.from.C=assumed"
+
+// What a figure rests on stands behind it wherever it is shown; that it was reported goes
+// without saying.
+func TestStandingsInWords(t *testing.T) {
+	for language, want := range map[string][]string{
+		"en": {"Example starts in August 2024 with $[5 billion]  (assumed) in the bank.", "$[2 billion]  a year (derived) from A", "(growing by [3] % a year (estimated))", "(from September 2024 (assumed))",
+			"\nCash at the start (assumed)[5B]", "\nCash at the start (assumed)\n", "\nFigures: The Paper, 24 July 2024. Calculation: A desk.\n"},
+		"ar": {"في أغسطس ٢٠٢٤ يبلغ رصيد Example [٥ مليارات]  دولار (افتراض).", "من A [٢ مليار]  دولار سنويًا (استنتاج)", "(بنمو [٣] ٪ سنويًا (تقدير))",
+			"\nالنقد في البداية (افتراض)[٥ مليار]", "\nالأرقام: The Paper، ٢٤ يوليو ٢٠٢٤. الحساب: A desk.\n"},
+		"fr": {"Example commence en août 2024 avec [5 milliards]  de dollars (hypothèse) en banque.", "par an (déduction) via A", "par an (estimation))",
+			"\nArgent au début (hypothèse)[5\u00a0Md]", "\nChiffres\u00a0: The Paper, 24 juillet 2024. Calcul\u00a0: A desk.\n"},
+	} {
+		text := show(language, reported)
+		for _, part := range want {
+			assert.Contains(t, text, part)
+		}
+		assert.True(t, strings.HasSuffix(text, want[len(want)-1]), "the page ends with who says so")
+	}
+	plain := show("en", regexp.MustCompile(`&as\.[^&]*`).ReplaceAllString(reported, ""))
+	assert.NotContains(t, plain, "assumed")
+	assert.NotContains(t, plain, "(reported)")
+}
+
+// The answer names what it rests on that nobody has reported, up to three figures of it.
+func TestAssumedInWords(t *testing.T) {
+	const link = "cur=USD&start=2024-08&cash=5B&out.A=1B..2B/yr&out.B=1B/yr&out.C=1B/yr&horizon=36&as.out.A=reported&as.floor=assumed&as.cash="
+	more := "&as.start=assumed&as.out.A=assumed&as.out.B=assumed&as.out.C=derived&as.title=assumed"
+	for _, c := range []struct{ language, link, want string }{
+		{"en", "assumed", "Cash at the start ($5 billion) is assumed, not reported."}, // a floor that is not given is none
+		{"en", "assumed&as.start=assumed", "Cash at the start ($5 billion) and First month (August 2024) are assumed, not reported."},
+		{"en", "assumed" + more, "Cash at the start ($5 billion), A ($1 billion a year to $2 billion a year), B ($1 billion a year) and 1 more are assumed, not reported."},
+		{"en", "&as.horizon=assumed", "Horizon in months (36 months) is assumed, not reported."},
+		{"ar", "assumed", "النقد في البداية (٥ مليارات دولار) رقم مفترض لم يرد في المصدر."},
+		{"ar", "assumed&as.start=assumed", "النقد في البداية (٥ مليارات دولار)، والشهر الأول (أغسطس ٢٠٢٤) رقمان مفترضان لم يردا في المصدر."},
+		{"ar", "assumed" + more + "&as.horizon=assumed", "، وB (١ مليار دولار سنويًا)، ورقمان آخران أرقام مفترضة لم ترد في المصدر."},
+		{"fr", "assumed", "Argent au début (5 milliards de dollars)\u00a0: une hypothèse, pas un chiffre publié."},
+		{"fr", "assumed" + more, "B (1 milliard de dollars par an) et 1 autre\u00a0: des hypothèses, pas des chiffres publiés."},
+	} {
+		assert.Contains(t, show(c.language, link+c.link), c.want)
+	}
+	s, _ := calc.Parse(link + "assumed")
+	assert.Contains(t, view.New(view.LanguageOf("en"), s, nil, nil, "").Description, " Cash at the start ($5 billion) is assumed, not reported. ")
+	assert.NotContains(t, show("en", link+"estimated"), "not reported")
+}
+
+// A standing that is none is told at what it was meant for.
+func TestRefusedStandings(t *testing.T) {
+	assert.Contains(t, show("en", "cash=1&as.cash=guessed"), "\nStanding, Cash at the start = guessed: A figure is reported, estimated, derived or assumed.")
+	text := show("en", "cash=1&published=July&article=example.org/@a")
+	assert.Contains(t, text, "Reported on[July]\nWrite a year, a month and a day")
+	assert.Contains(t, text, "Address of the report[example.org/@a]\nA source is a web address")
+}
+
+// The line that ends every view says as much as is given.
+func TestCredits(t *testing.T) {
+	for link, want := range map[string]string{
+		"outlet=O":                          "Figures: O.",
+		"published=2024-07-01":              "Figures: 1 July 2024.",
+		"article=https://www.example.org/a": "Figures: www.example.org.",
+		"outlet=O&article=https://a.b&published=2024-07-1": "Figures: O, 1 July 2024.",
+		"by=B": "Calculation: B.",
+	} {
+		assert.True(t, strings.HasSuffix(show("en", "cash=1&"+link), "\n"+want+"\n"), link)
+	}
+	assert.Contains(t, show("fr", "cash=1&outlet=O&published=2024-08-01"), "O, 1er août 2024.")
+	s, _ := calc.Parse("cash=1&outlet=O&article=https://a.b/%22")
+	assert.Contains(t, string(view.New(view.LanguageOf("en"), s, nil, nil, "").Main), `Figures: <bdi>O</bdi>.`, "no address, no link")
+	s, _ = calc.Parse("cash=1&outlet=O&article=https://a.b/%26")
+	assert.Contains(t, string(view.New(view.LanguageOf("en"), s, nil, nil, "").Main), `<a href="https://a.b/&amp;" rel="noopener nofollow ugc" target="_blank"><bdi>O</bdi></a>`)
+	assert.NotContains(t, show("en", "cash=1"), "Figures:")
+}
+
+// Files say what the page says: the table stays one, and no picture names an outlet beside a
+// figure that nobody has reported without saying so.
+func TestStandingsInFiles(t *testing.T) {
+	rows, err := csv.NewReader(strings.NewReader(file(t, "en", reported, "csv"))).ReadAll()
+	require.NoError(t, err)
+	var below [][]string
+	for _, row := range rows[25:] {
+		below = append(below, row[:2])
+	}
+	assert.Equal(t, [][]string{{"Cash at the start", "assumed"}, {"A", "derived"}, {"Growth, B", "estimated"}, {"Starts in, C", "assumed"},
+		{"Figures: The Paper, 24 July 2024. Calculation: A desk.", "https://example.org/a"}}, below)
+	for language, want := range map[string][]string{
+		"en": {`Figures: <a href="https://example.org/a">The Paper</a>, 24 July 2024. Calculation: A desk.</text>`, ">Cash at the start: assumed, A: derived, Growth, B: estimated and 1 more</text>"},
+		"ar": {`الأرقام: <a href="https://example.org/a">The Paper</a>، ٢٤ يوليو ٢٠٢٤. الحساب: A desk.</text>`, ">النقد في البداية: افتراض، وA: استنتاج، "},
+		"fr": {"Chiffres\u00a0: <a", ">Argent au début\u00a0: hypothèse, A\u00a0: déduction, "},
+	} {
+		svg := file(t, language, reported+"&src.title=https://example.org/title", "svg")
+		for _, part := range want {
+			assert.Contains(t, svg, part)
+		}
+		assert.NotContains(t, svg, "example.org/title</tspan>", "the outlet stands in its place")
+	}
+	assert.Contains(t, file(t, "en", "cash=1&as.cash=assumed&src.title=https://example.org/title", "svg"), "example.org/title</tspan>")
+}
