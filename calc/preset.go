@@ -22,7 +22,8 @@ type LineError struct {
 
 // ReadPreset reads a case file: the link format, one key a line, unescaped. Lines that are
 // empty or start with # are left out. Behind @ and the code of a language stand the texts of
-// that language: title, note.KEY, name.NAME for the name of a line or payment, and unit.UNIT.
+// that language: title, company, outlet and by, note.KEY, name.NAME for the name of a line or
+// payment, and unit.UNIT.
 //
 // What a link only reports, and even what stays without effect, is an error here: a case is
 // written once and read by many.
@@ -109,7 +110,7 @@ func IsPresetID(id string) bool {
 func isTranslation(key string) bool {
 	key, language, ok := strings.Cut(key, "@")
 	kind, _, _ := strings.Cut(key, ".")
-	return ok && IsPresetID(language) && (key == Title.Key || kind == "note" || kind == "name" || kind == "unit")
+	return ok && IsPresetID(language) && (textKind(key) != nil || kind == "note" || kind == "name" || kind == "unit")
 }
 
 // hasText reports whether the case has what a key of a text is about.
@@ -124,7 +125,15 @@ func (p *Preset) hasText(key string) bool {
 	case "unit":
 		return slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Unit == name })
 	}
-	return s.Title != ""
+	return s.FigureOf(textKind(key)).IsGiven()
+}
+
+// textKind returns the kind of a text of the case with a key, or nil.
+func textKind(key string) *Kind {
+	if k, _ := ReadKey(key); k != nil && k.Owner == CaseFigure && k.Measure == Text {
+		return k
+	}
+	return nil
 }
 
 // Scenario returns a copy of the preset's scenario.

@@ -19,7 +19,12 @@ func TestOurCasesAreTranslated(t *testing.T) {
 	require.NoError(t, err)
 	for _, c := range all {
 		s := c.Scenario()
-		texts := map[string]bool{"title": true}
+		texts := map[string]bool{}
+		for _, k := range calc.KindsOf(calc.CaseFigure) {
+			if k.Measure == calc.Text && s.FigureOf(k).IsGiven() {
+				texts[k.Key] = true
+			}
+		}
 		for _, l := range s.Lines {
 			texts["name."+l.Name] = true
 			if l.Unit != "" {
