@@ -33,6 +33,10 @@ func TestEdits(t *testing.T) {
 		{"out.A=5", calc.Edit{Act: calc.Set, Key: "out.A", Text: "3B", Unit: "/yr"}, "out.A=3B/yr", "out.A"},
 		{"out.A=5", calc.Edit{Act: calc.Set, Key: "out.A", Text: "x", Unit: "/yr"}, "out.A=5/mo\nnot-a-number out.A=x%7C/yr", "out.A"},
 		{"out.A=5", calc.Edit{Act: calc.Set, Key: "out.A", Text: "35", Unit: "%"}, "out.A=35%25", "out.A"},
+		{"", calc.Edit{Act: calc.Set, Key: "claim.loss", Text: "..5B", Unit: "/yr"}, "claim.loss=..5B/yr", "claim.loss"},
+		{"", calc.Edit{Act: calc.Set, Key: "claim.loss", Text: "5B..", Unit: "/yr"}, "claim.loss=5B../yr", "claim.loss"},
+		{"", calc.Edit{Act: calc.Set, Key: "claim.loss", Text: "at least 5B a quarter", Unit: "/yr"}, "claim.loss=5B../qtr", "claim.loss"},
+		{"out.A=5", calc.Edit{Act: calc.Set, Key: "out.A", Text: "..6", Unit: "/yr"}, "out.A=5/mo\nnot-a-number out.A=..6%7C/yr", "out.A"},
 		{"start=2026-01&raise.A=5@2026-02", calc.Edit{Act: calc.Set, Key: "raise.A", Text: "6", Month: "2026-03"}, "start=2026-01&raise.A=6@2026-03", "raise.A"},
 		{"cash=5", calc.Edit{Act: calc.Set, Key: "nothing", Text: "6"}, "cash=5&nothing=6", "nothing"},
 

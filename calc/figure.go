@@ -59,7 +59,7 @@ const (
 	CompanyFigure Owner = iota // the company as a whole
 	LineFigure                 // a line of revenue or costs
 	PaymentFigure              // a raise or another payment
-	ClaimFigure                // the article, which states it
+	ClaimFigure                // the article, which states it, also as a bound
 	CaseFigure                 // the case: what it is called, and who says so
 	SettingFigure              // the way in which the answer is counted and shown
 )

@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,16 +71,22 @@ func appendPointed(text []byte, digits string, tens int) []byte {
 
 // String returns a short text that [ParseAmount] reads back to the same range. The low
 // end takes the suffix of the high one unless another is shorter: a low end without a
-// suffix would be read with the high one's.
+// suffix would be read with the high one's. Of a bound, which only a claim can be, the
+// infinite end is left out: ..5B, 18..
 func (r Range) String() string {
-	low, high := r.texts()
-	if r.Exact() {
+	low, high := r.closed().texts()
+	switch {
+	case math.IsInf(r.Low, -1):
+		low = ""
+	case math.IsInf(r.High, 1):
+		high = ""
+	case r.Exact():
 		return high
 	}
 	return low + ".." + high
 }
 
-// texts returns both ends as String writes them.
+// texts returns both ends, which are finite, as String writes them.
 func (r Range) texts() (low, high string) {
 	low, high = FormatNumber(r.Low), FormatNumber(r.High)
 	if r.Exact() {

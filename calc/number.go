@@ -11,6 +11,7 @@ import (
 // case, in English, French and Arabic.
 //
 //	range    = [ "between" | "from" … ] sum [ mark sum ] | number ( "±" | "+/-" ) number
+//	bound    = ".." product | product ".." | number with a hedge              of claims alone
 //	mark     = ".." | "–" | "-" | "to" | "and" | "à" | "et" | "إلى" | "و" …
 //	sum      = product { ( "+" | " - " ) product }
 //	product  = number { ( "*" | "×" | "x" ) number } [ "/" number ]
@@ -22,7 +23,7 @@ import (
 //	power    = "e" integer | ( "×" | "x" | "*" ) "10^" integer
 //	part     = "and a half" | "et demi" | "ونصف" …
 //	scale    = k M B T, bn mn tn bil Mio Mrd …, hundred … trillion, lakh, crore, milliards, ألف … تريليون
-//	hedge    = "~" | "<" | ">" | "+" | "about" | "up to" | "nearly" | "près de" | "نحو" …
+//	hedge    = "~" | "<" | ">" | "+" | "about" | "up to" | "nearly" | "près de" | "نحو" …, see [hedges]
 //	currency = see [currencies];  period = see [periods];  month = see [ParseMonth]
 //	length   = a range of ( [ number ] unit of time [ part ] { unit of time } ); see [ParseMonths]
 //
@@ -34,8 +35,9 @@ import (
 // before a scale), groups of other sizes (1,2,3), and mixed marks (1,234 567). Where
 // a language has a decimal comma, the page turns it into a point before it gets here.
 //
-// A hedge is read over: figures have no bounds here, and "up to 5bn" is 5bn. Whoever
-// wants to say how far it can be from that writes a range.
+// A hedge is read over: figures have no bounds, and "up to 5bn" is 5bn. Whoever wants to
+// say how far it can be from that writes a range. What an article states is taken as it
+// hedges it: there "up to 5bn" is ..5bn, and "at least 5bn" is 5bn.. .
 //
 // Brackets and a minus behind a number make it negative, as in accounts: (500), 500-.
 //
@@ -154,34 +156,109 @@ var (
 	}
 )
 
-// hedgesBefore and hedgesBehind are what a figure can be softened with, and the words
-// that open a range.
+// rangeMarks stand between the ends of a range, percentWords behind a rate.
 const (
-	hedgesBefore = "=|~|<=|<|>=|>|≤|≥|about|around|approximately|approx.|approx|roughly|circa|c.|ca.|ca|some|nearly|almost|close to|just over|just under|well over|over|under|above|below|" +
-		"a little over|a little under|more than|less than|up to|as much as|as many as|at least|at most|no more than|no less than|not more than|an estimated|estimated|" +
-		"between|from|" +
-		"environ|env.|près de|pres de|autour de|presque|quelque|à peu près|a peu pres|un peu plus de|un peu moins de|plus de|moins de|plus d'|moins d'|d'|jusqu'à|jusqu'a|" +
-		"au moins|au plus|de l'ordre de|entre|de|" +
-		"نحو|حوالي|حوالى|قرابة|زهاء|تقريبا|ما يقارب|يقارب|ما يقرب من|ما يناهز|يناهز|اكثر من|ازيد من|اقل من|ما يزيد عن|ما يزيد على|ما يصل الى|يصل الى|تصل الى|حتى|" +
-		"على الاقل|على الاكثر|ما لا يقل عن|ما لا يزيد على|ما بين|بين|من"
-	hedgesBehind = "or more|or less|at least|at most|approximately|approx.|approx|maximum|minimum|max.|max|" +
-		"environ|env.|à peu près|au moins|au plus|au maximum|au minimum|ou plus|ou moins|et plus|" +
-		"تقريبا|على الاقل|على الاكثر|على اقل تقدير|كحد اقصى|كحد ادنى|فاكثر|او اكثر"
 	rangeMarks   = "...|..|-|–|up to|to|and|or|through|à|et|ou|او|الى|حتى"
 	percentWords = "percent|per cent|pct|pc|pour cent|pourcent|بالمئة|بالمائة|في المئة|في المائة"
 )
+
+// A bound says which end of a range is open.
+type bound uint8
+
+const (
+	noBound bound = iota
+	atMost        // the low end: ..5B
+	atLeast       // the high end: 18..
+)
+
+// hedges lists, by the bound they make of a claim, what a figure can be softened with
+// before and behind it, and the words that open a range.
+var hedges = [...]struct{ before, behind string }{
+	noBound: {
+		"=|~|about|around|approximately|approx.|approx|roughly|circa|c.|ca.|ca|some|nearly|almost|close to|just over|just under|" +
+			"a little over|a little under|an estimated|estimated|between|from|" +
+			"environ|env.|près de|pres de|autour de|presque|quelque|à peu près|a peu pres|un peu plus de|un peu moins de|d'|de l'ordre de|entre|de|" +
+			"نحو|حوالي|حوالى|قرابة|زهاء|تقريبا|ما يقارب|يقارب|ما يقرب من|ما يناهز|يناهز|ما بين|بين|من",
+		"approximately|approx.|approx|environ|env.|à peu près|تقريبا",
+	},
+	atMost: {
+		"<=|<|≤|under|below|less than|fewer than|up to|as much as|as many as|at most|no more than|not more than|within|" +
+			"moins de|moins d'|jusqu'à|jusqu'a|au plus|pas plus de|d'ici à|d'ici|en moins de|en moins d'|" +
+			"اقل من|ما يصل الى|يصل الى|تصل الى|قد يصل الى|قد تصل الى|حتى|على الاكثر|ما لا يزيد على|لا يزيد على|لا تزيد على|لا يتجاوز|لا تتجاوز|خلال|في غضون",
+		"or less|or fewer|at most|maximum|max.|max|au plus|au maximum|ou moins|على الاكثر|كحد اقصى|فاقل|او اقل",
+	},
+	atLeast: {
+		">=|>|≥|well over|over|above|more than|at least|no less than|not less than|" +
+			"plus de|plus d'|au moins|pas moins de|" +
+			"اكثر من|ازيد من|ما يزيد عن|ما يزيد على|على الاقل|ما لا يقل عن|لا يقل عن|لا تقل عن",
+		"or more|at least|minimum|au moins|au minimum|ou plus|et plus|على الاقل|على اقل تقدير|كحد ادنى|فاكثر|او اكثر",
+	},
+}
 
 // hedges reads over hedges before a number.
 func (s *scanner) hedges() {
 	for {
 		t := s.next()
-		switch {
-		case t == "" || isDigit(t[0]):
-			return
-		case !s.words(hedgesBefore):
+		if t == "" || isDigit(t[0]) || !s.hedge(false) {
 			return
 		}
 	}
+}
+
+// hedge reads one hedge, before a number or behind it, and notes the bound that it makes.
+func (s *scanner) hedge(behind bool) bool {
+	for i := len(hedges) - 1; i >= 0; i-- { // d'ici before d'
+		words := hedges[i].before
+		if behind {
+			words = hedges[i].behind
+		}
+		if s.words(words) {
+			s.bound = max(s.bound, bound(i))
+			return true
+		}
+	}
+	return false
+}
+
+// openLow reads the mark of a range without a low end, where there can be one.
+func (s *scanner) openLow() bool {
+	if !s.bounds || !s.words("...|..") {
+		return false
+	}
+	s.bound = atMost
+	return true
+}
+
+// openHigh reads that of a range without a high end: nothing but a period follows.
+func (s *scanner) openHigh() bool {
+	if !s.bounds {
+		return false
+	}
+	after := s.ahead()
+	if !after.words("...|..") {
+		return false
+	}
+	text := after.text
+	if !s.ofTime {
+		after.period()
+	}
+	if after.rest() != "" {
+		return false
+	}
+	s.text, s.bound = text, atLeast
+	return true
+}
+
+// opened returns a value that was read as the bound that its text makes of it.
+func (s *scanner) opened(r Range) Range {
+	switch {
+	case !s.bounds || !r.Exact():
+	case s.bound == atMost:
+		r.Low = math.Inf(-1)
+	case s.bound == atLeast:
+		r.High = math.Inf(1)
+	}
+	return r
 }
 
 // number reads one number with all that belongs to it.
@@ -238,7 +315,7 @@ func (s *scanner) number() (n number, problem Problem) {
 	}
 	if s.ofUnits || s.ofTime {
 		if t := s.next(); t != "" && t[0] == '+' && !startsWithDigit(strings.TrimLeft(t[1:], " ")) {
-			s.text = t[1:] // 500+ people
+			s.text, s.bound = t[1:], atLeast // 500+ people
 		}
 	}
 	return n, ""
@@ -284,7 +361,7 @@ func (s *scanner) suffix(n *number) {
 			n.percent, s.text = true, t[1:]
 		case s.words(percentWords):
 			n.percent = true
-		case !s.writtenCurrency() && !s.words(hedgesBehind):
+		case !s.writtenCurrency() && !s.hedge(true):
 			return
 		}
 	}
@@ -453,7 +530,7 @@ func (s *scanner) scale() (tens int8, problem Problem) {
 // oneScale reads one scale and reports whether it was letters.
 func (s *scanner) oneScale() (tens int8, letters bool, problem Problem) {
 	t := s.next()
-	if !startsWithLetter(t) || s.ofTime && lowerByte(t[0]) != 'k' {
+	if !startsWithLetter(t) || s.ofTime && t[0] < 0x80 && lowerByte(t[0]) != 'k' {
 		return 0, false, ""
 	}
 	if len(t) == 1 || t[1] < 0x80 && !isASCIILetter(t[1]) { // by far the most
@@ -652,13 +729,14 @@ func (s *scanner) percents() (Range, Problem) {
 
 // span reads LOW..HIGH, MIDDLE±BY or one number or sum.
 func (s *scanner) span() (r Range, percent bool, problem Problem) {
+	isOpen := s.openLow()
 	low, problem := s.product()
 	if problem != "" {
 		return r, false, problem
 	}
 	high, spread := low, false
 	switch {
-	case s.text == "" || s.text[0] == '/': // by far the most
+	case isOpen, s.text == "" || s.text[0] == '/', s.openHigh(): // by far the most
 	case s.words("±|+/-|+-"):
 		spread = true
 		high, problem = s.number()
@@ -823,7 +901,11 @@ func (s *scanner) plus() bool {
 		return false
 	}
 	s.text = t[1:]
-	return s.startsNumber()
+	if s.startsNumber() {
+		return true
+	}
+	s.bound = atLeast
+	return false
 }
 
 // minus reads a - with blanks around it.

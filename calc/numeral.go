@@ -17,7 +17,7 @@ type Numeral struct {
 }
 
 // Numerals returns the ends of the figure's value as people write them. Those of a
-// percentage are counted in percent.
+// percentage are counted in percent. Both are the one end of a bound.
 func (f Figure) Numerals() (low, high Numeral) {
 	r := f.Value()
 	if f.Kind.Measure == Percent {
@@ -29,6 +29,7 @@ func (f Figure) Numerals() (low, high Numeral) {
 // Numerals returns the ends of the range as people write them, by the rule of
 // [Range.String].
 func (r Range) Numerals() (low, high Numeral) {
+	r = r.closed()
 	lowText, highText := r.texts()
 	return numeral(r.Low, lowText), numeral(r.High, highText)
 }

@@ -1,5 +1,7 @@
 package calc
 
+import "strings"
+
 // Period is the time a rate is counted over. The zero value is Monthly.
 type Period uint8
 
@@ -97,8 +99,10 @@ func (s *scanner) period() (Period, Problem) {
 // ParseMonths reads a length of time, or a range of them, in months: 18, 18 months,
 // 2 years, three weeks, a year and a half, سنتان, 12 to 18 mois. It has to be
 // above zero.
-func ParseMonths(text string) (Range, Problem) {
-	s := scan(text)
+func ParseMonths(text string) (Range, Problem) { return scan(text).months() }
+
+// months reads the whole text as a length of time or a range of them.
+func (s *scanner) months() (Range, Problem) {
 	s.ofTime = true
 	r, problem := s.lengths()
 	if problem == "" {
@@ -117,7 +121,7 @@ func ParseMonths(text string) (Range, Problem) {
 	if problem != "" {
 		return Range{}, problem
 	}
-	return r, ""
+	return s.opened(r), ""
 }
 
 // duration is a length of time: so many of a unit, which is given in months and 0 if
@@ -136,9 +140,10 @@ func (d duration) in(unit float64) float64 {
 // 12 to 18 months.
 func (s *scanner) lengths() (r Range, problem Problem) {
 	between := s.words("between|entre|ما بين|بين")
+	isOpen := s.openLow()
 	low, problem := s.length(!between)
 	high := low
-	if problem == "" && s.rangeMark() {
+	if problem == "" && !isOpen && !s.openHigh() && s.rangeMark() {
 		high, problem = s.length(!between)
 	}
 	if problem != "" {
@@ -172,6 +177,8 @@ func (s *scanner) length(inParts bool) (d duration, problem Problem) {
 		}
 		d.more += part.in(0)
 		smallest = part.unit
+	}
+	for s.hedge(true) { // 18 months or more
 	}
 	return d, problem
 }
@@ -208,7 +215,9 @@ func (s *scanner) lengthPart() (d duration, problem Problem) {
 func (s *scanner) unitOfTime(letters bool) float64 {
 	for p := range periods {
 		if s.words(periods[p].nouns) || letters && s.words(periods[p].letters) {
-			s.mark(".")
+			if !strings.HasPrefix(s.text, "..") { // of a range
+				s.mark(".")
+			}
 			return periods[p].months
 		}
 	}

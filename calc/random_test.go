@@ -145,6 +145,7 @@ func (d *dice) draw(s *calc.Scenario) {
 		}
 	}
 	d.drawTimes(s)
+	d.drawClaims(s)
 	order := func(first bool) int {
 		if first {
 			return 0
@@ -194,6 +195,26 @@ func (d *dice) drawTimes(s *calc.Scenario) {
 		if d.roll(3) == 1 {
 			s.Payments[i].Month.High += float64(d.roll(12))
 		}
+	}
+}
+
+// drawClaims lets an article state values, ranges and bounds.
+func (d *dice) drawClaims(s *calc.Scenario) {
+	bounded := func(r calc.Range) calc.Range {
+		switch d.roll(3) {
+		case 1:
+			r.Low = math.Inf(-1)
+		case 2:
+			r.High = math.Inf(1)
+		}
+		return r
+	}
+	if d.roll(3) == 1 {
+		s.ClaimedLoss = calc.Rate{Range: bounded(d.amount()), Per: calc.Period(d.roll(3))}
+	}
+	if d.roll(3) == 1 {
+		r := d.span(36)
+		s.ClaimedRunway = bounded(calc.Range{Low: r.Low + 1, High: r.High + 1})
 	}
 }
 

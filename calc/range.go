@@ -4,7 +4,8 @@ import "math"
 
 // Range is a figure as an article reports it: a least and a greatest value, in
 // the figure's own unit, with Low ≤ High. An exact figure has both the same.
-// The zero value is exactly 0.
+// What an article states can also be a bound, with an infinite end: Low is -Inf for
+// "up to", High is +Inf for "at least". The zero value is exactly 0.
 type Range struct{ Low, High float64 }
 
 // Exactly returns the range that holds one value alone.
@@ -12,6 +13,17 @@ func Exactly(v float64) Range { return Range{v, v} }
 
 // Exact reports whether the range holds one value alone.
 func (r Range) Exact() bool { return r.Low == r.High }
+
+// closed returns the range, or of a bound the one value that it has.
+func (r Range) closed() Range {
+	switch {
+	case math.IsInf(r.Low, -1):
+		return Exactly(r.High)
+	case math.IsInf(r.High, 1):
+		return Exactly(r.Low)
+	}
+	return r
+}
 
 // Spread says how likely the values of a range are. The zero value is Even.
 type Spread uint8
@@ -26,8 +38,10 @@ const (
 )
 
 // Middle returns the range's value in the mid case: the midpoint, or under Ninety the
-// median, which for an amount above zero is the geometric mean of its ends.
+// median, which for an amount above zero is the geometric mean of its ends. No case takes
+// a bound; its one value stands for it.
 func (r Range) Middle(s Spread, rate bool) float64 {
+	r = r.closed()
 	if s == Ninety && !rate && r.Low > 0 {
 		return math.Sqrt(r.Low) * math.Sqrt(r.High)
 	}

@@ -19,6 +19,10 @@ type scanner struct {
 	ofUnits bool
 	// ofTime is set in a length of time: m is months there, never millions.
 	ofTime bool
+	// bounds is set where a text can end or begin with "..", as claims can.
+	bounds bool
+	// bound is the end that the text leaves open.
+	bound bound
 	// currency is the ISO 4217 code of the only currency that is taken; empty takes any.
 	currency string
 

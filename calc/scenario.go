@@ -43,9 +43,10 @@ type Scenario struct {
 	// Confidence is the likelihood with which the money has to last, for the amount to
 	// be raised: one value from 0.01 to 0.99; 0 means 0.9.
 	Confidence Range
-	// ClaimedLoss is the loss an article states; 0 if it states none.
+	// ClaimedLoss is the loss an article states: a value, a range or a bound; 0 if it
+	// states none.
 	ClaimedLoss Rate
-	// ClaimedRunway is the runway in months an article states; 0 if it states none.
+	// ClaimedRunway is the runway in months an article states, likewise.
 	ClaimedRunway Range
 	// Notes holds what stands behind a figure, by the figure's key.
 	Notes map[string]Note

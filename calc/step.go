@@ -10,8 +10,8 @@ import (
 // size: a tenth of its power of ten for an amount, so that 5B goes to 5.1B and 10B
 // down to 9.9B; at least one of what is counted; half a percentage point for a rate;
 // a month for a time. One step down undoes one up where the figure is a whole number
-// of steps. Both ends of a range move, and stay inside what the figure can be. What
-// has no number does not move.
+// of steps. Both ends of a range move, and stay inside what the figure can be; of a
+// bound the one it has. What has no number does not move.
 func (f Figure) Step(n int) {
 	if month, ok := f.place().(*Month); ok {
 		month.step(n)
@@ -39,6 +39,9 @@ func (f Figure) Step(n int) {
 		limits.High -= step
 	}
 	move := func(v float64) float64 {
+		if math.IsInf(v, 0) {
+			return v
+		}
 		return tidy(math.Min(limits.High, math.Max(limits.Low, v+step*float64(n))))
 	}
 	*f.value = Range{move(value.Low), move(value.High)}
@@ -71,7 +74,7 @@ func (f Figure) step(up bool) float64 {
 	if f.Kind.Step > 0 {
 		return f.Kind.Step
 	}
-	value := f.Value()
+	value := f.Value().closed()
 	size := value.High
 	if -value.Low > value.High {
 		size = value.Low

@@ -86,7 +86,9 @@ func (f Figure) read(text string) Problem {
 // of money in another currency than the given one is refused, unless that is empty.
 func (k *Kind) readNumber(text, currency string) (value Rate, unit string, problem Problem) {
 	if k.Measure == Length {
-		value.Range, problem = ParseMonths(text)
+		s := scan(text)
+		s.bounds = k.Owner == ClaimFigure
+		value.Range, problem = s.months()
 		if zero, _ := ParseAmount(text); problem == NotPositive && k.Limits.Low == 0 && !k.Open && zero == (Range{}) {
 			problem = "" // no time at all
 		}
@@ -99,7 +101,7 @@ func (k *Kind) readNumber(text, currency string) (value Rate, unit string, probl
 		return value, "", k.checkUnless(problem, value)
 	}
 	s := scan(withUnit(text))
-	s.ofUnits = k.Named
+	s.ofUnits, s.bounds = k.Named, k.Owner == ClaimFigure
 	if k.Measure == Money {
 		s.currency = currency
 	}
@@ -119,8 +121,11 @@ func (k *Kind) readNumber(text, currency string) (value Rate, unit string, probl
 			return value, "", problem
 		}
 	default:
+		for s.hedge(true) { // 5B a year at most
+		}
 		problem = s.end()
 	}
+	value.Range = s.opened(value.Range)
 	return value, unit, k.checkUnless(problem, value)
 }
 
@@ -166,7 +171,7 @@ func (k *Kind) readPeriod(s *scanner) (per Period, problem Problem) {
 
 // check returns what is wrong with a value of the kind, if anything is.
 func (k *Kind) check(value Rate) Problem {
-	least, greatest := value.Low, value.High
+	least, greatest := value.closed().Low, value.closed().High
 	if k.Per && k.Measure == Percent {
 		greatest = perMonth(greatest, value.Per)
 	}
@@ -194,6 +199,7 @@ func withUnit(text string) string {
 		return text
 	}
 	s := scan(figure)
+	s.bounds = true
 	if s.rest() == "" {
 		return figure
 	}
