@@ -8,15 +8,13 @@ type Verdict uint8
 const (
 	// NotStated means that there is nothing to compare.
 	NotStated Verdict = iota
-	// Right means that the figures give what is stated and nothing else.
-	Right
-	// Inside means that what is stated lies between the worst and the best case.
-	Inside
-	// Partly means that only a part of the stated range lies between them.
-	Partly
-	// AtWorst means that only the worst case gives what is stated.
+	// InLine means that what is stated holds in the mid case, or lies between the worst
+	// and the best case without reaching either.
+	InLine
+	// AtWorst means that it holds in the worst case but not in the mid case: only toward
+	// that end of the figures.
 	AtWorst
-	// AtBest means that only the best case gives what is stated.
+	// AtBest means that it holds in the best case but not in the mid case.
 	AtBest
 	// TooPessimistic means that even the worst case is better than what is stated.
 	TooPessimistic
@@ -61,16 +59,18 @@ type Claims struct {
 	// Costs and Revenue are those of the first 12 months in the mid, worst and best
 	// case. Their difference is the loss.
 	Costs, Revenue [3]float64
-	// RequiredCash is the opening cash that makes the stated runway exactly right in the
-	// mid, worst and best case. It is [None] without a stated runway, and where no amount
-	// does: with less cash the money ends earlier, with more it lasts longer.
-	RequiredCash [3]float64
+	// RequiredCash is the opening cash that makes the ends of the stated runway exactly
+	// right in the mid, worst and best case: with less cash the money ends earlier, with
+	// more it lasts longer. Of a bound it is that for its one end. Both ends are [None]
+	// without a stated runway; either is where no amount does.
+	RequiredCash [3]Range
 }
 
 // Claims compares what the article states with r, the answer of the scenario. It
 // computes nothing if nothing is stated.
 func (s *Scenario) Claims(r Result) Claims {
-	c := Claims{RequiredCash: [3]float64{None, None, None}}
+	none := Exactly(None)
+	c := Claims{RequiredCash: [3]Range{none, none, none}}
 	if s.ClaimedLoss.High == 0 && s.ClaimedRunway.High == 0 {
 		return c
 	}
@@ -86,13 +86,17 @@ func (s *Scenario) Claims(r Result) Claims {
 		c.Runway.Verdict = c.Runway.judge(false)
 		c.Runway.findEnds(s, (*projection).runway)
 	}
-	months := s.ClaimedRunway.Middle(s.Ranges, false)
+	months := s.ClaimedRunway.closed()
 	withProjection(func(p *projection) {
 		for i, corners := range [][]*Scenario{{s.middle()}, s.corners(false), s.corners(true)} {
 			best := i == 2
 			c.Costs[i], c.Revenue[i] = firstYear(p.project(corners[p.extremeIndex(corners, best, profit)]))
-			if months > 0 && months < Forever {
-				c.RequiredCash[i] = p.cashFor(months, corners, best)
+			if months.High > 0 {
+				required := Exactly(p.cashFor(months.Low, corners, best))
+				if !months.Exact() {
+					required.High = p.cashFor(months.High, corners, best)
+				}
+				c.RequiredCash[i] = required
 			}
 		}
 	})
@@ -102,6 +106,9 @@ func (s *Scenario) Claims(r Result) Claims {
 // cashFor returns the opening cash with which the money lasts for exactly so many months in the
 // worst or the best of some cases, or [None] if no amount does.
 func (p *projection) cashFor(months float64, corners []*Scenario, best bool) float64 {
+	if months >= Forever {
+		return None
+	}
 	costs := func(p *projection) float64 { return -p.requiredCash(months) }
 	p.project(corners[p.extremeIndex(corners, best, costs)])
 	required := p.requiredCash(months)
@@ -143,8 +150,7 @@ func (p *projection) extremeIndex(cases []*Scenario, best bool, value func(*proj
 }
 
 // findEnds sets DependsOn where the verdict is AtWorst or AtBest. value gives what is
-// compared, more being better. Where the mid case is worse or better than all ends of the
-// ranges, no end gives what is stated: the verdict becomes Inside.
+// compared, more being better.
 func (c *Comparison) findEnds(s *Scenario, value func(*projection) float64) {
 	if c.Verdict != AtWorst && c.Verdict != AtBest {
 		return
@@ -152,10 +158,6 @@ func (c *Comparison) findEnds(s *Scenario, value func(*projection) float64) {
 	corners := s.corners(c.Verdict == AtBest)
 	index := 0
 	withProjection(func(p *projection) { index = p.extremeIndex(corners, c.Verdict == AtBest, value) })
-	if index > 0 && index == len(corners)-1 {
-		c.Verdict = Inside
-		return
-	}
 	ends := corners[index].uncertain()
 	for i, f := range s.uncertain() {
 		if !f.value.Exact() && f.Kind.MovesCash() {
@@ -164,7 +166,16 @@ func (c *Comparison) findEnds(s *Scenario, value func(*projection) float64) {
 	}
 }
 
-// judge returns the verdict. moreIsWorse says which way is worse.
+// judge returns the verdict on a value, a range or a bound alike; moreIsWorse says which
+// way is worse. In this order:
+//
+//   - outside, if all that is stated is worse than the worst case or better than the best; a
+//     loss of up to so much is still a loss, and worse than a profit
+//   - in line, if what is stated holds in the mid case, or the cases do not differ
+//   - at worst or at best, if it holds there
+//   - in line, if it lies between the cases
+//
+// What differs by no more than an article rounds counts as the same.
 func (c *Comparison) judge(moreIsWorse bool) Verdict {
 	same := func(a, b float64) bool {
 		return a == b || !math.IsInf(a, 0) && !math.IsInf(b, 0) && math.Abs(a-b) <= claimTolerance*math.Abs(b)
@@ -179,19 +190,18 @@ func (c *Comparison) judge(moreIsWorse bool) Verdict {
 	if moreIsWorse {
 		pessimistic, optimistic = c.Stated.High, c.Stated.Low
 	}
+	holds := func(figure float64) bool { return !better(pessimistic, figure) && !worse(optimistic, figure) }
 	switch {
-	case worse(optimistic, c.Worst):
+	case worse(math.Max(0, optimistic), c.Worst):
 		return TooPessimistic
 	case better(pessimistic, c.Best):
 		return TooOptimistic
-	case same(c.Worst, c.Best), !better(pessimistic, c.Worst) && !worse(optimistic, c.Best):
-		return Right
-	case !better(optimistic, c.Worst):
+	case same(c.Worst, c.Best), holds(c.Mid):
+		return InLine
+	case holds(c.Worst):
 		return AtWorst
-	case !worse(pessimistic, c.Best):
+	case holds(c.Best):
 		return AtBest
-	case worse(pessimistic, c.Worst), better(optimistic, c.Best):
-		return Partly
 	}
-	return Inside
+	return InLine
 }

@@ -70,6 +70,9 @@
 //	loss               the net burn of the first 12 months
 //	burn multiple      loss ÷ (12·(revenue of month 12 − revenue of month 0)) [2]
 //	dilution           raise ÷ (pre-money valuation + raise)
+//	claim              what an article states: a value, a range or a bound. It is in line
+//	                   with the figures if it holds in the mid case or lies between the
+//	                   cases, else at worst or at best if it holds there, else outside.
 //	mid case           each range at its midpoint. If ranges are 90% intervals, an amount
 //	                   above zero is at its median, the geometric mean of its ends.
 //	worst, best case   each range at the end that leaves less, or more, cash

@@ -97,21 +97,26 @@ func ExampleParseAmount() {
 
 // A month takes 3 to 5 and brings 1, so a year's loss is 24 to 48, and 12 of cash last 3
 // to 6 months. A loss of 48 needs the high costs. A runway of 4 months takes 4·3 = 12 of
-// cash in the mid case, 4·4 in the worst and 4·2 in the best.
+// cash in the mid case, 4·4 in the worst and 4·2 in the best. At least 5 months need the
+// low costs.
 func ExampleScenario_Claims() {
 	s, _ := calc.Parse("cash=12&in.Sales=1&out.Team=3..5&claim.loss=48/yr&claim.runway=4")
 	c := s.Claims(s.Evaluate())
 	fmt.Println("loss:", c.Loss.Best, "to", c.Loss.Worst)
 	fmt.Println("only in the worst case:", c.Loss.Verdict == calc.AtWorst, c.Loss.DependsOn)
 	fmt.Println("runway:", c.Runway.Worst, "to", c.Runway.Best)
-	fmt.Println("inside:", c.Runway.Verdict == calc.Inside)
+	fmt.Println("in line:", c.Runway.Verdict == calc.InLine)
 	fmt.Println("cash for the stated runway:", c.RequiredCash)
+	s, _ = calc.Parse("cash=12&in.Sales=1&out.Team=3..5&claim.runway=at least 5")
+	c = s.Claims(s.Evaluate())
+	fmt.Println(s.ClaimedRunway, "only in the best case:", c.Runway.Verdict == calc.AtBest, c.Runway.DependsOn)
 	// Output:
 	// loss: 24 to 48
 	// only in the worst case: true [{out.Team true}]
 	// runway: 3 to 6
-	// inside: true
+	// in line: true
 	// cash for the stated runway: [12 16 8]
+	// 5.. only in the best case: true [{out.Team false}]
 }
 
 // Each month takes 1, so the runway in months is the cash: any value from 0 to 10. In half

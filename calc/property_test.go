@@ -175,6 +175,13 @@ func isSane(t *testing.T, s *calc.Scenario) bool {
 	c := s.Claims(r)
 	for i := range 3 {
 		number(c.Costs[i]+c.Revenue[i], "claims")
+		require.False(t, math.IsInf(c.RequiredCash[i].Low, 0) || math.IsInf(c.RequiredCash[i].High, 0), "%+v", c.RequiredCash[i])
+	}
+	for _, of := range []calc.Comparison{c.Loss, c.Runway} {
+		for _, v := range []float64{of.Stated.Low, of.Stated.High, of.Mid, of.Worst, of.Best} {
+			number(v, "claims")
+		}
+		require.Equal(t, of.Verdict == calc.AtWorst || of.Verdict == calc.AtBest, len(of.DependsOn) > 0, "%+v", of)
 	}
 	for _, cut := range s.Remedies().Cuts {
 		require.True(t, cut.Share > 0 && cut.Share <= 1, "%+v", cut)
@@ -456,8 +463,8 @@ func claimsAddUp(t *testing.T, s *calc.Scenario) bool {
 		if calc.IsMixed(s) {
 			break
 		}
-		if more := []float64{1, -1}[i]; !calc.IsNone(cash) && !calc.IsNone(c.RequiredCash[0]) {
-			require.GreaterOrEqual(t, more*cash, more*c.RequiredCash[0]-money)
+		if more, mid := []float64{1, -1}[i], c.RequiredCash[0].Low; !calc.IsNone(cash.Low) && !calc.IsNone(mid) {
+			require.GreaterOrEqual(t, more*cash.Low, more*mid-money)
 		}
 	}
 	return s.HasRanges()

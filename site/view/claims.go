@@ -1,6 +1,8 @@
 package view
 
 import (
+	"math"
+	"strconv"
 	"strings"
 
 	"runway/calc"
@@ -12,20 +14,13 @@ func (p *page) claims() HTML {
 	c := p.scenario.Claims(p.result)
 	var checks HTML
 	if c.Loss.Verdict != calc.NotStated {
-		checks = markup(`<p>{claim}</p><p>{parts}</p>`, "claim", p.claim("claims.loss", c.Loss, p.money), "parts", p.prose("claims.parts",
+		checks = markup(`<p>{claim}</p><p>{parts}</p>`, "claim", p.claim(p.quoteLoss(), "claims.loss.figures", c.Loss, p.money), "parts", p.prose("claims.parts",
 			"costs", p.span(min(c.Costs[1], c.Costs[2]), max(c.Costs[1], c.Costs[2]), p.money),
 			"revenue", p.span(min(c.Revenue[1], c.Revenue[2]), max(c.Revenue[1], c.Revenue[2]), p.money)))
 	}
 	if c.Runway.Verdict != calc.NotStated {
-		checks += "<p>" + p.claim("claims.runway", c.Runway, p.runway) + "</p>"
-		if cash := c.RequiredCash; !calc.IsNone(cash[0]) {
-			key := "claims.cash"
-			if cash[1] != cash[2] && !calc.IsNone(cash[1]+cash[2]) {
-				key = "claims.cash.range"
-			}
-			checks += "<p>" + p.prose(key, "stated", p.months(p.scenario.ClaimedRunway.Middle(p.scenario.Ranges, false)),
-				"cash", p.money(cash[0]), "worst", p.money(cash[1]), "best", p.money(cash[2])) + "</p>"
-		}
+		checks += "<p>" + p.claim(p.quoteRunway(), "claims.runway.figures", c.Runway, p.runway) + "</p>"
+		checks += showIf(!calc.IsNone(c.RequiredCash[0].Low+c.RequiredCash[0].High), "<p>"+p.requiredCash(c.RequiredCash)+"</p>")
 	}
 	if checks == "" {
 		return ""
@@ -33,14 +28,67 @@ func (p *page) claims() HTML {
 	return p.html(`<section class="claims"><h2>{claims.heading}</h2>{checks}</section>`, "checks", checks)
 }
 
+// quoteLoss returns the loss as the article states it, over its own period, and what that
+// comes to in a year.
+func (p *page) quoteLoss() HTML {
+	f := p.scenario.FigureOf(calc.ClaimedLoss)
+	low, high := f.Numerals()
+	stated := p.exactly(low)
+	if low != high {
+		stated = p.prose("claims.span", "low", stated, "high", p.exactly(high))
+	}
+	per, _ := f.Per()
+	quote := p.prose("claims.loss"+boundOf(f), "stated", "<span>"+stated+"</span> "+p.word("per."+per.Name()))
+	if per != calc.Yearly {
+		years := 12 / per.Months()
+		quote += " " + p.prose("claims.loss.yearly", "stated", p.span(low.Value*years, high.Value*years, p.money))
+	}
+	return quote
+}
+
+// exactly returns an amount with its currency and all its digits.
+func (p *page) exactly(n calc.Numeral) HTML {
+	return figure(p.Fill(p.moneyKey(p.scenario.Currency, isLarge(n)), "amount", p.numberInWords(n), "currency", p.scenario.Currency))
+}
+
+// quoteRunway returns the runway as the article states it.
+func (p *page) quoteRunway() HTML {
+	f := p.scenario.FigureOf(calc.ClaimedRunway)
+	low, high := f.Numerals()
+	digits := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	return p.prose(p.class("claims.runway"+boundOf(f), digits(high.Value)),
+		"stated", p.span(low.Value, high.Value, func(v float64) HTML { return figure(p.count("months", digits(v))) }))
+}
+
+// boundOf returns the last part of the keys of words for a figure that is a bound, or nothing.
+func boundOf(f calc.Figure) string {
+	switch r := f.Value(); {
+	case math.IsInf(r.Low, -1):
+		return ".at-most"
+	case math.IsInf(r.High, 1):
+		return ".at-least"
+	}
+	return ""
+}
+
+// requiredCash says with how much the company would have to start for the stated runway.
+func (p *page) requiredCash(required [3]calc.Range) HTML {
+	cash := func(i int) HTML { return p.span(required[i].Low, required[i].High, p.money) }
+	all := cash(0)
+	if worst, best := required[1], required[2]; worst != best && !calc.IsNone(worst.Low+worst.High+best.Low+best.High) {
+		all = p.prose("claims.cash.cases", "mid", all, "worst", cash(1), "best", cash(2))
+	}
+	return p.prose("claims.cash"+boundOf(p.scenario.FigureOf(calc.ClaimedRunway)), "cash", "<span>"+all+"</span>")
+}
+
 var verdicts = [...]string{
-	calc.Right: "verdict.right", calc.Inside: "verdict.inside", calc.Partly: "verdict.partly", calc.AtWorst: "verdict.at-worst", calc.AtBest: "verdict.at-best",
+	calc.InLine: "verdict.in-line", calc.AtWorst: "verdict.at-worst", calc.AtBest: "verdict.at-best",
 	calc.TooPessimistic: "verdict.too-dark", calc.TooOptimistic: "verdict.too-bright",
 }
 
-// claim returns a statement beside what the figures give, and how far they agree.
-func (p *page) claim(key string, c calc.Comparison, show func(float64) HTML) HTML {
-	sentences := p.prose(key, "stated", p.span(c.Stated.Low, c.Stated.High, show), "mid", show(c.Mid))
+// claim returns a quote beside what the figures give, and how far they agree.
+func (p *page) claim(quote HTML, key string, c calc.Comparison, show func(float64) HTML) HTML {
+	sentences := quote + " " + p.prose(key, "mid", show(c.Mid))
 	if c.Worst != c.Best {
 		sentences += " " + p.prose("claims.cases", "worst", show(c.Worst), "best", show(c.Best))
 	}

@@ -184,7 +184,20 @@ func (p *page) typedFigure(f calc.Figure) string {
 	if f.Unit() != "" {
 		return p.inWords(low, high) + " " + p.presetText(p.scenario.Preset, "unit."+f.Unit(), f.Unit())
 	}
-	return p.typed(low, high)
+	return p.hedged(f, p.typed(low, high))
+}
+
+// hedged puts the words of a bound before its text: up to 5B, within 12. It leaves other
+// figures as they are.
+func (l *Language) hedged(f calc.Figure, text string) string {
+	key := boundOf(f)
+	switch {
+	case key == "":
+		return text
+	case key == ".at-most" && f.Kind.Measure == calc.Length:
+		key = ".within"
+	}
+	return l.Fill("typed"+key, "n", text)
 }
 
 // quietField keeps a field free of what helps to type names and passwords, and says what the
@@ -316,7 +329,11 @@ func (p *page) backLabel(e entry) string {
 	case !ok || !original.IsGiven() && original.Kind.Default == 0 && original.Kind.Measure != calc.Choice:
 		return p.Word("form.back.none")
 	}
-	return p.Fill("form.back", "value", p.figureText(original))
+	key := "form.back"
+	if boundOf(original) != "" {
+		key = "form.back.bound"
+	}
+	return p.Fill(key, "value", p.figureText(original))
 }
 
 // isOfPreset reports whether the preset has the line or payment of a figure.

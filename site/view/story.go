@@ -74,11 +74,12 @@ func (p *page) paymentsStory() (sentences []HTML) {
 func (p *page) outlookStory() (sentences []HTML) {
 	s := p.scenario
 	if loss := s.FigureOf(calc.ClaimedLoss); loss.IsGiven() {
-		sentences = append(sentences, p.prose("story.loss", "loss", p.inlineField(loss)))
+		sentences = append(sentences, p.prose("story.loss"+boundOf(loss), "loss", p.inlineField(loss)))
 	}
-	if months := s.ClaimedRunway.High; months > 0 {
-		key := p.class("story.runway", trim(decimals(months, 1)))
-		sentences = append(sentences, p.prose(key, "runway", p.inlineField(s.FigureOf(calc.ClaimedRunway))))
+	if runway := s.FigureOf(calc.ClaimedRunway); runway.IsGiven() {
+		_, months := runway.Numerals()
+		key := p.class("story.runway"+boundOf(runway), trim(decimals(months.Value, 1)))
+		sentences = append(sentences, p.prose(key, "runway", p.inlineField(runway)))
 	}
 	key := p.class("story.horizon", strconv.Itoa(s.Months()))
 	return append(sentences, p.prose(key, "horizon", p.inlineField(s.FigureOf(calc.Horizon))))
@@ -219,10 +220,16 @@ func (p *page) isInHand(f calc.Figure) bool { return p.inHand == f.Key() }
 // stand below the sentences.
 func (p *page) inlineField(f calc.Figure) HTML {
 	e := p.entry(f)
+	isSum := f.Kind.Measure != calc.Length && f.Kind != calc.Growth && !strings.HasPrefix(e.unit.code, "%")
 	amount, isLargeSum := e.typed, false
 	if !e.refused {
 		low, high := f.Numerals()
 		amount, isLargeSum = p.inWords(low, high), isLarge(low) || isLarge(high)
+		if isSum && boundOf(f) != "" { // the currency comes behind its words: up to $5 billion
+			isSum = false
+			amount = p.Fill(p.moneyKey(p.scenario.Currency, isLargeSum), "amount", amount, "currency", p.scenario.Currency)
+		}
+		amount = p.hedged(f, amount)
 	}
 	name := escape(p.figureName(f))
 	var invalid HTML
@@ -236,7 +243,7 @@ func (p *page) inlineField(f calc.Figure) HTML {
 	}
 	field := markup(`<input type="text" spellcheck="false" dir="auto" size="{size}" aria-label="{name}" value="{amount}"{invalid}{typing}>`,
 		"size", number(max(2, utf8.RuneCountInString(amount))), "name", name, "amount", escape(amount), "invalid", invalid, "typing", keyboard(f.Kind))
-	if isPercent := strings.HasPrefix(e.unit.code, "%"); f.Kind.Measure != calc.Length && f.Kind != calc.Growth && !isPercent {
+	if isSum {
 		field = `<span class="sum">` + p.prose(p.moneyKey(p.scenario.Currency, isLargeSum), "amount", field, "currency", escape(p.scenario.Currency)) + `</span>`
 	}
 	if f.Kind.Owner == calc.PaymentFigure {

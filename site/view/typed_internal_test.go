@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -128,6 +129,40 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		for month := calc.MonthOf(2023, 12); month <= calc.MonthOf(2025, 1); month++ {
 			for _, typed := range []string{l.MonthName(month), l.digits(month.String()), l.Word("month.short."+strconv.Itoa(month.OfYear())) + " " + l.digits(strconv.Itoa(month.Year()))} {
 				assert.Equal(t, month, readBack(t, l, "", "start", typed).Start, typed)
+			}
+		}
+	}
+}
+
+// A claim that is sent back as the page shows it, in its row or in the story, stays as it
+// was: a value, a range or a bound.
+func TestWhatIsStatedIsRead(t *testing.T) {
+	shown := regexp.MustCompile(` value="([^"]*)"`)
+	for _, l := range tongues(t) {
+		for i, v := range samples() {
+			if v <= 0 {
+				continue
+			}
+			currency := []string{"", "USD", "EUR", "GBP", strings.Fields(iso4217)[i%len(strings.Fields(iso4217))]}[i%5]
+			for _, end := range [][2]string{{"", ""}, {"..", ""}, {"", ".."}} {
+				link := "cur=" + currency + "&claim.loss=" + end[0] + calc.FormatNumber(v) + end[1] + calc.Periods[i%len(calc.Periods)].String()
+				if v < 1e6 {
+					link += "&claim.runway=" + end[0] + calc.FormatNumber(v) + end[1]
+				}
+				draft := calc.ReadDraft(link)
+				require.Empty(t, draft.Errors, link)
+				p := newPage(l, draft.Scenario, nil, Shelf{})
+				for _, k := range calc.KindsOf(calc.ClaimFigure) {
+					f := draft.Scenario.FigureOf(k)
+					if !f.IsGiven() {
+						continue
+					}
+					for _, text := range []string{p.typedFigure(f), shown.FindStringSubmatch(string(p.inlineField(f)))[1]} {
+						next, _, problem := draft.Apply(calc.Edit{Act: calc.Set, Key: f.Key(), Text: text, Unit: unitOf(f).code}, l.Translate)
+						require.Empty(t, problem)
+						require.Equal(t, draft.String(), next.String(), "%q in %s", text, l.Code)
+					}
+				}
 			}
 		}
 	}

@@ -253,7 +253,7 @@ func TestWhatFollowsInWords(t *testing.T) {
 	assert.NotContains(t, bare, "What the article states, checked")
 	assert.NotContains(t, bare, "What matters most")
 	text := show("en", "cur=USD&cash=12M&out.Rent=3M..5M&in.Sales=1M&grow.Sales=1%25/mo&claim.loss=36M/yr&claim.runway=20")
-	assert.Contains(t, text, "What is stated lies inside what the ranges allow.")
+	assert.Contains(t, text, "What is stated is in line with the figures.")
 	assert.Contains(t, text, "What is stated is better than the figures give, even in their best case.")
 	assert.Contains(t, text, "Rent | $3 million a month to $5 million a month | ")
 	assert.Contains(t, text, "Growth, Sales (±10%) | 0.9% a month to 1.1% a month | ")
@@ -279,13 +279,67 @@ func TestWhatFollowsInWords(t *testing.T) {
 	assert.Contains(t, show("en", "cash=1M"+risingRevenue), "is the first month whose revenue")
 	assert.NotContains(t, show("en", "cash=1M&timing=continuous"+risingRevenue), "is the first month whose revenue")
 	// In the best case the money does not end, whatever there is.
-	assert.Contains(t, show("en", "cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20"), "20 months is right if the cash at the start is about 425,000.")
+	assert.Contains(t, show("en", "cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20"), "the company would have to start with about 425,000.")
 	// More revenue may be worse where all of it goes, so no value of it is named.
 	lost := show("en", "horizon=24&cash=1M&in.S=20k&grow.S=1%25&units.S=10&hire.S=-1&out.A=50k&out.M=150%25&grow.M=-5%25")
 	assert.Contains(t, lost, "A is at most 40,200 a month")
 	assert.NotContains(t, lost, "S is at least ")
 	assert.Contains(t, lost, "No value of these alone makes the difference: M; Growth, M.")
 	assert.Contains(t, show("en", "cash=-9&in.B=2&out.A=1"), "no growth of revenue and no cut of costs")
+}
+
+// What an article states is quoted over its own period, with all its digits and hedged as it
+// hedges it. Losses of 4 to 5 billion a year, and 5 billion in the bank.
+func TestQuotes(t *testing.T) {
+	for claim, want := range map[string][3]string{
+		"claim.loss=1.2345B/qtr": {
+			"a loss of $1.2345 billion a quarter. Over a year that would be $4.94 billion. The figures give $4.5 billion",
+			"une perte de 1,2345 milliard de dollars par trimestre. Sur un an, cela ferait 4,94 milliards de dollars. Les",
+			"إن الخسارة ١٫٢٣٤٥ مليار دولار كل ربع سنة. وهذا يعادل ٤٫٩٤ مليار دولار في السنة. والأرقام"},
+		"claim.loss=..5B/yr": {
+			"states a loss of up to $5 billion a year. The figures give",
+			"une perte pouvant atteindre 5 milliards de dollars par an. Les chiffres donnent",
+			"إن الخسارة تصل إلى ٥ مليارات دولار سنويًا. والأرقام تعطي"},
+		"claim.loss=5B../yr": {
+			"states a loss of at least $5 billion a year. The figures give",
+			"une perte d’au moins 5 milliards de dollars par an. Les chiffres donnent",
+			"إن الخسارة لا تقل عن ٥ مليارات دولار سنويًا. والأرقام تعطي"},
+		"claim.loss=4B..5B/yr": {
+			"states a loss of $4 billion to $5 billion a year. The figures give",
+			"une perte de 4 milliards de dollars à 5 milliards de dollars par an. Les chiffres donnent",
+			"إن الخسارة من ٤ مليارات دولار إلى ٥ مليارات دولار سنويًا. والأرقام تعطي"},
+		// In the story each is one field, the words of a bound and the currency behind them in it.
+		"claim.loss=..5B/yr ": {
+			"a loss of [up to $5 billion]  a year.", "une perte pouvant aller [jusqu’à 5 milliards de dollars]  par an.",
+			"إن الخسارة [تصل إلى ٥ مليارات دولار]  سنويًا."},
+		"claim.loss=5B../qtr": {
+			"a loss of [at least $5 billion]  a quarter.", "une perte d’[au moins 5 milliards de dollars]  par trimestre.",
+			"إن الخسارة تبلغ [ما لا يقل عن ٥ مليارات دولار]  كل ربع سنة."},
+		"claim.runway=..3": {
+			"that the money runs out [within 3]  months.", "que l’argent sera épuisé [d’ici 3]  mois.", "إن المال ينفد [خلال ٣]  أشهر."},
+		"claim.runway=18.. ": {
+			"that the money lasts [at least 18]  months.", "que l’argent tiendra [au moins 18]  mois.", "إن المال يكفي [ما لا يقل عن ١٨]  شهرًا."},
+		"claim.runway=12.25": {"that the money lasts 12.25 months. ", "que l’argent tient 12,25 mois. ", "إن المال يكفي ١٢٫٢٥ شهر. "},
+		"claim.runway=..12": {
+			"that the money runs out within 12 months. ", "que l’argent sera épuisé d’ici 12 mois. ", "إن المال ينفد خلال ١٢ شهرًا. "},
+		"claim.runway=..1": {
+			"that the money runs out within 1 month. ", "que l’argent sera épuisé d’ici 1 mois. ", "إن المال ينفد خلال شهر واحد. "},
+		"claim.runway=3..": {
+			"that the money lasts at least 3 months. ", "que l’argent tiendra au moins 3 mois. ", "إن المال يكفي ٣ أشهر على الأقل. "},
+		"claim.runway=9..12": {
+			"about $3.38 billion to $4.5 billion in the middle case, $3.75 billion to $5 billion in the worst",
+			"environ 3,38 milliards de dollars à 4,5 milliards de dollars dans le cas moyen",
+			"بنحو من ٣٫٣٨ مليار دولار إلى ٤٫٥ مليار دولار في الحالة الوسطى"},
+		"claim.runway=..12 ": {
+			"with at most $4.5 billion in the middle case, $5 billion in the worst and $4 billion in the best.",
+			"avec au plus 4,5 milliards de dollars dans le cas moyen", "بما لا يزيد على ٤٫٥ مليار دولار في الحالة الوسطى"},
+		"claim.runway=18..": {
+			"with at least $6.75 billion in the middle case", "avec au moins 6,75 milliards de dollars", "بما لا يقل عن ٦٫٧٥ مليار دولار"},
+	} {
+		for i, language := range []string{"en", "fr", "ar"} {
+			assert.Contains(t, show(language, "cur=USD&cash=5B&in.A=3.5B..4.5B/yr&out.B=8.5B/yr&"+claim), want[i], claim)
+		}
+	}
 }
 
 func TestMoney(t *testing.T) {
@@ -403,6 +457,7 @@ func TestWordsAreUsed(t *testing.T) {
 	require.NoError(t, err)
 	families := regexp.MustCompile(`^(problem|file|share|embed|formula|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|table(\.unit)?|page\.failed|influence|threshold|when|standing)\.|^form\.(add|new)-`)
 	plural := regexp.MustCompile(`\.(one|two|few|many|other)$`)
+	bound := regexp.MustCompile(`\.at-(most|least)$`)
 	keys := map[string]bool{}
 	for line := range strings.Lines(string(words)) {
 		key, _, ok := strings.Cut(line, " = ")
@@ -412,6 +467,9 @@ func TestWordsAreUsed(t *testing.T) {
 		keys[key] = true
 		if key = plural.ReplaceAllString(key, ""); !families.MatchString(key + ".") {
 			asked := strings.Contains(source.String(), `"`+key+`"`) || strings.Contains(source.String(), "{"+key+"}")
+			if of := bound.ReplaceAllString(key, ""); of != key {
+				asked = strings.Contains(source.String(), `"`+of+`"+boundOf(`)
+			}
 			assert.True(t, asked, "nothing asks for %s", key)
 		}
 	}
@@ -512,6 +570,7 @@ func TestNothingOddIsShown(t *testing.T) {
 		"ranges=90&cash=0..9&in.A=1e-300..1e17&out.B=1e-300..1e17&interest=-99%25..1000%25&valuation=1..2",
 		"timing=continuous&cash=1..2&in.A=0..5&grow.A=-100%25..1000%25&out.B=3&units.B=1..2&hire.B=-9..9",
 		"cash=1..2&out.A=1&raise.B=0..1e17@2026-01&once.C=-1e17..1e17@2027-01&start=2026-01", "claim.runway=5", "claim.loss=5&in.A=9",
+		"claim.loss=..5&claim.runway=18..", "claim.loss=5..&claim.runway=..12&cash=1", "in.A=1&out.B=2..3&claim.loss=..1e-9/day&claim.runway=600..",
 		"preset=openai-2024&horizon=1&start=&cur=&title=", "cash=abc&floor=..&x=1",
 	}
 	forty := "cash=1..9&horizon=120"
