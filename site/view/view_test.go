@@ -342,6 +342,14 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
+// The way back to a bound quotes it, because "back to up to" reads like a slip.
+func TestBackToABound(t *testing.T) {
+	const link = "preset=openai-2024&claim.loss=5B/yr"
+	assert.Contains(t, show("en", link), "(Back to “up to 5B a year”)")
+	assert.Contains(t, show("fr", link), "(Revenir à «\u00a0jusqu’à 5\u00a0Md par an\u00a0»)")
+	assert.Contains(t, show("ar", link), "(العودة إلى «تصل إلى ٥ مليار سنويًا»)")
+}
+
 func TestMoney(t *testing.T) {
 	en, ar := view.LanguageOf("en"), view.LanguageOf("ar")
 	for _, m := range []struct {
