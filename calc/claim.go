@@ -20,6 +20,9 @@ const (
 	TooPessimistic
 	// TooOptimistic means that even the best case is worse than what is stated.
 	TooOptimistic
+	// Untested means that the figures rest on some that nobody has reported. What is stated
+	// may have given them, so that they cannot call it right or wrong.
+	Untested
 )
 
 // claimTolerance is the relative difference up to which a statement and a figure count
@@ -40,6 +43,8 @@ type Comparison struct {
 	// DependsOn lists the ends of ranges that give what is stated. It is set where only
 	// one case does: the verdict is AtWorst or AtBest.
 	DependsOn []EndOfRange
+	// Unreported lists the keys of the figures because of which the verdict is Untested.
+	Unreported []string
 }
 
 // EndOfRange is one end of a figure's range.
@@ -80,11 +85,13 @@ func (s *Scenario) Claims(r Result) Claims {
 		c.Loss = Comparison{Stated: stated, Mid: r.Mid.Loss, Worst: r.Worst.Loss, Best: r.Best.Loss}
 		c.Loss.Verdict = c.Loss.judge(true)
 		c.Loss.findEnds(s, profit)
+		c.Loss.findUnreported(s, func(f Figure) bool { return f.line != nil })
 	}
 	if s.ClaimedRunway.High > 0 {
 		c.Runway = Comparison{Stated: s.ClaimedRunway, Mid: r.Mid.Runway, Worst: r.Worst.Runway, Best: r.Best.Runway}
 		c.Runway.Verdict = c.Runway.judge(false)
 		c.Runway.findEnds(s, (*projection).runway)
+		c.Runway.findUnreported(s, func(Figure) bool { return true })
 	}
 	months := s.ClaimedRunway.closed()
 	withProjection(func(p *projection) {
@@ -204,4 +211,17 @@ func (c *Comparison) judge(moreIsWorse bool) Verdict {
 		return AtBest
 	}
 	return InLine
+}
+
+// findUnreported sets Unreported to the figures that what is compared rests on and that are derived
+// or assumed. With any of them the verdict becomes Untested.
+func (c *Comparison) findUnreported(s *Scenario, restsOn func(Figure) bool) {
+	for _, f := range s.Figures() {
+		if standing := f.Note().Standing; f.IsGiven() && f.Kind.MovesCash() && restsOn(f) && (standing == Derived || standing == Assumed) {
+			c.Unreported = append(c.Unreported, f.Key())
+		}
+	}
+	if c.Unreported != nil {
+		c.Verdict, c.DependsOn = Untested, nil
+	}
 }

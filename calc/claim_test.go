@@ -263,3 +263,28 @@ func TestCashForAPartOfAMonth(t *testing.T) {
 	s, _ := calc.Parse("out.A=4&claim.runway=2.5")
 	assert.InDelta(t, 10, s.Claims(s.Evaluate()).RequiredCash[0].Low, 1e-12)
 }
+
+// What nobody has reported calls no statement right or wrong: it may have been derived from it.
+func TestUntestedClaims(t *testing.T) {
+	const link = "cash=5B&in.A=1B/yr&out.B=6B/yr&claim.loss=..5B/yr&claim.runway=..12"
+	for standings, want := range map[string]struct {
+		loss, runway     calc.Verdict
+		ofLoss, ofRunway []string
+	}{
+		"":                                   {calc.InLine, calc.InLine, nil, nil},
+		"&as.cash=assumed":                   {calc.InLine, calc.Untested, nil, []string{"cash"}},
+		"&as.out.B=derived":                  {calc.Untested, calc.Untested, []string{"out.B"}, []string{"out.B"}},
+		"&as.out.B=estimated":                {calc.InLine, calc.InLine, nil, nil},
+		"&as.claim.loss=derived":             {calc.InLine, calc.InLine, nil, nil},
+		"&valuation=9B&as.valuation=assumed": {calc.InLine, calc.InLine, nil, nil},
+	} {
+		s, problems := calc.Parse(link + standings)
+		assert.Empty(t, problems)
+		c := s.Claims(s.Evaluate())
+		assert.Equal(t, want.loss, c.Loss.Verdict, standings)
+		assert.Equal(t, want.runway, c.Runway.Verdict, standings)
+		assert.Equal(t, want.ofLoss, c.Loss.Unreported, standings)
+		assert.Equal(t, want.ofRunway, c.Runway.Unreported, standings)
+		assert.InEpsilon(t, 5e9, c.RequiredCash[0].Low, 1e-9, "what the cash would have to be stays")
+	}
+}

@@ -28,6 +28,14 @@ func (p *page) claims() HTML {
 	return p.html(`<section class="claims"><h2>{claims.heading}</h2>{checks}</section>`, "checks", checks)
 }
 
+// who returns the name of who states something: the outlet, or else the article.
+func (p *page) who() HTML {
+	if outlet := p.text(calc.Outlet); outlet != "" {
+		return bdi(outlet)
+	}
+	return p.word("claims.article")
+}
+
 // quoteLoss returns the loss as the article states it, over its own period, and what that
 // comes to in a year.
 func (p *page) quoteLoss() HTML {
@@ -38,7 +46,7 @@ func (p *page) quoteLoss() HTML {
 		stated = p.prose("claims.span", "low", stated, "high", p.exactly(high))
 	}
 	per, _ := f.Per()
-	quote := p.prose("claims.loss"+boundOf(f), "stated", "<span>"+stated+"</span> "+p.word("per."+per.Name()))
+	quote := p.prose("claims.loss"+boundOf(f), "who", p.who(), "stated", "<span>"+stated+"</span> "+p.word("per."+per.Name()))
 	if per != calc.Yearly {
 		years := 12 / per.Months()
 		quote += " " + p.prose("claims.loss.yearly", "stated", p.span(low.Value*years, high.Value*years, p.money))
@@ -56,7 +64,7 @@ func (p *page) quoteRunway() HTML {
 	f := p.scenario.FigureOf(calc.ClaimedRunway)
 	low, high := f.Numerals()
 	digits := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-	return p.prose(p.class("claims.runway"+boundOf(f), digits(high.Value)),
+	return p.prose(p.class("claims.runway"+boundOf(f), digits(high.Value)), "who", p.who(),
 		"stated", p.span(low.Value, high.Value, func(v float64) HTML { return figure(p.count("months", digits(v))) }))
 }
 
@@ -83,7 +91,7 @@ func (p *page) requiredCash(required [3]calc.Range) HTML {
 
 var verdicts = [...]string{
 	calc.InLine: "verdict.in-line", calc.AtWorst: "verdict.at-worst", calc.AtBest: "verdict.at-best",
-	calc.TooPessimistic: "verdict.too-dark", calc.TooOptimistic: "verdict.too-bright",
+	calc.TooPessimistic: "verdict.too-dark", calc.TooOptimistic: "verdict.too-bright", calc.Untested: "verdict.untested",
 }
 
 // claim returns a quote beside what the figures give, and how far they agree.
@@ -92,7 +100,11 @@ func (p *page) claim(quote HTML, key string, c calc.Comparison, show func(float6
 	if c.Worst != c.Best {
 		sentences += " " + p.prose("claims.cases", "worst", show(c.Worst), "best", show(c.Best))
 	}
-	return sentences + " <strong>" + p.prose(verdicts[c.Verdict], "ends", escape(p.ends(c.DependsOn))) + "</strong>"
+	var unreported []HTML
+	for _, key := range c.Unreported {
+		unreported = append(unreported, bdi(p.nameOf(key)))
+	}
+	return sentences + " <strong>" + p.prose(verdicts[c.Verdict], "ends", escape(p.ends(c.DependsOn)), "figures", p.list(unreported)) + "</strong>"
 }
 
 // ends lists the ends of ranges that a verdict depends on.

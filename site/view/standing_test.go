@@ -113,3 +113,18 @@ func TestStandingsInFiles(t *testing.T) {
 	}
 	assert.Contains(t, file(t, "en", "cash=1&as.cash=assumed&src.title=https://example.org/title", "svg"), "example.org/title</tspan>")
 }
+
+// A statement is told by who made it, and no figure that nobody has reported tests it.
+func TestUntestedClaimsInWords(t *testing.T) {
+	const link = "cur=USD&cash=5B&out.Staff=6B/yr&in.A=1B/yr&claim.loss=..5B/yr&claim.runway=..12&as.cash=assumed&outlet=The Paper"
+	english := show("en", link)
+	assert.Contains(t, english, "The Paper states a loss of up to $5 billion a year. ")
+	assert.Contains(t, english, "It states that the money runs out [within 12]")
+	assert.Contains(t, english, "What is stated is in line with the figures.", "of the loss")
+	assert.Contains(t, english, "This does not test the statement: nothing was reported on Cash at the start.")
+	assert.Contains(t, english, "would have to start with at most $5 billion")
+	assert.Contains(t, show("en", link+"&claim.loss="), "The Paper states that the money runs out [within 12]")
+	assert.Contains(t, show("fr", link), "The Paper annonce une perte pouvant atteindre 5 milliards de dollars par an.")
+	assert.Contains(t, show("ar", link), "بحسب The Paper، فإن الخسارة تصل إلى ٥ مليارات دولار سنويًا.")
+	assert.Contains(t, show("en", strings.Replace(link, "outlet=The Paper", "as.in.A=derived", 1)), "nothing was reported on A.")
+}

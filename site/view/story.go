@@ -73,13 +73,15 @@ func (p *page) paymentsStory() (sentences []HTML) {
 // outlookStory returns sentences on what the article states and on how far the page looks.
 func (p *page) outlookStory() (sentences []HTML) {
 	s := p.scenario
+	who := p.who()
 	if loss := s.FigureOf(calc.ClaimedLoss); loss.IsGiven() {
-		sentences = append(sentences, p.prose("story.loss"+boundOf(loss), "loss", p.inlineField(loss)))
+		sentences = append(sentences, p.prose("story.loss"+boundOf(loss), "who", who, "loss", p.inlineField(loss)))
+		who = p.word("claims.it")
 	}
 	if runway := s.FigureOf(calc.ClaimedRunway); runway.IsGiven() {
 		_, months := runway.Numerals()
 		key := p.class("story.runway"+boundOf(runway), trim(decimals(months.Value, 1)))
-		sentences = append(sentences, p.prose(key, "runway", p.inlineField(runway)))
+		sentences = append(sentences, p.prose(key, "who", who, "runway", p.inlineField(runway)))
 	}
 	key := p.class("story.horizon", strconv.Itoa(s.Months()))
 	return append(sentences, p.prose(key, "horizon", p.inlineField(s.FigureOf(calc.Horizon))))
