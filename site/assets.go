@@ -198,8 +198,8 @@ func (s *site) writeServiceWorker() error {
 	}
 	for _, language := range words.Languages {
 		list = append(list, s.words[language])
-		for _, preset := range calc.Presets() {
-			list = append(list, language+"/"+preset+".html")
+		for _, preset := range append(calc.Presets(), "") {
+			list = append(list, pagePath(language, preset))
 		}
 	}
 	files, err := json.Marshal(list)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -32,7 +33,7 @@ var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
 type kind uint8
 
 const (
-	presetPage  kind = iota // a preset in a language
+	presetPage  kind = iota // a preset in a language, or the neutral page
 	indexPage               // the first preset in the first language, at the site's root
 	embed                   // in articles
 	pinnedEmbed             // in articles, of a version that never changes
@@ -66,6 +67,9 @@ type pageData struct {
 
 func (d *pageData) IsEmbed() bool      { return d.kind == embed || d.kind == pinnedEmbed }
 func (d *pageData) IsSingleFile() bool { return d.kind == singleFile }
+
+// IsNeutral reports whether the page is of no preset: it is for links with figures of their own.
+func (d *pageData) IsNeutral() bool { return d.Preset == "" }
 
 // IsFullPage reports whether the page has dialogs, links to languages and search engines.
 func (d *pageData) IsFullPage() bool { return d.kind == presetPage || d.kind == indexPage }
@@ -114,8 +118,21 @@ func (d *pageData) HasAddress() bool { return d.address != "" }
 // URL returns the absolute address of a path below the site's root.
 func (d *pageData) URL(path string) string { return d.address + path }
 
-// PresetPath returns the path of the preset's page in a language.
-func (d *pageData) PresetPath(language string) string { return language + "/" + d.Preset + ".html" }
+// pagePath returns the path of the page of a preset, or of none, in a language.
+func pagePath(language, preset string) string {
+	return language + "/" + cmp.Or(preset, "new") + ".html"
+}
+
+// embedPath returns the path of the embed of a preset, or of none, in a language.
+func embedPath(language, preset string) string {
+	if preset == "" {
+		return language + "/embed.html"
+	}
+	return language + "/" + preset + ".embed.html"
+}
+
+// PagePath returns the path of the page in a language.
+func (d *pageData) PagePath(language string) string { return pagePath(language, d.Preset) }
 
 // OEmbedPath returns the path of the file that tells programs how to embed the page.
 func (d *pageData) OEmbedPath() string { return d.Code + "/" + d.Preset + ".oembed.json" }
@@ -137,7 +154,7 @@ func (d *pageData) About() map[string]any {
 		"isAccessibleForFree": true, "offers": map[string]any{"@type": "Offer", "price": 0, "priceCurrency": "USD"},
 	}
 	if d.HasAddress() {
-		about["url"] = d.URL(d.PresetPath(d.Code))
+		about["url"] = d.URL(d.PagePath(d.Code))
 	}
 	if card := d.Card(); card != "" {
 		about["image"] = card
@@ -160,16 +177,19 @@ func sourceHash(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// render returns the page of a preset in a language.
+// render returns the page of a preset in a language, or of none.
 func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]byte, error) {
 	l := view.LanguageOf(language)
-	scenario, problems := calc.Parse("preset=" + preset)
-	if len(problems) > 0 {
-		return nil, fmt.Errorf("preset %s: %v", preset, problems)
+	query, page := ownFigures(l), view.Neutral(l)
+	if preset != "" {
+		scenario, problems := calc.Parse("preset=" + preset)
+		if len(problems) > 0 {
+			return nil, fmt.Errorf("preset %s: %v", preset, problems)
+		}
+		query, page = scenario.String(), view.New(l, scenario, nil, nil, "")
 	}
-	page := view.New(l, scenario, nil, nil, "")
 	d := &pageData{
-		Language: l, site: s, kind: k, AssetRoot: "../", SiteRoot: "../", Query: scenario.String(), Preset: preset, Page: page, Inline: inline,
+		Language: l, site: s, kind: k, AssetRoot: "../", SiteRoot: "../", Query: query, Preset: preset, Page: page, Inline: inline,
 		Main: template.HTML(page.Main), // escaped by the view
 	}
 	switch k {
@@ -181,7 +201,7 @@ func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]by
 	d.Examples = d.examples()
 	for _, code := range words.Languages {
 		l := view.LanguageOf(code)
-		d.Languages = append(d.Languages, link{d.SiteRoot + d.PresetPath(code), l.Word("language.name"), code, code == language, l})
+		d.Languages = append(d.Languages, link{d.SiteRoot + d.PagePath(code), l.Word("language.name"), code, code == language, l})
 	}
 	for _, part := range []struct{ code, word string }{
 		{"title", "figure.title"}, {"results", "results.heading"}, {"claims", "claims.heading"}, {"rows", "form.heading"},
@@ -203,15 +223,35 @@ func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]by
 // examples returns links to the presets, and to a small scenario for figures of one's own.
 func (d *pageData) examples() (links []link) {
 	for _, preset := range calc.Presets() {
-		address := d.SiteRoot + d.Code + "/" + preset + ".html"
+		address := d.SiteRoot + pagePath(d.Code, preset)
 		if d.IsSingleFile() {
 			address = "#preset=" + preset
 		}
 		links = append(links, link{Address: address, Text: d.PresetTitle(preset), Code: preset, IsCurrent: preset == d.Preset})
 	}
-	blank := "#cash=500k&" + calc.Pair{Key: "in." + d.Word("form.new-revenue"), Value: "10k/mo"}.String() +
-		"&" + calc.Pair{Key: "out." + d.Word("form.new-cost"), Value: "50k/mo"}.String()
-	return append(links, link{Address: blank, Text: d.Word("page.own")})
+	own := link{Address: d.SiteRoot + pagePath(d.Code, ""), Text: d.Word("page.own"), IsCurrent: d.IsNeutral()}
+	if d.IsSingleFile() {
+		own.Address = "#" + ownFigures(d.Language)
+	}
+	return append(links, own)
+}
+
+// ownFigures returns the link of a small scenario to write figures of one's own over.
+func ownFigures(l *view.Language) string {
+	s, _ := calc.Parse("cash=500k&" + calc.Pair{Key: "in." + l.Word("form.new-revenue"), Value: "10k/mo"}.String() +
+		"&" + calc.Pair{Key: "out." + l.Word("form.new-cost"), Value: "50k/mo"}.String())
+	return s.String()
+}
+
+// forEachPage calls a function with every preset, and with none, in every language, until it
+// fails.
+func forEachPage(do func(language, preset string) error) error {
+	for _, language := range words.Languages {
+		if err := do(language, ""); err != nil {
+			return err
+		}
+	}
+	return forEachPreset(do)
 }
 
 // forEachPreset calls a function with every preset in every language, until it fails.
@@ -231,7 +271,7 @@ func forEachPreset(do func(language, preset string) error) error {
 func (s *site) writePages() error {
 	// The pages carry the hash that names the build, so it is taken of the pages without it.
 	sum := sha256.New()
-	if err := forEachPreset(func(language, preset string) error {
+	if err := forEachPage(func(language, preset string) error {
 		page, err := s.render(presetPage, language, preset, inlineFiles{})
 		sum.Write(page)
 		return err
@@ -239,12 +279,12 @@ func (s *site) writePages() error {
 		return err
 	}
 	s.Build = hex.EncodeToString(sum.Sum(nil)[:6])
-	if err := forEachPreset(func(language, preset string) error {
+	if err := forEachPage(func(language, preset string) error {
 		page, err := s.render(presetPage, language, preset, inlineFiles{})
 		if err == nil {
-			err = writeFile(filepath.Join(s.folder, language, preset+".html"), page)
+			err = writeFile(filepath.Join(s.folder, pagePath(language, preset)), page)
 		}
-		if err == nil && s.address != "" {
+		if err == nil && s.address != "" && preset != "" {
 			err = s.writeOEmbed(language, preset)
 		}
 		return err

@@ -70,7 +70,7 @@ async function answerTo(request, call) {
     return answerTo(request, call)
   }
   for (const [name, like] of Object.entries(forms[request.act])) {
-    if (typeof answer[name] !== typeof like) throw new TypeError(`the calculator's ${request.act} has no ${name}`)
+    if (typeof answer[name] !== typeof like) throw new TypeError(`${request.act} has no ${name}`)
   }
   return answer
 }

@@ -8,7 +8,7 @@ const form = dialog.querySelector('form')
 const template = dialog.querySelector('template')
 const preview = template.content.querySelector('iframe')
 const code = document.getElementById('embed-code')
-let link // of the scenario, or empty for the preset's own
+let link // of the scenario, or empty for the preset's own, which has an embed of its own
 let preset
 
 const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
@@ -20,7 +20,7 @@ const siteAddress = path => new URL(root.dataset.root + path, location.href)
 function address() {
   const chosen = new FormData(form)
   const version = chosen.get('version')
-  const url = siteAddress(`${version && `${version}/`}${chosen.get('language')}/${preset}.embed.html`)
+  const url = siteAddress(`${version && `${version}/`}${chosen.get('language')}/${link ? '' : `${preset}.`}embed.html`)
   url.hash = link
   url.search = ''
   const { theme, digits, accent, language } = form.elements

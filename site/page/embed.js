@@ -17,7 +17,7 @@ function painted(done) {
 }
 
 function reached(done) {
-  for (const type of ['pointerover', 'focusin', 'keydown', 'hashchange']) addEventListener(type, done, { once: true })
+  for (const type of ['pointerover', 'focusin', 'hashchange']) addEventListener(type, done, { once: true })
 }
 
 // The messages that hosts' scripts listen for, in order: AMP and @newswire/frames;
@@ -38,10 +38,10 @@ function post(height) {
 }
 
 // measure tells the height of the page's content if it has changed. A hidden frame has no
-// height, or that of content without any width.
+// height, or that of content without any width, and what is still computed has none yet.
 function measure(again) {
   const height = Math.ceil(document.body.getBoundingClientRect().height)
-  if (!height || !root.clientWidth || height === lastHeight && again !== true) return
+  if (!height || !root.clientWidth || root.matches('[data-waiting]:not([data-error])') || height === lastHeight && again !== true) return
   lastHeight = height
   post(height)
 }

@@ -32,6 +32,9 @@ interface Elements {
   'template': HTMLTemplateElement
   '[role=status]': HTMLElement
   '.address': HTMLElement
+  '.asked': HTMLElement
+  'p': HTMLElement
+  'ul': HTMLElement
   '.cursor': SVGElement
   '.months table': HTMLTableElement | null
   '.readout': HTMLElement

@@ -373,7 +373,7 @@ async function carryOut(button, isTouched) {
     if (content) await saveAs(file, content, preset || 'runway')
   } else if (share === 'embed') {
     const { openDialog } = await fetchScript(root.dataset.dialog)
-    openDialog(preset || root.dataset.preset, isOwn() ? '' : link)
+    openDialog(preset, preset && isOwn() ? '' : link)
   } else if (share === 'qr') {
     await showCode(address())
   } else if (share) {

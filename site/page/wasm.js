@@ -43,7 +43,7 @@ async function pastCache(attempt) {
 
 // check throws if a file is not what its address names.
 async function check(address, file) {
-  if (!await isNamed(address, file)) throw new TypeError(`${address} holds something else`)
+  if (!await isNamed(address, file)) throw new TypeError(`${address} is not itself`)
 }
 
 // loadText loads words or a case. The last line tells that none is missing, where no hash does.
@@ -73,7 +73,7 @@ export function program(source) {
         : send(new Blob([source]).stream(), worker))
       ;[module] = await Promise.all([worker.ask({ module }), loading])
     } catch (error) {
-      worker.end('it was not loaded')
+      worker.end('not loaded')
       throw error
     }
     return request => worker.ask({ request })

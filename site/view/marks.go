@@ -54,6 +54,7 @@ var ScriptMarks = []Mark{
 	{"#words", "the words in such a page"},
 
 	// States of the page, on the root.
+	{".asked", "the title and sources of the link, while it waits or cannot be computed"},
 	{"data-waiting", "what is shown is of another link until the calculator answers; in the QR dialog, the words while a code is drawn"},
 	{"data-live", "the page's script runs"},
 	{"data-busy", "an answer is being computed"},
@@ -138,6 +139,7 @@ var StyleMarks = []Mark{
 	{".unseen", "for screen readers only"},
 
 	// The answer.
+	{"data-neutral", "the page holds no company: it is for links with figures of their own"},
 	{".headline", "the answer, which stays in sight"},
 	{".lead", "the answer in a sentence; in a file, its line"},
 	{".assumed", "which figures of it nobody has reported"},

@@ -71,6 +71,12 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", p.creditLine())}
 }
 
+// Neutral returns the page that a link with figures of its own is opened on, before they are
+// there. It holds no company.
+func Neutral(l *Language) Page {
+	return Page{l.Word("page.untitled"), l.Word("page.description"), `<main id="main"><h1>` + l.word("page.untitled") + `</h1></main>`}
+}
+
 func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *page {
 	p := &page{Language: l, scenario: s, errors: errors, preset: &calc.Scenario{}, shelf: shelf}
 	if s == nil {
