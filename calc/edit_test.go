@@ -81,7 +81,7 @@ func TestEdits(t *testing.T) {
 		{team + "&as.grow.A=assumed\nnot-a-link src.out.A=a.b", calc.Edit{Act: calc.Rename, Key: "out.A", Text: "B"},
 			strings.ReplaceAll(team, ".A", ".B") + "&as.grow.B=assumed\nnot-a-link src.out.B=a.b", "out.B"},
 		{team + "\nnot-a-link src.grow.A=a.b", calc.Edit{Act: calc.Remove, Key: "out.A"}, "", "out.A"},
-		{"preset=openai-2024&as.cash=assumed&note.cash=", calc.Edit{Act: calc.Restore, Key: "note.cash"}, "preset=openai-2024&as.cash=assumed", "note.cash"},
+		{"preset=openai-2024&as.cash=estimated&note.cash=", calc.Edit{Act: calc.Restore, Key: "note.cash"}, "preset=openai-2024&as.cash=estimated", "note.cash"},
 		{"cash=5", calc.Edit{Act: calc.Set, Key: "published", Text: "24 juillet 2024"}, "cash=5&published=2024-07-24", "published"},
 		{"cash=5\nnot-a-link article=a.b/@c", calc.Edit{Act: calc.Set, Key: "company", Text: "A"}, "company=A&cash=5\nnot-a-link article=a.b/@c", "company"},
 

@@ -25,7 +25,7 @@ const everything = "title=A+company&company=Example&cur=EUR&start=2026-01&horizo
 func TestLinkRoundTrip(t *testing.T) {
 	links := []string{"", everything, "preset=openai-2024", "preset=openai-2024&cash=3B..5B",
 		"preset=openai-2024&out.Training=&note.cash=", "preset=openai-2024&cash=",
-		"preset=openai-2024&company=OpenAI&published=2024-07-24&as.cash=assumed&as.out.Staff=estimated",
+		"preset=openai-2024&company=A&published=2024-07-25&as.cash=estimated&as.out.Staff=estimated",
 		"preset=after-a-raise&horizon=&raise.Seed+round=&once.Equipment=-1@2027-01", "preset=young-company&credit.Cloud=&grow.Cloud=1%25/mo",
 		"in.A.B=5/mo&out.%D9%85%D9%88%D8%B8%D9%81%D9%88%D9%86=7k/yr", "newkey=1&another.key=two",
 		"in.A%26B%3DC%25=1/mo",

@@ -65,7 +65,7 @@ func testTakeAway(t *testing.T) {
 		assert.Equal(t, "openai-2024.svg", name)
 		answer := b.Text(".lead")
 		assert.Contains(t, svg, answer)
-		assert.Contains(t, svg, "https://www.theinformation.com/")
+		assert.Contains(t, svg, "The Information, 24 July 2024")
 		assert.Contains(t, svg, "#preset=openai-2024&amp;cash=6B")
 		assert.NotContains(t, svg, "var(", "colours are plain")
 		require.NoError(t, xml.Unmarshal([]byte(svg), new(struct {

@@ -88,7 +88,14 @@ func TestPictureAsFile(t *testing.T) {
 			assert.Contains(t, content, title)
 			assert.Contains(t, content, "Other", "what is compared is named")
 			assert.Contains(t, content, "https://example.org/#preset="+id)
-			assert.Contains(t, content, s.Notes["title"].Source)
+			cited := s.Notes["title"].Source
+			if s.Outlet != "" {
+				cited = s.Outlet
+				if outlet, ok := calc.PresetOf(id).Text("outlet", language); ok {
+					cited = outlet
+				}
+			}
+			assert.Contains(t, content, cited)
 			assert.NotContains(t, svg, "var(", "a file has no page to take colours from")
 			assert.Equal(t, language == "ar", strings.Contains(svg, `direction="rtl"`))
 		}
