@@ -70,5 +70,5 @@ func TestPublish(t *testing.T) {
 		assert.Equal(t, "preset=published-twice&out.A=2/mo", s.String())
 		assert.Equal(t, cash, s.Pairs()[0].Value)
 	}
-	assert.Equal(t, []string{"openai-2024", "wework-2019", "after-a-raise", "young-company", "published-twice"}, calc.Presets())
+	assert.Equal(t, []string{"openai-2024", "wework-2019", "xai-2025", "after-a-raise", "young-company", "published-twice"}, calc.Presets())
 }
