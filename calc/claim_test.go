@@ -14,10 +14,15 @@ import (
 // The founding article's claims: parts of 8.5B less 3.5 to 4.5B give a loss of 4
 // to 5B, which is up to 5B; within 12 months the money ends only at the low end of
 // revenue, and else with at most 12·375M = 4.5B of cash in the middle, 5B in
-// the worst case, 4B in the best.
+// the worst case, 4B in the best. But neither the cash nor a part of revenue was reported.
 func TestFoundingClaims(t *testing.T) {
 	s := calc.PresetOf("openai-2024").Scenario()
 	c := s.Claims(s.Evaluate())
+	assert.Equal(t, []calc.Verdict{calc.Untested, calc.Untested}, []calc.Verdict{c.Loss.Verdict, c.Runway.Verdict})
+	assert.Equal(t, []string{"in.Unattributed"}, c.Loss.Unreported)
+	assert.Equal(t, []string{"cash", "in.Unattributed"}, c.Runway.Unreported)
+	s, _ = calc.Parse("preset=openai-2024&as.cash=reported&as.in.Unattributed=reported")
+	c = s.Claims(s.Evaluate())
 	assert.Equal(t, calc.InLine, c.Loss.Verdict)
 	assert.Equal(t, calc.Range{Low: math.Inf(-1), High: 5e9}, c.Loss.Stated)
 	assert.Equal(t, calc.AtWorst, c.Runway.Verdict)
@@ -30,7 +35,7 @@ func TestFoundingClaims(t *testing.T) {
 	assert.Empty(t, c.Loss.DependsOn)
 	assert.Equal(t, []calc.EndOfRange{{Key: "in.Unattributed", High: false}}, c.Runway.DependsOn)
 	// A loss of just 5B, as others put it, holds only there, too.
-	s, _ = calc.Parse("preset=openai-2024&claim.loss=5B/yr")
+	s, _ = calc.Parse(s.String() + "&claim.loss=5B/yr")
 	assert.Equal(t, c.Runway.DependsOn, s.Claims(s.Evaluate()).Loss.DependsOn)
 }
 
