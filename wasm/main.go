@@ -111,7 +111,7 @@ func numbers(link string) answer {
 		return Numbers{Query: link, Errors: errors}
 	}
 	result, likelihood := scenario.Evaluate(), scenario.Likelihood()
-	return Numbers{scenario.String(), errors, resultObjects(result, likelihood), monthObjects(result, likelihood)}
+	return Numbers{scenario.String(), errors, view.ResultObjects(result, likelihood), view.MonthObjects(result, likelihood)}
 }
 
 // page makes the edit of a request and shows what follows.
@@ -153,31 +153,4 @@ func reason(r any) string {
 		return r
 	}
 	return "a panic without a text"
-}
-
-func resultObjects(result calc.Result, likelihood *calc.Likelihood) map[string]any {
-	all := map[string]any{}
-	for _, r := range view.Results(result, likelihood) {
-		all[r.Name] = map[string]any{"value": r.Mid, "worst": r.Worst, "best": r.Best, "p5": r.P5, "p50": r.P50, "p95": r.P95}
-	}
-	return all
-}
-
-func monthObjects(result calc.Result, likelihood *calc.Likelihood) []any {
-	all := make([]any, len(result.Mid.Months))
-	for t, m := range result.Mid.Months {
-		name := ""
-		if result.Start != 0 {
-			name = (result.Start + calc.Month(t)).String()
-		}
-		var p5, p50, p95 any
-		if likelihood != nil {
-			p := likelihood.Cash[t]
-			p5, p50, p95 = p.P5, p.P50, p.P95
-		}
-		all[t] = map[string]any{"month": name, "revenue": m.Revenue, "grossBurn": m.GrossBurn, "netBurn": m.NetBurn,
-			"earned": m.Earned, "owed": m.Owed, "cash": m.Cash,
-			"worst": result.Worst.Months[t].Cash, "best": result.Best.Months[t].Cash, "p5": p5, "p50": p50, "p95": p95}
-	}
-	return all
 }

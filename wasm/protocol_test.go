@@ -57,7 +57,7 @@ func TestAnswersHaveTheirFields(t *testing.T) {
 	}
 	s, errors := calc.Parse("preset=young-company&cash=x")
 	result, likelihood := s.Evaluate(), s.Likelihood()
-	results, months := resultObjects(result, likelihood), monthObjects(result, likelihood)
+	results, months := view.ResultObjects(result, likelihood), view.MonthObjects(result, likelihood)
 	for message, object := range map[string]any{
 		"Numbers": Numbers{"", errors, results, months}.object(), "Page": Page{}.object(), "File": File{"text"}.object(), "Failure": Failure{}.object(), "Missing": Missing{}.object(),
 		"Error": errorObjects(errors)[0], "Result": results["runway"], "Month": months[0],
