@@ -162,7 +162,7 @@ func (p *page) svg(address string) string {
 		const letterWidth = 0.55 // of its height, on average
 		fit := int((FileWidth - 80) / letterWidth / float64(utf8.RuneCountInString(text.plainText())+1))
 		size = min(size, max(7, fit))
-		return markup(`<text style="font-size:{size}px" class="{kind}" x="{x}" y="{y}" direction="{direction}">{text}</text>`,
+		return markup(`<text font-size="{size}" class="{kind}" x="{x}" y="{y}" direction="{direction}">{text}</text>`,
 			"size", number(size), "kind", kind, "x", start, "y", number(y), "direction", direction, "text", text)
 	}
 	lead := p.lead().plainText()
@@ -172,7 +172,7 @@ func (p *page) svg(address string) string {
 		footer += line("small", 607-12*len(sources)+18*i, 17, source)
 	}
 	if address != "" {
-		footer += markup(`<text class="small" x="{x}" y="619" text-anchor="{anchor}"><a href="{address}">{shown}</a></text>`,
+		footer += markup(`<text font-size="17" class="small" x="{x}" y="619" text-anchor="{anchor}"><a href="{address}">{shown}</a></text>`,
 			"x", start, "anchor", anchor, "address", escape(address), "shown", escape(shortened(address, 120)))
 	}
 	return string(markup(`<svg xmlns="http://www.w3.org/2000/svg" lang="{language}" width="{width}" height="{height}"`+

@@ -26,12 +26,13 @@ const ChartStyle = `
 
 // fileStyle is the style sheet of what surrounds the picture in a file.
 const fileStyle = `
-text { font-family: system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; font-size: 20px }
+svg { font-size: 20px }
+text { font-family: system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif }
 a { text-decoration: underline }
 .paper { fill: #ffffff }
-.title { font-size: 44px; font-weight: 700; fill: #1b1d20; stroke: none }
-.lead { font-size: 30px; fill: #1b1d20; stroke: none }
-.small { font-size: 17px; stroke: none }
+.title { font-weight: 700; fill: #1b1d20; stroke: none }
+.lead { fill: #1b1d20; stroke: none }
+.small { stroke: none }
 .key { stroke: none }
 .key-cash { fill: #0b5cad }
 .key-median { fill: #1b1d20 }
