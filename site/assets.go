@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -135,11 +134,7 @@ const textEnd = "# end\n"
 
 // writeCases writes the case files: those that pages load by names of their own build, and those
 // that links name.
-func (s *site) writeCases() error {
-	all, err := cases.Read(s.caseFolders...)
-	if err != nil {
-		return err
-	}
+func (s *site) writeCases(all []cases.File) (err error) {
 	for _, c := range all {
 		text := []byte(strings.TrimSuffix(c.Text, "\n") + "\n" + textEnd)
 		if s.cases[c.ID], err = s.writeHashed("case-"+c.ID, ".txt", text); err == nil {
@@ -159,30 +154,6 @@ func casePath(preset string) string { return "cases/" + preset + ".txt" }
 func (s *site) writeWords() (err error) {
 	for _, language := range words.Languages {
 		if s.words[language], err = s.writeHashed("words-"+language, ".txt", []byte(words.Text(language)+textEnd)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeCards has a browser draw the pictures behind shared links. Without a browser, or an
-// address for the links, there are none.
-func (s *site) writeCards() error {
-	if s.address == "" {
-		return nil
-	}
-	browser := findBrowser()
-	if browser == "" {
-		fmt.Fprintln(os.Stderr, "No Chromium was found, so links to these pages are shared without a picture.")
-		return nil
-	}
-	pictures, err := drawCards(browser)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "%v\nSo links to these pages are shared without a picture.\n", err)
-		return nil
-	}
-	for card, picture := range pictures {
-		if s.cards[card], err = s.writeHashed("card-"+card.language+"-"+card.preset, ".png", picture); err != nil {
 			return err
 		}
 	}

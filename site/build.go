@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"runway/site/cases"
 	"runway/site/slim"
 	"runway/site/view/words"
 )
@@ -20,13 +21,11 @@ type site struct {
 	address string     // where it will stand, such as https://example.org/runway/, or empty
 	parts   slim.Parts // what makes the calculator small
 
-	caseFolders []string // where the cases are
-
 	// Files that pages load, by their paths below the folder.
 	Script, Style, Calculator, QR, EmbedDialog, Icon string
 	words                                            map[string]string // by language
 	cases                                            map[string]string // by preset
-	cards                                            map[card]string   // empty where no browser drew them
+	arePicturesDrawn                                 bool              // as PNG, for links that are shared
 
 	Build   string // a hash of the pages, which names the build
 	Version string // the folder of this build's pinned embeds
@@ -42,15 +41,20 @@ func build(root, folder, address string, parts slim.Parts, caseFolders ...string
 		}
 		address = strings.TrimSuffix(address, "/") + "/"
 	}
-	if err := clearFolder(folder); err != nil {
+	s := &site{root: root, folder: folder, address: address, parts: parts, words: map[string]string{}, cases: map[string]string{}}
+	if len(caseFolders) == 0 {
+		caseFolders = []string{filepath.Join(root, "site", "cases")}
+	}
+	// What a case file cannot say is said before the earlier build is gone.
+	all, err := cases.Read(caseFolders...)
+	if err == nil {
+		err = clearFolder(folder)
+	}
+	if err != nil {
 		return err
 	}
-	s := &site{root: root, folder: folder, address: address, parts: parts, caseFolders: caseFolders, words: map[string]string{}, cases: map[string]string{}, cards: map[card]string{}}
-	if len(caseFolders) == 0 {
-		s.caseFolders = []string{filepath.Join(root, "site", "cases")}
-	}
 	for _, step := range []func() error{
-		s.writeCases, s.writeCalculator, s.writeScripts, s.writeWords, s.writeCards,
+		func() error { return s.writeCases(all) }, s.writeCalculator, s.writeScripts, s.writeWords, s.writeFiles,
 		s.writeEmbeds, s.writePages, s.writeSingleFiles,
 		s.writeServiceWorker, s.writeNotFound, s.writeHeaders,
 	} {

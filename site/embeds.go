@@ -83,8 +83,8 @@ func (s *site) writeOEmbed(language, preset string) error {
 		"html": fmt.Sprintf(`<iframe src="%s" title="%s" width="%d" height="%d" %s></iframe>`,
 			src, template.HTMLEscapeString(page.Title), embedWidth, embedHeight, frame),
 	}
-	if path := s.cards[card{language, preset}]; path != "" {
-		answer["thumbnail_url"], answer["thumbnail_width"], answer["thumbnail_height"] = s.address+path, view.FileWidth, view.FileHeight
+	if s.arePicturesDrawn {
+		answer["thumbnail_url"], answer["thumbnail_width"], answer["thumbnail_height"] = s.address+language+"/"+preset+".png", view.FileWidth, view.FileHeight
 	}
 	text, err := json.Marshal(answer)
 	if err != nil {

@@ -139,10 +139,10 @@ func (d *pageData) OEmbedPath() string { return d.Code + "/" + d.Preset + ".oemb
 
 // Card returns the absolute address of the page's picture, or nothing if there is none.
 func (d *pageData) Card() string {
-	if path := d.cards[card{d.Code, d.Preset}]; path != "" {
-		return d.URL(path)
+	if !d.HasAddress() || !d.arePicturesDrawn {
+		return ""
 	}
-	return ""
+	return d.URL(d.Code + "/" + d.Preset + ".png")
 }
 
 // About describes the page to search engines, in terms of schema.org.
@@ -168,7 +168,7 @@ func (d *pageData) Policy() string {
 		return fmt.Sprintf("default-src 'none'; script-src %s %s 'wasm-unsafe-eval'; style-src %s; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'; "+
 			"require-trusted-types-for 'script'; trusted-types runway", sourceHash(firstScript), sourceHash(string(d.Inline.Script)), sourceHash(string(d.Inline.Style)))
 	}
-	return policy(d.origin(), sourceHash(firstScript))
+	return policy(d.origin(), "", sourceHash(firstScript))
 }
 
 // sourceHash returns the policy's source expression for an inline script or style.

@@ -12,15 +12,17 @@ import (
 	"syscall"
 
 	"github.com/klauspost/compress/gzhttp"
+
+	"runway/site/view"
 )
 
 // policy returns a Content-Security-Policy that lets pages load files of their own site
 // alone. It names the site's origin, where that is known, because in WebKit 'self' matches
-// nothing in a frame that is sandboxed from its own origin. The scripts are source
-// expressions for others that run.
-func policy(origin string, scripts ...string) string {
+// nothing in a frame that is sandboxed from its own origin. The style and the scripts are
+// source expressions for others that hold and run.
+func policy(origin, style string, scripts ...string) string {
 	self := strings.TrimSpace("'self' " + origin)
-	return "default-src 'none'; script-src " + strings.Join(append([]string{self}, scripts...), " ") + " 'wasm-unsafe-eval'; connect-src " + self + "; style-src " + self + "; " +
+	return "default-src 'none'; script-src " + strings.Join(append([]string{self}, scripts...), " ") + " 'wasm-unsafe-eval'; connect-src " + self + "; style-src " + strings.TrimSpace(self+" "+style) + "; " +
 		"img-src " + self + " data:; frame-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; " +
 		"require-trusted-types-for 'script'; trusted-types runway"
 }
@@ -30,17 +32,18 @@ type header struct{ Path, Name, Value string }
 
 // headers returns what a host should send from a site with that origin. Of frame-ancestors
 // only a header can tell; pages carry the rest of the policy themselves. A host may send
-// 404.html for any path, so what it sends with all must let that page's script run.
+// 404.html for any path, so what it sends with all must let that page's script run. A picture
+// that is opened by itself brings its style.
 func headers(origin string) []header {
 	const immutable = "public, max-age=31536000, immutable"
 	return []header{
-		{"/", "Content-Security-Policy", policy(origin, sourceHash(firstScript), sourceHash(lostScript)) + "; frame-ancestors *"},
+		{"/", "Content-Security-Policy", policy(origin, sourceHash(view.FileStyle()), sourceHash(firstScript), sourceHash(lostScript)) + "; frame-ancestors *"},
 		{"/", "X-Content-Type-Options", "nosniff"},
 		{"/", "Referrer-Policy", "no-referrer"},
 		{"/", "Cache-Control", "no-cache"},
 		// A sandboxed frame has no origin, so all it loads is of another.
-		{"/assets/", "Access-Control-Allow-Origin", "*"},
 		{"/cases/", "Access-Control-Allow-Origin", "*"},
+		{"/assets/", "Access-Control-Allow-Origin", "*"},
 		// Their names change with their content.
 		{"/assets/", "Cache-Control", immutable},
 		{"/" + versions + "/", "Access-Control-Allow-Origin", "*"},

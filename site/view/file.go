@@ -123,10 +123,10 @@ func cell(text string) string {
 	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 }
 
-// plainStyle returns the style sheet for files, as every drawing program reads it: with the
+// FileStyle returns the style sheet in pictures that are files, as every drawing program reads it: with the
 // fallback in place of each custom property, #1b1d20 for var(--ink, #1b1d20), and with
 // selectors of one element or class alone.
-func plainStyle() string {
+func FileStyle() string {
 	style := ""
 	for remaining := strings.ReplaceAll(ChartStyle, ".picture ", ""); ; {
 		rules, property, found := strings.Cut(remaining, "var(")
@@ -185,7 +185,7 @@ func (p *page) svg(address string) string {
 		`{legend}{footer}`+
 		`</svg>`,
 		"language", escape(p.Code), "width", number(FileWidth), "height", number(FileHeight),
-		"title", escape(p.question()), "lead", escape(lead), "style", escape(plainStyle()),
+		"title", escape(p.question()), "lead", escape(lead), "style", escape(FileStyle()),
 		"titleLine", line("title", 66, 44, escape(p.question())), "leadLine", line("lead", 116, 30, escape(lead)),
 		"picture", p.drawing(40, 132, FileWidth-80, 404),
 		"legend", p.legendRow(), "footer", footer))
