@@ -168,9 +168,9 @@ func (s *site) writeServiceWorker() error {
 		list = append(list, s.cases[preset], casePath(preset))
 	}
 	for _, language := range words.Languages {
-		list = append(list, s.words[language])
-		for _, preset := range append(calc.Presets(), "") {
-			list = append(list, pagePath(language, preset))
+		list = append(list, s.words[language], language+"/", indexPath(language), pagePath(language, ""))
+		for _, preset := range calc.Presets() {
+			list = append(list, pagePath(language, preset), language+"/"+preset+".svg")
 		}
 	}
 	files, err := json.Marshal(list)

@@ -77,7 +77,7 @@ func TestPlainBuild(t *testing.T) {
 	assert.Contains(t, string(program(t, plain)), name)
 	assert.NotContains(t, string(program(t, shipped)), name)
 	b := &tab{browser.Open(t, handler(plain))}
-	b.Load("#preset=openai-2024&cash=10B")
+	b.Load(firstPage + "#preset=openai-2024&cash=10B")
 	b.ready()
 	assert.Contains(t, b.Text(".lead"), "26.7 months") // 10 ÷ 0.375
 }
@@ -145,7 +145,7 @@ func TestServing(t *testing.T) {
 	assert.Equal(t, 200, asset.Code)
 	assert.Contains(t, asset.Header().Get("Cache-Control"), "immutable")
 	assert.Equal(t, "*", asset.Header().Get("Access-Control-Allow-Origin"))
-	for _, address := range []string{"/assets/", "/nothing", "/en/nothing.html", "/../build_test.go", "/en"} {
+	for _, address := range []string{"/assets/", "/nothing", "/en/nothing.html", "/../build_test.go", "/cases"} {
 		lost := get(address)
 		assert.Equal(t, http.StatusNotFound, lost.Code, address)
 		assert.Equal(t, "no-cache", lost.Header().Get("Cache-Control"))

@@ -39,7 +39,7 @@ func (s *site) writeEmbeds() error {
 		}
 		pages[path] = page
 		sum.Write(page)
-		if page, err = s.render(embed, language, preset, inlineFiles{}); err != nil {
+		if page, err = s.render(embedPage, language, preset, inlineFiles{}); err != nil {
 			return err
 		}
 		return writeFile(filepath.Join(s.folder, path), page)

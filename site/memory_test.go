@@ -169,7 +169,7 @@ func (b *tab) requireNoGrowth(times int, do string) {
 func openWatched(t *testing.T) *tab {
 	b := open(t)
 	b.Before(watched)
-	b.Load("#" + smallest)
+	b.Load(firstPage + "#" + smallest)
 	b.ready()
 	return b
 }

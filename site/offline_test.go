@@ -62,7 +62,7 @@ func testOffline(t *testing.T) {
 	b.Forgive() // the browser tells what it could not load
 	keeps := func(build string) {
 		t.Helper()
-		b.Until(`(caches.keys().then(async names => { globalThis.kept = names.length === 1 && names[0].endsWith(' ` + build + `') && (await (await caches.open(names[0])).keys()).length }), globalThis.kept === 27)`)
+		b.Until(`(caches.keys().then(async names => { globalThis.kept = names.length === 1 && names[0].endsWith(' ` + build + `') && (await (await caches.open(names[0])).keys()).length }), globalThis.kept === 39)`)
 		b.Until(`!!navigator.serviceWorker.controller`)
 	}
 	works := func(address, build, text string) {
@@ -83,7 +83,11 @@ func testOffline(t *testing.T) {
 	b.typeIn("cash", "6B")
 	assert.Contains(t, b.Text(".lead"), "16 months")
 	works("ar/young-company.html?theme=dark", first, "٩٫٢")
-	works("", first, "13.3 months")
+	for _, address := range []string{"", "en/", "ar/index.html"} {
+		b.Load(address)
+		assert.Equal(t, first, eval[string](b, `document.documentElement.dataset.build`))
+		b.Until(`[...document.images].every(image => image.scrollIntoView() ?? image.naturalWidth === 1200)`)
+	}
 
 	// A site on its way to another build is not kept: the earlier one is.
 	c.gone.Store(false)
@@ -127,7 +131,7 @@ func testOfflineByShortNames(t *testing.T) {
 				http.Redirect(w, r, strings.TrimSuffix(name, "index"), http.StatusPermanentRedirect)
 				return
 			}
-			if path := r.URL.Path; strings.Count(path, "/") == 2 && !strings.Contains(path, ".") {
+			if path := r.URL.Path; strings.Count(path, "/") == 2 && !strings.Contains(path, ".") && !strings.HasSuffix(path, "/") {
 				r.URL.Path += ".html"
 			}
 			h.ServeHTTP(w, r)
@@ -138,9 +142,13 @@ func testOfflineByShortNames(t *testing.T) {
 	b.ready()
 	b.Until(`!!navigator.serviceWorker.controller`)
 	c.gone.Store(true)
-	for _, address := range []string{"en/young-company", "ar/openai-2024.html", "index.html", ""} {
+	for _, address := range []string{"en/young-company", "ar/openai-2024.html"} {
 		b.Load(address)
 		b.ready()
+	}
+	for _, address := range []string{"index.html", "", "fr/index.html", "fr/"} {
+		b.Load(address)
+		assert.Equal(t, 3.0, eval[float64](b, `document.querySelectorAll('.case').length`), address)
 	}
 }
 

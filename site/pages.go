@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -18,8 +18,10 @@ import (
 	"runway/site/view/words"
 )
 
-//go:embed page/page.html
-var pageHTML string
+//go:embed page/*.html
+var templateFiles embed.FS
+
+var templates = template.Must(template.ParseFS(templateFiles, "page/*.html"))
 
 // firstScript stands in each page, which works without it. So small a script is not minified,
 // and old browsers must be able to read it.
@@ -27,15 +29,18 @@ var pageHTML string
 //go:embed page/first.js
 var firstScript string
 
-var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
+// indexScript is that of index pages, in the same way.
+//
+//go:embed page/index.js
+var indexScript string
 
 // A kind is what a page is for.
 type kind uint8
 
 const (
 	presetPage  kind = iota // a preset in a language, or the neutral page
-	indexPage               // the first preset in the first language, at the site's root
-	embed                   // in articles
+	indexPage               // the list of cases in a language
+	embedPage               // in articles
 	pinnedEmbed             // in articles, of a version that never changes
 	singleFile              // one file with everything in it
 )
@@ -45,6 +50,12 @@ type link struct {
 	Address, Text, Code string // the code is that of the language or preset
 	IsCurrent           bool   // leads to this page
 	*view.Language             // nil unless the link is to a language
+}
+
+// A listed case is one on an index page.
+type listed struct {
+	Address, Picture, Title, Description string
+	Lead, Credit                         template.HTML
 }
 
 // A fault is what a page says where it cannot do what a reader wants.
@@ -60,22 +71,30 @@ type pageData struct {
 	Page                view.Page
 	Main                template.HTML
 	Examples, Languages []link
-	Parts               []link // what an embed can show
+	Cases               []listed // on an index page
+	Parts               []link   // what an embed can show
 	Faults              []fault
 	Inline              inlineFiles
 }
 
-func (d *pageData) IsEmbed() bool      { return d.kind == embed || d.kind == pinnedEmbed }
+func (d *pageData) IsEmbed() bool      { return d.kind == embedPage || d.kind == pinnedEmbed }
 func (d *pageData) IsSingleFile() bool { return d.kind == singleFile }
 
 // IsNeutral reports whether the page is of no preset: it is for links with figures of their own.
 func (d *pageData) IsNeutral() bool { return d.Preset == "" }
 
 // IsFullPage reports whether the page has dialogs, links to languages and search engines.
-func (d *pageData) IsFullPage() bool { return d.kind == presetPage || d.kind == indexPage }
+func (d *pageData) IsFullPage() bool { return d.kind == presetPage }
 
-// First returns the script in the page itself: first.js.
-func (d *pageData) First() template.JS { return template.JS(firstScript) }
+// First returns the script in the page itself.
+func (d *pageData) First() template.JS { return template.JS(d.first()) }
+
+func (d *pageData) first() string {
+	if d.kind == indexPage {
+		return indexScript
+	}
+	return firstScript
+}
 
 func (d *pageData) Words() string    { return d.words[d.Code] }
 func (d *pageData) Case() string     { return d.cases[d.Preset] }
@@ -131,18 +150,37 @@ func embedPath(language, preset string) string {
 	return language + "/" + preset + ".embed.html"
 }
 
-// PagePath returns the path of the page in a language.
-func (d *pageData) PagePath(language string) string { return pagePath(language, d.Preset) }
+// Path returns the path of the page in a language, or of the page that an embed is of.
+func (d *pageData) Path(language string) string {
+	if d.kind == indexPage {
+		return indexPath(language)
+	}
+	return pagePath(language, d.Preset)
+}
+
+// indexPath returns the path of the list of cases in a language.
+func indexPath(language string) string { return language + "/index.html" }
+
+// Index returns the address of the list of cases.
+func (d *pageData) Index() string { return d.SiteRoot + indexPath(d.Code) }
 
 // OEmbedPath returns the path of the file that tells programs how to embed the page.
 func (d *pageData) OEmbedPath() string { return d.Code + "/" + d.Preset + ".oembed.json" }
 
-// Card returns the absolute address of the page's picture, or nothing if there is none.
+// Card returns the absolute address of the page's picture, or nothing if there is none. A list
+// of cases has that of its first, which CardText describes.
 func (d *pageData) Card() string {
 	if !d.HasAddress() || !d.arePicturesDrawn {
 		return ""
 	}
 	return d.URL(d.Code + "/" + d.Preset + ".png")
+}
+
+func (d *pageData) CardText() string {
+	if d.kind == indexPage {
+		return d.Cases[0].Description
+	}
+	return d.Page.Description
 }
 
 // About describes the page to search engines, in terms of schema.org.
@@ -154,7 +192,7 @@ func (d *pageData) About() map[string]any {
 		"isAccessibleForFree": true, "offers": map[string]any{"@type": "Offer", "price": 0, "priceCurrency": "USD"},
 	}
 	if d.HasAddress() {
-		about["url"] = d.URL(d.PagePath(d.Code))
+		about["url"] = d.URL(d.Path(d.Code))
 	}
 	if card := d.Card(); card != "" {
 		about["image"] = card
@@ -168,7 +206,7 @@ func (d *pageData) Policy() string {
 		return fmt.Sprintf("default-src 'none'; script-src %s %s 'wasm-unsafe-eval'; style-src %s; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'; "+
 			"require-trusted-types-for 'script'; trusted-types runway", sourceHash(firstScript), sourceHash(string(d.Inline.Script)), sourceHash(string(d.Inline.Style)))
 	}
-	return policy(d.origin(), "", sourceHash(firstScript))
+	return policy(d.origin(), "", sourceHash(d.first()))
 }
 
 // sourceHash returns the policy's source expression for an inline script or style.
@@ -192,17 +230,11 @@ func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]by
 		Language: l, site: s, kind: k, AssetRoot: "../", SiteRoot: "../", Query: query, Preset: preset, Page: page, Inline: inline,
 		Main: template.HTML(page.Main), // escaped by the view
 	}
-	switch k {
-	case indexPage:
-		d.AssetRoot, d.SiteRoot = "", ""
-	case pinnedEmbed:
+	if k == pinnedEmbed {
 		d.SiteRoot = "../../../"
 	}
 	d.Examples = d.examples()
-	for _, code := range words.Languages {
-		l := view.LanguageOf(code)
-		d.Languages = append(d.Languages, link{d.SiteRoot + d.PagePath(code), l.Word("language.name"), code, code == language, l})
-	}
+	d.Languages = d.languages()
 	for _, part := range []struct{ code, word string }{
 		{"title", "figure.title"}, {"results", "results.heading"}, {"claims", "claims.heading"}, {"rows", "form.heading"},
 		{"influences", "influence.heading"}, {"thresholds", "threshold.heading"}, {"remedies", "remedy.heading"},
@@ -213,11 +245,40 @@ func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]by
 	for _, reason := range []string{"load", "start", "stopped", "answer", "action", "full"} {
 		d.Faults = append(d.Faults, fault{reason, l.Word("page.failed." + reason)})
 	}
+	return d.execute("page.html")
+}
+
+// renderIndex returns the list of cases in a language. Its root is the relative address of the
+// site's root.
+func (s *site) renderIndex(language, root string) ([]byte, error) {
+	l := view.LanguageOf(language)
+	d := &pageData{Language: l, site: s, kind: indexPage, AssetRoot: root, SiteRoot: root, Preset: calc.Presets()[0],
+		Page: view.Page{Title: l.Word("page.untitled"), Description: l.Word("page.description")}}
+	d.Languages = d.languages()
+	for _, preset := range calc.Presets() {
+		page, path := view.New(l, calc.PresetOf(preset).Scenario(), nil, nil, ""), root+language+"/"+preset
+		d.Cases = append(d.Cases, listed{Address: path + ".html", Picture: path + ".svg", Title: l.PresetTitle(preset), Description: page.Description,
+			Lead: template.HTML(page.Lead), Credit: template.HTML(page.Credit)}) // escaped by the view
+	}
+	return d.execute("index.html")
+}
+
+// execute fills in a template.
+func (d *pageData) execute(name string) ([]byte, error) {
 	var html bytes.Buffer
-	if err := pageTemplate.Execute(&html, d); err != nil {
-		return nil, fmt.Errorf("page %s in %s: %w", preset, language, err)
+	if err := templates.ExecuteTemplate(&html, name, d); err != nil {
+		return nil, fmt.Errorf("page %s in %s: %w", d.Preset, d.Code, err)
 	}
 	return html.Bytes(), nil
+}
+
+// languages returns links to the page in each language.
+func (d *pageData) languages() (links []link) {
+	for _, code := range words.Languages {
+		l := view.LanguageOf(code)
+		links = append(links, link{d.SiteRoot + d.Path(code), l.Word("language.name"), code, code == d.Code, l})
+	}
+	return links
 }
 
 // examples returns links to the presets, and to a small scenario for figures of one's own.
@@ -229,12 +290,15 @@ func (d *pageData) examples() (links []link) {
 		}
 		links = append(links, link{Address: address, Text: d.PresetTitle(preset), Code: preset, IsCurrent: preset == d.Preset})
 	}
-	own := link{Address: d.SiteRoot + pagePath(d.Code, ""), Text: d.Word("page.own"), IsCurrent: d.IsNeutral()}
+	own := link{Address: d.Own(), Text: d.Word("page.own"), IsCurrent: d.IsNeutral()}
 	if d.IsSingleFile() {
 		own.Address = "#" + ownFigures(d.Language)
 	}
 	return append(links, own)
 }
+
+// Own returns the address at which figures of one's own are entered.
+func (d *pageData) Own() string { return d.SiteRoot + pagePath(d.Code, "") }
 
 // ownFigures returns the link of a small scenario to write figures of one's own over.
 func ownFigures(l *view.Language) string {
@@ -243,9 +307,9 @@ func ownFigures(l *view.Language) string {
 	return s.String()
 }
 
-// forEachPage calls a function with every preset, and with none, in every language, until it
+// forEachOrNone calls a function with every preset, and with none, in every language, until it
 // fails.
-func forEachPage(do func(language, preset string) error) error {
+func forEachOrNone(do func(language, preset string) error) error {
 	for _, language := range words.Languages {
 		if err := do(language, ""); err != nil {
 			return err
@@ -266,36 +330,53 @@ func forEachPreset(do func(language, preset string) error) error {
 	return nil
 }
 
-// writePages writes the page of each preset and language with its oEmbed file, and the
-// index page.
+// writePages writes the page of each preset and language with its oEmbed file, and the lists
+// of cases.
 func (s *site) writePages() error {
 	// The pages carry the hash that names the build, so it is taken of the pages without it.
 	sum := sha256.New()
-	if err := forEachPage(func(language, preset string) error {
-		page, err := s.render(presetPage, language, preset, inlineFiles{})
-		sum.Write(page)
+	if err := s.forEachPage(func(_ string, page []byte) error {
+		_, err := sum.Write(page)
 		return err
 	}); err != nil {
 		return err
 	}
 	s.Build = hex.EncodeToString(sum.Sum(nil)[:6])
-	if err := forEachPage(func(language, preset string) error {
-		page, err := s.render(presetPage, language, preset, inlineFiles{})
-		if err == nil {
-			err = writeFile(filepath.Join(s.folder, pagePath(language, preset)), page)
-		}
-		if err == nil && s.address != "" && preset != "" {
-			err = s.writeOEmbed(language, preset)
-		}
+	if err := s.forEachPage(func(path string, page []byte) error { return writeFile(filepath.Join(s.folder, path), page) }); err != nil {
 		return err
+	}
+	if s.address == "" {
+		return nil
+	}
+	return forEachPreset(s.writeOEmbed)
+}
+
+// forEachPage calls a function with every page of the site and its path, until it fails. At the
+// site's root stands the list of cases in the first language.
+func (s *site) forEachPage(do func(path string, page []byte) error) error {
+	if err := forEachOrNone(func(language, preset string) error {
+		page, err := s.render(presetPage, language, preset, inlineFiles{})
+		if err != nil {
+			return err
+		}
+		return do(pagePath(language, preset), page)
 	}); err != nil {
 		return err
 	}
-	page, err := s.render(indexPage, words.Languages[0], calc.Presets()[0], inlineFiles{})
-	if err != nil {
-		return err
+	for i, language := range append([]string{words.Languages[0]}, words.Languages...) {
+		path, root := indexPath(language), "../"
+		if i == 0 {
+			path, root = "index.html", ""
+		}
+		page, err := s.renderIndex(language, root)
+		if err == nil {
+			err = do(path, page)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return writeFile(filepath.Join(s.folder, "index.html"), page)
+	return nil
 }
 
 // lostScript mends addresses in which a program has written # in another way. It stands in
@@ -319,7 +400,7 @@ func (s *site) writeNotFound() error {
 		fmt.Fprintf(&b, "<div lang=%q dir=%q>\n<p>%s</p>\n<noscript><p>%s</p></noscript>\n", language, l.Word("language.dir"),
 			template.HTMLEscapeString(l.Word("page.lost")), template.HTMLEscapeString(l.Word("page.lost.mangled")))
 		if s.address != "" {
-			fmt.Fprintf(&b, "<p><a href=\"%s\">%s</a></p>\n", template.HTMLEscapeString(s.address+language+"/"+calc.Presets()[0]+".html"), template.HTMLEscapeString(l.Word("page.whole")))
+			fmt.Fprintf(&b, "<p><a href=\"%s\">%s</a></p>\n", template.HTMLEscapeString(s.address+indexPath(language)), template.HTMLEscapeString(l.Word("page.whole")))
 		}
 		b.WriteString("</div>\n")
 	}

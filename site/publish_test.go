@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 	"runway/calc"
 	"runway/site/browser"
 	"runway/site/view"
+	"runway/site/view/words"
 )
 
 // published returns a file of the site as built.
@@ -111,6 +113,66 @@ func TestACaseStandsAlone(t *testing.T) {
 		}
 		return nil
 	}))
+}
+
+// The list of cases, at the root and in each language, names every case with its answer.
+func TestListOfCases(t *testing.T) {
+	folder, err := builtSite()
+	require.NoError(t, err)
+	list := func(path, language, root string) {
+		page := html.UnescapeString(published(t, path))
+		l := view.LanguageOf(language)
+		assert.Contains(t, page, `<html lang="`+language+`" dir="`+l.Word("language.dir")+`"`)
+		assert.Contains(t, page, `data-build="`+buildOf(folder)+`"`)
+		assert.Contains(t, page, "script-src 'self' "+sourceHash(indexScript))
+		assert.Contains(t, page, `<a href="`+root+language+"/"+calc.Presets()[0]+".html#cash=500k&in.")
+		for _, other := range words.Languages {
+			assert.Contains(t, page, `<a href="`+root+other+`/index.html" lang="`+other+`"`)
+		}
+		for _, preset := range calc.Presets() {
+			shown := view.New(l, calc.PresetOf(preset).Scenario(), nil, nil, "")
+			for _, text := range []string{`<h2><a href="` + root + language + "/" + preset + `.html">` + l.PresetTitle(preset) + "</a></h2>", string(shown.Lead), string(shown.Credit),
+				`<img src="` + root + language + "/" + preset + `.svg" alt="` + shown.Description + `" width="1200" height="630" loading="lazy">`} {
+				assert.Contains(t, page, text, path)
+			}
+			assert.Contains(t, published(t, language+"/"+preset+".html"), `<strong><a href="../`+language+`/index.html">`)
+		}
+	}
+	list("index.html", words.Languages[0], "")
+	for _, language := range words.Languages {
+		list(language+"/index.html", language, "../")
+	}
+	addressed, err := addressedSite()
+	require.NoError(t, err)
+	for _, path := range []string{"index.html", "en/index.html"} {
+		page, err := os.ReadFile(filepath.Join(addressed, path))
+		require.NoError(t, err)
+		for _, text := range []string{`rel="canonical" href="%sen/index.html"`, `hreflang="ar" href="%sar/index.html"`, `hreflang="x-default" href="%sen/index.html"`, `og:url" content="%sen/index.html"`} {
+			assert.Contains(t, string(page), fmt.Sprintf(text, "https://example.org/some/where/"), path)
+		}
+		assert.Equal(t, findBrowser() != "", bytes.Contains(page, []byte(`og:image" content="https://example.org/some/where/en/openai-2024.png"`)))
+	}
+}
+
+// The list shows its pictures under its policy, and fits a narrow screen. A link with figures
+// goes on to the calculator, which stood at the root before.
+func TestListInABrowser(t *testing.T) { browser.Each(t, testListInABrowser) }
+
+func testListInABrowser(t *testing.T) {
+	b := open(t)
+	b.Viewport(320, 700)
+	for _, address := range []string{"", "en/", "ar/index.html", "fr/index.html"} {
+		b.Load(address)
+		b.Until(`document.images.length > 0 && [...document.images].every(image => image.scrollIntoView() ?? image.naturalWidth === 1200)`)
+		assert.Equal(t, 320.0, eval[float64](b, `document.documentElement.scrollWidth`), address)
+	}
+	for address, want := range map[string]string{"?theme=dark#cash=1M&out.A=100k": "/en/openai-2024.html?theme=dark#cash=1M&out.A=100k", "ar/#cash=1M&out.A=100k": "/ar/openai-2024.html#cash=1M&out.A=100k"} {
+		b.Load(address)
+		b.Until(`document.documentElement.hasAttribute('data-ready')`)
+		assert.Equal(t, b.Host+want, eval[string](b, `location.href`))
+	}
+	b.Load("#amp=1")
+	assert.Equal(t, b.Host+"/#amp=1", eval[string](b, `location.href`), "a fragment of somebody else")
 }
 
 // A case file that cannot be used fails the build with file, line, key and why, and leaves the

@@ -72,10 +72,17 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 	return b
 }
 
-// openPage loads an address below the site and waits for the calculator's answer.
+// firstPage is the page of the first case in the first language.
+const firstPage = "en/openai-2024.html"
+
+// openPage loads an address below the site, or a link's fragment on the first page, and waits for
+// the calculator's answer.
 func openPage(t testing.TB, address string) *tab {
 	t.Helper()
 	b := open(t)
+	if address == "" || address[0] == '#' {
+		address = firstPage + address
+	}
 	b.Load(address)
 	b.ready()
 	return b

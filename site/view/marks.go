@@ -48,6 +48,7 @@ var ScriptMarks = []Mark{
 	{"data-dialog", "the address of the script of the dialog that writes an embed's code"},
 	{"data-worker", "the address of the service worker; absent where there is none"},
 	{"data-build", "the build that the page is of, which the service worker compares"},
+	{"data-page", "on a list of cases: the address of a page with the calculator, for links with figures"},
 	{"data-embed", "the page stands in an article"},
 	{"#main", "the element that answers change"},
 	{"#calculator", "the compiled calculator in a page that is a single file"},
@@ -137,6 +138,7 @@ var StyleMarks = []Mark{
 	{".notice", "what the reader has to know before the answer"},
 	{".waiting", "of a notice: while what is shown is of another link"},
 	{".unseen", "for screen readers only"},
+	{".case", "a case in the list of cases"},
 
 	// The answer.
 	{"data-neutral", "the page holds no company: it is for links with figures of their own"},

@@ -19,6 +19,10 @@ type Page struct {
 	Title       string // the answer in short, and the scenario's title
 	Description string // the answer in a few sentences
 	Main        HTML   // the main element
+
+	// Parts of it that stand in a list of cases too: the answer in a sentence, and who says so,
+	// as a paragraph each.
+	Lead, Credit HTML
 }
 
 // A page holds what the parts of a page are made from.
@@ -53,9 +57,9 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		}
 	}
 	lead, answer, form := p.lead(), p.answer(), p.form() // which finds what the notice need not tell
-	assumed := p.assumed()
+	assumed, credit := p.assumed(), p.creditLine()
 	description := lead.plainText() + showIf(assumed != "", " "+assumed).plainText() + " " + answer.plainText()
-	return Page{p.heading(lead.plainText()), description, markup(`<main id="main"><h1>{question}</h1>{notice}`+
+	return Page{Title: p.heading(lead.plainText()), Description: description, Lead: lead, Credit: credit, Main: markup(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{assumed}{delta}{steps}</div>`+
 		`<div class="columns">`+
 		`<div class="answer">{answer}{likely}{context}{chart}</div>`+
@@ -68,7 +72,7 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 		"answer", answer, "likely", p.odds(), "context", p.context(), "chart", p.chart(),
 		"form", form,
 		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
-		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", p.creditLine())}
+		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", credit)}
 }
 
 // Neutral returns the page that a link with figures of its own is opened on, before they are
