@@ -3,6 +3,7 @@
 #
 #   ./build.sh [build]   write the site to dist/ (-to FOLDER)
 #   ./build.sh serve     build it and serve it on this machine (-port N, or PORT=N)
+#                        either with -cases FOLDER: your own cases (again for more folders)
 #                        either with -plain: a larger calculator, for debugging
 #   ./build.sh test      check the code and run all tests, in real browsers too
 #   ./build.sh pictures  write screenshots of every page to pictures/ (or a folder named)

@@ -31,7 +31,7 @@ const frame = `loading="lazy" style="border:0" allow="web-share; clipboard-write
 func (s *site) writeEmbeds() error {
 	sum := sha256.New()
 	pages := map[string][]byte{}
-	if err := forEachPage(func(language, preset string) error {
+	if err := forEachOrNone(func(language, preset string) error {
 		path := embedPath(language, preset)
 		page, err := s.render(pinnedEmbed, language, preset, inlineFiles{})
 		if err != nil {

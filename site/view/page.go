@@ -78,7 +78,8 @@ func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand
 // Neutral returns the page that a link with figures of its own is opened on, before they are
 // there. It holds no company.
 func Neutral(l *Language) Page {
-	return Page{l.Word("page.untitled"), l.Word("page.description"), `<main id="main"><h1>` + l.word("page.untitled") + `</h1></main>`}
+	return Page{Title: l.Word("page.untitled"), Description: l.Word("page.description"),
+		Main: `<main id="main"><h1>` + l.word("page.untitled") + `</h1></main>`}
 }
 
 func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *page {
