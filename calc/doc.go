@@ -100,6 +100,14 @@
 // that it is assumed: that nobody has reported it. No standing changes an answer; it is to be
 // shown wherever the figure is.
 //
+// # As published
+//
+// A scenario knows the case as published that it comes from, [Scenario.Original]: what stands in
+// its link before the divider, changes. Without one it is the preset that the link names, or all
+// of the link. An [Edit] changes the scenario and leaves the original, so that a reader's figures
+// can be told from those of the article. An original without figures is the blank page on which
+// somebody has begun.
+//
 // # Reading order
 //
 // A file uses those before it, with few exceptions:

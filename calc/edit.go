@@ -24,7 +24,7 @@ const (
 	// Add adds a line or payment of the kind with the key, named as the text says. If
 	// the name is taken, a number follows.
 	Add Act = "add"
-	// Restore gives the figure with the key the preset's value, or puts the preset's line
+	// Restore gives the figure with the key its value as published, or puts a published line
 	// or payment back with all it had; without a key, the whole scenario.
 	Restore Act = "back"
 	// Open replaces the draft by the link in the text, as it came: what was done to it
@@ -153,13 +153,26 @@ func (d Draft) Link() string {
 	return strings.TrimSuffix(Pair{Cash.Key, "0"}.String()+"&"+link, "&")
 }
 
+// Published returns the link to the scenario as a case of its own, in which its figures are
+// as published. That of a preset as it is is empty.
+func (d Draft) Published() string {
+	if d.Scenario == nil {
+		return d.link
+	}
+	d.Scenario = d.Scenario.asPublished()
+	if link := d.Link(); link != (Pair{"preset", d.Scenario.Preset}).String() {
+		return link
+	}
+	return ""
+}
+
 // Translate turns what was typed for a figure of a kind in somebody's language into the
 // grammar of [ParseAmount].
 type Translate func(k *Kind, typed string) string
 
 // Apply makes an edit. What was typed is translated first, unless translate is nil. It
 // returns the draft that follows and the key that the figure, line or payment has in it.
-// A draft whose link would be too long stays as it is, and the problem says so.
+// The case as published stays what it is. A draft whose link would be too long stays as it is, and the problem says so.
 func (d Draft) Apply(e Edit, translate Translate) (next Draft, key string, problem Problem) {
 	if e.Act == Open {
 		if link := mend(e.Text); isOurs(link) {
@@ -172,6 +185,7 @@ func (d Draft) Apply(e Edit, translate Translate) (next Draft, key string, probl
 	}
 	r := reader{s: d.Scenario.clone(), errors: d.refused()}
 	key = r.edit(e, translate)
+	r.s.setOriginal(d.Scenario.Original())
 	link := r.s.String()
 	if isTooLong(link) {
 		return d, "", TooLong
@@ -318,27 +332,24 @@ func (r *reader) add(e Edit) (key string) {
 	return key
 }
 
-// putBack gives a figure the preset's value. A line or payment that is gone comes back
+// putBack gives a figure its value as published. A line or payment that is gone comes back
 // with all it had.
 func (r *reader) putBack(key string, f Figure) {
-	preset := presetScenario(r.s.Preset)
-	if preset == nil {
-		return
-	}
+	original := r.s.Original()
 	if key == "" {
-		r.s, r.errors = preset, nil
+		r.s, r.errors = original, nil
 		return
 	}
 	keys := []string{key}
-	if original, ok := preset.Figure(key); ok && !f.Exists() {
-		keys = preset.keysWith(original)
+	if published, ok := original.Figure(key); ok && !f.Exists() {
+		keys = original.keysWith(published)
 	}
 	var pairs []Pair
 	for _, key := range keys {
 		pairs = append(pairs, Pair{Key: key})
 	}
-	for _, p := range preset.Pairs() {
-		if i := slices.IndexFunc(pairs, func(q Pair) bool { return q.Key == p.Key }); i >= 0 {
+	for _, p := range original.Pairs() {
+		if i := indexOfKey(pairs, p.Key); i >= 0 {
 			pairs[i].Value = p.Value
 		}
 	}

@@ -41,6 +41,17 @@ func StartsLate(s *Scenario) bool {
 	return slices.ContainsFunc(s.uncertain(), func(f Figure) bool { return !f.value.Exact() && f.Kind == From })
 }
 
+// Over returns a copy of a scenario that has changed another one, as published.
+func Over(s, original *Scenario) *Scenario {
+	changed, published := s.clone(), original.clone()
+	published.Preset, published.original = s.Preset, nil
+	published.arrange()
+	changed.original = published
+	changed.arrange()
+	changed.setOriginal(published)
+	return changed
+}
+
 // Unpublish takes a preset back that a test has published.
 func Unpublish(id string) {
 	published = slices.DeleteFunc(published, func(p *Preset) bool { return p.ID == id })

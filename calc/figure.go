@@ -217,7 +217,7 @@ func ReadKey(key string) (k *Kind, name string) {
 // Keys lists the keys of the link format. One that ends with a dot stands before the name
 // of a line or payment, or before another key.
 func Keys() []string {
-	keys := []string{"v", "preset"}
+	keys := []string{"v", "preset", divider.Key}
 	for _, k := range kinds {
 		key := k.Key
 		if k.isOwned() {
@@ -237,7 +237,7 @@ func Keys() []string {
 func isKey(key string) bool {
 	start, _, hasDot := strings.Cut(key, ".")
 	switch {
-	case key == "v" || key == "preset":
+	case key == "v" || key == "preset" || key == divider.Key:
 		return true
 	case slices.Contains(behind[:], start):
 		return hasDot

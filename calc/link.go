@@ -9,7 +9,8 @@ import (
 // application/x-www-form-urlencoded query, as in a URL's fragment, with or
 // without the leading #. Keys are read from left to right and a later good
 // value replaces an earlier one; preset goes first wherever it stands. An
-// empty value removes what an earlier one or the preset has set.
+// empty value removes what an earlier one or the preset has set. What stands before the last
+// changes, a divider without a value, is the case as published: see [Scenario.Original].
 //
 // A value that cannot be used is reported and changes nothing. The scenario is
 // nil if nothing can be computed: the link is too long, or of an unknown version.
@@ -17,8 +18,8 @@ import (
 //	cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo
 //
 // The keys of figures are those of the table of kinds. Besides there are v, the
-// version; preset; and behind any figure note, src and as, a dot and the figure's key. Keys
-// that are known to be added on the way, such as utm_source, are dropped.
+// version; preset; changes; and behind any figure note, src and as, a dot and the figure's
+// key. Keys that are known to be added on the way, such as utm_source, are dropped.
 func Parse(query string) (*Scenario, []Error) {
 	if len(query) > 8*MaxLink {
 		return nil, []Error{{Problem: TooLong}}
@@ -51,14 +52,25 @@ func Parse(query string) (*Scenario, []Error) {
 	return r.s, r.errors
 }
 
-// readAll reads all pairs of a scenario. What is empty is then as if it had never been there.
+// divider stands in a link between the case as published and changes to it.
+var divider = Pair{Key: "changes"}
+
+// readAll reads all pairs of a scenario: those of the case as published, then the changes.
 func (r *reader) readAll(pairs []Pair) {
-	r.read(pairs)
-	r.settle()
-	r.s.Lines, r.s.Payments, r.s.Unknown = emptyAsNil(r.s.Lines), emptyAsNil(r.s.Payments), emptyAsNil(r.s.Unknown)
-	if len(r.s.Notes) == 0 {
-		r.s.Notes = nil
+	for i := len(pairs) - 1; i >= 0; i-- {
+		if pairs[i] == divider {
+			r.read(pairs[:i])
+			r.s.arrange()
+			original := r.s
+			r.s = original.clone()
+			r.s.original, pairs = original, pairs[i+1:]
+			break
+		}
 	}
+	r.read(pairs)
+	r.s.arrange()
+	r.s.setOriginal(r.s.Original())
+	r.findIdle()
 }
 
 // isTooLong reports whether a link is longer than [MaxLink], unescaped, so
@@ -102,8 +114,13 @@ func (r *reader) read(pairs []Pair) {
 		if isForeign(p.Key) {
 			continue
 		}
-		if i := slices.IndexFunc(r.s.Unknown, func(q Pair) bool { return q.Key == p.Key }); i >= 0 {
+		i := indexOfKey(r.s.Unknown, p.Key)
+		if i >= 0 {
 			r.s.Unknown = slices.Delete(r.s.Unknown, i, i+1)
+		}
+		if i >= 0 && p.Value == "" {
+			r.report(p, "") // it is gone
+			continue
 		}
 		r.report(p, UnknownKey)
 		if p.Value != "" {
@@ -138,7 +155,7 @@ func (r *reader) readPreset(p Pair) {
 func (r *reader) readHead(p Pair) bool {
 	k, name := ReadKey(p.Key)
 	switch {
-	case p.Key == "v" || p.Key == "preset" || k == CurrencyCode:
+	case p.Key == "v" || p.Key == "preset" || p == divider || k == CurrencyCode:
 	case k == nil || k.Owner == LineFigure && !k.IsHead():
 		return false
 	case k.Owner == LineFigure:
@@ -263,14 +280,11 @@ func (s *Scenario) setNote(key string, n Note) {
 	s.Notes[key] = n
 }
 
-// settle puts lines and payments in canonical order and reports those that
-// contradict another figure. They stay in the scenario, without effect.
-func (r *reader) settle() {
-	base := presetScenario(r.s.Preset)
-	if base == nil {
-		base = &Scenario{}
-	}
-	// What the preset does not have comes last.
+// arrange puts lines, payments and unknown keys in canonical order, which is that of the case
+// as published. What is empty is then as if it had never been there.
+func (s *Scenario) arrange() {
+	base := s.Original()
+	// What the original does not have comes last.
 	place := func(i, others int) int {
 		if i < 0 {
 			return others
@@ -279,12 +293,23 @@ func (r *reader) settle() {
 	}
 	lineAt := func(l *Line) int { return place(base.line(l.Name), len(base.Lines)) }
 	paymentAt := func(p *Payment) int { return place(base.payment(p.Raise, p.Name), len(base.Payments)) }
-	sortStable(r.s.Lines, func(a, b *Line) bool {
+	unknownAt := func(p *Pair) int { return place(indexOfKey(base.Unknown, p.Key), len(base.Unknown)) }
+	sortStable(s.Lines, func(a, b *Line) bool {
 		return a.Revenue && !b.Revenue || a.Revenue == b.Revenue && lineAt(a) < lineAt(b)
 	})
-	sortStable(r.s.Payments, func(a, b *Payment) bool {
+	sortStable(s.Payments, func(a, b *Payment) bool {
 		return !a.Raise && b.Raise || a.Raise == b.Raise && paymentAt(a) < paymentAt(b)
 	})
+	sortStable(s.Unknown, func(a, b *Pair) bool { return unknownAt(a) < unknownAt(b) })
+	s.Lines, s.Payments, s.Unknown = emptyAsNil(s.Lines), emptyAsNil(s.Payments), emptyAsNil(s.Unknown)
+	if len(s.Notes) == 0 {
+		s.Notes = nil
+	}
+}
+
+// findIdle reports lines and payments that contradict another figure. They stay in the
+// scenario, without effect.
+func (r *reader) findIdle() {
 	for i := range r.s.Payments {
 		p := &r.s.Payments[i]
 		switch {
@@ -324,40 +349,80 @@ func (r *reader) idle(f Figure, problem Problem) {
 }
 
 // String returns the scenario's canonical link, without the #: keys in a fixed
-// order, defaults left out, and beside a preset only what differs from it.
-// Parse reads it back to the same scenario.
+// order, defaults left out, beside a preset only what differs from it, and after a divider
+// what differs from the case as published. Parse reads it back to the same scenario.
 func (s *Scenario) String() string {
-	var link []string
-	own := s.Pairs()
-	var base []Pair
-	if preset := presetScenario(s.Preset); preset != nil {
-		link = append(link, Pair{"preset", s.Preset}.String())
-		base = preset.Pairs()
-		for _, p := range base {
-			isGone := !slices.ContainsFunc(own, func(q Pair) bool { return q.Key == p.Key })
-			if isGone && s.needsRemoval(p.Key) {
-				link = append(link, Pair{p.Key, ""}.String())
-			}
-		}
+	var all []Pair
+	base := presetScenario(s.Preset)
+	if base == nil {
+		base = &Scenario{}
+	} else {
+		all = []Pair{{"preset", s.Preset}}
 	}
-	for _, p := range own {
-		if !slices.Contains(base, p) {
-			link = append(link, p.String())
-		}
+	if s.original != nil {
+		all = append(all, s.original.changesTo(base)...)
+		all = append(all, divider)
+		base = s.original
+	}
+	var link []string
+	for _, p := range append(all, s.changesTo(base)...) {
+		link = append(link, p.String())
 	}
 	return mendProof(strings.Join(link, "&"))
 }
 
-// needsRemoval reports whether a preset's key has to be removed by itself, because
-// it does not go with its line or payment.
-func (s *Scenario) needsRemoval(key string) bool {
-	if part, figure := cutBehind(key); part != "" {
-		key = figure
-	} else if k, _ := ReadKey(key); k != nil && k.IsHead() {
-		return true
+// changesTo lists the pairs that make the scenario out of another one: first what goes, then
+// what is new.
+func (s *Scenario) changesTo(base *Scenario) (all []Pair) {
+	own, left := s.Pairs(), base.Pairs()
+	r := reader{s: base.clone()}
+	for i := 0; i < len(left); {
+		if indexOfKey(own, left[i].Key) >= 0 {
+			i++
+			continue
+		}
+		gone := Pair{Key: left[i].Key}
+		all = append(all, gone)
+		r.read([]Pair{gone})
+		left = r.s.Pairs() // without what has gone with its line or payment
 	}
-	_, ok := s.Figure(key)
-	return ok
+	for _, p := range own {
+		if !slices.Contains(left, p) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// Original returns a copy of the case as published: what a link has before its divider. In a
+// link without one that is its preset or, if it names none, all of it.
+func (s *Scenario) Original() *Scenario {
+	if s.original != nil {
+		return s.original.clone()
+	}
+	if preset := presetScenario(s.Preset); preset != nil {
+		return preset
+	}
+	return s.clone()
+}
+
+// setOriginal makes a scenario that of the case as published, which takes a divider unless a
+// link says so without.
+func (s *Scenario) setOriginal(original *Scenario) {
+	s.original = nil
+	if !slices.Equal(original.Pairs(), s.Original().Pairs()) {
+		s.original = original
+	}
+}
+
+// asPublished returns a copy that is a case of its own: its figures are as published.
+func (s *Scenario) asPublished() *Scenario {
+	original := s.clone()
+	original.original = nil
+	original.arrange()
+	published := original.clone()
+	published.setOriginal(original)
+	return published
 }
 
 // Pairs lists all keys that differ from the zero scenario's, in canonical order,

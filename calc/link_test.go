@@ -31,6 +31,14 @@ func TestLinkRoundTrip(t *testing.T) {
 		"in.A%26B%3DC%25=1/mo",
 		"claim.loss=..5B/yr&claim.runway=..12", "claim.loss=5B../yr&claim.runway=18..", "claim.loss=4B..5B/yr&claim.runway=9..12.5",
 		"claim.loss=..1.25B/qtr", "claim.loss=0.5../day", "preset=openai-2024&claim.loss=&claim.runway=18..",
+		// Before the divider is the case as published, behind it are changes to it.
+		"cash=5&changes=&cash=6&floor=1", "cash=5&in.A=1/mo&changes=&cash=&in.A=", "changes=&cash=6",
+		"preset=openai-2024&cash=3B&changes=", "preset=openai-2024&cash=3B&changes=&cash=4B", "preset=openai-2024&cash=3B&changes=&cash=5B",
+		"preset=openai-2024&out.Training=&changes=&out.Law=1B/yr", "preset=openai-2024&note.cash=&changes=&note.cash=Mine",
+		"in.A=5/mo&grow.A=8%25/mo&note.grow.A=x&changes=&in.A=&out.A=5/mo&grow.A=8%25/mo&note.grow.A=x", // all goes with a line
+		"out.A=5/mo&out.B=6/mo&changes=&out.A=&out.C=5/mo", "in.A=5/mo&note.in.A=x&changes=&note.in.A=",
+		"colour=red&size=1&changes=&colour=&size=2", everything + "&changes=&title=", everything + "&changes=&out.Fees=&note.title=&cash=5",
+		"cash=5&changes=5", "changes=5&changes=&changes=6",
 	}
 	for _, link := range links {
 		s, _ := calc.Parse(link)
@@ -110,12 +118,28 @@ func TestLinkCanonical(t *testing.T) {
 		"cash=3B&preset=openai-2024":            "preset=openai-2024&cash=3B",
 		"preset=openai-2024&cash=5000M":         "preset=openai-2024",
 		"preset=openai-2024&cash=3B&preset=":    "cash=3B",
-		"start=٢٠٢٤-٠٨":                         "start=2024-08",
-		"start=2024-8":                          "start=2024-08",
-		"start=1900-01":                         "start=1900-01",
-		"start=2999-12":                         "start=2999-12",
-		"claim.runway=12 months":                "claim.runway=12",
-		"interest=4%25/yr":                      "interest=4%25",
+		// A divider goes where nothing was changed, or the preset says what was published. Of two
+		// the last holds.
+		"cash=5&changes=":                                    "cash=5",
+		"cash=5&changes=&cash=5000m&cash=5":                  "cash=5",
+		"changes=":                                           "",
+		"preset=openai-2024&changes=&cash=3B":                "preset=openai-2024&cash=3B",
+		"preset=openai-2024&cash=3B&cash=&cash=5B&changes=":  "preset=openai-2024",
+		"cash=5&changes=&cash=6&changes=&cash=7":             "cash=6&changes=&cash=7",
+		"cash=5&changes=&cash=6&changes=":                    "cash=6",
+		"cash=3B&changes=&cash=4B&preset=openai-2024":        "preset=openai-2024&cash=3B&changes=&cash=4B",
+		"in.A=1&out.B=2&changes=&in.A=&in.C=3&in.A=1/mo":     "in.A=1/mo&out.B=2/mo&changes=&in.C=3/mo",
+		"in.A=1&out.B=2&changes=&in.A=&in.A=1/mo":            "in.A=1/mo&out.B=2/mo",
+		"colour=red&size=1&changes=&colour=&colour=red":      "colour=red&size=1",
+		"preset=openai-2024&out.Staff=&changes=&out.Staff=0": "preset=openai-2024&out.Staff=&changes=&out.Staff=0/mo",
+		"cash=5&grow.A=8%/mo&changes=&in.A=1&grow.A=8%/mo":   "cash=5&changes=&in.A=1/mo&grow.A=8%25/mo",
+		"cur=EUR&cash=€5&changes=&cur=USD&cash=$6":           "cur=EUR&cash=5&changes=&cur=USD&cash=6",
+		"start=٢٠٢٤-٠٨":                                      "start=2024-08",
+		"start=2024-8":                                       "start=2024-08",
+		"start=1900-01":                                      "start=1900-01",
+		"start=2999-12":                                      "start=2999-12",
+		"claim.runway=12 months":                             "claim.runway=12",
+		"interest=4%25/yr":                                   "interest=4%25",
 		// What is stated is a bound where it is hedged as one.
 		"claim.loss=up to $5 billion a year":              "claim.loss=..5B/yr",
 		"claim.loss=...5B/yr":                             "claim.loss=..5B/yr",
@@ -389,6 +413,12 @@ func TestLinkProblems(t *testing.T) {
 		"src.cash=https://a.b/%07c": {"src.cash", "https://a.b/\ac", calc.NotALink, false},
 		"src.cash=https://a.b/%FF":  {"src.cash", "https://a.b/\xff", calc.NotALink, false},
 		"src.cash=https://a.b/" + strings.Repeat("c", 5*calc.MaxText): {"src.cash", "https://a.b/" + strings.Repeat("c", 5*calc.MaxText), calc.TooLong, false},
+		"changes=5":                      {"changes", "5", calc.UnknownKey, true},
+		"cash=5&changes":                 {"", "changes", calc.CutOff, false},
+		"cash=x&changes=&floor=1":        {"cash", "x", calc.NotANumber, false},
+		"cash=1&changes=&cash=x":         {"cash", "x", calc.NotANumber, false},
+		"in.A=5&hire.A=2&changes=&cash=": {"hire.A", "2/mo", calc.NeedsUnits, true},
+		"colour=red&changes=&cash=1":     {"colour", "red", calc.UnknownKey, true},
 		"colour=red":                     {"colour", "red", calc.UnknownKey, true},
 		"__proto__=1":                    {"__proto__", "1", calc.UnknownKey, true},
 		"preset=none-such":               {"preset", "none-such", calc.UnknownPreset, false},
@@ -456,6 +486,8 @@ func TestProblemsBesideEachOther(t *testing.T) {
 	}
 	assert.Equal(t, []string{"cash " + string(calc.NotANumber), "hire.A " + string(calc.NeedsUnits)}, of("cash=x&in.A=5&hire.A=2"))
 	assert.Equal(t, []string{"hire.A " + string(calc.NotANumber)}, of("in.A=5&hire.A=2&hire.A=x"))
+	// What is put right by the changes to a case is no problem any more.
+	assert.Empty(t, of("cash=x&in.A=5&hire.A=2&colour=red&changes=&cash=1&units.A=3&colour="))
 }
 
 func TestNothingIsComputedForAnotherVersion(t *testing.T) {
@@ -553,6 +585,8 @@ func TestLinkLimit(t *testing.T) {
 	for link, fits := range map[string]bool{
 		full: true, full + "x": false,
 		"cash=5" + strings.Repeat("&", 8*calc.MaxLink-6): true, "cash=5" + strings.Repeat("&", 8*calc.MaxLink-5): false,
+		// What was published and what has changed count together.
+		strings.TrimSuffix(full, "x") + "&changes=&cash=": false, strings.Replace(full, "xxxxxxxxxxxxxxx", "", 1) + "&changes=&cash=": true,
 		strings.Repeat("cash=5&", 2048): true, strings.Repeat("cash=5&", 2049): false,
 	} {
 		s, errors = calc.Parse(link)
@@ -570,6 +604,8 @@ func FuzzLink(f *testing.F) {
 	for _, id := range calc.Presets() {
 		f.Add("preset=" + id)
 	}
+	f.Add(everything + "&changes=&out.Team=&in.Team=1&grow.Team=3%25/yr&colour=red")
+	f.Add("preset=after-a-raise&once.Equipment=&colour=red&changes=&once.Equipment=5@2027-01&colour=")
 	f.Add("timing=continuous&cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo")
 	f.Add("in.A=1&out.B=99%25..101%25&grow.B=1%25&credit.B=5")
 	f.Fuzz(func(t *testing.T, link string) {

@@ -31,6 +31,7 @@ var properties = []property{
 	{"a range narrowed to a point is the point", narrowsToPoint, true},
 	{"the parts of a claim add up", claimsAddUp, false},
 	{"parsing undoes printing", readsBack, false},
+	{"what was published stands apart from its changes", keepsOriginal, false},
 	{"both timings agree without growth", timingsAgree, true},
 }
 
@@ -476,6 +477,26 @@ func readsBack(t *testing.T, s *calc.Scenario) bool {
 	require.Equal(t, s.String(), again.String())
 	require.Equal(t, s.String(), calc.Mend(s.String()), "a link of ours needs no mending")
 	return true
+}
+
+// The original is another scenario with lines of the same names, over a preset or alone.
+func keepsOriginal(t *testing.T, s *calc.Scenario) bool {
+	original := random(uint64(len(s.String())))
+	some := false
+	for _, preset := range []string{"", "young-company"} {
+		c := calc.Over(changed(s, func(c *calc.Scenario) { c.Preset = preset }), original)
+		if len(c.String()) > calc.MaxLink {
+			continue
+		}
+		readsBack(t, c)
+		d := calc.ReadDraft(c.String())
+		checkOriginal(t, c.Original(), d)
+		published, _ := calc.Parse(d.Published() + "&preset=" + preset) // which a preset as it is leaves out
+		require.Equal(t, published.Pairs(), published.Original().Pairs())
+		require.ElementsMatch(t, c.Pairs(), published.Pairs())
+		some = some || strings.Contains(c.String(), "changes=&")
+	}
+	return some
 }
 
 // Growth of g a month takes a month's flow from a to a·g/ln(1+g), which is a·(1 +

@@ -52,6 +52,10 @@ type Scenario struct {
 	Notes map[string]Note
 	// Unknown holds keys this version does not know, as they were given.
 	Unknown []Pair
+
+	// original is the case as published, where a link has to say so: see Original. It is not
+	// changed.
+	original *Scenario
 }
 
 // Timing says how flows fall inside a month.
