@@ -293,13 +293,13 @@ func testWhatReadersFound(t *testing.T) {
 	b = openPage(t, "#start=2026-01&cash=1M&out.cash=10k&out.Tax=20k&once.Tax=-1k@2026-02")
 	b.Click(`[data-line="out.cash"] .remove`)
 	b.Click(`.line[data-line="out.Tax"] .remove`)
-	b.Until(`location.hash === '#start=2026-01&cash=1M&once.Tax=-1k@2026-02'`)
+	b.Until(`location.hash === '#start=2026-01&cash=1M&out.cash=10k/mo&out.Tax=20k/mo&once.Tax=-1k@2026-02&changes=&out.cash=&out.Tax='`)
 	// A notice that goes takes no typing along.
 	b = openPage(t, "#cash=1M&out.A=10k&grow.B=3%25")
 	b.typeIn("cash", "25M")
-	b.Until(`location.hash === '#cash=25M&out.A=10k/mo'`)
+	b.Until(`location.hash === '#cash=1M&out.A=10k/mo&changes=&cash=25M'`)
 	// The links to other languages have a link's own figures from the start.
-	assert.Equal(t, "#cash=25M&out.A=10k/mo", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
+	assert.Equal(t, "#cash=1M&out.A=10k/mo&changes=&cash=25M", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
 	b = openPage(t, "en/openai-2024.html#cash=1M&out.A=50k")
 	assert.Equal(t, "", eval[string](b, `document.querySelector('a[aria-current]').dataset.preset`), "it is no example's")
 	assert.Equal(t, "#cash=1M&out.A=50k/mo", eval[string](b, `document.querySelector('a[hreflang=fr]').hash`))
@@ -307,7 +307,7 @@ func testWhatReadersFound(t *testing.T) {
 	b = openPage(t, "#cash=3.33B..4.47B&out.A=50M")
 	b.Focus(`document.querySelectorAll('div[data-key=cash] [type=range]')[1]`)
 	b.keys(browser.ArrowRight)
-	b.Until(`location.hash.startsWith('#cash=3.33B..')`)
+	b.Until(`location.hash.startsWith('#cash=3.33B..4.47B&out.A=50M/mo&changes=&cash=3.33B..')`)
 	// Units in French, as the page itself writes them and as people do.
 	b = openPage(t, "fr/openai-2024.html")
 	assert.Equal(t, "350\u202f000 serveurs", b.value(field("units.Inference", 0)))
@@ -324,7 +324,7 @@ func testWhatReadersFound(t *testing.T) {
 	b = openPage(t, "#cash=1M&in.S=10k&grow.S=2000%25/yr&out.A=10k&grow.A=-100%25")
 	b.Click(`div[data-key="grow.S"] .spread`)
 	b.Click(`div[data-key="grow.A"] .spread`)
-	b.Until(`location.hash === '#cash=1M&in.S=10k/mo&grow.S=1998%25..2002%25/yr&out.A=10k/mo&grow.A=-100%25..-98%25/mo'`)
+	b.Until(`location.hash === '#cash=1M&in.S=10k/mo&grow.S=2000%25/yr&out.A=10k/mo&grow.A=-100%25/mo&changes=&grow.S=1998%25..2002%25/yr&grow.A=-100%25..-98%25/mo'`)
 	// What is compared keeps its own start and currency.
 	b = openPage(t, "#cur=USD&start=2026-01&cash=1M&out.A=100k&in.B=10k&grow.B=20%25")
 	eval[bool](b, `(localStorage.setItem('runway.kept', JSON.stringify([
@@ -342,7 +342,7 @@ func testWhatReadersFound(t *testing.T) {
 	eval[bool](b, `(f => f.after(Object.assign(document.createElement('div'), { className: 'of an extension' })) ?? true)(`+field("out.Staff", 0)+`)`)
 	b.typeIn("out.Staff", "2M")
 	b.typeIn("out.Staff", "3M")
-	b.Until(`location.hash === '#cash=1M&out.Staff=3M/yr'`)
+	b.Until(`location.hash === '#cash=1M&out.Staff=1M/yr&changes=&out.Staff=3M/yr'`)
 	// A name that is no character does not spoil the picture.
 	b = openPage(t, "#title=a%EF%BF%BFb&cash=1M&out.A=100k")
 	assert.Contains(t, b.Text(`[data-key=title] .problem`), "cannot be shown")

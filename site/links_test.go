@@ -164,7 +164,7 @@ func testAHandWrittenLink(t *testing.T) {
 	b := openPage(t, "#cash=400k&in.Sales=20k/mo&grow.Sales=8%/mo&out.Everything=80k/mo")
 	assert.Equal(t, "7.4036", b.raw("runway", "value")[:6])
 	b.typeIn("cash", "500k")
-	b.Until(`location.hash === '#cash=500k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo'`)
+	b.Until(`location.hash === '#cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo&changes=&cash=500k'`)
 }
 
 func TestScriptingThePage(t *testing.T) { browser.Each(t, testScriptingThePage) }

@@ -133,6 +133,11 @@ func TestErrorsAndPage(t *testing.T) {
 	assert.Regexp(t, `^<main .*</main>$`, text(t, at(t, answer, "main")))
 	assert.Equal(t, "", text(t, at(t, answer, "preset")))
 	assert.Equal(t, "cash=0", text(t, at(t, pageOf(t, "", "en"), "link")), "an empty link is a page's own scenario")
+	for link, published := range map[string]string{"preset=openai-2024": "", "preset=openai-2024&cash=3B": "preset=openai-2024&cash=3B&changes=", "cash=5&changes=&cash=6": "cash=6"} {
+		page := pageOf(t, link, "en")
+		assert.Equal(t, link, text(t, at(t, page, "link")))
+		assert.Equal(t, published, text(t, at(t, page, "published")), link)
+	}
 }
 
 func TestNothingComputed(t *testing.T) {
@@ -152,7 +157,7 @@ func TestNothingComputed(t *testing.T) {
 // that it was about is called now.
 func TestEdits(t *testing.T) {
 	answer := pageOf(t, "out.A=5&in.B=3&cash=x", "en", object{"act": "rename", "key": "out.A", "text": "C"})
-	assert.Equal(t, "in.B=3/mo&out.C=5/mo", text(t, at(t, answer, "link")))
+	assert.Equal(t, "in.B=3/mo&out.A=5/mo&changes=&out.A=&out.C=5/mo", text(t, at(t, answer, "link")))
 	assert.Equal(t, "out.C", text(t, at(t, answer, "key")))
 	assert.Equal(t, "cash", text(t, at(t, answer, "errors", 0, "key")), "what was refused before is not lost")
 	answer = pageOf(t, "out.A=5&in.B=3", "en", object{"act": "rename", "key": "out.A", "text": "B"})

@@ -8,7 +8,7 @@ const form = dialog.querySelector('form')
 const template = dialog.querySelector('template')
 const preview = template.content.querySelector('iframe')
 const code = document.getElementById('embed-code')
-let link // of the scenario, or empty for the preset's own, which has an embed of its own
+let link // in which the figures are as published, or empty for the preset's own
 let preset
 
 const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
@@ -45,7 +45,7 @@ function write() {
   preview.height = height
 }
 
-// openDialog opens the dialog for a preset, or for the scenario of a link on its page.
+// openDialog opens the dialog for a preset, or for the figures of a link on its page.
 export function openDialog(...scenario) {
   ;[preset, link] = scenario
   template.replaceWith(preview)

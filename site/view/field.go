@@ -94,7 +94,7 @@ func (p *page) entry(f calc.Figure) entry {
 }
 
 // likelyUnit returns the unit that a figure which is not given would most likely be given
-// in: the preset's, or for growth and hires the period of their line's amount, so that 94%
+// in: as published, or for growth and hires the period of their line's amount, so that 94%
 // typed beside an amount a year is no growth of 94% a month.
 func (p *page) likelyUnit(f calc.Figure) unit {
 	if original, ok := p.original(f); ok && original.IsGiven() {
@@ -117,8 +117,8 @@ func (p *page) problem(problem calc.Problem) string {
 	return p.Fill("problem."+string(problem), "currency", currency)
 }
 
-// original returns the figure as the preset has it, and whether it does.
-func (p *page) original(f calc.Figure) (calc.Figure, bool) { return p.preset.Figure(f.Key()) }
+// original returns the figure as published, and whether there was one.
+func (p *page) original(f calc.Figure) (calc.Figure, bool) { return p.published.Figure(f.Key()) }
 
 // field returns the fields of a figure with all that belongs to them. Screen readers hear
 // the line's name after the label, since they do not see whose field it is.
@@ -266,7 +266,7 @@ func (p *page) choice(f calc.Figure) HTML {
 }
 
 // frame returns a field with its label, its problem, the aids to set it, its note, and the
-// button that goes back to the preset's value.
+// button that goes back to its value as published.
 func (p *page) frame(e entry, id HTML, label, control, aids HTML) HTML {
 	key := e.figure.Key()
 	note, changed := p.note(key), HTML("")
@@ -319,12 +319,12 @@ func (p *page) noteText(key string) string {
 	return text
 }
 
-// backLabel returns the label of the button that goes back to the preset's value, or nothing
-// if the figure has that value or the preset has no such line or payment.
+// backLabel returns the label of the button that goes back to the value as published, or nothing
+// if the figure has that value or no such line or payment was published.
 func (p *page) backLabel(e entry) string {
 	original, ok := p.original(e.figure)
 	switch {
-	case p.scenario.Preset == "" || !p.isOfPreset(e.figure) || ok && e.figure.Equal(original) && e.problem == "":
+	case !p.isCase() || !p.isOfCase(e.figure) || ok && e.figure.Equal(original) && !e.refused:
 		return ""
 	case !ok || !original.IsGiven() && original.Kind.Default == 0 && original.Kind.Measure != calc.Choice:
 		return p.Word("form.back.none")
@@ -336,10 +336,10 @@ func (p *page) backLabel(e entry) string {
 	return p.Fill(key, "value", p.figureText(original))
 }
 
-// isOfPreset reports whether the preset has the line or payment of a figure.
-func (p *page) isOfPreset(f calc.Figure) bool {
+// isOfCase reports whether the line or payment of a figure was published.
+func (p *page) isOfCase(f calc.Figure) bool {
 	if f.Kind.Owner == calc.LineFigure {
-		return p.preset.Line(f.Name) != nil
+		return p.published.Line(f.Name) != nil
 	}
 	_, ok := p.original(f)
 	return ok

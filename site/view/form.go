@@ -63,15 +63,15 @@ func (p *page) lines(revenue bool) HTML {
 		"adders", showIf(len(p.scenario.Lines) < calc.MaxLines, p.adders(kind, add, name, isTaken)))
 }
 
-// adders returns buttons that add a line or payment of a kind, or put back those of the
-// preset that were removed.
+// adders returns buttons that add a line or payment of a kind, or put back those
+// that were published and removed.
 func (p *page) adders(k *calc.Kind, label, name string, isTaken func(string) bool) HTML {
 	free := p.Word(name)
 	for n := 2; isTaken(free); n++ {
 		free = p.Word(name) + " " + p.Number(strconv.Itoa(n))
 	}
 	buttons := button{class: "add", act: calc.Add, target: k.Key, text: free, label: p.Word(label)}.render()
-	for _, f := range p.preset.Figures() {
+	for _, f := range p.published.Figures() {
 		if f.Kind.IsHead() && f.Kind.Key == k.Key && !isTaken(f.Name) {
 			buttons += button{class: "back", act: calc.Restore, target: f.Key(), label: p.Fill("form.restore", "name", p.name(f.Name))}.render()
 		}

@@ -29,7 +29,8 @@ type Page struct {
 type page struct {
 	*Language
 	scenario   *calc.Scenario
-	preset     *calc.Scenario // an empty one if the scenario has none
+	preset     *calc.Scenario // whose texts are in other languages, too; an empty one if the scenario has none
+	published  *calc.Scenario // the case as published
 	errors     []calc.Error
 	result     calc.Result
 	likelihood *calc.Likelihood // nil where nothing is uncertain
@@ -90,6 +91,7 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	if preset := calc.PresetOf(s.Preset); preset != nil {
 		p.preset = preset.Scenario()
 	}
+	p.published = s.Original()
 	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
 	p.compared = p.compare()
 	return p
@@ -118,16 +120,16 @@ func (p *page) heading(lead string) string {
 	return p.Fill(key, "runway", p.Runway(runway), "title", name)
 }
 
-// delta returns what the reader's changes do together, and the button that undoes them all.
+// delta returns what the changes to the case do together, and the button that undoes them all.
 func (p *page) delta() HTML {
-	if p.scenario.Preset == "" {
+	if !p.isCase() {
 		return ""
 	}
 	changes := p.changes()
 	if changes == 0 {
 		return p.html(`<p class="delta none">{delta.none}</p>`)
 	}
-	original, current := p.preset.Evaluate().Mid, p.result.Mid
+	original, current := p.published.Evaluate().Mid, p.result.Mid
 	months := current.Runway - original.Runway
 	key := "delta.same"
 	switch {
@@ -168,7 +170,12 @@ func (p *page) steps() HTML {
 		`</p>`)
 }
 
-// changes counts the figures in which the scenario differs from its preset. A line that was
+// isCase reports whether a case was published: figures from which an answer follows.
+func (p *page) isCase() bool {
+	return slices.ContainsFunc(p.published.Figures(), func(f calc.Figure) bool { return f.IsGiven() && f.Kind.MovesCash() })
+}
+
+// changes counts the figures in which the scenario differs from the case as published. A line that was
 // added or removed counts once, whatever figures it has.
 func (p *page) changes() int {
 	n := 0
@@ -181,7 +188,7 @@ func (p *page) changes() int {
 			n++
 		}
 	}
-	for _, f := range p.preset.Figures() {
+	for _, f := range p.published.Figures() {
 		if _, ok := p.scenario.Figure(f.Key()); !ok && f.Kind.IsHead() {
 			n++
 		}

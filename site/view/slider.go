@@ -73,8 +73,8 @@ func (p *page) spreadButton(f calc.Figure, r calc.Range, u unit, label string) H
 		label: p.Word(word), spokenLabel: p.Word(word) + p.Word("form.list") + " " + label}.render()
 }
 
-// reach returns the end of a figure's slider: at least twice the preset's value, so that the
-// scale stays as the figure moves, or else twice the figure.
+// reach returns the end of a figure's slider: at least twice the value as published, so that
+// the scale stays as the figure moves, or else twice the figure.
 func (p *page) reach(f calc.Figure) float64 {
 	current := shownSize(f)
 	original, ok := p.original(f)

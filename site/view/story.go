@@ -276,7 +276,7 @@ func (p *page) blankBefore(u unit) HTML {
 	return ""
 }
 
-// originalText returns the preset's value of a figure, with its month only where that was
+// originalText returns the value of a figure as published, with its month only where that was
 // changed.
 func (p *page) originalText(f calc.Figure) string {
 	original, ok := p.original(f)

@@ -169,12 +169,13 @@ func differentLines(want, got string) string {
 	return strings.Join(list, "\n")
 }
 
-// answerOf returns the lead, the paragraph after it and the buttons between them.
+// answerOf returns the lead and the answer of a link without changes, which a sentence that says
+// so and buttons part.
 func answerOf(language, link string) string {
 	text := show(language, link)
 	_, text, _ = strings.Cut(text, "\n")
 	lines := strings.Split(text, "\n")
-	return lines[1] + " " + lines[3]
+	return lines[1] + " " + lines[4]
 }
 
 func TestAnswersInWords(t *testing.T) {
@@ -599,26 +600,59 @@ func TestNothingOddIsShown(t *testing.T) {
 	}
 }
 
-// One sentence tells what the reader's changes do together.
+// One sentence tells what the changes to a case do together.
 func TestChangesInWords(t *testing.T) {
 	for changes, want := range map[string]string{
-		"cash=4B":                       "Your change: 2.7 months less than the original figures give. $1 billion more is missing.",
-		"cash=6B":                       "Your change: 2.7 months more than the original figures give. $1 billion less is missing.",
-		"horizon=36":                    "Your change: as long as with the original figures. $4.5 billion more is missing.",
-		"cash=6B&valuation=":            "Your 2 changes: 2.7 months more than",
-		"out.Training=&out.Inference=":  "Your 2 changes: it no longer runs out; the original figures give 13.3 months. $4 billion less is missing.",
-		"out.Staff=&units.Staff=&cur=x": "Your change: 6.7 months more than", // a line that is gone counts once
-		"in.New=1B/yr&grow.New=0%25":    "Your change: 3.8",                  // and so does a new one
+		"cash=4B":                       "With this change, the money lasts 2.7 months less than on the published figures. $1 billion more is missing.",
+		"cash=6B":                       "With this change, the money lasts 2.7 months longer than on the published figures. $1 billion less is missing.",
+		"horizon=36":                    "With this change, the money lasts as long as on the published figures. $4.5 billion more is missing.",
+		"cash=6B&valuation=":            "With these 2 changes, the money lasts 2.7 months longer than",
+		"out.Training=&out.Inference=":  "With these 2 changes, the money no longer runs out; on the published figures it lasts 13.3 months. $4 billion less is missing.",
+		"out.Staff=&units.Staff=&cur=x": "With this change, the money lasts 6.7 months longer than", // a line that is gone counts once
+		"in.New=1B/yr&grow.New=0%25":    "With this change, the money lasts 3.8",                    // and so does a new one
 		"title=Mine&note.cash=Mine&x=1": "These are the figures as given.",
 	} {
 		assert.Contains(t, show("en", "preset=openai-2024&"+changes), want, changes)
 	}
 	alive := "preset=young-company&in.Subscriptions=200k"
-	assert.Contains(t, show("en", alive+"&out.Team="), "it no longer runs out")
-	assert.NotContains(t, show("en", "cash=4B"), "original figures", "without a preset there are none")
+	assert.Contains(t, show("en", alive+"&out.Team="), "the money no longer runs out")
+	// A case is one whoever has written it, over a preset or alone.
+	for link, want := range map[string]string{
+		"cash=10&out.A=2":                                    "These are the figures as given.",
+		"cash=10&out.A=2&changes=&cash=12":                   "With this change, the money lasts 1 month longer than on the published figures. 2 less is missing.",
+		"cash=10&out.A=2&changes=&cash=8&in.B=1":             "With these 2 changes, the money lasts 3 months longer than",
+		"cash=10&out.A=2&changes=&out.A=&out.B=2":            "With these 2 changes, the money lasts as long as on the published figures.", // another name
+		"cash=10&out.A=2&changes=&in.B=2":                    "the money no longer runs out; on the published figures it lasts 5 months.",
+		"cash=10&in.B=2&changes=&out.A=4":                    "With this change, the money runs out; on the published figures it does not.",
+		"preset=openai-2024&cash=4B&changes=":                "These are the figures as given.",
+		"preset=openai-2024&cash=4B&changes=&cash=5B":        "With this change, the money lasts 2.7 months longer than on the published figures.",
+		"preset=openai-2024&out.Staff=&changes=&title=Other": "These are the figures as given.",
+	} {
+		assert.Contains(t, show("en", link), want, link)
+	}
+	assert.Contains(t, show("fr", "cash=10&out.A=2&changes=&cash=12"), "Avec ce changement, l’argent tient 1 mois de plus qu’avec les chiffres publiés.")
+	assert.Contains(t, show("ar", "cash=10&out.A=2&changes=&cash=12&floor=1"), "بهذين التغييرين، يكفي المال مدةً أطول بـ")
+	// Nothing was published where there are no figures, so nothing has changed.
+	for _, link := range []string{"", "title=T&start=2026-01", "changes=&cash=10&out.A=2", "cur=USD&changes=&cash=5"} {
+		text := show("en", link)
+		for _, of := range []string{"as given", "published figures", "Back to"} {
+			assert.NotContains(t, text, of, link)
+		}
+	}
 }
 
-// Each figure that differs from the preset has a button that goes back to its value.
+// A reader who has changed nothing is told of no changes, whatever the link has.
+func TestNothingHasChanged(t *testing.T) {
+	for _, link := range []string{"cash=5&in.A=5&hire.A=2", "start=2026-01&cash=5&raise.B=1@2025-01&colour=red", "preset=openai-2024&cash=3B&interest=4%25&out.Staff=&changes=",
+		"cash=5&out.A=1&ranges=90&timing=continuous&horizon=9&claim.loss=..5/yr"} {
+		text := show("en", link)
+		for _, of := range []string{"Back to", "Put back", "published figures"} {
+			assert.NotContains(t, text, of, link)
+		}
+	}
+}
+
+// Each figure that differs from the case as published has a button that goes back to its value.
 func TestWaysBack(t *testing.T) {
 	text := show("en", "preset=after-a-raise&cash=1&start=2026-02&ranges=90&timing=continuous&out.Laboratory=1&grow.Laboratory=1%25&hire.Team=1"+
 		"&credit.Team=5&horizon=9&likelihood=50%25&once.Equipment=-1@2026-10&raise.Seed+round=&in.Grants=0/mo&units.Team=9 people&out.New=7&raise.New=1@2026-04&interest=x")
@@ -633,6 +667,18 @@ func TestWaysBack(t *testing.T) {
 	fresh, _, _ = strings.Cut(fresh, "(Remove)")
 	assert.NotContains(t, fresh, "Back to", "what is new has nothing to go back to, but can be removed")
 	assert.Contains(t, show("en", "preset=young-company&in.Cloud=5&out.Cloud="), "(Remove)")
+	// So it is whoever has written the case, in the language of its preset's texts.
+	text = show("en", "cash=900k&out.A=5/yr&in.B=7&changes=&cash=1&in.B=&out.New=3&grow.A=2%25/yr")
+	for _, label := range []string{"Back to 900k", "Back to none", "Put back: B"} {
+		assert.Contains(t, text, "("+label+")")
+	}
+	assert.NotContains(t, text, "Put back: New")
+	over := show("en", "preset=young-company&cash=900k&out.Cloud=&changes=&cash=5M")
+	assert.Contains(t, over, "(Back to 900k)")
+	assert.NotContains(t, over, "Put back", "the preset's line was not published")
+	assert.Contains(t, show("ar", "preset=young-company&cash=900k&changes=&cash=5M"), "شركة ناشئة")
+	assert.Contains(t, show("en", "cash=5&out.A=1&changes=&ranges=90"), "(Back to every value is as likely)")
+	assert.Contains(t, show("en", "cash=5&out.A=1&floor=x"), "(Back to none)", "what is refused is left")
 }
 
 // A name that is refused shows at its line, a month at its own field.
