@@ -154,16 +154,12 @@ func (d Draft) Link() string {
 }
 
 // Published returns the link to the scenario as a case of its own, in which its figures are
-// as published. That of a preset as it is is empty.
+// as published.
 func (d Draft) Published() string {
-	if d.Scenario == nil {
-		return d.link
+	if d.Scenario != nil {
+		d.Scenario = d.Scenario.asPublished()
 	}
-	d.Scenario = d.Scenario.asPublished()
-	if link := d.Link(); link != (Pair{"preset", d.Scenario.Preset}).String() {
-		return link
-	}
-	return ""
+	return d.Link()
 }
 
 // Translate turns what was typed for a figure of a kind in somebody's language into the

@@ -143,7 +143,8 @@ func TestATranslatedEdit(t *testing.T) {
 func TestPublishedLinks(t *testing.T) {
 	for draft, want := range map[string]string{
 		"": "cash=0", "cash=5": "cash=5", "cash=5&changes=&cash=6": "cash=6", "changes=&cash=6\nnot-a-number floor=x": "cash=6", "v=7": "v=7",
-		"preset=openai-2024": "", "preset=openai-2024&changes=&cash=5B": "", "preset=openai-2024&cash=3B&changes=&cash=5B": "",
+		"preset=openai-2024": "preset=openai-2024", "preset=openai-2024&changes=&cash=5B": "preset=openai-2024",
+		"preset=openai-2024&cash=3B&changes=&cash=5B": "preset=openai-2024",
 		"preset=openai-2024&cash=3B":                  "preset=openai-2024&cash=3B&changes=",
 		"preset=openai-2024&cash=3B&changes=":         "preset=openai-2024&cash=3B&changes=",
 		"preset=openai-2024&cash=3B&changes=&cash=4B": "preset=openai-2024&cash=4B&changes=",

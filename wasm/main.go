@@ -124,7 +124,7 @@ func page(language *view.Language, request Request) answer {
 		return Missing{preset}
 	}
 	shown := showPage(language, draft.Scenario, draft.Errors, request.Shelf, key)
-	answer := Page{Link: draft.Link(), Draft: draft.String(), Published: draft.Published(), Key: key, IsFull: problem == calc.TooLong, Errors: draft.Errors,
+	answer := Page{Link: draft.Link(), Draft: draft.String(), Embed: draft.Published(), Key: key, IsFull: problem == calc.TooLong, Errors: draft.Errors,
 		Title: shown.Title, Description: shown.Description, Main: string(shown.Main)}
 	if draft.Scenario != nil {
 		answer.Preset = draft.Scenario.Preset

@@ -65,9 +65,8 @@ type Page struct {
 	// Link is the scenario's canonical link, never empty, and Draft what the next edit is
 	// made to: the link, and what was refused.
 	Link, Draft string
-	// Published is the link in which the figures are a case as published, for embeds; empty
-	// for a preset as it is.
-	Published string
+	// Embed is the link for the code of an embed, in which the figures are as published.
+	Embed string
 	// Preset is the preset that the scenario started from, or empty.
 	Preset string
 	// Key is the key that the edited figure or line has now.
@@ -193,7 +192,7 @@ func (n Numbers) object() map[string]any {
 }
 
 func (p Page) object() map[string]any {
-	return map[string]any{"link": p.Link, "draft": p.Draft, "published": p.Published, "preset": p.Preset, "key": p.Key, "isFull": p.IsFull, "errors": errorObjects(p.Errors),
+	return map[string]any{"link": p.Link, "draft": p.Draft, "embed": p.Embed, "preset": p.Preset, "key": p.Key, "isFull": p.IsFull, "errors": errorObjects(p.Errors),
 		"title": p.Title, "description": p.Description, "main": p.Main}
 }
 

@@ -50,7 +50,7 @@ const forms = {
   words: {},
   preset: {},
   numbers: { query: '', errors: [] },
-  page: { link: '', draft: '', published: '', preset: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' },
+  page: { link: '', draft: '', preset: '', embed: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' },
   file: {},
 }
 

@@ -45,9 +45,11 @@ function write() {
   preview.height = height
 }
 
-// openDialog opens the dialog for a preset, or for the figures of a link on its page.
-export function openDialog(...scenario) {
-  ;[preset, link] = scenario
+// openDialog opens the dialog for the figures of a link, which has a preset or is shown on the
+// page's own.
+export function openDialog(from, figures) {
+  preset = from || root.dataset.preset
+  link = figures === root.dataset.query ? '' : figures
   template.replaceWith(preview)
   write()
   dialog.showModal()

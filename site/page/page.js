@@ -55,8 +55,7 @@ const address = () => (document.querySelector('footer a[data-follow]') ?? locati
 
 let link = hasFigures(fragment()) ? fragment() : root.dataset.query // of the answer on the page
 let draft = link // what the next edit is made to
-let { preset } = root.dataset
-let published = isOwn() ? '' : link // for embeds
+let embed, preset // the link for the code of an embed and the preset, once there is an answer
 
 /** @type {Change} */
 const refresh = { key: () => '', values: {} } // a change without an edit
@@ -122,7 +121,7 @@ async function answer(change) {
   else if (act) note({ before: from, after: page.draft, keys: [key, page.key], run: change.run, isInline: !!change.isInline, isName: act === 'rename' }, from !== draft)
   const inUse = [typing && field, name, ...[...unanswered, ...waiting].map(({ field }) => field)].filter(one => !!one)
   show(page, inUse, renamed)
-  ;({ link, draft, preset, published } = page)
+  ;({ link, draft, embed, preset } = page)
   tell('full', false)
   delete root.dataset.unshared
   // The other languages open with the same figures.
@@ -374,7 +373,7 @@ async function carryOut(button, isTouched) {
     if (content) await saveAs(file, content, preset || 'runway')
   } else if (share === 'embed') {
     const { openDialog } = await fetchScript(root.dataset.dialog)
-    openDialog(preset || root.dataset.preset, published)
+    openDialog(preset, embed || link)
   } else if (share === 'qr') {
     await showCode(address())
   } else if (share) {

@@ -128,11 +128,8 @@ export interface Page {
   link: string
   /** draft is what the next edit is made to: the link, and what was refused. */
   draft: string
-  /**
-   * published is the link in which the figures are a case as published, for embeds; empty for a
-   * preset as it is.
-   */
-  published: string
+  /** embed is the link for the code of an embed, in which the figures are as published. */
+  embed: string
   /** preset is the preset that the scenario started from, or empty. */
   preset: string
   /** key is the key that the edited figure or line has now. */

@@ -175,8 +175,8 @@ func (p *page) isCase() bool {
 	return slices.ContainsFunc(p.published.Figures(), func(f calc.Figure) bool { return f.IsGiven() && f.Kind.MovesCash() })
 }
 
-// changes counts the figures in which the scenario differs from the case as published. A line that was
-// added or removed counts once, whatever figures it has.
+// changes counts the figures in which the scenario differs from the case as published. A line
+// that was added or removed counts once, whatever figures it has.
 func (p *page) changes() int {
 	n := 0
 	for _, f := range p.scenario.Figures() {
