@@ -149,7 +149,7 @@ func TestPublishedLinks(t *testing.T) {
 		"preset=openai-2024&cash=3B&changes=":         "preset=openai-2024&cash=3B&changes=",
 		"preset=openai-2024&cash=3B&changes=&cash=4B": "preset=openai-2024&cash=4B&changes=",
 		// A line of the preset that went and came again is in its place, as the link has it.
-		"preset=openai-2024&out.Staff=&changes=&out.Staff=1B/yr": "preset=openai-2024&units.Staff=&note.out.Staff=&src.out.Staff=&note.units.Staff=&out.Staff=1B/yr&changes=",
+		"preset=openai-2024&out.Staff=&changes=&out.Staff=1B/yr": "preset=openai-2024&units.Staff=&note.out.Staff=&src.out.Staff=&note.units.Staff=&src.units.Staff=&out.Staff=1B/yr&changes=",
 	} {
 		link := calc.ReadDraft(draft).Published()
 		assert.Equal(t, want, link, draft)

@@ -49,7 +49,7 @@ function write() {
 // page's own.
 export function openDialog(from, figures) {
   preset = from || root.dataset.preset
-  link = figures === root.dataset.query ? '' : figures
+  link = preset && figures === root.dataset.query ? '' : figures
   template.replaceWith(preview)
   write()
   dialog.showModal()
