@@ -169,6 +169,9 @@ func testNamesForPym(t *testing.T) {
 	} {
 		article(t, b, "ltr", `<iframe src="SRC"></iframe>`, "en/openai-2024.embed.html?childId="+name)
 		b.Until(said + ` > 300`)
+		if want { // it comes last
+			b.Until(`messages.some(m => String(m).startsWith('pym'))`)
+		}
 		got := eval[[]string](b, `messages.filter(m => String(m).startsWith('pym'))`)
 		if want {
 			assert.Regexp(t, `^pymxPYMx`+name+`xPYMxheightxPYMx\d+$`, got[0])
@@ -225,11 +228,11 @@ func (b *tab) openDialog() {
 	b.waitForPreview()
 }
 
-// waitForPreview waits until the dialog's preview has its height. WebKit reports the loads
-// of a preview that is left earlier as failures.
+// waitForPreview reaches for the dialog's preview and waits until it is live. WebKit reports the
+// loads of a preview that is left earlier as failures.
 func (b *tab) waitForPreview() {
 	b.Helper()
-	b.Until(`(p => p.contentDocument?.URL === p.src && p.contentDocument.documentElement.hasAttribute('data-ready'))(document.querySelector('#embed iframe'))`)
+	b.Until(`(p => p.contentDocument?.URL === p.src && (p.contentWindow.dispatchEvent(new Event('pointerover')), p.contentDocument.documentElement.hasAttribute('data-ready')))(document.querySelector('#embed iframe'))`)
 }
 
 // The dialog writes the code of what its preview shows.
