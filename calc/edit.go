@@ -168,7 +168,8 @@ type Translate func(k *Kind, typed string) string
 
 // Apply makes an edit. What was typed is translated first, unless translate is nil. It
 // returns the draft that follows and the key that the figure, line or payment has in it.
-// The case as published stays what it is. A draft whose link would be too long stays as it is, and the problem says so.
+// The case as published stays what it is. A draft whose link would be too long stays as it is,
+// and the problem says so.
 func (d Draft) Apply(e Edit, translate Translate) (next Draft, key string, problem Problem) {
 	if e.Act == Open {
 		if link := mend(e.Text); isOurs(link) {
