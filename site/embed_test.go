@@ -259,10 +259,10 @@ func testEmbedDialog(t *testing.T) {
 	tell(`document.querySelector('#embed iframe').contentWindow`, `'4321" onload="alert(1)'`)
 	assert.NotContains(t, eval[string](b, height), "4321")
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
-	assert.Contains(t, code(), `src="`+b.Host+`/en/openai-2024.embed.html#preset=openai-2024&#38;cash=6B&#38;changes=" title="OpenAI, 2024: money for 16 months"`)
+	assert.Contains(t, code(), `src="`+b.Host+`/en/embed.html#preset=openai-2024&#38;cash=6B&#38;changes=" title="OpenAI, 2024: money for 16 months"`)
 	eval[bool](b, `(f => { f.language.value = 'ar'; f.theme.value = 'dark'; f.digits.value = 'latn'; f.accent.value = '800040,ffa0c0'
 		f.querySelector('[value=results]').checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
-	b.Until(`document.getElementById('embed-code').value.includes('/ar/openai-2024.embed.html?theme=dark&#38;digits=latn&#38;accent=800040,ffa0c0&#38;parts=results#preset=openai-2024&#38;cash=6B&#38;changes="')`)
+	b.Until(`document.getElementById('embed-code').value.includes('/ar/embed.html?theme=dark&#38;digits=latn&#38;accent=800040,ffa0c0&#38;parts=results#preset=openai-2024&#38;cash=6B&#38;changes="')`)
 	inside := `document.querySelector('#embed iframe').contentDocument`
 	b.Until(inside + `?.querySelector('.lead')?.textContent.includes('16 شهرًا')`)
 	assert.True(t, eval[bool](b, inside+`.querySelector('.results').checkVisibility()`))
