@@ -122,7 +122,7 @@ func (s *site) writeScripts() error {
 	if err != nil {
 		return err
 	}
-	host, err := s.bundle("embed-host.js", api.FormatIIFE, nil)
+	host, err := s.bundle("embed-host.js", api.FormatIIFE, map[string]string{"SANDBOX": strconv.Quote(frameSandbox)})
 	if err != nil {
 		return err
 	}

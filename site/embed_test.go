@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/site/browser"
+	"runway/site/view"
 )
 
 // Versions of embeds that articles may have pinned outlive builds, and hold all
@@ -33,7 +35,7 @@ func testPinnedEmbeds(t *testing.T) {
 	b.Load("en/openai-2024.html")
 	b.ready()
 	b.openDialog()
-	eval[bool](b, `(f => { f.version.selectedIndex = 1; f.host.checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
+	eval[bool](b, `(f => { f.version.selectedIndex = 1; f.kind.value = 'host'; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
 	version := versions + "/" + filepath.Base(folders[0])
 	b.Until(`document.getElementById('embed-code').value.includes('/` + version + `/en/openai-2024.embed.html"')`)
 	assert.Contains(t, eval[string](b, `document.getElementById('embed-code').value`), `<script src="`+b.Host+`/host.js" async></script>`)
@@ -260,7 +262,7 @@ func testEmbedDialog(t *testing.T) {
 	assert.NotContains(t, eval[string](b, height), "4321")
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
 	assert.Contains(t, code(), `src="`+b.Host+`/en/embed.html#preset=openai-2024&#38;cash=6B&#38;changes=" title="OpenAI, 2024: money for 16 months"`)
-	eval[bool](b, `(f => { f.language.value = 'ar'; f.theme.value = 'dark'; f.digits.value = 'latn'; f.accent.value = '800040,ffa0c0'
+	eval[bool](b, `(f => { f.language.value = 'ar'; f.kind.value = 'frame'; f.theme.value = 'dark'; f.digits.value = 'latn'; f.accent.value = '800040,ffa0c0'
 		f.querySelector('[value=results]').checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
 	b.Until(`document.getElementById('embed-code').value.includes('/ar/embed.html?theme=dark&#38;digits=latn&#38;accent=800040,ffa0c0&#38;parts=results#preset=openai-2024&#38;cash=6B&#38;changes="')`)
 	inside := `document.querySelector('#embed iframe').contentDocument`
@@ -332,13 +334,14 @@ func testFramesOfHosts(t *testing.T) {
 		b := open(t, delayAnswer("calculator-", release), reportLive)
 		article(t, b, "ltr", host.frame, host.address)
 		b.Until(`messages.some(m => m?.prerendered)`)
-		b.Until(said + ` > 300`)
 		if strings.Contains(host.live, "13.3") {
+			b.Until(said + ` > 300`)
 			assert.Equal(t, "", eval[string](b, `messages.filter(m => m?.prerendered).map(m => m.notices).join('')`), host.address)
 			assert.True(t, eval[bool](b, `messages.filter(m => m?.prerendered).every(m => m.prerendered.includes('13.3 months'))`), host.address)
 		}
 		close(release)
 		b.Until(`messages.some(m => m?.live)`)
+		b.Until(said + ` > 300`)
 		assert.Contains(t, eval[string](b, `messages.findLast(m => m?.live).live`), host.live, host.address)
 		assert.Equal(t, "", eval[string](b, `messages.findLast(m => m?.live).notices`), host.address)
 	}
@@ -389,6 +392,70 @@ func testSeveralEmbedsUnderTheHostScript(t *testing.T) {
 	b.Viewport(800, high)
 	b.Until(fmt.Sprintf(`one.clientHeight === %v && two.clientHeight === %v && three.clientHeight === %v`, wide[0], wide[1], wide[2]))
 	assert.Less(t, eval[float64](b, `messages.length`), 200.0, "no loop")
+}
+
+// The code of the dialog reads without any script of ours: the answer, its picture, who says so
+// and a link. With host.js the embed stands in its place, at its height from the first moment that
+// it is seen, and no calculator is fetched before the reader reaches for it: of figures that are
+// only in a link not even the embed.
+func TestCodeOfACase(t *testing.T) { browser.Each(t, testCodeOfACase) }
+
+func testCodeOfACase(t *testing.T) {
+	var embeds, calculators atomic.Int32
+	b := open(t, countRequests("embed.html", &embeds), countRequests("calculator-", &calculators))
+	// codeOf returns the code that the dialog writes for a page in a language.
+	codeOf := func(address, language string) string {
+		b.Load(address)
+		b.ready()
+		b.openDialog()
+		eval[bool](b, `(f => { f.language.value = '`+language+`'; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
+		b.Until(`document.getElementById('embed-code').value.includes('/` + language + `/') && document.getElementById('embed-code').value.includes('figure')`)
+		return eval[string](b, `document.getElementById('embed-code').value`)
+	}
+	hosted := codeOf("en/wework-2019.html", "en")
+	french := codeOf("en/wework-2019.html", "fr")
+	linked := codeOf("en/new.html#title=Thé+%26+Co&start=2026-01&cash=5M&out.Staff=1M/mo&outlet=The+Paper&article=https://news.example/1", "en")
+
+	without := regexp.MustCompile(`(?s)\n<script.*`)
+	seen := func() string {
+		return eval[string](b, `[...document.querySelectorAll('figure, figure *, iframe')].filter(e => e.checkVisibility({ visibilityProperty: true })).map(e => e.localName + (e.src && e.localName === 'img' ? e.complete && e.naturalWidth > 0 : '')).join(' ')`)
+	}
+	article(t, b, "ltr", without.ReplaceAllString(hosted, ""), "")
+	b.Until(`document.querySelector('img').complete`)
+	assert.Equal(t, "figure p imgtrue figcaption a a", seen())
+	assert.Regexp(t, `^On these figures WeWork has money for 8\.6 months, until March 2020\. `, eval[string](b, `document.querySelector('figure p').textContent`))
+	assert.Equal(t, "Figures: Bloomberg. "+view.LanguageOf("en").Word("page.whole"), eval[string](b, `document.querySelector('figcaption').textContent`))
+	assert.Equal(t, b.Host+"/en/wework-2019.html", eval[string](b, `document.querySelector('figcaption a:last-child').href`))
+	article(t, b, "ltr", without.ReplaceAllString(french, ""), "")
+	assert.Contains(t, eval[string](b, `document.querySelector('figure p').textContent`), "mars 2020")
+	article(t, b, "ltr", without.ReplaceAllString(linked, ""), "")
+	assert.Equal(t, "figure p figcaption a a", seen())
+	assert.Contains(t, eval[string](b, `document.querySelector('figure p').textContent`), "5 months")
+	assert.NotContains(t, linked, "openai")
+
+	// One below the fold is loaded as the reader comes near.
+	embeds.Store(0)
+	calculators.Store(0)
+	article(t, b, "ltr", `<div style="height: 9000px"></div>`+hosted, "")
+	b.Pause(1000)
+	assert.Zero(t, embeds.Load())
+	eval[bool](b, `(heights = new Set(), new ResizeObserver(() => { const f = document.querySelector('iframe'); if (f && !f.style.visibility) heights.add(f.clientHeight) }).observe(document.body), scrollTo(0, 8000), true)`)
+	b.Until(`document.querySelector('figure').hidden`)
+	assert.Equal(t, "iframe", seen())
+	assert.Equal(t, 1.0, eval[float64](b, `heights.size`), "one height from the first moment")
+	b.Pause(500)
+	assert.EqualValues(t, 1, embeds.Load())
+	assert.Zero(t, calculators.Load())
+
+	embeds.Store(0)
+	article(t, b, "ltr", linked, "")
+	b.Pause(1000)
+	assert.Zero(t, embeds.Load())
+	assert.Equal(t, "figure p figcaption a a", seen())
+	eval[bool](b, `(document.querySelector('figure').dispatchEvent(new Event('pointerover', { bubbles: true })), true)`)
+	b.Until(`document.querySelector('figure').hidden`)
+	assert.Equal(t, "iframe", seen())
+	assert.EqualValues(t, 1, calculators.Load())
 }
 
 // What a reader types into an embed before its calculator is there is answered.

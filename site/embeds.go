@@ -23,8 +23,10 @@ const (
 
 // frame holds the attributes of an embed's iframe beside its address, title and size. Links
 // open in pages outside the sandbox.
-const frame = `loading="lazy" style="border:0" allow="web-share; clipboard-write" ` +
-	`sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads"`
+const (
+	frameSandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads"
+	frame        = `loading="lazy" style="border:0" allow="web-share; clipboard-write" sandbox="` + frameSandbox + `"`
+)
 
 // writeEmbeds writes the embeds: those that follow the site, and the same with all they
 // load in a folder that no later build changes.

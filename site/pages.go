@@ -176,6 +176,14 @@ func (d *pageData) Card() string {
 	return d.URL(d.Code + "/" + d.Preset + ".png")
 }
 
+// PictureType returns the ending of the file with the page's picture that most programs show.
+func (d *pageData) PictureType() string {
+	if d.arePicturesDrawn {
+		return "png"
+	}
+	return "svg"
+}
+
 func (d *pageData) CardText() string {
 	if d.kind == indexPage {
 		return d.Cases[0].Description

@@ -33,16 +33,49 @@ function address() {
   return url.href.replaceAll('%2C', ',')
 }
 
-function write() {
+// creditOf returns who says what the page shows, as the code has it.
+const creditOf = credit => [...credit?.childNodes ?? []].map(node => node instanceof HTMLAnchorElement ? anchor(node.href, node.textContent) : escaped(node.textContent ?? '')).join('')
+const anchor = (address, text) => `<a href="${escaped(address)}">${escaped(text ?? '')}</a>`
+
+/**
+ * figure returns what stands in the code for readers of feeds and letters, and where no script runs:
+ * the answer, its picture, who says so, and a link. Of figures that are only in a link there is no
+ * picture at an address, and in another language than the page's no answer.
+ * @param {HTMLOptionElement} language
+ */
+async function figure(language) {
+  let [text, credit] = [language.dataset.title, '']
+  if (language.value === root.dataset.language) {
+    text = document.querySelector('meta[name=description]').content
+    credit = creditOf(document.querySelector('main .credit'))
+  } else if (!link) {
+    const { description, outlet, article } = await (await fetch(siteAddress(`${language.value}/${preset}.json`))).json()
+    text = description
+    credit = article ? anchor(article, outlet || new URL(article).host) : escaped(outlet)
+  }
+  const size = 'width="1200" height="630"'
+  const picture = link ? `<!-- ${form.dataset.picture} <img src="" alt="" ${size}> -->`
+    : `<img src="${escaped(siteAddress(`${language.value}/${preset}.${form.dataset.type}`).href)}" alt="${escaped(text)}" ${size} loading="lazy">`
+  const page = siteAddress(`${language.value}/${link ? 'new' : preset}.html`)
+  page.hash = link
+  return `<figure>\n<p>${escaped(text)}</p>\n${picture}\n<figcaption>${credit && `${credit} `}${anchor(page.href, language.dataset.whole)}</figcaption>\n</figure>`
+}
+
+let writings = 0 // which the last one counts
+async function write() {
+  const writing = ++writings
   const src = address()
   const wish = Number(form.elements.height.value.replace(/[٠-٩۰-۹]/g, digit => String(digit.charCodeAt(0) & 15)))
   const height = wish > 0 ? String(Math.ceil(wish)) : form.elements.height.defaultValue
   const [language] = form.elements.language.selectedOptions
   const title = language.value === root.dataset.language ? document.title : language.dataset.title
-  code.value = `<iframe src="${escaped(src)}" title="${escaped(title)}" width="100%" height="${height}" ${form.dataset.frame}></iframe>` +
-    (form.elements.host.checked ? `\n<script src="${escaped(siteAddress('host.js').href)}" async></script>` : '')
   if (preview.src !== src) preview.src = src
   preview.height = height
+  const kind = form.elements.kind.value
+  const script = `\n<script src="${escaped(siteAddress('host.js').href)}" async></script>`
+  const inside = kind === 'case' ? `<runway-case src="${escaped(src)}" title="${escaped(title)}">\n${await figure(language)}\n</runway-case>`
+    : `<iframe src="${escaped(src)}" title="${escaped(title)}" width="100%" height="${height}" ${form.dataset.frame}></iframe>`
+  if (writing === writings) code.value = inside + (kind === 'frame' ? '' : script)
 }
 
 // openDialog opens the dialog for the figures of a link, which has a preset or is shown on the

@@ -58,8 +58,8 @@ function isRequest(data) {
 
 if (isEmbed && parent !== window) {
   new ResizeObserver(() => measure()).observe(document.body)
-  addEventListener('load', () => measure())
-  document.fonts.ready.then(() => measure())
+  // A browser may not draw a frame that is out of sight, and then observes no size.
+  new MutationObserver(() => measure()).observe(root, { attributeFilter: ['data-live', 'data-waiting', 'data-error'] })
   addEventListener('message', ({ source, data }) => {
     if (source === parent && isRequest(data)) measure(true)
   })

@@ -6,6 +6,9 @@
 /** CALCULATOR_WORKER is the text of calculator-worker.js, bundled. */
 declare const CALCULATOR_WORKER: string
 
+/** SANDBOX is an attribute of the frames that host.js makes. */
+declare const SANDBOX: string
+
 /** Elements are found by these selectors. Others give what TypeScript knows of them. */
 interface Elements {
   'a[data-follow]': HTMLAnchorElement
@@ -47,7 +50,7 @@ interface EmbedForm extends HTMLFormElement {
   readonly elements: HTMLFormControlsCollection & {
     language: HTMLSelectElement
     height: HTMLInputElement
-    host: HTMLInputElement
+    kind: HTMLSelectElement
     theme: HTMLSelectElement
     digits: HTMLSelectElement
     accent: HTMLInputElement

@@ -35,11 +35,13 @@ func MonthObjects(result calc.Result, likelihood *calc.Likelihood) []any {
 }
 
 // Data returns a scenario as data: what it is called and who says so, the figures that are
-// given with what stands behind them, and what follows from them.
+// given with what stands behind them, and what follows from them, in numbers and in words.
 func Data(l *Language, s *calc.Scenario) map[string]any {
 	p := newPage(l, s, nil, nil)
 	data := map[string]any{"language": l.Code, "query": s.String(), "inputs": p.inputs(),
 		"results": ResultObjects(p.result, p.likelihood), "months": MonthObjects(p.result, p.likelihood)}
+	shown := New(l, s, nil, nil, "")
+	data["heading"], data["description"] = shown.Title, shown.Description
 	for _, k := range calc.KindsOf(calc.CaseFigure) {
 		data[k.Key] = p.text(k)
 	}

@@ -125,6 +125,10 @@ var ScriptMarks = []Mark{
 	{"data-title", "on a language: the title of a frame in it"},
 	{"data-arab", "on a language: it has Arabic-Indic digits to choose"},
 	{"#qr", "the dialog that shows a link as a QR code"},
+	{"data-type", "on the dialog's form, the ending of the files with pictures"},
+	{"data-picture", "on it, the words about the picture of figures that are only in a link"},
+	{"data-whole", "on a language of embeds, the words of the link to the whole page"},
+	{".credit", "who reported the figures and who calculated"},
 	{"data-failed", "the words where no code could be drawn"},
 	{"data-long", "the words where the link is too long for a code"},
 }
@@ -232,7 +236,6 @@ var StyleMarks = []Mark{
 	{".thresholds", "the value of each figure with which the money just lasts"},
 	{".remedies", "what it would take"},
 	{".method", "how the answer is computed"},
-	{".credit", "who reported the figures and who calculated"},
 
 	// The dialogs.
 	{".parts", "the parts that an embed can show"},
@@ -242,6 +245,7 @@ var StyleMarks = []Mark{
 	{"#embed-theme", "its theme"},
 	{"#embed-digits", "its digits"},
 	{"#embed-accent", "its accent colour"},
+	{"#embed-kind", "what the code holds"},
 	{"#embed-version", "its version"},
 	{"#embed-height", "its height"},
 	{"#qr-heading", "the name of the QR dialog"},
