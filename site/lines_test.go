@@ -35,7 +35,7 @@ func testLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
 	assert.Equal(t, "add", eval[string](b, `document.activeElement.className`))
 	b.ClickOn(`[...document.querySelectorAll('.adders .back')].find(e => e.textContent.includes('Training'))`)
 	b.Until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
-	assert.Contains(t, b.Text(`.line[data-line="out.Training"]`), "an upper bound", "its note came back")
+	assert.Contains(t, b.Text(`.line[data-line="out.Training"]`), "Up to $3 billion", "its note came back")
 	b.Click(`.line[data-line="out.Law"] .remove`)
 	b.Until(`location.hash === ''`)
 	// Payments: an amount and a month.
