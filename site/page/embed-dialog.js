@@ -49,9 +49,11 @@ async function figure(language) {
     text = document.querySelector('meta[name=description]').content
     credit = creditOf(document.querySelector('main .credit'))
   } else if (!link) {
-    const { description, outlet, article } = await (await fetch(siteAddress(`${language.value}/${preset}.json`))).json()
-    text = description
-    credit = article ? anchor(article, outlet || new URL(article).host) : escaped(outlet)
+    try {
+      const { description, outlet, article } = await (await fetch(siteAddress(`${language.value}/${preset}.json`))).json()
+      text = description
+      credit = article ? anchor(article, outlet || new URL(article).host) : escaped(outlet)
+    } catch {} // it does not come: the title stands in its place
   }
   const size = 'width="1200" height="630"'
   const picture = link ? `<!-- ${form.dataset.picture} <img src="" alt="" ${size}> -->`
