@@ -182,7 +182,7 @@ func (d Draft) Apply(e Edit, translate Translate) (next Draft, key string, probl
 	}
 	r := reader{s: d.Scenario.clone(), errors: d.refused()}
 	key = r.edit(e, translate)
-	r.s.setOriginal(d.Scenario.Original())
+	r.s.setOriginal(d.Scenario.published())
 	link := r.s.String()
 	if isTooLong(link) {
 		return d, "", TooLong

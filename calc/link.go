@@ -69,7 +69,7 @@ func (r *reader) readAll(pairs []Pair) {
 	}
 	r.read(pairs)
 	r.s.arrange()
-	r.s.setOriginal(r.s.Original())
+	r.s.setOriginal(r.s.published())
 	r.findIdle()
 }
 
@@ -141,8 +141,8 @@ func (r *reader) report(p Pair, problem Problem) {
 func (r *reader) readPreset(p Pair) {
 	if p.Value == "" {
 		r.s = &Scenario{}
-	} else if s := presetScenario(p.Value); s != nil {
-		r.s = s
+	} else if preset := PresetOf(p.Value); preset != nil {
+		r.s = preset.Scenario()
 	} else {
 		r.report(p, UnknownPreset)
 		return
@@ -283,7 +283,10 @@ func (s *Scenario) setNote(key string, n Note) {
 // arrange puts lines, payments and unknown keys in canonical order, which is that of the case
 // as published. What is empty is then as if it had never been there.
 func (s *Scenario) arrange() {
-	base := s.Original()
+	base := s.published()
+	if base == s {
+		base = &Scenario{} // the order is its own
+	}
 	// What the original does not have comes last.
 	place := func(i, others int) int {
 		if i < 0 {
@@ -353,11 +356,9 @@ func (r *reader) idle(f Figure, problem Problem) {
 // what differs from the case as published. Parse reads it back to the same scenario.
 func (s *Scenario) String() string {
 	var all []Pair
-	base := presetScenario(s.Preset)
-	if base == nil {
-		base = &Scenario{}
-	} else {
-		all = []Pair{{"preset", s.Preset}}
+	base := &Scenario{}
+	if preset := PresetOf(s.Preset); preset != nil {
+		base, all = preset.scenario, []Pair{{"preset", s.Preset}}
 	}
 	if s.original != nil {
 		all = append(all, s.original.changesTo(base)...)
@@ -375,11 +376,14 @@ func (s *Scenario) String() string {
 // what is new.
 func (s *Scenario) changesTo(base *Scenario) (all []Pair) {
 	own, left := s.Pairs(), base.Pairs()
-	r := reader{s: base.clone()}
+	var r reader
 	for i := 0; i < len(left); {
 		if indexOfKey(own, left[i].Key) >= 0 {
 			i++
 			continue
+		}
+		if r.s == nil {
+			r.s = base.clone()
 		}
 		gone := Pair{Key: left[i].Key}
 		all = append(all, gone)
@@ -396,22 +400,25 @@ func (s *Scenario) changesTo(base *Scenario) (all []Pair) {
 
 // Original returns a copy of the case as published: what a link has before its divider. In a
 // link without one that is its preset or, if it names none, all of it.
-func (s *Scenario) Original() *Scenario {
+func (s *Scenario) Original() *Scenario { return s.published().clone() }
+
+// published returns the case as published itself, which must not be changed.
+func (s *Scenario) published() *Scenario {
 	if s.original != nil {
-		return s.original.clone()
+		return s.original
 	}
-	if preset := presetScenario(s.Preset); preset != nil {
-		return preset
+	if preset := PresetOf(s.Preset); preset != nil {
+		return preset.scenario
 	}
-	return s.clone()
+	return s
 }
 
 // setOriginal makes a scenario that of the case as published, which takes a divider unless a
 // link says so without.
 func (s *Scenario) setOriginal(original *Scenario) {
 	s.original = nil
-	if !slices.Equal(original.Pairs(), s.Original().Pairs()) {
-		s.original = original
+	if base := s.published(); base != original && !slices.Equal(original.Pairs(), base.Pairs()) {
+		s.original = original.clone()
 	}
 }
 

@@ -189,12 +189,3 @@ func PresetOf(id string) *Preset {
 	}
 	return nil
 }
-
-// presetScenario returns a copy of the scenario of the preset with a name, or nil if there is
-// none.
-func presetScenario(id string) *Scenario {
-	if p := PresetOf(id); p != nil {
-		return p.Scenario()
-	}
-	return nil
-}

@@ -324,7 +324,7 @@ func (p *page) noteText(key string) string {
 func (p *page) backLabel(e entry) string {
 	original, ok := p.original(e.figure)
 	switch {
-	case !p.isCase() || !p.isOfCase(e.figure) || ok && e.figure.Equal(original) && !e.refused:
+	case !p.isCase || !p.isOfCase(e.figure) || ok && e.figure.Equal(original) && !e.refused:
 		return ""
 	case !ok || !original.IsGiven() && original.Kind.Default == 0 && original.Kind.Measure != calc.Choice:
 		return p.Word("form.back.none")

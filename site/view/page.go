@@ -31,6 +31,7 @@ type page struct {
 	scenario   *calc.Scenario
 	preset     *calc.Scenario // whose texts are in other languages, too; an empty one if the scenario has none
 	published  *calc.Scenario // the case as published
+	isCase     bool           // it has figures from which an answer follows
 	errors     []calc.Error
 	result     calc.Result
 	likelihood *calc.Likelihood // nil where nothing is uncertain
@@ -92,6 +93,7 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 		p.preset = preset.Scenario()
 	}
 	p.published = s.Original()
+	p.isCase = slices.ContainsFunc(p.published.Figures(), func(f calc.Figure) bool { return f.IsGiven() && f.Kind.MovesCash() })
 	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
 	p.compared = p.compare()
 	return p
@@ -122,7 +124,7 @@ func (p *page) heading(lead string) string {
 
 // delta returns what the changes to the case do together, and the button that undoes them all.
 func (p *page) delta() HTML {
-	if !p.isCase() {
+	if !p.isCase {
 		return ""
 	}
 	changes := p.changes()
@@ -168,11 +170,6 @@ func (p *page) steps() HTML {
 		`<button type="button" data-go="back" aria-keyshortcuts="Control+Z Meta+Z" aria-disabled="true" data-done="{step.undone}">{step.undo}</button> ` +
 		`<button type="button" data-go="forth" aria-keyshortcuts="Control+Shift+Z Meta+Shift+Z Control+Y" aria-disabled="true" data-done="{step.redone}">{step.redo}</button>` +
 		`</p>`)
-}
-
-// isCase reports whether a case was published: figures from which an answer follows.
-func (p *page) isCase() bool {
-	return slices.ContainsFunc(p.published.Figures(), func(f calc.Figure) bool { return f.IsGiven() && f.Kind.MovesCash() })
 }
 
 // changes counts the figures in which the scenario differs from the case as published. A line
