@@ -170,7 +170,7 @@ func (s *site) writeServiceWorker() error {
 	for _, language := range words.Languages {
 		list = append(list, s.words[language], language+"/", indexPath(language), pagePath(language, ""))
 		for _, preset := range calc.Presets() {
-			list = append(list, pagePath(language, preset), language+"/"+preset+".svg")
+			list = append(list, pagePath(language, preset), filePath(language, preset, ".svg"))
 		}
 	}
 	files, err := json.Marshal(list)

@@ -11,6 +11,7 @@ import (
 
 	"runway/site/cases"
 	"runway/site/slim"
+	"runway/site/view"
 	"runway/site/view/words"
 )
 
@@ -26,6 +27,7 @@ type site struct {
 	words                                            map[string]string // by language
 	cases                                            map[string]string // by preset
 	arePicturesDrawn                                 bool              // as PNG, for links that are shared
+	shown                                            map[string]view.Page
 
 	Build   string // a hash of the pages, which names the build
 	Version string // the folder of this build's pinned embeds
@@ -41,7 +43,7 @@ func build(root, folder, address string, parts slim.Parts, caseFolders ...string
 		}
 		address = strings.TrimSuffix(address, "/") + "/"
 	}
-	s := &site{root: root, folder: folder, address: address, parts: parts, words: map[string]string{}, cases: map[string]string{}}
+	s := &site{root: root, folder: folder, address: address, parts: parts, words: map[string]string{}, cases: map[string]string{}, shown: map[string]view.Page{}}
 	if len(caseFolders) == 0 {
 		caseFolders = []string{filepath.Join(root, "site", "cases")}
 	}

@@ -77,8 +77,7 @@ func (s *site) writeEmbeds() error {
 // writeOEmbed tells programs how to embed a page: https://oembed.com.
 func (s *site) writeOEmbed(language, preset string) error {
 	l := view.LanguageOf(language)
-	page := view.New(l, calc.PresetOf(preset).Scenario(), nil, nil, "")
-	src := s.address + language + "/" + preset + ".embed.html"
+	page, src := s.show(l, preset), s.address+embedPath(language, preset)
 	answer := map[string]any{
 		"version": "1.0", "type": "rich", "title": page.Title, "provider_name": l.Word("page.name"), "provider_url": s.address,
 		"width": embedWidth, "height": embedHeight,
@@ -86,13 +85,13 @@ func (s *site) writeOEmbed(language, preset string) error {
 			src, template.HTMLEscapeString(page.Title), embedWidth, embedHeight, frame),
 	}
 	if s.arePicturesDrawn {
-		answer["thumbnail_url"], answer["thumbnail_width"], answer["thumbnail_height"] = s.address+language+"/"+preset+".png", view.FileWidth, view.FileHeight
+		answer["thumbnail_url"], answer["thumbnail_width"], answer["thumbnail_height"] = s.address+filePath(language, preset, ".png"), view.FileWidth, view.FileHeight
 	}
 	text, err := json.Marshal(answer)
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(s.folder, language, preset+".oembed.json"), text)
+	return writeFile(filepath.Join(s.folder, filePath(language, preset, ".oembed.json")), text)
 }
 
 // inlineFiles holds what a page that is a single file would otherwise load.

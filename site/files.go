@@ -15,15 +15,15 @@ import (
 // its data, in each language. It has a browser draw the pictures as PNG too, which is what
 // shared links show.
 func (s *site) writeFiles() error {
-	var paths, pictures []string
+	var paths, pictures []string // of the PNGs, and as SVG
 	if err := forEachPreset(func(language, preset string) error {
-		l, scenario, path := view.LanguageOf(language), calc.PresetOf(preset).Scenario(), language+"/"+preset
+		l, scenario := view.LanguageOf(language), calc.PresetOf(preset).Scenario()
 		address := ""
 		if s.address != "" {
-			address = s.address + path + ".html"
+			address = s.address + pagePath(language, preset)
 		}
 		picture := view.File(l, scenario, nil, "svg", address)
-		paths, pictures = append(paths, path), append(pictures, picture)
+		paths, pictures = append(paths, filePath(language, preset, ".png")), append(pictures, picture)
 		data, err := json.Marshal(carried(view.Data(l, scenario)))
 		for ending, content := range map[string]string{
 			".svg":  picture,
@@ -31,7 +31,7 @@ func (s *site) writeFiles() error {
 			".json": string(data),
 		} {
 			if err == nil {
-				err = writeFile(filepath.Join(s.folder, path+ending), []byte(content))
+				err = writeFile(filepath.Join(s.folder, filePath(language, preset, ending)), []byte(content))
 			}
 		}
 		return err
@@ -49,7 +49,7 @@ func (s *site) writeFiles() error {
 		return nil
 	}
 	for i, picture := range drawn {
-		if err := writeFile(filepath.Join(s.folder, paths[i]+".png"), picture); err != nil {
+		if err := writeFile(filepath.Join(s.folder, paths[i]), picture); err != nil {
 			return err
 		}
 	}

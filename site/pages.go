@@ -137,9 +137,12 @@ func (d *pageData) HasAddress() bool { return d.address != "" }
 // URL returns the absolute address of a path below the site's root.
 func (d *pageData) URL(path string) string { return d.address + path }
 
+// filePath returns the path of a file of a preset in a language.
+func filePath(language, preset, ending string) string { return language + "/" + preset + ending }
+
 // pagePath returns the path of the page of a preset, or of none, in a language.
 func pagePath(language, preset string) string {
-	return language + "/" + cmp.Or(preset, "new") + ".html"
+	return filePath(language, cmp.Or(preset, "new"), ".html")
 }
 
 // embedPath returns the path of the embed of a preset, or of none, in a language.
@@ -147,7 +150,7 @@ func embedPath(language, preset string) string {
 	if preset == "" {
 		return language + "/embed.html"
 	}
-	return language + "/" + preset + ".embed.html"
+	return filePath(language, preset, ".embed.html")
 }
 
 // Path returns the path of the page in a language, or of the page that an embed is of.
@@ -165,7 +168,7 @@ func indexPath(language string) string { return language + "/index.html" }
 func (d *pageData) Index() string { return d.SiteRoot + indexPath(d.Code) }
 
 // OEmbedPath returns the path of the file that tells programs how to embed the page.
-func (d *pageData) OEmbedPath() string { return d.Code + "/" + d.Preset + ".oembed.json" }
+func (d *pageData) OEmbedPath() string { return filePath(d.Code, d.Preset, ".oembed.json") }
 
 // Card returns the absolute address of the page's picture, or nothing if there is none. A list
 // of cases has that of its first, which CardText describes.
@@ -173,7 +176,7 @@ func (d *pageData) Card() string {
 	if !d.HasAddress() || !d.arePicturesDrawn {
 		return ""
 	}
-	return d.URL(d.Code + "/" + d.Preset + ".png")
+	return d.URL(filePath(d.Code, d.Preset, ".png"))
 }
 
 // PictureType returns the ending of the file with the page's picture that most programs show.
@@ -223,16 +226,23 @@ func sourceHash(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
+// show returns what pages show of a preset in a language. Many hold it, so it is kept.
+func (s *site) show(l *view.Language, preset string) view.Page {
+	key := pagePath(l.Code, preset)
+	page, ok := s.shown[key]
+	if !ok {
+		page = view.New(l, calc.PresetOf(preset).Scenario(), nil, nil, "")
+		s.shown[key] = page
+	}
+	return page
+}
+
 // render returns the page of a preset in a language, or of none.
 func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]byte, error) {
 	l := view.LanguageOf(language)
 	query, page := ownFigures(l), view.Neutral(l)
 	if preset != "" {
-		scenario, problems := calc.Parse("preset=" + preset)
-		if len(problems) > 0 {
-			return nil, fmt.Errorf("preset %s: %v", preset, problems)
-		}
-		query, page = scenario.String(), view.New(l, scenario, nil, nil, "")
+		query, page = calc.PresetOf(preset).Scenario().String(), s.show(l, preset)
 	}
 	d := &pageData{
 		Language: l, site: s, kind: k, AssetRoot: "../", SiteRoot: "../", Query: query, Preset: preset, Page: page, Inline: inline,
@@ -264,8 +274,8 @@ func (s *site) renderIndex(language, root string) ([]byte, error) {
 		Page: view.Page{Title: l.Word("page.untitled"), Description: l.Word("page.description")}}
 	d.Languages = d.languages()
 	for _, preset := range calc.Presets() {
-		page, path := view.New(l, calc.PresetOf(preset).Scenario(), nil, nil, ""), root+language+"/"+preset
-		d.Cases = append(d.Cases, listed{Address: path + ".html", Picture: path + ".svg", Title: l.PresetTitle(preset), Description: page.Description,
+		page := s.show(l, preset)
+		d.Cases = append(d.Cases, listed{Address: root + pagePath(language, preset), Picture: root + filePath(language, preset, ".svg"), Title: l.PresetTitle(preset), Description: page.Description,
 			Lead: template.HTML(page.Lead), Credit: template.HTML(page.Credit)}) // escaped by the view
 	}
 	return d.execute("index.html")

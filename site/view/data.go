@@ -40,7 +40,7 @@ func Data(l *Language, s *calc.Scenario) map[string]any {
 	p := newPage(l, s, nil, nil)
 	data := map[string]any{"language": l.Code, "query": s.String(), "inputs": p.inputs(),
 		"results": ResultObjects(p.result, p.likelihood), "months": MonthObjects(p.result, p.likelihood)}
-	shown := New(l, s, nil, nil, "")
+	shown := p.show()
 	data["heading"], data["description"] = shown.Title, shown.Description
 	for _, k := range calc.KindsOf(calc.CaseFigure) {
 		data[k.Key] = p.text(k)

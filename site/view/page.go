@@ -51,10 +51,15 @@ type page struct {
 func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand string) Page {
 	p := newPage(l, s, errors, shelf)
 	p.inHand = inHand
-	if s == nil {
+	return p.show()
+}
+
+// show returns the page.
+func (p *page) show() Page {
+	if p.scenario == nil {
 		return Page{
-			Title:       l.Word("page.untitled"),
-			Description: l.Word("page.description"),
+			Title:       p.Word("page.untitled"),
+			Description: p.Word("page.description"),
 			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{notice}<p class="lead" data-spoken>{answer.nothing}</p></main>`, "notice", p.notice()),
 		}
 	}
