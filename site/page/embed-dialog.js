@@ -55,9 +55,8 @@ async function figure(language) {
       credit = article ? anchor(article, outlet || new URL(article).host) : escaped(outlet)
     } catch {} // it does not come: the title stands in its place
   }
-  const size = 'width="1200" height="630"'
-  const picture = link ? `<!-- ${form.dataset.picture} <img src="" alt="" ${size}> -->`
-    : `<img src="${escaped(siteAddress(`${language.value}/${preset}.${form.dataset.type}`).href)}" alt="${escaped(text)}" ${size} loading="lazy">`
+  const picture = link ? `<!-- ${form.dataset.picture} <img src="" alt="" ${form.dataset.size}> -->`
+    : `<img src="${escaped(siteAddress(`${language.value}/${preset}.${form.dataset.type}`).href)}" alt="${escaped(text)}" ${form.dataset.size} loading="lazy">`
   const page = siteAddress(`${language.value}/${link ? 'new' : preset}.html`)
   page.hash = link
   return `<figure>\n<p>${escaped(text)}</p>\n${picture}\n<figcaption>${credit && `${credit} `}${anchor(page.href, language.dataset.whole)}</figcaption>\n</figure>`

@@ -1,7 +1,7 @@
-// The service worker keeps the pages of one build and all they load. Pages, and cases that links
-// name, come from the network while it answers, so that a new build is seen at once; files with a hash in their
-// name come from the cache. Both are always of one build, because a page names what it
-// loads. The site's build fills in BUILD and FILES.
+// The service worker keeps the pages of one build and all they load. Pages, and cases that
+// links name, come from the network while it answers, so that a new build is seen at once;
+// files with a hash in their name come from the cache. Both are always of one build, because
+// a page names what it loads. The site's build fills in BUILD and FILES.
 import { isNamed } from './named.js'
 
 const { scope } = registration

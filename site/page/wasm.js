@@ -43,7 +43,7 @@ async function pastCache(attempt) {
 
 // check throws if a file is not what its address names.
 async function check(address, file) {
-  if (!await isNamed(address, file)) throw new TypeError(`${address} is not itself`)
+  if (!await isNamed(address, file)) throw new TypeError(`${address} holds another`)
 }
 
 // loadText loads words or a case. The last line tells that none is missing, where no hash does.

@@ -126,6 +126,7 @@ var ScriptMarks = []Mark{
 	{"data-arab", "on a language: it has Arabic-Indic digits to choose"},
 	{"#qr", "the dialog that shows a link as a QR code"},
 	{"data-type", "on the dialog's form, the ending of the files with pictures"},
+	{"data-size", "on it, the size of these pictures, as attributes"},
 	{"data-picture", "on it, the words about the picture of figures that are only in a link"},
 	{"data-whole", "on a language of embeds, the words of the link to the whole page"},
 	{".credit", "who reported the figures and who calculated"},
