@@ -87,7 +87,7 @@ func testOffline(t *testing.T) {
 	for _, address := range []string{"", "en/", "ar/index.html"} {
 		b.Load(address)
 		assert.Equal(t, first, eval[string](b, `document.documentElement.dataset.build`))
-		b.Until(`[...document.images].every(image => image.scrollIntoView() ?? image.naturalWidth === 1200)`)
+		b.seeImages()
 	}
 
 	// A site on its way to another build is not kept: the earlier one is.

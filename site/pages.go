@@ -118,16 +118,16 @@ func (d *pageData) Mark() int32 {
 func (d *pageData) Keys() string { return keyPattern }
 
 var keyPattern = func() string {
-	var keys []string
+	var keys, owners []string // those that a name follows
 	for _, key := range calc.Keys() {
 		if key, isOwner := strings.CutSuffix(key, "."); isOwner {
-			keys = append(keys, key+`\.[^=&?#;]*`)
+			owners = append(owners, key)
 		} else {
 			keys = append(keys, strings.ReplaceAll(key, ".", `\.`))
 		}
 	}
 	const escaped = `%(?:25)*`
-	return `(?:^|[&?#;]|` + escaped + `(?:26|3F|23))(?:` + strings.Join(keys, "|") + `)(?:=|` + escaped + `3D)`
+	return `(?:^|[&?#;]|` + escaped + `(?:26|3F|23))(?:` + strings.Join(keys, "|") + `|(?:` + strings.Join(owners, "|") + `)\.[^=&?#;]*)(?:=|` + escaped + `3D)`
 }()
 
 // HasAddress reports whether it is known where the site will stand. Canonical links and

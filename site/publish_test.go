@@ -125,7 +125,7 @@ func TestListOfCases(t *testing.T) {
 		assert.Contains(t, page, `<html lang="`+language+`" dir="`+l.Word("language.dir")+`"`)
 		assert.Contains(t, page, `data-build="`+buildOf(folder)+`"`)
 		assert.Contains(t, page, "script-src 'self' "+sourceHash(indexScript))
-		assert.Contains(t, page, `<a href="`+root+language+"/"+calc.Presets()[0]+".html#cash=500k&in.")
+		assert.Contains(t, page, `<a href="`+root+language+`/new.html">`+l.Word("page.own")+"</a>")
 		for _, other := range words.Languages {
 			assert.Contains(t, page, `<a href="`+root+other+`/index.html" lang="`+other+`"`)
 		}
@@ -163,7 +163,7 @@ func testListInABrowser(t *testing.T) {
 	b.Viewport(320, 700)
 	for _, address := range []string{"", "en/", "ar/index.html", "fr/index.html"} {
 		b.Load(address)
-		b.Until(`document.images.length > 0 && (next => !next || next.scrollIntoView())([...document.images].find(image => !image.complete || !image.naturalWidth))`)
+		b.seeImages()
 		assert.True(t, eval[bool](b, `document.documentElement.scrollWidth <= innerWidth`), address)
 	}
 	for address, want := range map[string]string{"?theme=dark#cash=1M&out.A=100k": "/en/new.html?theme=dark#cash=1M&out.A=100k", "ar/#cash=1M&out.A=100k": "/ar/new.html#cash=1M&out.A=100k"} {

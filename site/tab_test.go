@@ -109,6 +109,12 @@ func (b *tab) ready() {
 	b.Until(`('embed' in document.documentElement.dataset && dispatchEvent(new Event('pointerover')), document.documentElement.hasAttribute('data-ready'))`)
 }
 
+// seeImages scrolls to one picture after the other until each is there.
+func (b *tab) seeImages() {
+	b.Helper()
+	b.Until(`document.images.length > 0 && (next => !next || next.scrollIntoView())([...document.images].find(image => !image.complete || !image.naturalWidth))`)
+}
+
 // raw returns a data attribute of a result's element.
 func (b *tab) raw(name, attribute string) string {
 	b.Helper()
