@@ -27,6 +27,9 @@ const (
 	// Restore gives the figure with the key its value as published, or puts a published line
 	// or payment back with all it had; without a key, the whole scenario.
 	Restore Act = "back"
+	// Try makes the changes of the what-if with the key or, where they are made, puts what they
+	// touch back as it was published.
+	Try Act = "try"
 	// Open replaces the draft by the link in the text, as it came: what was done to it
 	// on the way is mended. A text without a key of ours replaces nothing.
 	Open Act = "open"
@@ -217,6 +220,8 @@ func (r *reader) edit(e Edit, translate Translate) (key string) {
 		return r.add(e)
 	case Restore:
 		r.putBack(e.Key, f)
+	case Try:
+		r.try(f)
 	}
 	return e.Key
 }

@@ -46,10 +46,12 @@ type Kind struct {
 	Effect Effect
 	// Choices are the words of a choice, the default first.
 	Choices []string
+	// Most is how many entries of the kind a case can hold.
+	Most int
 
 	// field returns the place of the value: a *Range, *Rate, *string, *Month or *Day, or a
 	// *uint8 for the number of a choice.
-	field func(s *Scenario, l *Line, p *Payment) any
+	field func(f Figure) any
 }
 
 // Owner is what a figure belongs to.
@@ -62,6 +64,7 @@ const (
 	ClaimFigure                // the article, which states it, also as a bound
 	CaseFigure                 // the case: what it is called, and who says so
 	SettingFigure              // the way in which the answer is counted and shown
+	EntryFigure                // an entry of the case, which it is itself
 )
 
 // Measure is what a figure is counted in.
@@ -78,6 +81,7 @@ const (
 	CalendarDay                // no number: a day
 	Currency                   // no number: a code of ISO 4217
 	Choice                     // no number: one of a few words
+	Changes                    // no number: changes of a scenario, as a link
 )
 
 // Effect is what more of a figure does to the company.
@@ -111,82 +115,89 @@ const (
 // The table of kinds. Its order is that of a canonical link.
 var (
 	Title = add(Kind{Key: "title", Owner: CaseFigure, Measure: Text,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Title }})
+		field: func(f Figure) any { return &f.scenario.Title }})
 	Company = add(Kind{Key: "company", Owner: CaseFigure, Measure: Text,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Company }})
+		field: func(f Figure) any { return &f.scenario.Company }})
 	CurrencyCode = add(Kind{Key: "cur", Owner: SettingFigure, Measure: Currency,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Currency }})
+		field: func(f Figure) any { return &f.scenario.Currency }})
 	Start = add(Kind{Key: "start", Owner: CompanyFigure, Measure: Date, Step: 1,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Start }})
+		field: func(f Figure) any { return &f.scenario.Start }})
 	Horizon = add(Kind{Key: "horizon", Owner: CompanyFigure, Measure: Length, Single: true, Whole: true,
 		Limits: Range{1, MaxHorizon}, Beyond: HorizonBounds, Default: 24, Step: 1,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Horizon }})
+		field: func(f Figure) any { return &f.scenario.Horizon }})
 	Cash = add(Kind{Key: "cash", Owner: CompanyFigure, Measure: Money, Required: true, Limits: Range{-limit, limit}, Effect: MoreCash,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Cash }})
+		field: func(f Figure) any { return &f.scenario.Cash }})
 	Floor = add(Kind{Key: "floor", Owner: CompanyFigure, Measure: Money, Limits: Range{-limit, limit}, Effect: LessCash,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Floor }})
+		field: func(f Figure) any { return &f.scenario.Floor }})
 	Interest = add(Kind{Key: "interest", Owner: CompanyFigure, Measure: Percent, Yearly: true,
 		Limits: Range{-1, maxPercent}, Beyond: InterestBounds, Open: true, Least: leastInterest, Step: pointStep, Effect: MoreCash,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Interest }})
+		field: func(f Figure) any { return &f.scenario.Interest }})
 
 	Revenue = add(Kind{Key: "in", Owner: LineFigure, Measure: Money, Required: true, Per: true, Limits: Range{0, limit}, Effect: MoreCash,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Amount }})
+		field: func(f Figure) any { return &f.line.Amount }})
 	Cost = add(Kind{Key: "out", Owner: LineFigure, Measure: Money, Required: true, Per: true, Limits: Range{0, limit}, Effect: LessCash,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Amount }})
+		field: func(f Figure) any { return &f.line.Amount }})
 	Share = add(Kind{Key: "out", Owner: LineFigure, Measure: Percent, Required: true, Limits: Range{0, maxPercent}, Beyond: ShareBounds, Step: pointStep, Effect: LessCash,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Amount.Range }})
+		field: func(f Figure) any { return &f.line.Amount.Range }})
 	Growth = add(Kind{Key: "grow", Owner: LineFigure, Measure: Percent, Per: true, Limits: Range{-1, maxPercent}, Beyond: GrowthBounds, Step: pointStep, Effect: LineEffect,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Growth }})
+		field: func(f Figure) any { return &f.line.Growth }})
 	Units = add(Kind{Key: "units", Owner: LineFigure, Measure: Count, Named: true,
 		Limits: Range{0, limit}, Open: true, Least: leastUnits, Effect: UnitEffect,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Units }})
+		field: func(f Figure) any { return &f.line.Units }})
 	Hire = add(Kind{Key: "hire", Owner: LineFigure, Measure: Count, Per: true, Limits: Range{-limit, limit}, Effect: LineEffect,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Hire }})
+		field: func(f Figure) any { return &f.line.Hire }})
 	Credit = add(Kind{Key: "credit", Owner: LineFigure, Measure: Money, CostOnly: true, Limits: Range{0, limit}, Effect: MoreCash,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Credit }})
+		field: func(f Figure) any { return &f.line.Credit }})
 	From = add(Kind{Key: "from", Owner: LineFigure, Measure: Date, Step: 1, Effect: LateEffect,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.From }})
+		field: func(f Figure) any { return &f.line.From }})
 	Until = add(Kind{Key: "until", Owner: LineFigure, Measure: Date, Step: 1, Effect: LineEffect,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Until }})
+		field: func(f Figure) any { return &f.line.Until }})
 	Every = add(Kind{Key: "every", Owner: LineFigure, Measure: Length, Single: true, Whole: true, Limits: Range{1, MaxEvery}, Beyond: EveryBounds, Step: 1,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Every }})
+		field: func(f Figure) any { return &f.line.Every }})
 	Delay = add(Kind{Key: "delay", Owner: LineFigure, Measure: Length, Single: true, Whole: true, Limits: Range{0, MaxDelay}, Beyond: DelayBounds, Step: 1,
-		field: func(_ *Scenario, l *Line, _ *Payment) any { return &l.Delay }})
+		field: func(f Figure) any { return &f.line.Delay }})
 
 	OneOff = add(Kind{Key: "once", Owner: PaymentFigure, Measure: Money, Required: true, Limits: Range{-limit, limit}, Effect: MoreCash,
-		field: func(_ *Scenario, _ *Line, p *Payment) any { return &p.Amount }})
+		field: func(f Figure) any { return &f.payment.Amount }})
 	Raise = add(Kind{Key: "raise", Owner: PaymentFigure, Measure: Money, Required: true, Limits: Range{0, limit}, Effect: MoreCash,
-		field: func(_ *Scenario, _ *Line, p *Payment) any { return &p.Amount }})
+		field: func(f Figure) any { return &f.payment.Amount }})
 
 	Valuation = add(Kind{Key: "valuation", Owner: SettingFigure, Measure: Money, Limits: Range{0, limit}, Open: true, Effect: LessDilution,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Valuation }})
+		field: func(f Figure) any { return &f.scenario.Valuation }})
 	Spreads = add(Kind{Key: "ranges", Owner: SettingFigure, Measure: Choice, Choices: []string{Even: "even", Ninety: "90"},
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return (*uint8)(&s.Ranges) }})
+		field: func(f Figure) any { return (*uint8)(&f.scenario.Ranges) }})
 	Timings = add(Kind{Key: "timing", Owner: SettingFigure, Measure: Choice, Choices: []string{MonthByMonth: "monthly", Continuous: "continuous"},
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return (*uint8)(&s.Timing) }})
+		field: func(f Figure) any { return (*uint8)(&f.scenario.Timing) }})
 	Confidence = add(Kind{Key: "likelihood", Owner: SettingFigure, Measure: Percent, Single: true, Limits: Range{0.01, 0.99}, Beyond: LikelihoodBounds, Default: 0.9, Step: 0.01,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Confidence }})
+		field: func(f Figure) any { return &f.scenario.Confidence }})
 	ClaimedLoss = add(Kind{Key: "claim.loss", Owner: ClaimFigure, Measure: Money, Per: true, Limits: Range{0, limit}, Open: true,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.ClaimedLoss }})
+		field: func(f Figure) any { return &f.scenario.ClaimedLoss }})
 	ClaimedRunway = add(Kind{Key: "claim.runway", Owner: ClaimFigure, Measure: Length, Limits: Range{0, limit}, Open: true, Step: 1,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.ClaimedRunway }})
+		field: func(f Figure) any { return &f.scenario.ClaimedRunway }})
 
 	Outlet = add(Kind{Key: "outlet", Owner: CaseFigure, Measure: Text,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Outlet }})
+		field: func(f Figure) any { return &f.scenario.Outlet }})
 	Published = add(Kind{Key: "published", Owner: CaseFigure, Measure: CalendarDay,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Published }})
+		field: func(f Figure) any { return &f.scenario.Published }})
 	Author = add(Kind{Key: "by", Owner: CaseFigure, Measure: Text,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Author }})
+		field: func(f Figure) any { return &f.scenario.Author }})
 	// Where a link is garbled, an address takes what follows for its own, unless that key has
 	// a dot: those of notes have.
 	Article = add(Kind{Key: "article", Owner: CaseFigure, Measure: Address,
-		field: func(s *Scenario, _ *Line, _ *Payment) any { return &s.Article }})
+		field: func(f Figure) any { return &f.scenario.Article }})
+
+	Mark = add(Kind{Key: "mark", Owner: EntryFigure, Measure: Text, Most: 40,
+		field: func(f Figure) any { return &f.entry.Text }})
+	Actual = add(Kind{Key: "actual", Owner: EntryFigure, Measure: Money, Limits: Range{-limit, limit}, Most: 120,
+		field: func(f Figure) any { return &f.entry.Balance }})
+	WhatIf = add(Kind{Key: "if", Owner: EntryFigure, Measure: Changes, Most: 12,
+		field: func(f Figure) any { return &f.entry.Text }})
 )
 
 // MonthOfPayment is the kind of the month in which a payment moves. It stands in a link with the
 // payment's amount, so it is not in the table; where a key has to name it, a closing @ does.
 var MonthOfPayment = &Kind{Key: "@", Owner: PaymentFigure, Measure: Date, Step: 1, Effect: LateEffect,
-	field: func(_ *Scenario, _ *Line, p *Payment) any { return &p.Month }}
+	field: func(f Figure) any { return &f.payment.Month }}
 
 // KindsOf lists the kinds that belong to an owner, in the order of a canonical link.
 func KindsOf(owner Owner) []*Kind {
@@ -250,7 +261,7 @@ func isKey(key string) bool {
 // what a line's units are called.
 func isText(key string) bool {
 	k, _ := ReadKey(key)
-	return strings.HasPrefix(key, "note.") || k != nil && (k.Measure == Text || k.Named)
+	return strings.HasPrefix(key, "note.") || k != nil && (k.Measure == Text || k.Measure == Changes || k.Named)
 }
 
 // isAddress reports whether the values of a key are addresses.
@@ -259,8 +270,13 @@ func isAddress(key string) bool {
 	return strings.HasPrefix(key, "src.") || k != nil && k.Measure == Address
 }
 
-// isOwned reports whether a line or payment owns figures of the kind.
-func (k *Kind) isOwned() bool { return k.Owner == LineFigure || k.Owner == PaymentFigure }
+// isOwned reports whether a name follows the kind's key: that of a line, payment or entry.
+func (k *Kind) isOwned() bool {
+	return k.Owner == LineFigure || k.Owner == PaymentFigure || k.IsEntry()
+}
+
+// IsEntry reports whether figures of the kind are entries of the case.
+func (k *Kind) IsEntry() bool { return k.Owner == EntryFigure }
 
 // IsHead reports whether the kind gives a line or payment its key.
 func (k *Kind) IsHead() bool {
@@ -273,16 +289,17 @@ func (k *Kind) IsTime() bool { return k == From || k == Until || k == Every || k
 // MovesCash reports whether a figure of the kind changes how long the money lasts.
 func (k *Kind) MovesCash() bool { return k.Effect != NoEffect && k.Effect != LessDilution }
 
-// A Figure is one figure of a scenario: its kind, the name of its line or payment, and
+// A Figure is one figure of a scenario: its kind, the name of its line, payment or entry, and
 // the place of its value. A change of the scenario shows in it.
 type Figure struct {
 	Kind *Kind
-	// Name is that of the line or payment, or empty.
+	// Name is that of the line, payment or entry, or empty.
 	Name string
 
 	scenario *Scenario
 	line     *Line
 	payment  *Payment
+	entry    *Entry
 	value    *Range // nil for what is no number
 	per      *Period
 }
@@ -296,7 +313,12 @@ func (s *Scenario) figure(k *Kind, l *Line, p *Payment) Figure {
 	case p != nil:
 		f.Name = p.Name
 	}
-	switch place := k.field(s, l, p).(type) {
+	return f.placed()
+}
+
+// placed returns the figure with the place of its number.
+func (f Figure) placed() Figure {
+	switch place := f.place().(type) {
 	case *Range:
 		f.value = place
 	case *Rate:
@@ -337,6 +359,11 @@ func (s *Scenario) Figure(key string) (Figure, bool) {
 		name, isMonth := strings.CutSuffix(name, MonthOfPayment.Key)
 		if i := s.payment(k == Raise, name); i >= 0 && isMonth {
 			return s.figure(MonthOfPayment, nil, &s.Payments[i]), true
+		}
+		return Figure{}, false
+	case k.IsEntry():
+		if i := s.entry(k, k.entryName(name)); i >= 0 {
+			return s.entryFigure(&s.Entries[i]), true
 		}
 		return Figure{}, false
 	}
@@ -402,6 +429,10 @@ func (s *Scenario) figures(isWanted func(*Kind) bool, withMonths bool) []Figure 
 				}
 			}
 			paymentsListed = true
+		case EntryFigure:
+			if isWanted(k) {
+				all = append(all, s.EntriesOf(k)...)
+			}
 		default:
 			if isWanted(k) {
 				all = append(all, s.FigureOf(k))
@@ -511,10 +542,10 @@ func (f Figure) Text() string {
 	return ""
 }
 
-func (f Figure) place() any { return f.Kind.field(f.scenario, f.line, f.payment) }
+func (f Figure) place() any { return f.Kind.field(f) }
 
 // IsGiven reports whether the figure has a value other than its default. The amounts
-// of lines and payments always have one.
+// of lines and payments and all entries always have one.
 func (f Figure) IsGiven() bool { return f.link() != "" }
 
 // Equal reports whether two figures of a key have the same value.

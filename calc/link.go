@@ -162,6 +162,8 @@ func (r *reader) readHead(p Pair) bool {
 		r.report(p, r.readLine(k == Revenue, name, p.Value))
 	case k.Owner == PaymentFigure:
 		r.report(p, r.readPayment(k, name, p.Value))
+	case k.IsEntry():
+		r.report(p, r.readEntry(k, name, p.Value))
 	default:
 		r.report(p, r.s.FigureOf(k).read(p.Value))
 	}
@@ -280,7 +282,7 @@ func (s *Scenario) setNote(key string, n Note) {
 	s.Notes[key] = n
 }
 
-// arrange puts lines, payments and unknown keys in canonical order, which is that of the case
+// arrange puts lines, payments, entries and unknown keys in canonical order, which is that of the case
 // as published. What is empty is then as if it had never been there.
 func (s *Scenario) arrange() {
 	base := s.published()
@@ -296,6 +298,7 @@ func (s *Scenario) arrange() {
 	}
 	lineAt := func(l *Line) int { return place(base.line(l.Name), len(base.Lines)) }
 	paymentAt := func(p *Payment) int { return place(base.payment(p.Raise, p.Name), len(base.Payments)) }
+	entryAt := func(e *Entry) int { return place(base.entry(e.Kind, e.Name), len(base.Entries)) }
 	unknownAt := func(p *Pair) int { return place(indexOfKey(base.Unknown, p.Key), len(base.Unknown)) }
 	sortStable(s.Lines, func(a, b *Line) bool {
 		return a.Revenue && !b.Revenue || a.Revenue == b.Revenue && lineAt(a) < lineAt(b)
@@ -303,14 +306,20 @@ func (s *Scenario) arrange() {
 	sortStable(s.Payments, func(a, b *Payment) bool {
 		return !a.Raise && b.Raise || a.Raise == b.Raise && paymentAt(a) < paymentAt(b)
 	})
+	sortStable(s.Entries, func(a, b *Entry) bool {
+		if a.Kind == b.Kind && a.Kind == WhatIf {
+			return entryAt(a) < entryAt(b)
+		}
+		return a.place() < b.place()
+	})
 	sortStable(s.Unknown, func(a, b *Pair) bool { return unknownAt(a) < unknownAt(b) })
-	s.Lines, s.Payments, s.Unknown = emptyAsNil(s.Lines), emptyAsNil(s.Payments), emptyAsNil(s.Unknown)
+	s.Lines, s.Payments, s.Entries, s.Unknown = emptyAsNil(s.Lines), emptyAsNil(s.Payments), emptyAsNil(s.Entries), emptyAsNil(s.Unknown)
 	if len(s.Notes) == 0 {
 		s.Notes = nil
 	}
 }
 
-// findIdle reports lines and payments that contradict another figure. They stay in the
+// findIdle reports lines, payments and entries that contradict another figure. They stay in the
 // scenario, without effect.
 func (r *reader) findIdle() {
 	for i := range r.s.Payments {
@@ -341,13 +350,18 @@ func (r *reader) findIdle() {
 			r.idle(r.s.LineFigureOf(Credit, l), RevenueNoCredit)
 		}
 	}
+	r.findIdleEntries()
 }
 
 // idle reports a figure that stays without effect, unless it has another problem.
 func (r *reader) idle(f Figure, problem Problem) {
-	key := f.Key()
-	if !slices.ContainsFunc(r.errors, func(e Error) bool { return e.Key == key }) {
-		r.errors = append(r.errors, Error{key, f.link(), problem, true})
+	r.keep(Error{f.Key(), f.link(), problem, true})
+}
+
+// keep reports a value that stays without effect, unless its key has another problem.
+func (r *reader) keep(e Error) {
+	if !slices.ContainsFunc(r.errors, func(other Error) bool { return other.Key == e.Key }) {
+		r.errors = append(r.errors, e)
 	}
 }
 

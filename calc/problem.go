@@ -78,6 +78,8 @@ const (
 	BeforeStart      Problem = "before-start"             // a payment before the start
 	EndsEarly        Problem = "ends-early"               // a line that ends before it starts
 	TooManyLines     Problem = "too-many-lines"           // more than 40 lines, or 40 payments
+	TooManyEntries   Problem = "too-many-entries"         // more than 40 marks, 120 balances or 12 what-ifs
+	NoChange         Problem = "no-change"                // a what-if that changes nothing
 	NoValue          Problem = "no-value"                 // a key of a case file without a value
 	GivenTwice       Problem = "given-twice"              // a key of a case file that stands in two lines
 	UnknownKey       Problem = "unknown-key"              // a key this version does not know

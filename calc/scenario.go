@@ -48,6 +48,8 @@ type Scenario struct {
 	ClaimedLoss Rate
 	// ClaimedRunway is the runway in months an article states, likewise.
 	ClaimedRunway Range
+	// Entries are the marks, then the balances, each by month, then the what-ifs.
+	Entries []Entry
 	// Notes holds what stands behind a figure, by the figure's key.
 	Notes map[string]Note
 	// Unknown holds keys this version does not know, as they were given.
@@ -180,7 +182,7 @@ func (s *Scenario) payment(raise bool, name string) int {
 // clone returns a copy to change.
 func (s *Scenario) clone() *Scenario {
 	c := s.cloneFigures()
-	c.Unknown = slices.Clone(s.Unknown)
+	c.Entries, c.Unknown = slices.Clone(s.Entries), slices.Clone(s.Unknown)
 	if s.Notes != nil {
 		c.Notes = make(map[string]Note, len(s.Notes))
 		for key, n := range s.Notes {

@@ -18,7 +18,7 @@ func (f Figure) link() string {
 		return f.Kind.Choices[*place]
 	}
 	isGiven := *f.value != Range{} && *f.value != Exactly(f.Kind.Default)
-	if !isGiven && !f.Kind.IsHead() {
+	if !isGiven && !f.Kind.IsHead() && !f.Kind.IsEntry() {
 		return ""
 	}
 	text := f.value.String()
@@ -49,6 +49,8 @@ func (f Figure) read(text string) Problem {
 			return readCurrency(place, text)
 		case Address:
 			return readSource(place, text)
+		case Changes:
+			return readChanges(place, text)
 		}
 		return readText(place, text)
 	case *Month:
