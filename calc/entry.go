@@ -130,6 +130,15 @@ func (s *Scenario) With(whatIf Figure) (*Scenario, []Error) {
 	return r.s, slices.DeleteFunc(r.errors, func(e Error) bool { return indexOfKey(changes, e.Key) < 0 })
 }
 
+// Without returns the scenario with what a what-if changes as it was published.
+func (s *Scenario) Without(whatIf Figure) *Scenario {
+	r := reader{s: s.clone()}
+	r.takeBack(whatIf)
+	r.s.arrange()
+	r.s.setOriginal(s.published())
+	return r.s
+}
+
 // Has reports whether the changes of a what-if are made in the scenario.
 func (s *Scenario) Has(whatIf Figure) bool {
 	with, errors := s.With(whatIf)
@@ -169,12 +178,16 @@ func (r *reader) try(f Figure) {
 	if f.Kind != WhatIf {
 		return
 	}
-	changes := readPairs(f.Text())
-	if !r.s.Has(f) {
-		r.read(changes)
-		return
+	if r.s.Has(f) {
+		r.takeBack(f)
+	} else {
+		r.read(readPairs(f.Text()))
 	}
-	for _, p := range changes {
+}
+
+// takeBack puts what a what-if changes back as it was published.
+func (r *reader) takeBack(whatIf Figure) {
+	for _, p := range readPairs(whatIf.Text()) {
 		changed, _ := r.s.Figure(p.Key)
 		r.putBack(p.Key, changed)
 	}

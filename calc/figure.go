@@ -510,8 +510,8 @@ func (f Figure) Unit() string {
 	return ""
 }
 
-// Months returns the month of a date or a payment, or the first and the last of those it can
-// be; 0 if there is none.
+// Months returns the month of a date, a payment, a mark or a balance, or the first and the last
+// of those it can be; 0 if there is none.
 func (f Figure) Months() (first, last Month) {
 	if place, ok := f.place().(*Month); ok {
 		return *place, *place
@@ -519,6 +519,8 @@ func (f Figure) Months() (first, last Month) {
 	switch {
 	case f.payment != nil:
 		return monthsOf(f.payment.Month)
+	case f.entry != nil:
+		return f.entry.Month(), f.entry.Month()
 	case f.Kind.Measure == Date:
 		return monthsOf(*f.value)
 	}

@@ -22,8 +22,8 @@ type LineError struct {
 
 // ReadPreset reads a case file: the link format, one key a line, unescaped. Lines that are
 // empty or start with # are left out. Behind @ and the code of a language stand the texts of
-// that language: title, company, outlet and by, note.KEY, name.NAME for the name of a line or
-// payment, and unit.UNIT.
+// that language: title, company, outlet and by, note.KEY, mark.MONTH, name.NAME for the name of a
+// line, payment or what-if, those that a what-if adds among them, and unit.UNIT.
 //
 // What a link only reports, and even what stays without effect, is an error here: a case is
 // written once and read by many.
@@ -110,7 +110,7 @@ func IsPresetID(id string) bool {
 func isTranslation(key string) bool {
 	key, language, ok := strings.Cut(key, "@")
 	kind, _, _ := strings.Cut(key, ".")
-	return ok && IsPresetID(language) && (textKind(key) != nil || kind == "note" || kind == "name" || kind == "unit")
+	return ok && IsPresetID(language) && (textKind(key) != nil || kind == "note" || kind == "name" || kind == "unit" || kind == "mark")
 }
 
 // hasText reports whether the case has what a key of a text is about.
@@ -120,12 +120,22 @@ func (p *Preset) hasText(key string) bool {
 	switch kind {
 	case "note":
 		return s.Notes[name].Text != ""
+	case "mark":
+		return s.entry(Mark, name) >= 0
 	case "name":
-		return s.line(name) >= 0 || s.payment(true, name) >= 0 || s.payment(false, name) >= 0
+		return s.entry(WhatIf, name) >= 0 || s.names(name) || slices.ContainsFunc(s.EntriesOf(WhatIf), func(f Figure) bool {
+			with, _ := s.With(f)
+			return with.names(name)
+		})
 	case "unit":
 		return slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Unit == name })
 	}
 	return s.FigureOf(textKind(key)).IsGiven()
+}
+
+// names reports whether a line or payment has the name.
+func (s *Scenario) names(name string) bool {
+	return s.line(name) >= 0 || s.payment(true, name) >= 0 || s.payment(false, name) >= 0
 }
 
 // textKind returns the kind of a text of the case with a key, or nil.

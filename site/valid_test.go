@@ -85,7 +85,8 @@ func checkIDs(t *testing.T, name, html string) {
 const manyFigures = "preset=after-a-raise&title=%3Cb%3E+%26+%22&note.title=A+note&src.title=https://example.org/?a=1%26b=2" +
 	"&cash=0.7M..1.2M&floor=100k&horizon=24&in.Grants=x&in.Sales=20k/mo&grow.Sales=5%25..9%25/mo&grow.Grants=no" +
 	"&out.Team=50k/mo&units.Team=4&note.out.Team=Why&src.out.Team=https://example.org&out.Cut=20%25&stop.Cut=never" +
-	"&raise.Seed=3M@2027-01&raise.Seed.sell=x&oneoff.Fine=1M@never&timing=continuous&colour=red&claim.runway=9..12&claim.loss=5"
+	"&raise.Seed=3M@2027-01&raise.Seed.sell=x&oneoff.Fine=1M@never&timing=continuous&colour=red&claim.runway=9..12&claim.loss=5" +
+	"&mark.2026-08=%3Ci%3E&src.mark.2026-08=https://example.org&actual.2026-09=0.4M..0.5M&if.%3Ci%3E=out.Team%3D&note.if.%3Ci%3E=Why&if.None=cash%3Dx"
 
 // Pages are valid HTML as they are published, and so is what the view writes for any
 // figures, refused ones too.

@@ -35,6 +35,19 @@ func TestOurCasesAreTranslated(t *testing.T) {
 		for _, p := range s.Payments {
 			texts["name."+p.Name] = true
 		}
+		for _, f := range s.EntriesOf(calc.Mark) {
+			texts[f.Key()] = true
+		}
+		for _, f := range s.EntriesOf(calc.WhatIf) {
+			texts["name."+f.Name] = true
+			with, _ := s.With(f)
+			for _, p := range with.Payments {
+				texts["name."+p.Name] = true
+			}
+			for _, l := range with.Lines {
+				texts["name."+l.Name] = true
+			}
+		}
 		for key, note := range s.Notes {
 			if note.Text != "" {
 				texts["note."+key] = true

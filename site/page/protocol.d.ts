@@ -29,7 +29,7 @@ export interface Request {
 
 /** Edit is one change of a scenario, as somebody makes it; calc/edit.go describes the acts. */
 export interface Edit {
-  act: 'set' | 'rename' | 'step' | 'drag' | 'remove' | 'add' | 'back' | 'open'
+  act: 'set' | 'rename' | 'step' | 'drag' | 'remove' | 'add' | 'back' | 'try' | 'open'
   /** key is the key of a figure, line, payment or kind, as the act needs it. */
   key?: string
   /** text is what was typed: a value, a name, a link. */

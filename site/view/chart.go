@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,50 +70,57 @@ func (p *page) chart() HTML {
 		`</p>`+
 		`<figcaption id="chart-text">{text}</figcaption>`+
 		`</figure>`+
+		`{happened}`+
 		`{share}{files}`+
 		`</div>`,
 		"picture", p.picture(), "legend", legend, "last", number(p.scenario.Months()-1),
-		"text", p.chartText(), "share", p.sharing(), "files", p.files("svg", "png"))
+		"text", p.chartText(), "happened", p.happened(), "share", p.sharing(), "files", p.files("svg", "png"))
 }
 
 // picture draws cash over time: the middle case as a line, the span from the worst to
 // the best case behind it.
 func (p *page) picture() HTML {
-	c, step, compared, first := p.plot()
+	c, step := p.plot()
 	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr">`+
 		`{grid}`+
 		`<svg x="0" y="{top}" width="100%" height="{height}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{areas}{lines}</svg>`+
 		`{marks}`+
 		`<line class="cursor" y1="{top}" y2="{bottom}" visibility="hidden"></line>`+
 		`</svg>`,
-		"grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c, compared, first), "marks", p.overlay(c),
+		"grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c), "marks", p.overlay(c),
 		"top", c.down(plotTop), "height", c.down(plotHeight), "bottom", c.down(plotBottom))
 }
 
 // drawing draws the same in plain pixels, for a file.
 func (p *page) drawing(x, y, width, height int) HTML {
-	c, step, compared, first := p.plot()
+	c, step := p.plot()
 	c.width, c.height = float64(width), float64(height)
 	return markup(`<g transform="translate({x} {y})" direction="ltr">{grid}{areas}{lines}{marks}</g>`,
-		"x", number(x), "y", number(y), "grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c, compared, first), "marks", p.overlay(c))
+		"x", number(x), "y", number(y), "grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c), "marks", p.overlay(c))
 }
 
-// overlay draws what stands before the lines: the minimum cash, months, raises and marks.
+// overlay draws what stands before the lines: the minimum cash, months, raises, the case's marks
+// and balances, and what the figures come to.
 func (p *page) overlay(c plot) HTML {
-	return p.floorLine(c) + p.axis(c) + p.raiseLines(c) + p.marks(c)
+	return p.floorLine(c) + p.axis(c) + p.raiseLines(c) + p.markLines(c) + p.balances(c) + p.marks(c)
 }
 
-// plot returns the plot that holds all lines, the step between the lines of its grid, and
-// the compared scenario's rows from the month first.
-func (p *page) plot() (c plot, step float64, compared []calc.Row, first int) {
-	compared, first = p.comparedRows()
+// plot returns the plot that holds all lines, and the step between the lines of its grid.
+func (p *page) plot() (c plot, step float64) {
+	compared, _ := p.comparedRows()
+	published, _ := p.publishedRows()
 	c.months = float64(len(p.result.Mid.Months))
 	floor := p.floor()
 	c.low, c.high = math.Min(0, floor), math.Max(0, floor)
-	for _, rows := range [][]calc.Row{p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months, compared} {
+	for _, rows := range [][]calc.Row{p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months, compared, published} {
 		for _, row := range rows {
 			c.low = math.Min(c.low, math.Min(row.Opening, row.Cash))
 			c.high = math.Max(c.high, math.Max(row.Opening, row.Cash))
+		}
+	}
+	for _, f := range p.scenario.EntriesOf(calc.Actual) {
+		if _, isShown := p.entryMonth(f); isShown {
+			c.low, c.high = math.Min(c.low, f.Value().Low), math.Max(c.high, f.Value().High)
 		}
 	}
 	step = niceStep((c.high - c.low) / 4)
@@ -120,7 +128,7 @@ func (p *page) plot() (c plot, step float64, compared []calc.Row, first int) {
 	if c.low == c.high {
 		c.high += step
 	}
-	return c, step, compared, first
+	return c, step
 }
 
 // floor returns the minimum cash in the middle case.
@@ -154,16 +162,20 @@ func (p *page) areas(c plot) HTML {
 		pathElement("median", c.path(p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 }), false))
 }
 
-// cashLines draws the compared scenario, which starts in the month first, and the middle
-// case.
-func (p *page) cashLines(c plot, compared []calc.Row, first int) HTML {
-	var lines HTML
-	if len(compared) > 0 {
-		shifted := c
-		shifted.first = float64(first)
-		lines = pathElement("kept", shifted.path(compared, false))
+// cashLines draws the compared scenario, the case as published where figures were changed, and
+// the middle case.
+func (p *page) cashLines(c plot) HTML {
+	shifted := func(class HTML, rows []calc.Row, first int) HTML {
+		if len(rows) == 0 {
+			return ""
+		}
+		moved := c
+		moved.first = float64(first)
+		return pathElement(class, moved.path(rows, false))
 	}
-	return lines + pathElement("cash", c.path(p.result.Mid.Months, false))
+	compared, comparedFirst := p.comparedRows()
+	published, publishedFirst := p.publishedRows()
+	return shifted("kept", compared, comparedFirst) + shifted("published", published, publishedFirst) + pathElement("cash", c.path(p.result.Mid.Months, false))
 }
 
 func pathElement(class, data HTML) HTML {
@@ -240,6 +252,12 @@ func (p *page) legend() []legendItem {
 			legendItem{"median", p.word("chart.median")},
 			legendItem{"likely", p.word("chart.likely")},
 			legendItem{"fan", p.word("chart.range")})
+	}
+	if rows, _ := p.publishedRows(); len(rows) > 0 {
+		items = append(items, legendItem{"published", p.word("chart.published")})
+	}
+	if slices.ContainsFunc(p.scenario.EntriesOf(calc.Actual), func(f calc.Figure) bool { _, isShown := p.entryMonth(f); return isShown }) {
+		items = append(items, legendItem{"actual", p.word("chart.actual")})
 	}
 	if p.compared != nil && p.compared.sameCurrency {
 		items = append(items, legendItem{"kept", bdi(p.compared.name)})

@@ -372,7 +372,7 @@ func (p *page) amountText(f calc.Figure) string {
 // figureName names a figure; the amount of a line has the line's name.
 func (p *page) figureName(f calc.Figure) string { return p.kindName(f.Kind, f.Name) }
 
-// kindName names the figure of a kind that the line or payment with a name has.
+// kindName names the figure of a kind that the line, payment or entry with a name has.
 func (p *page) kindName(k *calc.Kind, name string) string {
 	switch {
 	case k.IsHead():
@@ -381,6 +381,8 @@ func (p *page) kindName(k *calc.Kind, name string) string {
 		return p.Fill("figure.of", "figure", p.Word("figure.month"), "line", p.name(name))
 	case k.Owner == calc.LineFigure:
 		return p.Fill("figure.of", "figure", p.Word("figure."+wordOf(k)), "line", p.name(name))
+	case k.IsEntry():
+		return p.entryName(k, name)
 	}
 	return p.Word("figure." + wordOf(k))
 }

@@ -43,8 +43,8 @@ func (p *page) sharing() HTML {
 }
 
 // csv writes the month table with plain numbers (RFC 4180), and the compared scenario's
-// cash in a last column. Below the months stand the figures that were not reported, and the
-// line that ends every view. In languages with a decimal comma, values are separated by
+// cash in a last column. Below the months stand the case's marks, the figures that were not reported,
+// and the line that ends every view. In languages with a decimal comma, values are separated by
 // semicolons, as spreadsheets there expect.
 func (p *page) csv() string {
 	var b strings.Builder
@@ -66,6 +66,10 @@ func (p *page) csv() string {
 		}
 		cells := []string{month}
 		number := func(v float64) {
+			if calc.IsNone(v) {
+				cells = append(cells, "")
+				return
+			}
 			text := string(raw(rounded(v)))
 			if decimalComma {
 				text = strings.Replace(text, ".", ",", 1)
@@ -91,6 +95,9 @@ func (p *page) csv() string {
 			cells[i] = cell(text)
 		}
 		write(cells)
+	}
+	for _, f := range p.scenario.EntriesOf(calc.Mark) {
+		writeText(f.Name, p.markText(f), f.Note().Source)
 	}
 	for _, f := range p.unreported() {
 		writeText(p.figureName(f), p.standingWord(f.Note().Standing).plainText())

@@ -197,6 +197,8 @@ func (p *page) hasField(key string) bool {
 		return false
 	case f.Kind == calc.Confidence:
 		return p.wantsConfidence()
+	case f.Kind.IsEntry():
+		return false
 	}
 	return !f.Kind.CostOnly || !p.scenario.Line(f.Name).Revenue
 }

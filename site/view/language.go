@@ -65,7 +65,7 @@ func latin(r rune) rune {
 // decimal marks stay: there are several, or a point follows. A French billion is a million
 // millions, so it is told apart as a long one.
 func (l *Language) Translate(k *calc.Kind, text string) string {
-	if l.Word("number.decimal") != "," || k.Measure == calc.Text {
+	if l.Word("number.decimal") != "," || k.Measure == calc.Text || k.Measure == calc.Changes {
 		return text
 	}
 	plain := []byte(text)

@@ -162,6 +162,12 @@ var StyleMarks = []Mark{
 	{".none", "of a delta: nothing is changed"},
 	{".likely", "the answer by likelihood; in the picture, the span of nine cases in ten"},
 	{".context", "the note behind the scenario"},
+	{".what-ifs", "the switches of what-ifs"},
+	{"#what-ifs", "their heading"},
+	{".effect", "what a switch does to the answer"},
+	{".marks", "the marks of the case below the picture"},
+	{".number", "a mark's number in the picture"},
+	{".balance", "how far the last balance known lies from the figures"},
 
 	// The figures.
 	{".figures", "the form"},
@@ -201,6 +207,10 @@ var StyleMarks = []Mark{
 	{".fan", "the span from the worst to the best case"},
 	{".median", "the median of all cases"},
 	{".kept", "the scenario that is compared"},
+	{".published", "the case as published, where figures were changed"},
+	{".mark", "the line at the month of a mark"},
+	{".mark-label", "its number"},
+	{".actual", "the dot of a balance that is known, and the line over its range"},
 	{".cash", "the middle case"},
 	{".floor", "the minimum cash"},
 	{".raise", "the line at the month of a raise"},
@@ -219,6 +229,8 @@ var StyleMarks = []Mark{
 	{".key-likely", "that of .likely"},
 	{".key-fan", "that of .fan"},
 	{".key-kept", "that of .kept"},
+	{".key-published", "that of .published"},
+	{".key-actual", "that of .actual"},
 	{".key-floor", "that of .floor"},
 	{".small", "the source and the link in a file"},
 

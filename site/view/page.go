@@ -36,8 +36,9 @@ type page struct {
 	result     calc.Result
 	likelihood *calc.Likelihood // nil where nothing is uncertain
 	shelf      Shelf
-	compared   *compared // nil unless a scenario of the shelf is compared
-	inHand     string    // the key of the figure that the reader is changing, or empty
+	compared   *compared    // nil unless a scenario of the shelf is compared
+	before     *calc.Result // that of the case as published, where figures were changed
+	inHand     string       // the key of the figure that the reader is changing, or empty
 
 	problems    HTML     // what is wrong with figures of the story
 	problemKeys []string // their keys
@@ -69,14 +70,14 @@ func (p *page) show() Page {
 	return Page{Title: p.heading(lead.plainText()), Description: description, Lead: lead, Credit: credit, Main: markup(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{assumed}{delta}{steps}</div>`+
 		`<div class="columns">`+
-		`<div class="answer">{answer}{likely}{context}{chart}</div>`+
+		`<div class="answer">{answer}{likely}{context}{whatIfs}{chart}</div>`+
 		`{form}`+
 		`</div>`+
 		`{results}{shelf}{claims}{influences}{thresholds}{remedies}{table}{files}{method}{credit}`+
 		`</main>`,
 		"question", escape(p.question()), "notice", p.notice(),
 		"lead", lead, "assumed", assumed, "delta", p.delta(), "steps", p.steps(),
-		"answer", answer, "likely", p.odds(), "context", p.context(), "chart", p.chart(),
+		"answer", answer, "likely", p.odds(), "context", p.context(), "whatIfs", p.whatIfs(), "chart", p.chart(),
 		"form", form,
 		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
 		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", credit)}
@@ -101,6 +102,10 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	p.isCase = slices.ContainsFunc(p.published.Figures(), func(f calc.Figure) bool { return f.IsGiven() && f.Kind.MovesCash() })
 	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
 	p.compared = p.compare()
+	if p.isCase && p.changes() > 0 {
+		before := p.published.Evaluate()
+		p.before = &before
+	}
 	return p
 }
 
@@ -132,11 +137,10 @@ func (p *page) delta() HTML {
 	if !p.isCase {
 		return ""
 	}
-	changes := p.changes()
-	if changes == 0 {
+	if p.before == nil {
 		return p.html(`<p class="delta none">{delta.none}</p>`)
 	}
-	original, current := p.published.Evaluate().Mid, p.result.Mid
+	original, current := p.before.Mid, p.result.Mid
 	months := current.Runway - original.Runway
 	key := "delta.same"
 	switch {
@@ -155,7 +159,7 @@ func (p *page) delta() HTML {
 	case months <= -0.05:
 		key = "delta.less"
 	}
-	sentences := p.prose(key, "changes", escape(p.count("delta.changes", strconv.Itoa(changes))), "months", figure(p.Runway(math.Abs(months))))
+	sentences := p.prose(key, "changes", escape(p.count("delta.changes", strconv.Itoa(p.changes()))), "months", figure(p.Runway(math.Abs(months))))
 	if gap := current.FundingGap - original.FundingGap; math.Abs(gap) > 1e-9*original.FundingGap {
 		key := "delta.gap.more"
 		if gap < 0 {
@@ -186,12 +190,12 @@ func (p *page) changes() int {
 			continue
 		}
 		original, ok := p.original(f)
-		if ok && !f.Equal(original) || !ok && f.Kind.IsHead() {
+		if ok && !f.Equal(original) || !ok && (f.Kind.IsHead() || f.Kind.IsEntry()) {
 			n++
 		}
 	}
 	for _, f := range p.published.Figures() {
-		if _, ok := p.scenario.Figure(f.Key()); !ok && f.Kind.IsHead() {
+		if _, ok := p.scenario.Figure(f.Key()); !ok && (f.Kind.IsHead() || f.Kind.IsEntry()) {
 			n++
 		}
 	}

@@ -47,15 +47,33 @@ func (p *page) compare() *compared {
 // rows returns the months that fall into the page's first months, and the month of the
 // page in which they start.
 func (c *compared) rows(months int) (rows []calc.Row, first int) {
-	rows = c.result.Mid.Months
 	if !c.sameCurrency {
 		return nil, 0
 	}
-	if c.shift < 0 {
-		rows = rows[min(-c.shift, len(rows)):]
+	return within(c.result.Mid.Months, c.shift, months)
+}
+
+// within returns those of some rows, shifted by months, that fall into the first months, and the
+// month in which they start.
+func within(rows []calc.Row, shift, months int) (shown []calc.Row, first int) {
+	if shift < 0 {
+		rows = rows[min(-shift, len(rows)):]
 	}
-	first = max(0, c.shift)
+	first = max(0, shift)
 	return rows[:max(0, min(len(rows), months-first))], first
+}
+
+// publishedRows returns the months of the case as published likewise, or none where nothing was
+// changed, or its currency.
+func (p *page) publishedRows() (rows []calc.Row, first int) {
+	if p.before == nil || p.published.Currency != p.scenario.Currency {
+		return nil, 0
+	}
+	shift := 0
+	if p.published.Start != 0 && p.scenario.Start != 0 {
+		shift = int(p.published.Start - p.scenario.Start)
+	}
+	return within(p.before.Mid.Months, shift, len(p.result.Mid.Months))
 }
 
 // comparedRows returns the months of the compared scenario as rows does, or none if nothing

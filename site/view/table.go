@@ -18,6 +18,9 @@ func (p *page) columns() []string {
 	if len(p.scenario.Payments) > 0 {
 		columns = append(columns, "payments")
 	}
+	if len(p.scenario.EntriesOf(calc.Actual)) > 0 {
+		columns = append(columns, "actual")
+	}
 	columns = append(columns, "cash")
 	if p.likelihood != nil {
 		columns = append(columns, "worst", "p5", "p50", "p95", "best")
@@ -30,7 +33,17 @@ func (p *page) hasOwnTimes() bool {
 	return slices.ContainsFunc(p.scenario.Lines, func(l calc.Line) bool { return l.Every.Low > 0 || l.Delay.Low > 0 })
 }
 
-// cells returns the numbers of month t for all columns but the first.
+// markIn returns the remark of the mark in month t, or nothing.
+func (p *page) markIn(t int) string {
+	for _, f := range p.scenario.EntriesOf(calc.Mark) {
+		if at, isShown := p.entryMonth(f); isShown && at == t {
+			return p.markText(f)
+		}
+	}
+	return ""
+}
+
+// cells returns the numbers of month t for all columns but the first; None where there is none.
 func (p *page) cells(t int) []float64 {
 	m := p.result.Mid.Months[t]
 	values := []float64{m.Revenue, m.GrossBurn, m.NetBurn}
@@ -39,6 +52,15 @@ func (p *page) cells(t int) []float64 {
 	}
 	if len(p.scenario.Payments) > 0 {
 		values = append(values, m.Payments)
+	}
+	if balances := p.scenario.EntriesOf(calc.Actual); len(balances) > 0 {
+		known := calc.None
+		for _, f := range balances {
+			if at, isShown := p.entryMonth(f); isShown && at == t {
+				known = f.Middle()
+			}
+		}
+		values = append(values, known)
 	}
 	values = append(values, m.Cash)
 	if p.likelihood != nil {
@@ -56,7 +78,9 @@ func (p *page) table() HTML {
 	for t := range mid {
 		rows[t] = p.cells(t)
 		for _, v := range rows[t] {
-			greatest = math.Max(greatest, math.Abs(v))
+			if !calc.IsNone(v) {
+				greatest = math.Max(greatest, math.Abs(v))
+			}
 		}
 	}
 	thousands, digits := 0, 0
@@ -69,9 +93,17 @@ func (p *page) table() HTML {
 	unit := math.Pow(1e3, float64(thousands))
 	var body []HTML
 	for t := range mid {
-		body = append(body, `<tr><th scope="row">`, escape(p.monthLabel(t)), `</th>`)
+		body = append(body, `<tr><th scope="row">`, escape(p.monthLabel(t)))
+		if mark := p.markIn(t); mark != "" {
+			body = append(body, ` <span class="note">`, bdi(mark), `</span>`)
+		}
+		body = append(body, `</th>`)
 		for _, v := range rows[t] {
-			body = append(body, `<td><bdi>`, escape(p.Number(decimals(v/unit, digits))), `</bdi></td>`)
+			text := ""
+			if !calc.IsNone(v) {
+				text = p.Number(decimals(v/unit, digits))
+			}
+			body = append(body, `<td><bdi>`, escape(text), `</bdi></td>`)
 		}
 		body = append(body, `</tr>`)
 	}

@@ -1,0 +1,180 @@
+package view
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"runway/calc"
+)
+
+// whatIfs returns the switches of the case's what-ifs, each with what it does to the answer, or
+// nothing if the case has none.
+func (p *page) whatIfs() HTML {
+	var list HTML
+	for _, f := range p.scenario.EntriesOf(calc.WhatIf) {
+		if !slices.ContainsFunc(p.errors, func(e calc.Error) bool { return e.Key == f.Key() }) {
+			list += p.whatIf(f)
+		}
+	}
+	if list == "" {
+		return ""
+	}
+	return p.html(`<div class="what-ifs" role="group" aria-labelledby="what-ifs"><h2 id="what-ifs">{if.heading}</h2><ul>{list}</ul></div>`, "list", list)
+}
+
+func (p *page) whatIf(f calc.Figure) HTML {
+	lasts, forever, atOnce := "if.then", "if.then.forever", "if.then.at-once"
+	isOn, other := p.scenario.Has(f), p.scenario
+	if isOn {
+		lasts, forever, atOnce = "if.without", "if.without.forever", "if.without.at-once"
+		other = p.scenario.Without(f)
+	} else {
+		other, _ = p.scenario.With(f)
+	}
+	key, runway := lasts, other.Evaluate().Mid.Runway
+	switch {
+	case math.IsInf(runway, 1):
+		key = forever
+	case runway == 0:
+		key = atOnce
+	}
+	return p.html(`<li><button type="button" data-act="try" data-target="{key}" aria-pressed="{pressed}">{name}</button>`+
+		`<span class="unseen">{list.colon}</span> <span class="effect">{effect}{standing}</span>{note}</li>`,
+		"key", escape(f.Key()), "pressed", HTML(strconv.FormatBool(isOn)), "name", escape(p.name(f.Name)), "effect", p.prose(key, "runway", p.runway(runway)),
+		"standing", p.standing(f), "note", p.noteBeside(f))
+}
+
+// noteBeside returns the remark and the source behind an entry, below it.
+func (p *page) noteBeside(f calc.Figure) HTML {
+	note := p.note(f.Key())
+	return showIf(note != "", ` <span class="note">`+note+`</span>`)
+}
+
+// markText returns the remark of a mark, in the page's language if it is the preset's.
+func (p *page) markText(f calc.Figure) string {
+	if original, ok := p.preset.Figure(f.Key()); ok && original.Equal(f) {
+		return p.presetText(p.scenario.Preset, f.Key(), f.Text())
+	}
+	return f.Text()
+}
+
+// entryMonth returns the time of a mark or balance, in months since the start, and whether the
+// picture reaches that far. A balance can stand at the end of the last month.
+func (p *page) entryMonth(f calc.Figure) (t int, isShown bool) {
+	month, _ := f.Months()
+	t = int(month - p.scenario.Start)
+	last := p.scenario.Months()
+	if f.Kind == calc.Mark {
+		last--
+	}
+	return t, p.scenario.Start != 0 && t >= 0 && t <= last
+}
+
+// balanceAt returns the balance that the figures give in the middle case as a month starts, before
+// what moves in it.
+func (p *page) balanceAt(t int) float64 {
+	if t == 0 {
+		return p.scenario.Cash.Middle(p.scenario.Ranges, false)
+	}
+	return p.result.Mid.Months[t-1].Cash
+}
+
+// happened returns the case's marks, numbered as in the picture, and how far the last balance
+// known lies from the figures; or nothing if the case has neither.
+func (p *page) happened() HTML {
+	var marks HTML
+	for _, f := range p.scenario.EntriesOf(calc.Mark) {
+		month, _ := f.Months()
+		marks += p.html(`<li>{number}<b>{month}</b>{list.colon} <bdi>{text}</bdi>{standing}{note}</li>`,
+			"number", p.markNumber(f), "month", escape(p.MonthName(month)), "text", escape(p.markText(f)), "standing", p.standing(f), "note", p.noteBeside(f))
+	}
+	balance := p.lastBalance()
+	return showIf(marks != "", `<ul class="marks">`+marks+`</ul>`) + showIf(balance != "", `<p class="balance">`+balance+`</p>`)
+}
+
+// markNumber returns the number by which the picture names a mark, or nothing if it does not.
+func (p *page) markNumber(f calc.Figure) HTML {
+	if _, isShown := p.entryMonth(f); !isShown {
+		return ""
+	}
+	return markup(`<span class="number">{n}</span> `, "n", escape(p.markName(f)))
+}
+
+func (p *page) markName(f calc.Figure) string {
+	n := slices.IndexFunc(p.scenario.EntriesOf(calc.Mark), func(other calc.Figure) bool { return other.Name == f.Name })
+	return p.Number(strconv.Itoa(n + 1))
+}
+
+// lastBalance compares the last balance known with what the figures give.
+func (p *page) lastBalance() HTML {
+	balances := p.scenario.EntriesOf(calc.Actual)
+	if len(balances) == 0 {
+		return ""
+	}
+	f := balances[len(balances)-1]
+	month, _ := f.Months()
+	key, difference := "balance.alone", 0.0
+	if t, isShown := p.entryMonth(f); isShown {
+		key, difference = "balance.same", outside(p.balanceAt(t), f.Value())
+		switch {
+		case math.Abs(difference) <= 0.01*math.Max(math.Abs(f.Value().Low), math.Abs(f.Value().High)): // as articles round
+		case difference > 0:
+			key = "balance.less"
+		default:
+			key = "balance.more"
+		}
+	}
+	return p.prose(key, "month", escape(p.MonthName(month)), "balance", p.value(f)+p.standing(f), "difference", p.money(math.Abs(difference))) + p.noteBeside(f)
+}
+
+// outside returns how far a value lies above a range or, negative, below it.
+func outside(v float64, r calc.Range) float64 {
+	return math.Max(0, v-r.High) + math.Min(0, v-r.Low)
+}
+
+// entryName names an entry: a mark or a balance by its month, a what-if by what it is called.
+func (p *page) entryName(k *calc.Kind, name string) string {
+	if month, problem := calc.ParseMonth(name); k != calc.WhatIf && problem == "" {
+		name = p.MonthName(month)
+	} else {
+		name = p.name(name)
+	}
+	return p.Fill("figure."+wordOf(k), "name", cmp.Or(name, "–"))
+}
+
+// markLines draws a numbered line in the month of each mark.
+func (p *page) markLines(c plot) HTML {
+	var lines HTML
+	for _, f := range p.scenario.EntriesOf(calc.Mark) {
+		t, isShown := p.entryMonth(f)
+		if !isShown {
+			continue
+		}
+		x := c.across(c.x(float64(t)))
+		anchor, dy := HTML("middle"), -5.0
+		if c.x(float64(t)) < 12 { // where the amount of the topmost line stands
+			anchor, dy = "start", 14
+		}
+		lines += markup(`<line class="mark" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
+			`<text class="mark-label" x="{x}" y="{top}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{n}</text>`,
+			"x", x, "top", c.down(plotTop), "bottom", c.down(plotBottom), "dx", showIf(anchor == "start", "4"), "dy", coordinate(dy), "anchor", anchor, "n", escape(p.markName(f)))
+	}
+	return lines
+}
+
+// balances draws a dot for each balance known, and a line over its range.
+func (p *page) balances(c plot) HTML {
+	var dots HTML
+	for _, f := range p.scenario.EntriesOf(calc.Actual) {
+		t, isShown := p.entryMonth(f)
+		if !isShown {
+			continue
+		}
+		x, r := c.across(c.x(float64(t))), f.Value()
+		dots += showIf(!r.Exact(), markup(`<line class="actual" x1="{x}" x2="{x}" y1="{low}" y2="{high}"></line>`, "x", x, "low", c.down(c.y(r.Low)), "high", c.down(c.y(r.High)))) +
+			markup(`<circle class="actual" cx="{x}" cy="{y}" r="4"></circle>`, "x", x, "y", c.down(c.y(f.Middle())))
+	}
+	return dots
+}
