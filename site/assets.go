@@ -107,7 +107,7 @@ func (s *site) writeScripts() error {
 		file, name string
 		path       *string
 	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"embed-dialog.js", "embed-dialog", &s.EmbedDialog}} {
-		content, err := s.bundle(asset.file, api.FormatESModule, map[string]string{"CALCULATOR_WORKER": string(workerText)})
+		content, err := s.bundle(asset.file, api.FormatESModule, map[string]string{"CALCULATOR_WORKER": string(workerText), "IS_MODULE": "false"})
 		if err == nil {
 			*asset.path, err = s.writeHashed(asset.name, filepath.Ext(asset.file), content)
 		}
@@ -126,7 +126,35 @@ func (s *site) writeScripts() error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(s.folder, "host.js"), host)
+	if err := writeFile(filepath.Join(s.folder, "host.js"), host); err != nil {
+		return err
+	}
+	return s.writeModule(string(workerText))
+}
+
+// writeModule writes runway.js, which other sites and Node import, and its types.
+func (s *site) writeModule(worker string) error {
+	addresses, err := json.Marshal(s.words)
+	if err != nil {
+		return err
+	}
+	script, err := s.bundle("runway.js", api.FormatESModule, map[string]string{"CALCULATOR_WORKER": worker, "IS_MODULE": "true",
+		"CALCULATOR": strconv.Quote(s.Calculator), "WORDS": string(addresses)})
+	if err == nil {
+		err = writeFile(filepath.Join(s.folder, "runway.js"), script)
+	}
+	if err != nil {
+		return err
+	}
+	var types []byte
+	for _, name := range []string{"protocol.d.ts", "runway.d.ts"} {
+		text, err := os.ReadFile(filepath.Join(s.root, "site", "page", name))
+		if err != nil {
+			return err
+		}
+		types = append(types, text...)
+	}
+	return writeFile(filepath.Join(s.folder, "runway.d.ts"), types)
 }
 
 // textEnd is the last line of words and cases, by which the script knows that they are whole.

@@ -56,7 +56,7 @@ func build(root, folder, address string, parts slim.Parts, caseFolders ...string
 		return err
 	}
 	for _, step := range []func() error{
-		func() error { return s.writeCases(all) }, s.writeCalculator, s.writeScripts, s.writeWords, s.writeFiles,
+		func() error { return s.writeCases(all) }, s.writeCalculator, s.writeWords, s.writeScripts, s.writeFiles,
 		s.writeEmbeds, s.writePages, s.writeSingleFiles,
 		s.writeServiceWorker, s.writeNotFound, s.writeHeaders,
 	} {
@@ -111,7 +111,7 @@ func clearFolder(folder string) error {
 	if err != nil {
 		return err
 	}
-	ours := append([]string{"assets", "index.html", "404.html", "_headers", "host.js", "worker.js", "cases"}, words.Languages...)
+	ours := append([]string{"assets", "index.html", "404.html", "_headers", "host.js", "runway.js", "runway.d.ts", "worker.js", "cases"}, words.Languages...)
 	calculators, err := filepath.Glob(filepath.Join(folder, "assets", "calculator-*.bin"))
 	if err != nil {
 		return err

@@ -43,6 +43,7 @@ func headers(origin string) []header {
 		{"/", "Cache-Control", "no-cache"},
 		// A sandboxed frame has no origin, so all it loads is of another.
 		{"/cases/", "Access-Control-Allow-Origin", "*"},
+		{"/runway.js", "Access-Control-Allow-Origin", "*"}, // articles of other sites import it
 		{"/assets/", "Access-Control-Allow-Origin", "*"},
 		// Their names change with their content.
 		{"/assets/", "Cache-Control", immutable},

@@ -64,6 +64,8 @@ func respond(args []safejs.Value) answer {
 		return page(language, request)
 	case request.Act == "file":
 		return file(language, request)
+	case request.Act == "inline":
+		return inline(language, request)
 	}
 	return Failure{"evaluate has no act " + request.Act}
 }
@@ -114,12 +116,18 @@ func numbers(link string) answer {
 	return Numbers{scenario.String(), errors, view.ResultObjects(result, likelihood), view.MonthObjects(result, likelihood)}
 }
 
-// page makes the edit of a request and shows what follows.
-func page(language *view.Language, request Request) answer {
-	draft, key, problem := calc.ReadDraft(request.Draft), "", calc.Problem("")
+// edited makes the edit of a request.
+func edited(language *view.Language, request Request) (draft calc.Draft, key string, problem calc.Problem) {
+	draft = calc.ReadDraft(request.Draft)
 	if edit := request.Edit; edit.Act != "" {
 		draft, key, problem = draft.Apply(edit, language.Translate)
 	}
+	return draft, key, problem
+}
+
+// page makes the edit of a request and shows what follows.
+func page(language *view.Language, request Request) answer {
+	draft, key, problem := edited(language, request)
 	if preset := cmp.Or(missing(draft.Errors), missingOnShelf(request.Shelf)); preset != "" {
 		return Missing{preset}
 	}
@@ -130,6 +138,15 @@ func page(language *view.Language, request Request) answer {
 		answer.Preset = draft.Scenario.Preset
 	}
 	return answer
+}
+
+// inline makes the edit of a request and says what follows in the sentences of an article.
+func inline(language *view.Language, request Request) answer {
+	draft, _, _ := edited(language, request)
+	if preset := missing(draft.Errors); preset != "" {
+		return Missing{preset}
+	}
+	return Inline{draft.String(), view.NewInline(language, draft.Scenario, draft.Errors)}
 }
 
 // file writes a file of a draft's scenario.

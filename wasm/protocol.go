@@ -14,12 +14,12 @@ import (
 
 // The protocol between the page and the calculator. Its other half, in the same words, is
 // site/page/protocol.d.ts; a test holds the two together. The page sends a Request, and
-// the calculator answers with Done, Numbers, Page or File by the request's act, with Missing, or
+// the calculator answers with Done, Numbers, Page, Inline or File by the request's act, with Missing, or
 // with Failure.
 
 // A Request asks the calculator for something.
 type Request struct {
-	// Act is what is asked for: words, preset, numbers, page or file.
+	// Act is what is asked for: words, preset, numbers, page, inline or file.
 	Act string
 	// Draft is the scenario: a link, or the draft of an earlier page.
 	Draft string
@@ -76,6 +76,13 @@ type Page struct {
 	Errors []calc.Error
 	// Title and Description are texts, and Main is the page's main element as HTML.
 	Title, Description, Main string
+}
+
+// Inline is what the sentences of an article show of a scenario.
+type Inline struct {
+	// Draft is what the next edit is made to.
+	Draft string
+	view.Inline
 }
 
 // File is a file to take along.
@@ -194,6 +201,17 @@ func (n Numbers) object() map[string]any {
 func (p Page) object() map[string]any {
 	return map[string]any{"link": p.Link, "draft": p.Draft, "embed": p.Embed, "preset": p.Preset, "key": p.Key, "isFull": p.IsFull, "errors": errorObjects(p.Errors),
 		"title": p.Title, "description": p.Description, "main": p.Main}
+}
+
+func (i Inline) object() map[string]any {
+	values, inputs := map[string]any{}, map[string]any{}
+	for name, text := range i.Values {
+		values[name] = text
+	}
+	for key, f := range i.Inputs {
+		inputs[key] = map[string]any{"name": f.Name, "text": f.Text, "unit": f.Unit, "month": f.Month, "problem": f.Problem, "back": f.Back}
+	}
+	return map[string]any{"draft": i.Draft, "values": values, "inputs": inputs, "picture": i.Picture}
 }
 
 func (f File) object() map[string]any {

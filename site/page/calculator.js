@@ -46,6 +46,7 @@ async function provide(preset, call) {
 }
 
 // What an answer to each act holds, by values of the same types.
+/** @type {Record<string, object>} */
 const forms = {
   words: {},
   preset: {},

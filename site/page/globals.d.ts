@@ -6,6 +6,15 @@
 /** CALCULATOR_WORKER is the text of calculator-worker.js, bundled. */
 declare const CALCULATOR_WORKER: string
 
+/** IS_MODULE is true in runway.js, which runs under Node too. */
+declare const IS_MODULE: boolean
+
+/** CALCULATOR is the address of the calculator, below runway.js. */
+declare const CALCULATOR: string
+
+/** WORDS are the addresses of the words, by language. */
+declare const WORDS: Record<string, string>
+
 /** SANDBOX is an attribute of the frames that host.js makes. */
 declare const SANDBOX: string
 
@@ -85,9 +94,13 @@ interface DOMStringMap {
   long: string
 }
 
+/** In browsers with Trusted Types. */
+declare var trustedTypes: { createPolicy<Rules>(name: string, rules: Rules): Rules } | undefined
+
+/** Under Node. */
+declare var process: { getBuiltinModule(name: string): any } | undefined
+
 interface Window {
-  /** In browsers with Trusted Types. */
-  trustedTypes?: { createPolicy<Rules>(name: string, rules: Rules): Rules }
   /** What a page offers to programs. */
   runway: { evaluate(query: string): Promise<import('./protocol').Numbers> }
 }

@@ -396,6 +396,7 @@ async function onAct(button, change) {
   const section = button.closest('fieldset')
   await enqueue(change)
   follow()
+  if (change.act === 'try') return // focus stays on the switch
   const line = main.querySelector(`.line[data-line="${CSS.escape(change.answered ?? '')}"]`) // none has an empty key
   const stays = figure?.isConnected ? figure : line
   const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? main.querySelector('.inline input')

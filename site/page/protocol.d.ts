@@ -1,12 +1,12 @@
 // The protocol between the page and the calculator. Its other half, in the same words, is
 // wasm/protocol.go; a test holds the two together. The page sends a Request, and the
-// calculator answers with Done, Numbers, Page or File by the request's act, with Missing, or
-// with Failure.
+// calculator answers with Done, Numbers, Page, Inline or File by the request's act, with Missing,
+// or with Failure.
 
 /** Request asks the calculator for something. */
 export interface Request {
   /** act is what is asked for. */
-  act: 'words' | 'preset' | 'numbers' | 'page' | 'file'
+  act: 'words' | 'preset' | 'numbers' | 'page' | 'inline' | 'file'
   /** draft is the scenario: a link, or the draft of an earlier page. */
   draft?: string
   /** language is a BCP 47 tag, ar or ar-u-nu-latn. */
@@ -143,6 +143,36 @@ export interface Page {
   main: string
 }
 
+/** Inline is what the sentences of an article show of a scenario. */
+export interface Inline {
+  /** draft is what the next edit is made to. */
+  draft: string
+  /**
+   * values are texts by name: results, their worst and best cases behind .worst and .best, and
+   * answer, which is the answer in a sentence.
+   */
+  values: Record<string, string>
+  /** inputs are the figures that are given, by key. */
+  inputs: Record<string, Input>
+  /** picture is the picture with its style, as markup. */
+  picture: string
+}
+
+/** Input is a figure in a sentence of an article. */
+export interface Input {
+  name: string
+  /** text is its value without currency and unit or, where that was refused, what was typed. */
+  text: string
+  /** unit is the unit that is not in the text, as an edit takes it. */
+  unit: string
+  /** month is the month of a payment. */
+  month: string
+  /** problem says what is wrong with it, or is empty. */
+  problem: string
+  /** back is the label of the way back to the value as published, or empty if it has that. */
+  back: string
+}
+
 /** File is a file to take along. */
 export interface File {
   /** file is its text; undefined where nothing can be computed. */
@@ -150,7 +180,7 @@ export interface File {
 }
 
 /** Answer is what follows a request, by its act. */
-export type Answer<Act extends Request['act']> = { words: Done, preset: Done, numbers: Numbers, page: Page, file: File }[Act]
+export type Answer<Act extends Request['act']> = { words: Done, preset: Done, numbers: Numbers, page: Page, inline: Inline, file: File }[Act]
 
 /** Failure is the answer to a wrong call, and after a failure inside. The next call works. */
 export interface Failure {

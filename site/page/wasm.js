@@ -1,23 +1,26 @@
 // Starts a compiled program in a worker and asks it.
 import { isNamed } from './named.js'
+import { openFile, startThread } from './node.js'
 
 /** @import { CalculatorWorker, Call, ToWorker } from './messages' */
 
 // trusted marks the address of a script. The page's policy (Trusted Types) allows no other.
-const policy = window.trustedTypes?.createPolicy('runway', { createScriptURL: address => address })
+const policy = globalThis.trustedTypes?.createPolicy('runway', { createScriptURL: address => address })
 export const trusted = address => policy ? policy.createScriptURL(address) : address
 
 // isLeaving is true while the reader leaves the page. Its fetches are then broken off, which
 // WebKit reports as failures.
 export let isLeaving = false
-addEventListener('beforeunload', () => isLeaving = true)
-addEventListener('pageshow', () => isLeaving = false)
+if (!IS_MODULE || 'addEventListener' in globalThis) {
+  addEventListener('beforeunload', () => isLeaving = true)
+  addEventListener('pageshow', () => isLeaving = false)
+}
 
 // load reads a file of the site. Its error has the reason load if the file does not come,
 // breaks off, is garbled, or is a page that the host sends instead; all else is the browser's.
 async function load(address, cache, read) {
   try {
-    const response = await fetch(address, { cache })
+    const response = await (IS_MODULE && openFile(address) || fetch(address, { cache }))
     const type = response.headers.get('Content-Type')
     if (!response.ok || type?.startsWith('text/html')) throw new TypeError(`${response.status} ${type}`)
     return await read(response)
@@ -107,7 +110,7 @@ const tick = 1000 // ms
 function startWorker() {
   const address = URL.createObjectURL(new Blob([CALCULATOR_WORKER], { type: 'text/javascript' }))
   /** @type {CalculatorWorker} */
-  const worker = new Worker(trusted(address))
+  const worker = IS_MODULE && startThread(CALCULATOR_WORKER) || new Worker(trusted(address))
   const waiting = []
   let ended
   let watching

@@ -73,21 +73,21 @@ func (p *page) chart() HTML {
 		`{happened}`+
 		`{share}{files}`+
 		`</div>`,
-		"picture", p.picture(), "legend", legend, "last", number(p.scenario.Months()-1),
+		"picture", p.picture(` aria-labelledby="chart-text"`), "legend", legend, "last", number(p.scenario.Months()-1),
 		"text", p.chartText(), "happened", p.happened(), "share", p.sharing(), "files", p.files("svg", "png"))
 }
 
 // picture draws cash over time: the middle case as a line, the span from the worst to
-// the best case behind it.
-func (p *page) picture() HTML {
+// the best case behind it. The attribute says what it is called.
+func (p *page) picture(label HTML) HTML {
 	c, step := p.plot()
-	return markup(`<svg class="picture" role="img" aria-labelledby="chart-text" direction="ltr">`+
+	return markup(`<svg class="picture" role="img"{label} direction="ltr">`+
 		`{grid}`+
 		`<svg x="0" y="{top}" width="100%" height="{height}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{areas}{lines}</svg>`+
 		`{marks}`+
 		`<line class="cursor" y1="{top}" y2="{bottom}" visibility="hidden"></line>`+
 		`</svg>`,
-		"grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c), "marks", p.overlay(c),
+		"label", label, "grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c), "marks", p.overlay(c),
 		"top", c.down(plotTop), "height", c.down(plotHeight), "bottom", c.down(plotBottom))
 }
 

@@ -153,13 +153,13 @@ func (p *page) markLines(c plot) HTML {
 			continue
 		}
 		x := c.across(c.x(float64(t)))
-		anchor, dy := HTML("middle"), -5.0
-		if c.x(float64(t)) < 12 { // where the amount of the topmost line stands
-			anchor, dy = "start", 14
+		dy := -5.0
+		if c.x(float64(t)) < 12 { // where the amount of the lowest line stands
+			dy = -20
 		}
 		lines += markup(`<line class="mark" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
-			`<text class="mark-label" x="{x}" y="{top}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{n}</text>`,
-			"x", x, "top", c.down(plotTop), "bottom", c.down(plotBottom), "dx", showIf(anchor == "start", "4"), "dy", coordinate(dy), "anchor", anchor, "n", escape(p.markName(f)))
+			`<text class="mark-label" x="{x}" y="{bottom}" dx="4" dy="{dy}">{n}</text>`,
+			"x", x, "top", c.down(plotTop), "bottom", c.down(plotBottom), "dy", coordinate(dy), "n", escape(p.markName(f)))
 	}
 	return lines
 }

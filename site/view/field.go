@@ -169,6 +169,8 @@ func (p *page) field(f calc.Figure, label, line string) HTML {
 // typedFigure returns a figure as a reader would type it into its field, without its unit.
 func (p *page) typedFigure(f calc.Figure) string {
 	switch {
+	case f.Kind.IsEntry() && !f.IsNumber():
+		return f.Text()
 	case f.Kind.Measure == calc.Text:
 		return p.text(f.Kind)
 	case f.Kind.Measure == calc.Date:

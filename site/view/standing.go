@@ -27,6 +27,7 @@ func (p *page) unreported() []calc.Figure {
 	for _, f := range p.scenario.Figures() {
 		switch {
 		case f.Note().Standing == calc.Reported || !f.IsGiven() && !f.Kind.Required:
+		case f.Kind == calc.Mark || f.Kind == calc.WhatIf: // which say it themselves
 		case f.Kind.MovesCash():
 			moving = append(moving, f)
 		default:
@@ -40,7 +41,7 @@ func (p *page) unreported() []calc.Figure {
 func (p *page) assumed() HTML {
 	var figures []HTML
 	for _, f := range p.unreported() {
-		if f.Note().Standing == calc.Assumed && (f.IsNumber() || f.Kind.Measure == calc.Date) {
+		if f.Note().Standing == calc.Assumed && !f.Kind.IsEntry() && (f.IsNumber() || f.Kind.Measure == calc.Date) {
 			figures = append(figures, markup(`{name} ({value})`, "name", bdi(p.figureName(f)), "value", p.value(f)))
 		}
 	}
