@@ -40,8 +40,12 @@ func removeMark(h http.Handler) http.Handler {
 func TestPrerenderedEqualsLive(t *testing.T) { browser.Each(t, testPrerenderedEqualsLive) }
 
 func testPrerenderedEqualsLive(t *testing.T) {
+	presets := calc.Presets()
+	if browser.Engine(t) != "Chromium" {
+		presets = presets[:1] // the answers are the same program's; what engines do to markup, one page shows
+	}
 	for _, language := range words.Languages {
-		for _, preset := range calc.Presets() {
+		for _, preset := range presets {
 			t.Run(language+"/"+preset, func(t *testing.T) {
 				address := language + "/" + preset + ".html"
 				still := open(t)

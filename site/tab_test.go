@@ -63,11 +63,11 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 	t.Helper()
 	folder, err := builtSite()
 	require.NoError(t, err)
-	site := handler(folder)
+	site, opened := handler(folder), browser.OpenAgain
 	for _, wrap := range handlers {
-		site = wrap(site)
+		site, opened = wrap(site), browser.Open
 	}
-	b := &tab{browser.Open(t, site)}
+	b := &tab{opened(t, site)}
 	b.Busy = `document.documentElement?.hasAttribute('data-busy')`
 	return b
 }

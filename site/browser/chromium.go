@@ -164,4 +164,10 @@ func (t *chromiumTab) messages() []string {
 	return t.console
 }
 
+func (t *chromiumTab) forget() {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	t.console, t.pressed = nil, false
+}
+
 func (t *chromiumTab) close() { t.stop() }

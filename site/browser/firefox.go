@@ -197,4 +197,10 @@ func (t *firefoxTab) messages() []string {
 	return t.console[t.Context]
 }
 
+func (t *firefoxTab) forget() {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	delete(t.console, t.Context)
+}
+
 func (t *firefoxTab) close() { t.call("browsingContext.close", object{"context": t.Context}, nil) }

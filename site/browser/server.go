@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -26,6 +27,42 @@ func Serve(t testing.TB, site http.Handler) (origin string) {
 	return server.URL
 }
 
+// A stage is a server for one test after the other in an engine, which all have its origin.
+type stage struct {
+	origin  string
+	handler atomic.Value // an http.HandlerFunc
+	tab     *Tab         // the last one on it
+}
+
+// stages holds the stage of each engine in use.
+var stages = map[string]*stage{}
+
+// stageOf returns the stage of an engine, which lasts until [Quit].
+func stageOf(engine string) *stage {
+	s := stages[engine]
+	if s == nil {
+		s = &stage{}
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.handler.Load().(http.HandlerFunc)(w, r) }))
+		s.origin = server.URL
+		stages[engine] = s
+		atQuit(server.CloseClientConnections)
+	}
+	return s
+}
+
+// forget serves a page that removes what earlier pages of its origin have stored.
+func forget(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	io.WriteString(w, `<!doctype html><link rel="icon" href="data:,"><script>localStorage.clear(); sessionStorage.clear()</script>`)
+}
+
+// refuseWorker serves a service worker that goes away at once: it would outlive the test.
+func refuseWorker(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	io.WriteString(w, `registration.unregister()`)
+}
+
 // Instrument returns a handler that adds the scripts of Before to a site's pages, puts them
 // into a sandbox where WithoutScripts needs one, and receives console messages that pages
 // report. Open instruments its site.
@@ -34,6 +71,7 @@ func (b *Tab) Instrument(site http.Handler) http.Handler {
 		switch {
 		case r.URL.Path == "/before.js":
 			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+			w.Header().Set("Cache-Control", "no-store")
 			io.WriteString(w, strings.Join(b.scripts, ";\n"))
 		case r.URL.Path == "/console":
 			message, _ := io.ReadAll(r.Body)

@@ -47,6 +47,8 @@ type driver interface {
 	viewport(width, height int64) error
 	// messages returns what the console shows, where the protocol tells it.
 	messages() []string
+	// forget drops the messages so far.
+	forget()
 	close()
 
 	// The remaining methods may return errors.ErrUnsupported.
@@ -84,43 +86,116 @@ type Tab struct {
 	// Sandboxed reports that WithoutScripts had to put pages into a sandbox.
 	Sandboxed bool
 
-	driver   driver
-	scripts  []string // run before the page's own
-	lock     sync.Mutex
-	reported []string // console messages that pages sent to the server
-	forgiven bool
+	driver    driver
+	scripts   []string // run before the page's own
+	lock      sync.Mutex
+	reported  []string // console messages that pages sent to the server
+	forgiven  bool
+	isAltered bool // in a way that outlasts its pages
+
+	isFinished bool
 }
 
-// Open opens a tab on a site and loads nothing. When the test ends, a message on the
-// browser's console fails it, unless Forgive was called.
+// Open opens a tab on a site, of which the browser keeps nothing, and loads nothing. When the
+// test ends, a message on the browser's console fails it, unless Forgive was called.
 func Open(t testing.TB, site http.Handler) *Tab {
 	t.Helper()
+	b := open(t)
+	b.Host = Serve(t, b.Instrument(site))
+	b.start("about:blank")
+	return b
+}
+
+// OpenAgain opens a tab on a site at the origin of earlier tests in the engine, which all have to
+// be of the same site: pages come faster, because the browser keeps their files. What pages have
+// stored is gone, and none gets a service worker. A test has one such tab at a time: the one
+// before is finished.
+func OpenAgain(t testing.TB, site http.Handler) *Tab {
+	t.Helper()
+	s := stageOf(Engine(t))
+	if s.tab != nil {
+		s.tab.finish()
+	}
+	b := open(t)
+	s.tab = b
+	instrumented := b.Instrument(site)
+	s.handler.Store(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/forget":
+			forget(w, r)
+		case "/worker.js":
+			refuseWorker(w, r)
+		default:
+			instrumented.ServeHTTP(w, r)
+		}
+	}))
+	b.Host = s.origin
+	b.start(b.Host + "/forget")
+	return b
+}
+
+// start leaves what an earlier test had in the tab.
+func (b *Tab) start(address string) {
+	b.Helper()
+	b.Visit(address)
+	b.driver.forget()
+	b.Viewport(1280, 900)
+}
+
+// idle holds a tab of each engine that a test is done with, for the next one: a new tab, with a
+// process of its own, takes as long as a page.
+var idle = map[string]driver{}
+
+// take returns the idle tab of an engine, or a new one.
+func take(engine string) (driver, error) {
+	d := idle[engine]
+	delete(idle, engine)
+	if d == nil {
+		return engines[engine]()
+	}
+	return d, nil
+}
+
+// finish fails the test for a message on the console and leaves the tab to who needs the next,
+// unless it is not as a new one.
+func (b *Tab) finish() {
+	if b.isFinished {
+		return
+	}
+	b.isFinished = true
+	b.lock.Lock()
+	if !b.forgiven {
+		assert.Empty(b, append(b.driver.messages(), b.reported...), "messages on the console")
+	}
+	b.lock.Unlock()
+	if b.isAltered || b.Failed() || idle[Engine(b)] != nil {
+		b.driver.close()
+		return
+	}
+	idle[Engine(b)] = b.driver
+}
+
+// open opens a tab.
+func open(t testing.TB) *Tab {
+	t.Helper()
 	engine := Engine(t)
-	driver, err := engines[engine]()
+	driver, err := take(engine)
 	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") != "true" {
 		t.Skipf("no %s to test the page with: %v", engine, err)
 	}
 	require.NoError(t, err, engine)
-	t.Cleanup(driver.close)
 	b := &Tab{TB: t, driver: driver}
+	t.Cleanup(b.finish)
 	if engine == "WebKit" {
 		b.Before(reportConsole)
 	}
-	b.Host = Serve(t, b.Instrument(site))
-	b.Viewport(1280, 900)
-	t.Cleanup(func() {
-		b.lock.Lock()
-		defer b.lock.Unlock()
-		if !b.forgiven {
-			assert.Empty(t, append(driver.messages(), b.reported...), "messages on the console")
-		}
-	})
 	return b
 }
 
 // Chromium returns the context that chromedp's actions on the tab need, or nil in other
 // engines.
 func (b *Tab) Chromium() context.Context {
+	b.isAltered = true
 	if t, ok := b.driver.(*chromiumTab); ok {
 		return t.ctx
 	}
@@ -300,7 +375,11 @@ func (b *Tab) Theme(name string) { b.Helper(); b.Media("prefers-color-scheme", n
 
 // Media sets a media feature, and unsets the one that was set before. It skips the test
 // in WebKit.
-func (b *Tab) Media(feature, value string) { b.Helper(); b.supported(b.driver.media(feature, value)) }
+func (b *Tab) Media(feature, value string) {
+	b.Helper()
+	b.isAltered = true
+	b.supported(b.driver.media(feature, value))
+}
 
 // PDF returns the page as printed on A4. It skips the test in WebKit.
 func (b *Tab) PDF() []byte {
@@ -323,6 +402,7 @@ func (b *Tab) supported(err error) {
 // driver cannot, so there the server puts pages into a sandbox.
 func (b *Tab) WithoutScripts() {
 	b.Helper()
+	b.isAltered = true
 	if err := b.driver.withoutScripts(); errors.Is(err, errors.ErrUnsupported) {
 		b.Sandboxed = true
 	} else {

@@ -230,4 +230,6 @@ func (t *webKitTab) pdf() ([]byte, error) { return nil, errors.ErrUnsupported }
 // messages returns nothing: reportConsole sends them to the server.
 func (t *webKitTab) messages() []string { return nil }
 
+func (t *webKitTab) forget() {}
+
 func (t *webKitTab) close() { t.call("DELETE /window", nil, nil) }
