@@ -24,7 +24,6 @@ func TestThresholds(t *testing.T) {
 		"cash":  {Value: 24*2.5 + 2, AtLeast: true, Current: 10},
 		"in.A":  {Value: 2 * (3 - 8./24), AtLeast: true, Current: 1},
 		"out.B": {Value: 0.5 + 8./24, AtLeast: false, Current: 3},
-		"floor": {Value: 10 - 24*2.5, AtLeast: false, Current: 2},
 	} {
 		got := values[key]
 		assert.InDelta(t, want.Value, got.Value, 1e-6, key)
@@ -32,6 +31,31 @@ func TestThresholds(t *testing.T) {
 		assert.Equal(t, want.Current, got.Current, key)
 	}
 	assert.True(t, calc.IsNone(values["out.C"].Value), "even without the fees the money does not last")
+	assert.True(t, calc.IsNone(values["floor"].Value), "a floor of −50")
+	hiring, _ := calc.Parse("cash=10&out.B=3&units.B=4&hire.B=1")
+	assert.False(t, slices.ContainsFunc(hiring.Thresholds(), func(th calc.Threshold) bool { return th.Key == "units.B" }))
+	// What no company could act on is none: the floor alone would have to be −50, interest about
+	// 900% or the fine a gift of 13; of what it could, the nearest sides are.
+	for link, want := range map[string]float64{
+		"cash=10&out.B=2.5&horizon=12&interest=5%25":                calc.None,
+		"cash=10&out.B=2.55&horizon=4&interest=5%25":                0.5,
+		"start=2026-01&cash=10&out.B=2&horizon=9&once.F=-5@2026-02": calc.None,
+		"start=2026-01&cash=10&out.B=1&horizon=9&once.F=-5@2026-02": -1,
+		"cash=10&out.B=1&horizon=9&floor=2":                         1,
+		"cash=10&out.B=1&horizon=12&floor=2":                        calc.None,
+		"cash=10&out.B=1&horizon=12&floor=-1":                       -2,
+	} {
+		s, errors := calc.Parse(link)
+		require.Empty(t, errors)
+		for _, th := range s.Thresholds() {
+			if th.Key == "interest" || th.Key == "floor" || th.Key == "once.F" {
+				assert.Equal(t, calc.IsNone(want), calc.IsNone(th.Value), "%s %v", link, th.Value)
+				if !calc.IsNone(want) && th.Key != "interest" {
+					assert.InDelta(t, want, th.Value, 1e-9, link)
+				}
+			}
+		}
+	}
 	// A scenario without cash.
 	s, _ = calc.Parse("in.A=100k&out.B=80k")
 	for _, th := range s.Thresholds() {

@@ -120,10 +120,10 @@ func (p *page) ends(dependsOn []calc.EndOfRange) string {
 	return strings.Join(names, p.Word("threshold.list")+" ")
 }
 
-// span writes a range, or its only value.
+// span writes a range, or one value where both ends read the same.
 func (p *page) span(low, high float64, show func(float64) HTML) HTML {
-	if low == high {
-		return show(low)
+	if show(low) == show(high) {
+		return show(high)
 	}
 	return "<span>" + p.prose("claims.span", "low", show(low), "high", show(high)) + "</span>"
 }

@@ -22,6 +22,7 @@ var PublicMarks = []Mark{
 	{"data-p50", "its median; of default-alive the share of cases without a funding gap"},
 	{"data-p95", "its 95th percentile"},
 	{"data-key", "the key of the figure whose fields are inside, as in a link"},
+	{"data-runway", "in an article: the case, by name or as a link, of the elements of runway.js inside"},
 	{"data-ready", "on the root: the calculator has answered"},
 	{"data-error", "on the root: why figures cannot be changed (load, start or stopped)"},
 

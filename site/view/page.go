@@ -293,7 +293,7 @@ func (p *page) date(months float64) HTML {
 func (p *page) answer() HTML {
 	var sentences HTML
 	mid, worst, best := &p.result.Mid, &p.result.Worst, &p.result.Best
-	if worst.Runway != best.Runway || p.scenario.HasRanges() && math.IsInf(mid.Runway, 1) {
+	if p.Runway(worst.Runway) != p.Runway(best.Runway) || p.scenario.HasRanges() && math.IsInf(mid.Runway, 1) {
 		key := "answer.range"
 		switch {
 		case math.IsInf(worst.Runway, 1):
@@ -316,7 +316,7 @@ func (p *page) answer() HTML {
 		key = "answer.gap.none"
 	case mid.FundingGap == 0:
 		key = "answer.gap.worst"
-	case worst.FundingGap != best.FundingGap:
+	case p.gap(worst.FundingGap) != p.gap(best.FundingGap):
 		key = "answer.gap.range"
 	}
 	sentences += p.prose(key, "horizon", p.horizon(), "gap", p.gap(mid.FundingGap), "worst", p.gap(worst.FundingGap), "best", p.gap(best.FundingGap))
@@ -352,6 +352,7 @@ func (p *page) odds() HTML {
 		return ""
 	}
 	runway, mayMiss := p.likelihood.Runway, p.likelihood.RunwayError
+	months := func(v, mayMiss float64) HTML { return p.runway(supported(v, mayMiss)) }
 	key := "likelihood.finite"
 	switch {
 	case math.IsInf(runway.P5, 1):
@@ -360,12 +361,13 @@ func (p *page) odds() HTML {
 		key = "likelihood.half"
 	case math.IsInf(runway.P95, 1):
 		key = "likelihood.most"
+	case months(runway.P5, mayMiss.P5) == months(runway.P95, mayMiss.P95):
+		key = "likelihood.same"
 	}
 	spread := "likelihood.even"
 	if p.scenario.Ranges == calc.Ninety {
 		spread = "likelihood.90"
 	}
-	months := func(v, mayMiss float64) HTML { return p.runway(supported(v, mayMiss)) }
 	gap := "likelihood.gap"
 	noGap := p.likelihood.NoGap
 	switch {
