@@ -53,7 +53,11 @@ func TestAccessibility(t *testing.T) {
 		return b
 	}
 	for _, language := range words.Languages {
-		for _, id := range calc.Presets() {
+		presets := calc.Presets()
+		if language != words.Languages[0] {
+			presets = presets[:1] // between languages only words differ
+		}
+		for _, id := range presets {
 			b := start()
 			b.Load(language + "/" + id + ".html")
 			b.ready()

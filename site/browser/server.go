@@ -17,6 +17,8 @@ var origins = map[string]bool{}
 // same origin, so the browser keeps nothing of it.
 func Serve(t testing.TB, site http.Handler) (origin string) {
 	server := httptest.NewServer(site)
+	engineLock.Lock()
+	defer engineLock.Unlock()
 	for origins[server.URL] {
 		used := server
 		server = httptest.NewServer(site)
@@ -39,6 +41,8 @@ var stages = map[string]*stage{}
 
 // stageOf returns the stage of an engine, which lasts until [Quit].
 func stageOf(engine string) *stage {
+	engineLock.Lock()
+	defer engineLock.Unlock()
 	s := stages[engine]
 	if s == nil {
 		s = &stage{}

@@ -58,10 +58,13 @@ type driver interface {
 	pdf() ([]byte, error)
 }
 
-// Each runs a test as a subtest in each engine.
+// Each runs a test as a subtest in each engine, in several at once.
 func Each(t *testing.T, test func(t *testing.T)) {
 	for _, engine := range []string{"Chromium", "Firefox", "WebKit"} {
-		t.Run(engine, test)
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			test(t)
+		})
 	}
 }
 
@@ -146,10 +149,15 @@ func (b *Tab) start(address string) {
 // process of its own, takes as long as a page.
 var idle = map[string]driver{}
 
+// engineLock guards what is kept from test to test in each engine.
+var engineLock sync.Mutex
+
 // take returns the idle tab of an engine, or a new one.
 func take(engine string) (driver, error) {
+	engineLock.Lock()
 	d := idle[engine]
 	delete(idle, engine)
+	engineLock.Unlock()
 	if d == nil {
 		return engines[engine]()
 	}
@@ -168,6 +176,8 @@ func (b *Tab) finish() {
 		assert.Empty(b, append(b.driver.messages(), b.reported...), "messages on the console")
 	}
 	b.lock.Unlock()
+	engineLock.Lock()
+	defer engineLock.Unlock()
 	if b.isAltered || b.Failed() || idle[Engine(b)] != nil {
 		b.driver.close()
 		return
