@@ -459,6 +459,58 @@ func testCodeOfACase(t *testing.T) {
 	assert.EqualValues(t, 1, calculators.Load())
 }
 
+// The code of the dialog reads right where a feed reader, an editor or a letter takes out what it
+// does not know: all that is seen stays, and nothing else. The lists are those of DOMPurify and of
+// WordPress's wp_kses_post (wp-includes/kses.php, its global attributes apart from style and data-*).
+func TestCodeThroughCleaners(t *testing.T) {
+	purify, err := os.ReadFile("testdata/npm/node_modules/dompurify/dist/purify.min.js")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip("npm ci in site/testdata/npm brings DOMPurify:", err)
+	}
+	b := open(t, countRequests("nothing", new(atomic.Int32)))
+	code := func(address string) string {
+		b.Load(address)
+		b.ready()
+		b.openDialog()
+		b.Until(`document.getElementById('embed-code').value.includes('figure')`)
+		return eval[string](b, `document.getElementById('embed-code').value`)
+	}
+	codes := map[string]string{"hosted": code("en/wework-2019.html"), "hosted, in Arabic": code("ar/openai-2024.html"),
+		"linked": code("en/new.html#title=Thé+%26+Co&start=2026-01&cash=5M&out.Staff=1M/mo&outlet=The+Paper&article=https://news.example/1")}
+	plain := map[string]string{
+		"hosted":            `^On these figures WeWork has money for 8\.6 months, until March 2020\. To last .* Figures: Bloomberg\. \S.*\S$`,
+		"hosted, in Arabic": `^بهذه الأرقام يكفي ما لدى OpenAI من مال ١٣٫٣ شهر، أي حتى سبتمبر ٢٠٢٥\. .* الأرقام: The Information، ٢٤ يوليو ٢٠٢٤\. \S.*\S$`,
+		"linked":            `^On these figures the money lasts 5 months, until June 2026\. To last .* Figures: The Paper\. \S.*\S$`,
+	}
+	blank := browser.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<!doctype html><link rel="icon" href="data:,"><script>`+string(purify)+`</script><div id="place"></div>`)
+	}))
+	b.Visit(blank)
+	const kses = `{ ALLOWED_TAGS: ['a', 'article', 'aside', 'b', 'blockquote', 'br', 'caption', 'cite', 'div', 'em', 'figure', 'figcaption', 'h2', 'h3', 'i', 'img', 'li', 'ol', 'p', 'q', 'section', 'small', 'span', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'th', 'tr', 'u', 'ul', '#text'],
+		ALLOWED_ATTR: ['href', 'rel', 'rev', 'name', 'target', 'download', 'align', 'dir', 'lang', 'alt', 'border', 'height', 'hspace', 'loading', 'longdesc', 'vspace', 'src', 'usemap', 'width', 'class', 'id', 'title', 'role', 'hidden'] }`
+	for name, text := range codes {
+		whole, _, _ := strings.Cut(text, "\n<script")
+		seen := `(place => [place.textContent.trim().replace(/\s+/g, ' '), [...place.querySelectorAll('a')].map(a => a.href).join(), [...place.querySelectorAll('img')].map(i => [i.src, i.alt, i.getAttribute('width'), i.getAttribute('height')]).join()])(document.getElementById('place'))`
+		eval[bool](b, `(document.getElementById('place').innerHTML = `+quoteJS(whole)+`, true)`)
+		want := eval[[]string](b, seen)
+		assert.NotEmpty(t, want[1], name)
+		assert.Equal(t, name != "linked", want[2] != "", name)
+		for cleaner, rules := range map[string]string{"DOMPurify": `{}`, "wp_kses_post": kses} {
+			cleaned := eval[string](b, `document.getElementById('place').innerHTML = DOMPurify.sanitize(`+quoteJS(text)+`, `+rules+`)`)
+			assert.NotContains(t, cleaned, "runway-case", cleaner)
+			assert.NotContains(t, cleaned, "<script", cleaner)
+			assert.Equal(t, want, eval[[]string](b, seen), "%s through %s", name, cleaner)
+			assert.Equal(t, "figure", eval[string](b, `document.getElementById('place').firstElementChild.localName`))
+		}
+		// As plain text it is sentences apart from each other.
+		assert.Regexp(t, plain[name], want[0])
+	}
+}
+
 // What a reader types into an embed before its calculator is there is answered.
 func TestTypingIntoAnEmbedFirst(t *testing.T) { browser.Each(t, testTypingIntoAnEmbedFirst) }
 

@@ -208,7 +208,27 @@ func (d *pageData) About() map[string]any {
 	if card := d.Card(); card != "" {
 		about["image"] = card
 	}
+	if d.Preset != "" {
+		if report := reportOf(calc.PresetOf(d.Preset).Scenario()); report != nil {
+			about["isBasedOn"] = report
+		}
+	}
 	return about
+}
+
+// reportOf describes the report that a case is based on, or returns nil if it names no address.
+func reportOf(s *calc.Scenario) map[string]any {
+	if s.Article == "" {
+		return nil
+	}
+	report := map[string]any{"@type": "Report", "url": s.Article}
+	if s.Outlet != "" {
+		report["publisher"] = map[string]any{"@type": "Organization", "name": s.Outlet}
+	}
+	if day := s.Published.String(); day != "" {
+		report["datePublished"] = day
+	}
+	return report
 }
 
 // Policy returns the page's Content-Security-Policy, as far as a page can carry one.

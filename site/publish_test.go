@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -184,6 +185,81 @@ func TestABadCaseFailsTheBuild(t *testing.T) {
 	err := run([]string{"build", "-cases", cases, "-to", site})
 	assert.ErrorContains(t, err, filepath.Join(cases, "ours.txt")+":2: cash=lots: "+view.LanguageOf("en").Word("problem.not-a-number"))
 	assert.FileExists(t, filepath.Join(site, "assets", "calculator-1.bin"))
+}
+
+// Each case is described to programs as they require it: to search engines by JSON-LD
+// (https://schema.org/WebApplication and Report), and to who embeds by oEmbed (https://oembed.com,
+// 2.3.4), which the page leads to.
+func TestDescriptionsForPrograms(t *testing.T) {
+	folder, err := addressedSite()
+	require.NoError(t, err)
+	const address = "https://example.org/some/where/"
+	isThere := func(url any) {
+		t.Helper()
+		path, isOurs := strings.CutPrefix(fmt.Sprint(url), address)
+		assert.True(t, isOurs, "%v", url)
+		assert.FileExists(t, filepath.Join(folder, path))
+	}
+	hasPictures := findBrowser() != ""
+	require.NoError(t, forEachPreset(func(language, preset string) error {
+		page, err := os.ReadFile(filepath.Join(folder, pagePath(language, preset)))
+		require.NoError(t, err)
+		inside := func(pattern string) string {
+			found := regexp.MustCompile(pattern).FindSubmatch(page)
+			require.NotNil(t, found, pattern)
+			return html.UnescapeString(string(found[1]))
+		}
+		var about map[string]any
+		require.NoError(t, json.Unmarshal([]byte(inside(`(?s)<script type="application/ld\+json">(.*?)</script>`)), &about))
+		assert.Equal(t, "https://schema.org", about["@context"])
+		assert.Equal(t, "WebApplication", about["@type"])
+		for _, key := range []string{"name", "headline", "description", "applicationCategory", "operatingSystem"} {
+			assert.NotEmpty(t, about[key], key)
+		}
+		assert.Equal(t, language, about["inLanguage"])
+		assert.Equal(t, map[string]any{"@type": "Offer", "price": 0.0, "priceCurrency": "USD"}, about["offers"])
+		assert.Equal(t, inside(`rel="canonical" href="([^"]*)"`), about["url"])
+		isThere(about["url"])
+		if hasPictures {
+			isThere(about["image"])
+		}
+		report, _ := about["isBasedOn"].(map[string]any)
+		s := calc.PresetOf(preset).Scenario()
+		require.Equal(t, s.Article != "", report != nil, preset)
+		if report != nil {
+			assert.Equal(t, s.Article, report["url"])
+			assert.Equal(t, map[string]any{"@type": "Organization", "name": s.Outlet}, report["publisher"])
+			if s.Published != (calc.Day{}) {
+				assert.Equal(t, s.Published.String(), report["datePublished"])
+			}
+		}
+
+		discovery := inside(`<link rel="alternate" type="application/json\+oembed" href="([^"]*)"`)
+		isThere(discovery)
+		text, err := os.ReadFile(filepath.Join(folder, strings.TrimPrefix(discovery, address)))
+		require.NoError(t, err)
+		var embed map[string]any
+		require.NoError(t, json.Unmarshal(text, &embed))
+		assert.Equal(t, []any{"1.0", "rich"}, []any{embed["version"], embed["type"]})
+		for _, key := range []string{"width", "height"} {
+			size, isNumber := embed[key].(float64)
+			assert.True(t, isNumber && size > 0 && size == math.Trunc(size), "%s %v", key, embed[key])
+		}
+		src := regexp.MustCompile(`^<iframe src="([^"]*)" title="[^"]+" width="720" height="1100" [^<>]*></iframe>$`).FindStringSubmatch(fmt.Sprint(embed["html"]))
+		require.NotNil(t, src, embed["html"])
+		isThere(src[1])
+		assert.Equal(t, about["headline"], embed["title"])
+		assert.NotEmpty(t, embed["provider_name"])
+		assert.Equal(t, address, embed["provider_url"])
+		thumbnail := []any{embed["thumbnail_url"], embed["thumbnail_width"], embed["thumbnail_height"]}
+		if hasPictures {
+			isThere(thumbnail[0])
+			assert.Equal(t, []any{1200.0, 630.0}, thumbnail[1:])
+		} else {
+			assert.Equal(t, []any{nil, nil, nil}, thumbnail, "all or none")
+		}
+		return nil
+	}))
 }
 
 // A browser draws more pictures than fit one sheet.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"html"
@@ -270,14 +269,6 @@ func TestDiscovery(t *testing.T) {
 			assert.Equal(t, "png", kind)
 			assert.Equal(t, []int{1200, 630}, []int{picture.Width, picture.Height})
 		}
-		var about map[string]any
-		require.NoError(t, json.Unmarshal([]byte(attribute(page, `ld\+json">(.*?)</script>`)), &about))
-		assert.Equal(t, "WebApplication", about["@type"])
-		assert.Equal(t, language, about["inLanguage"])
-		var embed map[string]any
-		require.NoError(t, json.Unmarshal(there(attribute(page, `json\+oembed" href="([^"]*)"`)), &embed))
-		assert.Equal(t, []any{"1.0", "rich"}, []any{embed["version"], embed["type"]})
-		there(attribute(embed["html"].(string), `src="([^"]*)"`))
 		content, err = os.ReadFile(filepath.Join(folder, language, preset+".embed.html"))
 		require.NoError(t, err)
 		assert.Equal(t, own, attribute(string(content), `rel="canonical" href="([^"]*)"`))
