@@ -53,7 +53,7 @@ func testTakeAway(t *testing.T) {
 		assert.Equal(t, "openai-2024.csv", name)
 		lines := strings.Split(strings.TrimPrefix(csv, "\ufeff"), "\r\n")
 		assert.True(t, strings.HasPrefix(csv, "\ufeff"), "spreadsheets read it as UTF-8")
-		assert.Len(t, lines, 31, "a head, 24 months, four standings, who reported, an end")
+		assert.Len(t, lines, 33, "a head, 24 months, two marks, four standings, who reported, an end")
 		first := []string{"2024-08", "333333333.3", "708333333.3", "375000000", "5625000000", "5583333333"}
 		separator := ","
 		if language == "fr" {

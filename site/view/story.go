@@ -94,6 +94,9 @@ func (p *page) sources() HTML {
 	var addresses []string
 	for _, f := range p.scenario.Figures() {
 		n := p.scenario.Notes[f.Key()]
+		if f.Kind == calc.WhatIf {
+			continue // paper has no switches
+		}
 		if isNoted := n.Text != "" && f.Kind != calc.Title; isNoted || n.Standing != calc.Reported {
 			list += markup(`<li>{figure}{standing}{note}</li>`, "figure", bdi(p.figureName(f)), "standing", p.standing(f),
 				"note", showIf(isNoted, p.word("list.colon")+" "+bdi(p.noteText(f.Key()))))
