@@ -149,7 +149,7 @@ func testInline(t *testing.T) {
 	assert.Equal(t, "1", eval[string](b, `document.querySelector('p:last-child runway-input').textContent`), "what names no case is left alone")
 
 	typed("5 billion")
-	b.Until(`document.querySelector('runway-value').textContent === '19.3 months'`)
+	b.Until(`document.querySelector('runway-value').textContent === '19.3 months' && ` + field + `.value === '5 billion' && ` + field + `.getAttribute('aria-invalid') === 'false'`)
 	assert.EqualValues(t, 1, calculators.Load())
 	assert.Equal(t, "With $[5 billion] it lasts 19.3 months, until February 2021, says nobody. [5] A picture.", said())
 	assert.Equal(t, "Cash at the start", eval[string](b, field+`.getAttribute('aria-label')`))
@@ -158,8 +158,8 @@ func testInline(t *testing.T) {
 	assert.Equal(t, 0.0, eval[float64](b, `document.querySelectorAll('body style').length`), "no style leaves the picture")
 
 	typed("x")
-	b.Until(field + `.getAttribute('aria-invalid') === 'true'`)
-	assert.Contains(t, eval[string](b, `document.querySelector('runway-input').textContent`), view.LanguageOf("en").Word("problem.not-a-number"))
+	b.Until(`document.querySelector('runway-input').textContent.includes(` + quoteJS(view.LanguageOf("en").Word("problem.not-a-number")) + `) && ` + field + `.value === 'x'`)
+	assert.Equal(t, "true", eval[string](b, field+`.getAttribute('aria-invalid')`))
 	assert.Contains(t, said(), "it lasts 19.3 months", "the last figure counts")
 
 	b.Click(`runway-input button`)

@@ -53,7 +53,7 @@ const holdsLagging = element => lagging.some(figure => element.contains(figure))
  */
 export function morph(element, html, typing) {
   const markup = read(html)
-  if (tagOf(markup) !== element.localName) throw new TypeError('the markup is of another element')
+  if (tagOf(markup) !== element.localName) throw new TypeError('the markup is of another')
   lagging = [...typing, ...used].map(({ figure }) => figure)
   used = typing
   const previous = shown ?? (markOf(html) === mark ? markup : undefined)

@@ -396,10 +396,9 @@ async function onAct(button, change) {
   const section = button.closest('fieldset')
   await enqueue(change)
   follow()
-  if (change.act === 'try') return // focus stays on the switch
   const line = main.querySelector(`.line[data-line="${CSS.escape(change.answered ?? '')}"]`) // none has an empty key
   const stays = figure?.isConnected ? figure : line
-  const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? main.querySelector('.inline input')
+  const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? (button.isConnected ? button : main.querySelector('.inline input'))
   next?.focus()
   if (change.act !== 'back' || change.key()) next?.select?.() // a new name is there to be typed over
 }
@@ -501,7 +500,7 @@ for (const button of document.querySelectorAll('dialog [data-close]')) {
 const canCopy = navigator.clipboard && document.featurePolicy?.allowsFeature('clipboard-write') !== false
 root.dataset.can = (location.protocol === 'file:' ? [] : [canCopy && 'copy', !!navigator.share && 'system', root.dataset.worker && 'qr embed']).filter(Boolean).join(' ')
 
-window.runway = { evaluate: query => evaluate({ act: 'numbers', draft: String(query) }) }
+window.runway = { evaluate: query => evaluate({ act: 'numbers', draft: `${query}` }) }
 
 // open opens the link in the address, with what was saved of it. What was done to another is
 // over.

@@ -5,7 +5,7 @@ import { openFile, startThread } from './node.js'
 /** @import { CalculatorWorker, Call, ToWorker } from './messages' */
 
 // trusted marks the address of a script. The page's policy (Trusted Types) allows no other.
-const policy = globalThis.trustedTypes?.createPolicy('runway', { createScriptURL: address => address })
+const policy = (IS_MODULE ? globalThis : window).trustedTypes?.createPolicy('runway', { createScriptURL: address => address })
 export const trusted = address => policy ? policy.createScriptURL(address) : address
 
 // isLeaving is true while the reader leaves the page. Its fetches are then broken off, which
