@@ -179,8 +179,11 @@ func openWatched(t *testing.T) *tab {
 func TestAPageLeftOpen(t *testing.T) { browser.Each(t, testAPageLeftOpen) }
 
 func testAPageLeftOpen(t *testing.T) {
-	b := openWatched(t)
-	b.requireNoGrowth(*changes, `i => {
+	b, times := openWatched(t), *changes
+	if browser.Engine(t) != "Chromium" {
+		times = times * 2 / 5 // others tell less of what they hold
+	}
+	b.requireNoGrowth(times, `i => {
 		if (i % 50 === 48) return document.querySelectorAll('.add')[1].click()
 		if (i % 50 === 49) return [...document.querySelectorAll('.line [data-act=remove]')].at(-1).click()
 		const field = document.querySelectorAll('div[data-key="cash"] input, div[data-key="out.A"] input')[i % 2]

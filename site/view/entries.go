@@ -26,12 +26,11 @@ func (p *page) whatIfs() HTML {
 
 func (p *page) whatIf(f calc.Figure) HTML {
 	lasts, forever, atOnce := "if.then", "if.then.forever", "if.then.at-once"
-	isOn, other := p.scenario.Has(f), p.scenario
+	other, _ := p.scenario.With(f)
+	isOn := p.scenario.Has(f)
 	if isOn {
 		lasts, forever, atOnce = "if.without", "if.without.forever", "if.without.at-once"
 		other = p.scenario.Without(f)
-	} else {
-		other, _ = p.scenario.With(f)
 	}
 	key, runway := lasts, other.Evaluate().Mid.Runway
 	switch {
@@ -40,16 +39,16 @@ func (p *page) whatIf(f calc.Figure) HTML {
 	case runway == 0:
 		key = atOnce
 	}
-	return p.html(`<li><button type="button" data-act="try" data-target="{key}" aria-pressed="{pressed}">{name}</button>`+
-		`<span class="unseen">{list.colon}</span> <span class="effect">{effect}{standing}</span>{note}</li>`,
+	return p.html(`<li><p><button type="button" data-act="try" data-target="{key}" aria-pressed="{pressed}">{name}</button>`+
+		`<span class="unseen">{list.colon}</span> <span class="effect">{effect}{standing}</span></p>{note}</li>`,
 		"key", escape(f.Key()), "pressed", HTML(strconv.FormatBool(isOn)), "name", escape(p.name(f.Name)), "effect", p.prose(key, "runway", p.runway(runway)),
-		"standing", p.standing(f), "note", p.noteBeside(f))
+		"standing", p.standing(f), "note", p.noteBelow(f))
 }
 
-// noteBeside returns the remark and the source behind an entry, below it.
-func (p *page) noteBeside(f calc.Figure) HTML {
+// noteBelow returns the remark and the source behind an entry, below it.
+func (p *page) noteBelow(f calc.Figure) HTML {
 	note := p.note(f.Key())
-	return showIf(note != "", ` <span class="note">`+note+`</span>`)
+	return showIf(note != "", `<p class="note">`+note+`</p>`)
 }
 
 // markText returns the remark of a mark, in the page's language if it is the preset's.
@@ -87,11 +86,11 @@ func (p *page) happened() HTML {
 	var marks HTML
 	for _, f := range p.scenario.EntriesOf(calc.Mark) {
 		month, _ := f.Months()
-		marks += p.html(`<li>{number}<b>{month}</b>{list.colon} <bdi>{text}</bdi>{standing}{note}</li>`,
-			"number", p.markNumber(f), "month", escape(p.MonthName(month)), "text", escape(p.markText(f)), "standing", p.standing(f), "note", p.noteBeside(f))
+		marks += p.html(`<li><p>{number}<strong>{month}</strong>{list.colon} <bdi>{text}</bdi>{standing}</p>{note}</li>`,
+			"number", p.markNumber(f), "month", escape(p.MonthName(month)), "text", escape(p.markText(f)), "standing", p.standing(f), "note", p.noteBelow(f))
 	}
 	balance := p.lastBalance()
-	return showIf(marks != "", `<ul class="marks">`+marks+`</ul>`) + showIf(balance != "", `<p class="balance">`+balance+`</p>`)
+	return showIf(marks != "", `<ul class="marks">`+marks+`</ul>`) + balance
 }
 
 // markNumber returns the number by which the picture names a mark, or nothing if it does not.
@@ -126,7 +125,7 @@ func (p *page) lastBalance() HTML {
 			key = "balance.more"
 		}
 	}
-	return p.prose(key, "month", escape(p.MonthName(month)), "balance", p.value(f)+p.standing(f), "difference", p.money(math.Abs(difference))) + p.noteBeside(f)
+	return `<p class="balance">` + p.prose(key, "month", escape(p.MonthName(month)), "balance", p.value(f)+p.standing(f), "difference", p.money(math.Abs(difference))) + `</p>` + p.noteBelow(f)
 }
 
 // outside returns how far a value lies above a range or, negative, below it.

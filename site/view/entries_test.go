@@ -21,9 +21,9 @@ const whole = "company=Example&cur=USD&start=2024-08&horizon=12&cash=5B&out.Staf
 func TestWhatIfsInWords(t *testing.T) {
 	const link = whole + "&if.Less=out.Staff%3D3B/yr&if.Free=out.Staff%3D&if.Broke=cash%3D0&if.Wrong=cash%3Dlots&note.if.Less=A+guess&as.if.Less=assumed"
 	for language, want := range map[string][]string{
-		"en": {"What if …", "(Less)  The money then lasts 20 months. (assumed) A guess", "(Free)  The money then does not run out.", "(Broke)  The money is then short from the very start."},
-		"ar": {"ماذا لو…", "(Less)  عندئذ يكفي المال ٢٠ شهرًا. (افتراض) A guess", "(Free)  عندئذ لا ينفد المال.", "(Broke)  عندئذ ينقص المال منذ البداية."},
-		"fr": {"Et si…", "(Less)  L’argent tient alors 20 mois. (hypothèse) A guess", "(Free)  L’argent ne s’épuise alors pas.", "(Broke)  L’argent manque alors dès le début."},
+		"en": {"What if …", "(Less)  The money then lasts 20 months. (assumed)\nA guess\n", "(Free)  The money then does not run out.", "(Broke)  The money is then short from the very start."},
+		"ar": {"ماذا لو…", "(Less)  عندئذ يكفي المال ٢٠ شهرًا. (افتراض)\nA guess\n", "(Free)  عندئذ لا ينفد المال.", "(Broke)  عندئذ ينقص المال منذ البداية."},
+		"fr": {"Et si…", "(Less)  L’argent tient alors 20 mois. (hypothèse)\nA guess\n", "(Free)  L’argent ne s’épuise alors pas.", "(Broke)  L’argent manque alors dès le début."},
 	} {
 		text := show(language, link)
 		for _, part := range want {
@@ -56,7 +56,7 @@ func TestWhatIfsInWords(t *testing.T) {
 func TestBalancesInWords(t *testing.T) {
 	for _, c := range []struct{ language, entries, want string }{
 		{"en", "&actual.2024-09=9B&actual.2024-10=4.1B&as.actual.2024-10=estimated&src.actual.2024-10=https://news.example/2",
-			"At the start of October 2024, $4.1 billion (estimated) was in the bank: $150 million less than these figures give. Source: news.example"},
+			"At the start of October 2024, $4.1 billion (estimated) was in the bank: $150 million less than these figures give.\nSource: news.example"},
 		{"en", "&actual.2024-10=4.1B&once.Fine=-1B@2024-10", "$150 million less"},
 		{"en", "&actual.2024-10=4.26B", "At the start of October 2024, $4.26 billion was in the bank, as these figures give."},
 		{"en", "&actual.2024-10=4.4B..5B", "$4.4 billion to $5 billion was in the bank: $150 million more than these figures give."},
@@ -77,8 +77,8 @@ func TestBalancesInWords(t *testing.T) {
 func TestMarksInWords(t *testing.T) {
 	const link = whole + "&actual.2024-10=4.1B"
 	text := show("en", link)
-	assert.Contains(t, text, "1 October 2024: <b>6.6 billion (estimated) Source: news.example\n")
-	assert.Contains(t, text, "\nJanuary 2030: Far Off\n")
+	assert.Contains(t, text, "1 October 2024: <b>6.6 billion (estimated)\nSource: news.example\n")
+	assert.Contains(t, text, "\nJanuary 2030: Far\nOff\n")
 	assert.Contains(t, text, "October 2024 <b>6.6 billion")
 	s, _ := calc.Parse(link)
 	l := view.LanguageOf("en")
