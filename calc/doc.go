@@ -108,14 +108,20 @@
 // can be told from those of the article. An original without figures is the blank page on which
 // somebody has begun.
 //
+// # What happened, and what if
+//
+// A case can tell what happened later: remarks on months, [Mark], and balances that were seen,
+// [Actual]. It can offer readers changes to try, [WhatIf]. All are [Entry] values; none changes
+// an answer. An [Edit] makes the changes of a what-if, or takes them back.
+//
 // # Reading order
 //
 // A file uses those before it, with few exceptions:
 //
 //   - problem.go, scan.go, number.go, currency.go, period.go and month.go read numbers and
 //     times, format.go, range.go and numeral.go hold and write them
-//   - scenario.go holds the figures, note.go what stands behind each, and figure.go is the
-//     table of their kinds
+//   - scenario.go holds the figures, note.go what stands behind each, entry.go what a case tells
+//     and offers besides, and figure.go is the table of their kinds
 //   - text.go, source.go, day.go and value.go read and write the value of a figure, query.go and
 //     link.go links, which foreign.go and mend.go free of what they met on the way;
 //     preset.go, step.go and edit.go build on them
