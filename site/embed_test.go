@@ -294,12 +294,12 @@ func reportLive(h http.Handler) http.Handler {
 		switch {
 		case r.URL.Path == "/probe.js":
 			w.Header().Set("Content-Type", "text/javascript")
-			fmt.Fprint(w, `const tell = () => document.querySelector('.lead') && parent.postMessage({
-					['ready' in document.documentElement.dataset ? 'live' : 'prerendered']: document.querySelector('.lead').textContent,
+			fmt.Fprint(w, `const tell = () => document.body && parent.postMessage({
+					['ready' in document.documentElement.dataset ? 'live' : 'prerendered']: (document.querySelector('.lead') ?? document.body).textContent,
 					notices: [...document.querySelectorAll('.notice')].filter(e => e.checkVisibility()).map(e => e.textContent).join() }, '*')
 				new MutationObserver(tell).observe(document.documentElement, { attributes: true })
 				addEventListener('load', () => { tell(); dispatchEvent(new Event('pointerover')) })`)
-		case strings.HasSuffix(r.URL.Path, ".embed.html"):
+		case strings.HasSuffix(r.URL.Path, "embed.html"):
 			browser.Rewrite(w, r, h, func(page string) string {
 				page = strings.ReplaceAll(page, "&#39;self&#39;", "&#39;self&#39; http://"+r.Host)
 				return strings.Replace(page, "</head>", `<script src="/probe.js"></script></head>`, 1)
@@ -329,6 +329,8 @@ func testFramesOfHosts(t *testing.T) {
 		{amp, "en/openai-2024.embed.html#preset=openai-2024&#38;cash=10B", "26.7 months"},
 		{wordPress, "en/openai-2024.embed.html#?secret=a1B2c3D4e5", "13.3 months"},
 		{wordPress, "en/openai-2024.embed.html#preset=openai-2024&#038;cash=10B#?secret=a1B2c3D4e5", "26.7 months"},
+		{strictAMP, "en/embed.html#title=Ours&#38;start=2026-01&#38;cash=5M&#38;out.A=1M#amp=1", "5 months"},
+		{wordPress, "en/embed.html#title=Ours&#038;start=2026-01&#038;cash=5M&#038;out.A=1M#?secret=a1B2c3D4e5", "5 months"},
 	} {
 		release := make(chan bool)
 		b := open(t, delayAnswer("calculator-", release), reportLive)
@@ -338,6 +340,9 @@ func testFramesOfHosts(t *testing.T) {
 			b.Until(said + ` > 300`)
 			assert.Equal(t, "", eval[string](b, `messages.filter(m => m?.prerendered).map(m => m.notices).join('')`), host.address)
 			assert.True(t, eval[bool](b, `messages.filter(m => m?.prerendered).every(m => m.prerendered.includes('13.3 months'))`), host.address)
+		}
+		if strings.Contains(host.address, "title=Ours") {
+			assert.True(t, eval[bool](b, `messages.every(m => !m?.prerendered?.includes('OpenAI')) && !messages.some(m => m?.sentinel === 'amp')`), "neither another company nor the height of a placeholder")
 		}
 		close(release)
 		b.Until(`messages.some(m => m?.live)`)
