@@ -141,8 +141,23 @@ func (s *Scenario) Without(whatIf Figure) *Scenario {
 
 // Has reports whether the changes of a what-if are made in the scenario.
 func (s *Scenario) Has(whatIf Figure) bool {
+	_, isMade := s.tried(whatIf)
+	return isMade
+}
+
+// Switched returns the scenario with the changes of a what-if or, where these are made, without
+// them, and whether they are made.
+func (s *Scenario) Switched(whatIf Figure) (other *Scenario, isMade bool) {
+	if other, isMade = s.tried(whatIf); isMade {
+		other = s.Without(whatIf)
+	}
+	return other, isMade
+}
+
+// tried returns the scenario with the changes of a what-if, and whether it has them already.
+func (s *Scenario) tried(whatIf Figure) (with *Scenario, isMade bool) {
 	with, errors := s.With(whatIf)
-	return len(errors) == 0 && slices.Equal(with.Pairs(), s.Pairs())
+	return with, len(errors) == 0 && slices.Equal(with.Pairs(), s.Pairs())
 }
 
 // findIdleEntries reports marks and balances of months that the projection does not start

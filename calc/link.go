@@ -282,8 +282,8 @@ func (s *Scenario) setNote(key string, n Note) {
 	s.Notes[key] = n
 }
 
-// arrange puts lines, payments, entries and unknown keys in canonical order, which is that of the case
-// as published. What is empty is then as if it had never been there.
+// arrange puts lines, payments, entries and unknown keys in canonical order, which is that of the
+// case as published. What is empty is then as if it had never been there.
 func (s *Scenario) arrange() {
 	base := s.published()
 	if base == s {

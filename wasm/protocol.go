@@ -14,8 +14,8 @@ import (
 
 // The protocol between the page and the calculator. Its other half, in the same words, is
 // site/page/protocol.d.ts; a test holds the two together. The page sends a Request, and
-// the calculator answers with Done, Numbers, Page, Inline or File by the request's act, with Missing, or
-// with Failure.
+// the calculator answers with Done, Numbers, Page, Inline or File by the request's act, with
+// Missing, or with Failure.
 
 // A Request asks the calculator for something.
 type Request struct {

@@ -2,7 +2,6 @@ package view
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -118,10 +117,8 @@ func (p *page) plot() (c plot, step float64) {
 			c.high = math.Max(c.high, math.Max(row.Opening, row.Cash))
 		}
 	}
-	for _, f := range p.scenario.EntriesOf(calc.Actual) {
-		if _, isShown := p.entryMonth(f); isShown {
-			c.low, c.high = math.Min(c.low, f.Value().Low), math.Max(c.high, f.Value().High)
-		}
+	for _, balance := range p.shown(calc.Actual) {
+		c.low, c.high = math.Min(c.low, balance.Value().Low), math.Max(c.high, balance.Value().High)
 	}
 	step = niceStep((c.high - c.low) / 4)
 	c.low, c.high = math.Floor(c.low/step)*step, math.Ceil(c.high/step)*step
@@ -256,7 +253,7 @@ func (p *page) legend() []legendItem {
 	if rows, _ := p.publishedRows(); len(rows) > 0 {
 		items = append(items, legendItem{"published", p.word("chart.published")})
 	}
-	if slices.ContainsFunc(p.scenario.EntriesOf(calc.Actual), func(f calc.Figure) bool { _, isShown := p.entryMonth(f); return isShown }) {
+	if len(p.shown(calc.Actual)) > 0 {
 		items = append(items, legendItem{"actual", p.word("chart.actual")})
 	}
 	if p.compared != nil && p.compared.sameCurrency {

@@ -26,11 +26,9 @@ func (p *page) whatIfs() HTML {
 
 func (p *page) whatIf(f calc.Figure) HTML {
 	lasts, forever, atOnce := "if.then", "if.then.forever", "if.then.at-once"
-	other, _ := p.scenario.With(f)
-	isOn := p.scenario.Has(f)
+	other, isOn := p.scenario.Switched(f)
 	if isOn {
 		lasts, forever, atOnce = "if.without", "if.without.forever", "if.without.at-once"
-		other = p.scenario.Without(f)
 	}
 	key, runway := lasts, other.Evaluate().Mid.Runway
 	switch {
@@ -69,6 +67,22 @@ func (p *page) entryMonth(f calc.Figure) (t int, isShown bool) {
 		last--
 	}
 	return t, p.scenario.Start != 0 && t >= 0 && t <= last
+}
+
+// A shownEntry is a mark or balance in the picture, with its time in months since the start.
+type shownEntry struct {
+	calc.Figure
+	t int
+}
+
+// shown lists the entries of a kind that the picture reaches.
+func (p *page) shown(k *calc.Kind) (all []shownEntry) {
+	for _, f := range p.scenario.EntriesOf(k) {
+		if t, isShown := p.entryMonth(f); isShown {
+			all = append(all, shownEntry{f, t})
+		}
+	}
+	return all
 }
 
 // balanceAt returns the balance that the figures give in the middle case as a month starts, before
@@ -146,19 +160,15 @@ func (p *page) entryName(k *calc.Kind, name string) string {
 // markLines draws a numbered line in the month of each mark.
 func (p *page) markLines(c plot) HTML {
 	var lines HTML
-	for _, f := range p.scenario.EntriesOf(calc.Mark) {
-		t, isShown := p.entryMonth(f)
-		if !isShown {
-			continue
-		}
-		x := c.across(c.x(float64(t)))
+	for _, mark := range p.shown(calc.Mark) {
+		x := c.across(c.x(float64(mark.t)))
 		dy := -5.0
-		if c.x(float64(t)) < 12 { // where the amount of the lowest line stands
+		if c.x(float64(mark.t)) < 12 { // where the amount of the lowest line stands
 			dy = -20
 		}
 		lines += markup(`<line class="mark" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
 			`<text class="mark-label" x="{x}" y="{bottom}" dx="4" dy="{dy}">{n}</text>`,
-			"x", x, "top", c.down(plotTop), "bottom", c.down(plotBottom), "dy", coordinate(dy), "n", escape(p.markName(f)))
+			"x", x, "top", c.down(plotTop), "bottom", c.down(plotBottom), "dy", coordinate(dy), "n", escape(p.markName(mark.Figure)))
 	}
 	return lines
 }
@@ -166,14 +176,10 @@ func (p *page) markLines(c plot) HTML {
 // balances draws a dot for each balance known, and a line over its range.
 func (p *page) balances(c plot) HTML {
 	var dots HTML
-	for _, f := range p.scenario.EntriesOf(calc.Actual) {
-		t, isShown := p.entryMonth(f)
-		if !isShown {
-			continue
-		}
-		x, r := c.across(c.x(float64(t))), f.Value()
+	for _, balance := range p.shown(calc.Actual) {
+		x, r := c.across(c.x(float64(balance.t))), balance.Value()
 		dots += showIf(!r.Exact(), markup(`<line class="actual" x1="{x}" x2="{x}" y1="{low}" y2="{high}"></line>`, "x", x, "low", c.down(c.y(r.Low)), "high", c.down(c.y(r.High)))) +
-			markup(`<circle class="actual" cx="{x}" cy="{y}" r="4"></circle>`, "x", x, "y", c.down(c.y(f.Middle())))
+			markup(`<circle class="actual" cx="{x}" cy="{y}" r="4"></circle>`, "x", x, "y", c.down(c.y(balance.Middle())))
 	}
 	return dots
 }

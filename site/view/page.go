@@ -37,7 +37,8 @@ type page struct {
 	likelihood *calc.Likelihood // nil where nothing is uncertain
 	shelf      Shelf
 	compared   *compared    // nil unless a scenario of the shelf is compared
-	before     *calc.Result // that of the case as published, where figures were changed
+	changed    int          // in how many figures it differs from the case as published
+	before     *calc.Result // the case's result as published, where any differs
 	inHand     string       // the key of the figure that the reader is changing, or empty
 
 	problems    HTML     // what is wrong with figures of the story
@@ -102,7 +103,7 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	p.isCase = slices.ContainsFunc(p.published.Figures(), func(f calc.Figure) bool { return f.IsGiven() && f.Kind.MovesCash() })
 	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
 	p.compared = p.compare()
-	if p.isCase && p.changes() > 0 {
+	if p.changed = p.changes(); p.isCase && p.changed > 0 {
 		before := p.published.Evaluate()
 		p.before = &before
 	}
@@ -159,7 +160,7 @@ func (p *page) delta() HTML {
 	case months <= -0.05:
 		key = "delta.less"
 	}
-	sentences := p.prose(key, "changes", escape(p.count("delta.changes", strconv.Itoa(p.changes()))), "months", figure(p.Runway(math.Abs(months))))
+	sentences := p.prose(key, "changes", escape(p.count("delta.changes", strconv.Itoa(p.changed))), "months", figure(p.Runway(math.Abs(months))))
 	if gap := current.FundingGap - original.FundingGap; math.Abs(gap) > 1e-9*original.FundingGap {
 		key := "delta.gap.more"
 		if gap < 0 {

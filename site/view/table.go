@@ -35,9 +35,9 @@ func (p *page) hasOwnTimes() bool {
 
 // markIn returns the remark of the mark in month t, or nothing.
 func (p *page) markIn(t int) string {
-	for _, f := range p.scenario.EntriesOf(calc.Mark) {
-		if at, isShown := p.entryMonth(f); isShown && at == t {
-			return p.markText(f)
+	for _, mark := range p.shown(calc.Mark) {
+		if mark.t == t {
+			return p.markText(mark.Figure)
 		}
 	}
 	return ""
@@ -53,11 +53,11 @@ func (p *page) cells(t int) []float64 {
 	if len(p.scenario.Payments) > 0 {
 		values = append(values, m.Payments)
 	}
-	if balances := p.scenario.EntriesOf(calc.Actual); len(balances) > 0 {
+	if len(p.scenario.EntriesOf(calc.Actual)) > 0 {
 		known := calc.None
-		for _, f := range balances {
-			if at, isShown := p.entryMonth(f); isShown && at == t {
-				known = f.Middle()
+		for _, balance := range p.shown(calc.Actual) {
+			if balance.t == t {
+				known = balance.Middle()
 			}
 		}
 		values = append(values, known)
