@@ -98,9 +98,7 @@ const (
 func TestHeights(t *testing.T) { browser.Each(t, testHeights) }
 
 func testHeights(t *testing.T) {
-	if _, err := os.Stat("testdata/npm/node_modules/pym.js"); err != nil && os.Getenv("CI") != "true" {
-		t.Skip("npm ci in site/testdata/npm brings the hosts' scripts")
-	}
+	fromNPM(t, "pym.js") // and the other hosts' scripts beside it
 	for name, body := range hosts {
 		for dir, address := range map[string]string{"ltr": "en/openai-2024.embed.html", "rtl": "ar/openai-2024.embed.html"} {
 			t.Run(name+"/"+dir, func(t *testing.T) {
@@ -468,14 +466,9 @@ func testCodeOfACase(t *testing.T) {
 // does not know: all that is seen stays, and nothing else. The lists are those of DOMPurify and of
 // WordPress's wp_kses_post (wp-includes/kses.php, its global attributes apart from style and data-*).
 func TestCodeThroughCleaners(t *testing.T) {
-	purify, err := os.ReadFile("testdata/npm/node_modules/dompurify/dist/purify.min.js")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip("npm ci in site/testdata/npm brings DOMPurify:", err)
-	}
-	b := open(t, countRequests("nothing", new(atomic.Int32)))
+	purify, err := os.ReadFile(fromNPM(t, "dompurify/dist/purify.min.js"))
+	require.NoError(t, err)
+	b := open(t)
 	code := func(address string) string {
 		b.Load(address)
 		b.ready()

@@ -96,10 +96,7 @@ func quoted(texts []string) string {
 
 // The types of runway.js are those of its answers.
 func TestTypesOfTheModule(t *testing.T) {
-	const tsc = "testdata/npm/node_modules/typescript/bin/tsc"
-	if _, err := os.Stat(tsc); err != nil && os.Getenv("CI") != "true" {
-		t.Skip(err)
-	}
+	tsc := fromNPM(t, "typescript/bin/tsc")
 	folder, err := builtSite()
 	require.NoError(t, err)
 	check := func(program string) (string, error) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -12,13 +11,7 @@ import (
 
 // The page's scripts keep to the protocol and to their types.
 func TestTypes(t *testing.T) {
-	const tsc = "testdata/npm/node_modules/typescript/bin/tsc"
-	if _, err := os.Stat(tsc); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip("npm ci in site/testdata/npm brings TypeScript:", err)
-	}
+	tsc := fromNPM(t, "typescript/bin/tsc")
 	projects, err := filepath.Glob("page/tsconfig*.json")
 	require.NoError(t, err)
 	require.NotEmpty(t, projects)

@@ -109,6 +109,20 @@ func (b *tab) ready() {
 	b.Until(`('embed' in document.documentElement.dataset && dispatchEvent(new Event('pointerover')), document.documentElement.hasAttribute('data-ready'))`)
 }
 
+// fromNPM returns the path of a file that npm brings. Where it is missing, the test is skipped, or
+// fails where CI=true.
+func fromNPM(t *testing.T, file string) string {
+	t.Helper()
+	path := "testdata/npm/node_modules/" + file
+	if _, err := os.Stat(path); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip("npm ci in site/testdata/npm brings it:", err)
+	}
+	return path
+}
+
 // seeImages scrolls to one picture after the other until each is there.
 func (b *tab) seeImages() {
 	b.Helper()
