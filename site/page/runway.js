@@ -171,7 +171,7 @@ function define() {
       for (const type of ['pointerover', 'focusin']) this.addEventListener(type, () => this.story?.wake(), { once: true })
       this.field.addEventListener('input', () => {
         this.fit()
-        this.change({ act: 'set', text: this.field.value })
+        this.change({ act: 'set' })
       })
       this.field.addEventListener('keydown', event => {
         const steps = { ArrowUp: 1, ArrowDown: -1 }[event.key]
@@ -191,9 +191,10 @@ function define() {
     // fit makes the field as wide as its text, where the browser does not.
     fit() { this.field.size = Math.max(1, this.field.value.length) }
 
+    // change asks for what follows, of what has been typed by the time that it is asked.
     change(edit) {
       this.isTyped = edit.act === 'set'
-      this.story?.change(({ inputs: { [this.key]: figure } }) => ({ key: this.key, required: true, unit: figure?.unit, month: figure?.month, ...edit }))
+      this.story?.change(({ inputs: { [this.key]: figure } }) => ({ key: this.key, required: true, text: this.field.value, unit: figure?.unit, month: figure?.month, ...edit }))
     }
 
     show({ inputs }, isPublished) {
