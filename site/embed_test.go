@@ -259,7 +259,7 @@ func testEmbedDialog(t *testing.T) {
 	tell(`document.querySelector('#embed iframe').contentWindow`, `'4321" onload="alert(1)'`)
 	assert.NotContains(t, eval[string](b, height), "4321")
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
-	assert.Contains(t, code(), `src="`+b.Host+`/en/embed.html#preset=openai-2024&#38;cash=6B&#38;changes=" title="OpenAI, 2024: money for 16 months"`)
+	assert.Contains(t, code(), `src="`+b.Host+`/en/embed.html#preset=openai-2024&#38;cash=6B&#38;changes=" title="OpenAI, 2024: 16 months of cash"`)
 	eval[bool](b, `(f => { f.language.value = 'ar'; f.kind.value = 'frame'; f.theme.value = 'dark'; f.digits.value = 'latn'; f.accent.value = '800040,ffa0c0'
 		f.querySelector('[value=results]').checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
 	b.Until(`document.getElementById('embed-code').value.includes('/ar/embed.html?theme=dark&#38;digits=latn&#38;accent=800040,ffa0c0&#38;parts=results#preset=openai-2024&#38;cash=6B&#38;changes="')`)
@@ -273,7 +273,7 @@ func testEmbedDialog(t *testing.T) {
 	assert.Zero(t, eval[float64](b, inside+`.querySelectorAll('path.kept').length`))
 	// A height is written in any digits, and the title in the embed's language.
 	eval[bool](b, `(f => { f.height.value = '٩٠٠'; f.version.value = ''; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
-	b.Until(`document.getElementById('embed-code').value.includes('title="كم يكفي المال؟" width="100%" height="900" loading="lazy"')`)
+	b.Until(`document.getElementById('embed-code').value.includes('title="كم تكفي السيولة؟" width="100%" height="900" loading="lazy"')`)
 	b.Focus(`document.getElementById('embed-accent')`)
 	b.keys(browser.Enter)
 	assert.True(t, eval[bool](b, `document.getElementById('embed').open`), "Enter in a field closes nothing")
@@ -426,7 +426,7 @@ func testCodeOfACase(t *testing.T) {
 	article(t, b, "ltr", without.ReplaceAllString(hosted, ""), "")
 	b.Until(`document.querySelector('img').complete`)
 	assert.Equal(t, "figure p imgtrue figcaption a a", seen())
-	assert.Regexp(t, `^On these figures WeWork has money for 8\.6 months, until March 2020\. `, eval[string](b, `document.querySelector('figure p').textContent`))
+	assert.Regexp(t, `^On these figures, WeWork has money for 8\.6 months, until March 2020\. `, eval[string](b, `document.querySelector('figure p').textContent`))
 	assert.Equal(t, "Figures: Bloomberg. "+view.LanguageOf("en").Word("page.whole"), eval[string](b, `document.querySelector('figcaption').textContent`))
 	assert.Equal(t, b.Host+"/en/wework-2019.html", eval[string](b, `document.querySelector('figcaption a:last-child').href`))
 	article(t, b, "ltr", without.ReplaceAllString(french, ""), "")
@@ -479,9 +479,9 @@ func TestCodeThroughCleaners(t *testing.T) {
 	codes := map[string]string{"hosted": code("en/wework-2019.html"), "hosted, in Arabic": code("ar/openai-2024.html"),
 		"linked": code("en/new.html#title=Thé+%26+Co&start=2026-01&cash=5M&out.Staff=1M/mo&outlet=The+Paper&article=https://news.example/1")}
 	plain := map[string]string{
-		"hosted":            `^On these figures WeWork has money for 8\.6 months, until March 2020\. To last .* Figures: Bloomberg\. \S.*\S$`,
-		"hosted, in Arabic": `^بهذه الأرقام يكفي ما لدى OpenAI من مال ١٣٫٣ شهر، أي حتى سبتمبر ٢٠٢٥\. .* الأرقام: The Information، ٢٤ يوليو ٢٠٢٤\. \S.*\S$`,
-		"linked":            `^On these figures the money lasts 5 months, until June 2026\. To last .* Figures: The Paper\. \S.*\S$`,
+		"hosted":            `^On these figures, WeWork has money for 8\.6 months, until March 2020\. To last .* Figures: Bloomberg\. \S.*\S$`,
+		"hosted, in Arabic": `^وفق هذه الأرقام، تكفي سيولة OpenAI ١٣٫٣ شهر، أي حتى سبتمبر ٢٠٢٥\. .* الأرقام: The Information، ٢٤ يوليو ٢٠٢٤\. \S.*\S$`,
+		"linked":            `^On these figures, the money lasts 5 months, until June 2026\. To last .* Figures: The Paper\. \S.*\S$`,
 	}
 	blank := browser.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -175,7 +175,7 @@ func testABadFigureCostsNothingElse(t *testing.T) {
 	assert.Contains(t, b.Text(`div[data-key="cash"] .problem`), "two different numbers")
 	assert.Contains(t, b.Text(".lead"), "17.1 months") // 5B ÷ ((8.5 − 5)/12)
 	b.typeIn("cash", "")
-	assert.Contains(t, b.Text(`div[data-key="cash"] .problem`), "A number is missing")
+	assert.Contains(t, b.Text(`div[data-key="cash"] .problem`), "Enter a number")
 	assert.Contains(t, b.Text(".lead"), "17.1 months")
 	b.typeIn("cash", "7B")
 	assert.Equal(t, "", b.Text(`div[data-key="cash"] .problem`))

@@ -28,7 +28,7 @@ func testTheFormFollowsTheLink(t *testing.T) {
 	eval[bool](b, `(location.hash = '#cash=10&out.A=2', true)`)
 	b.Until(`document.querySelector('.lead').textContent.includes('5 months')`)
 	eval[bool](b, `(history.back(), true)`)
-	b.Until(`document.querySelector('.lead').textContent.includes('does not run out')`)
+	b.Until(`document.querySelector('.lead').textContent.includes('never runs out')`)
 	eval[bool](b, `(location.hash = '#cash=abc&out.A=2&colour=red', true)`)
 	b.Until(`document.querySelector('div[data-key=cash] .problem').textContent !== ''`)
 	assert.Contains(t, b.Text("main .notice"), "colour = red")
@@ -268,7 +268,7 @@ func testAnotherPreset(t *testing.T) {
 	assert.Contains(t, b.Text(".story"), "Abonnements")
 	eval[bool](b, `(location.hash = '#preset=none&cash=5', true)`)
 	b.Until(`document.querySelector('main').textContent.includes('preset = none')`)
-	assert.Contains(t, b.Text("main"), "Il n’y a pas d’exemple de ce nom.")
+	assert.Contains(t, b.Text("main"), "Aucun exemple ne porte ce nom.")
 	eval[bool](b, `(location.hash = '#preset=young-company', true)`)
 	b.Until(`document.querySelector('h1').textContent.includes('Une jeune entreprise')`)
 	eval[bool](b, `(window.runway.evaluate('preset=young-company&cash=1').then(answer => asked = answer.query), true)`)
@@ -289,7 +289,7 @@ func TestRefusedFiguresAreTold(t *testing.T) { browser.Each(t, testRefusedFigure
 func testRefusedFiguresAreTold(t *testing.T) {
 	const link = "#cash=lots&out.Team=50k/mo&grow.Team=5"
 	const told = `[...document.querySelectorAll('.notice li, .story .problem')].filter(e => e.checkVisibility()).map(e => e.firstElementChild.textContent)`
-	const growth = "Growth, Team = 5: This is a rate: write it in percent, like 8%."
+	const growth = "Growth, Team = 5: This is a rate. Write it as a percentage, for example 8%."
 	for _, parts := range []string{"", "?parts=rows", "?parts=results,title"} {
 		b := openPage(t, "en/openai-2024.embed.html"+parts+link)
 		assert.Contains(t, b.Text(".notice li"), growth)
@@ -305,14 +305,14 @@ func testRefusedFiguresAreTold(t *testing.T) {
 	b.keys("ten")
 	b.typeIn("cash", "2M")
 	assert.Equal(t, []string{"Growth, Team"}, eval[[]string](b, told))
-	assert.Contains(t, b.Text(".notice li"), "Growth, Team = ten % a month: This does not read as a number.")
+	assert.Contains(t, b.Text(".notice li"), "Growth, Team = ten % a month: This is not a number the calculator can read.")
 	b.typeIn("grow.Team", "5%")
 	// What is typed now is told at its field, and near the answer once the reader goes on.
 	b.typeIn("valuation", "much")
 	assert.NotEmpty(t, b.Text(`div[data-key=valuation] .problem`))
 	assert.Empty(t, eval[[]string](b, told))
 	b.typeIn("cash", "3M")
-	assert.Equal(t, []string{"Valuation before the raise"}, eval[[]string](b, told))
+	assert.Equal(t, []string{"Pre-money valuation"}, eval[[]string](b, told))
 	b.typeIn("valuation", "9M")
 	assert.False(t, eval[bool](b, `!!document.querySelector('.notice:not([data-fault], .waiting)')`))
 }

@@ -45,7 +45,7 @@ func testShare(t *testing.T) {
 	b.Click(`[data-share=system]`)
 	b.Until(`passed.length === 3`)
 	plain := b.Host + "/en/openai-2024.html"
-	assert.Equal(t, []string{plain, plain + "#preset=openai-2024&cash=6B", "OpenAI, 2024: money for 16 months " + plain + "#preset=openai-2024&cash=6B"}, eval[[]string](b, `passed`))
+	assert.Equal(t, []string{plain, plain + "#preset=openai-2024&cash=6B", "OpenAI, 2024: 16 months of cash " + plain + "#preset=openai-2024&cash=6B"}, eval[[]string](b, `passed`))
 	assert.Equal(t, "Shared.", b.Text(`[role=status]`))
 	// Where neither is there, neither is offered.
 	bare := open(t)

@@ -33,12 +33,12 @@ func testTheStoryIsTheInterface(t *testing.T) {
 	b.keys("10 billion")
 	assert.Contains(t, b.Text(".lead"), "26.7 months")
 	assert.Equal(t, "10B", b.value(field("cash", 0)), "its row follows")
-	assert.Contains(t, b.Text(".delta"), "With this change, the money lasts 13.3 months longer than on the published figures. $4 billion less is missing.")
+	assert.Contains(t, b.Text(".delta"), "With your change, the money lasts 13.3 months longer than on the original figures. The funding gap shrinks by $4 billion.")
 	assert.Equal(t, "5B", b.Text(`.inline[data-key=cash] .back`), "what it was")
 	b.typeIn("in.ChatGPT", "8.5B")
-	assert.Contains(t, b.Text(".delta"), "With these 2 changes, the money no longer runs out; on the published figures it lasts 13.3 months.")
+	assert.Contains(t, b.Text(".delta"), "With your 2 changes, the money no longer runs out; on the original figures it lasts 13.3 months.")
 	b.Click(`.inline[data-key="in.ChatGPT"] .back`)
-	assert.Contains(t, b.Text(".delta"), "With this change, the money lasts 13.3 months longer")
+	assert.Contains(t, b.Text(".delta"), "With your change, the money lasts 13.3 months longer")
 	assert.Equal(t, "in.ChatGPT", eval[string](b, `document.activeElement.closest('.inline').dataset.key`))
 	// What is refused is told below the story, and nothing else is lost.
 	b.SelectText(storyField("out.Staff"))
@@ -53,7 +53,7 @@ func testTheStoryIsTheInterface(t *testing.T) {
 	// The title and the description follow.
 	b.SelectText(storyField("cash"))
 	b.keys("10 billion")
-	assert.Equal(t, "OpenAI, 2024: money for 26.7 months", eval[string](b, `document.title`))
+	assert.Equal(t, "OpenAI, 2024: 26.7 months of cash", eval[string](b, `document.title`))
 	assert.Contains(t, eval[string](b, `document.querySelector('meta[name=description]').content`), "26.7 months, until October 2026. Cash at the start ($10 billion) and ")
 }
 
@@ -80,7 +80,7 @@ func testStepping(t *testing.T) {
 	assert.Contains(t, b.Text(".story"), "In June 2026 it raises")
 	b.Focus(field("horizon", 0))
 	b.keys(browser.ArrowDown)
-	assert.Contains(t, b.Text(".lead + *"), "With these 4 changes")
+	assert.Contains(t, b.Text(".lead + *"), "With your 4 changes")
 	// A text that is refused gives way to the step.
 	b.typeIn("floor", "x")
 	b.keys(browser.ArrowUp)

@@ -129,7 +129,7 @@ func TestErrorsAndPage(t *testing.T) {
 	assert.Equal(t, "cash", text(t, at(t, answer, "errors", 0, "key")))
 	assert.Equal(t, "abc", text(t, at(t, answer, "errors", 0, "text")))
 	assert.Equal(t, string(calc.NotANumber), text(t, at(t, answer, "errors", 0, "problem")))
-	assert.Equal(t, "بهذه الأرقام ينقص المال منذ البداية.", text(t, at(t, answer, "title")))
+	assert.Equal(t, "وفق هذه الأرقام، لا تكفي السيولة منذ البداية.", text(t, at(t, answer, "title")))
 	assert.Regexp(t, `^<main .*</main>$`, text(t, at(t, answer, "main")))
 	assert.Equal(t, "", text(t, at(t, answer, "preset")))
 	assert.Equal(t, "cash=0", text(t, at(t, pageOf(t, "", "en"), "link")), "an empty link is a page's own scenario")

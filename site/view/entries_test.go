@@ -22,9 +22,9 @@ const whole = "company=Example&cur=USD&start=2024-08&horizon=12&cash=5B&out.Staf
 func TestWhatIfsInWords(t *testing.T) {
 	const link = whole + "&if.Less=out.Staff%3D3B/yr&if.Free=out.Staff%3D&if.Broke=cash%3D0&if.Wrong=cash%3Dlots&note.if.Less=A+guess&as.if.Less=assumed"
 	for language, want := range map[string][]string{
-		"en": {"What if …", "(Less)  The money then lasts 20 months. (assumed)\nA guess\n", "(Free)  The money then does not run out.", "(Broke)  The money is then short from the very start."},
-		"ar": {"ماذا لو…", "(Less)  عندئذ يكفي المال ٢٠ شهرًا. (افتراض)\nA guess\n", "(Free)  عندئذ لا ينفد المال.", "(Broke)  عندئذ ينقص المال منذ البداية."},
-		"fr": {"Et si…", "(Less)  L’argent tient alors 20 mois. (hypothèse)\nA guess\n", "(Free)  L’argent ne s’épuise alors pas.", "(Broke)  L’argent manque alors dès le début."},
+		"en": {"What if …", "(Less)  The money then lasts 20 months. (assumed)\nA guess\n", "(Free)  The money then never runs out.", "(Broke)  The company is then short of money from the start."},
+		"ar": {"ماذا لو…", "(Less)  عندئذ تكفي السيولة ٢٠ شهرًا. (افتراض)\nA guess\n", "(Free)  عندئذ لا تنفد السيولة.", "(Broke)  عندئذ لا تكفي السيولة منذ البداية."},
+		"fr": {"Et si…", "(Less)  L’entreprise tient alors 20 mois. (hypothèse)\nA guess\n", "(Free)  La trésorerie ne s’épuise alors jamais.", "(Broke)  L’argent manque alors dès le départ."},
 	} {
 		text := show(language, link)
 		for _, part := range want {
@@ -32,13 +32,13 @@ func TestWhatIfsInWords(t *testing.T) {
 		}
 		assert.NotContains(t, text, "(Wrong)")
 	}
-	assert.Contains(t, show("en", link), "What if: Wrong = cash=lots: This does not read as a number.")
+	assert.Contains(t, show("en", link), "What if: Wrong = cash=lots: This is not a number the calculator can read.")
 	for changes, want := range map[string]string{
 		"out.Staff=3B/yr":        "(Less)  Without this, the money lasts 13.3 months. (assumed)",
 		"out.Staff=":             "(Free)  Without this, the money lasts 13.3 months.",
 		"cash=0":                 "(Broke)  Without this, the money lasts 13.3 months.",
-		"cash=0&out.Staff=3B/yr": "(Less)  Without this, the money is short from the very start.",
-		"cash=6B&out.Staff=":     "(Broke)  The money then does not run out.",
+		"cash=0&out.Staff=3B/yr": "(Less)  Without this, the company is short of money from the start.",
+		"cash=6B&out.Staff=":     "(Broke)  The money then never runs out.",
 	} {
 		assert.Contains(t, show("en", link+"&changes=&"+changes), want, changes)
 	}

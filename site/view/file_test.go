@@ -29,7 +29,7 @@ func file(t *testing.T, language, link, kind string, shelf ...view.Kept) string 
 func TestTableAsFile(t *testing.T) {
 	const link = "cur=EUR&start=2026-01&horizon=3&cash=10.5&out.A=2&grow.A=12.5%25&raise.B=3@2026-02"
 	assert.Equal(t, strings.Join([]string{
-		`"Month","Revenue (EUR)","Gross burn (EUR)","Net burn (EUR)","Raises, payments (EUR)","Cash (EUR)"`,
+		`"Month","Revenue (EUR)","Gross burn (EUR)","Net burn (EUR)","Rounds and payments (EUR)","Cash (EUR)"`,
 		"2026-01,0,2,2,0,8.5",
 		"2026-02,0,2.25,2.25,3,9.25",
 		"2026-03,0,2.53125,2.53125,0,6.71875", ""}, "\r\n"), file(t, "en", link, "csv"))

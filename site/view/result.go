@@ -144,6 +144,9 @@ func (p *page) resultText(name string, value any) string {
 		if name == "cash-out" && p.scenario.Start != 0 {
 			return p.Word("results.beyond")
 		}
+		if name == "gap-to-break-even" {
+			return p.Word("results.never-even")
+		}
 		return p.Word("results.none")
 	case bool:
 		if v {

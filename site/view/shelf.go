@@ -100,7 +100,7 @@ func (p *page) difference(name string, value, compared any) string {
 	case isMoney && !p.compared.sameCurrency, toHorizon && p.compared.scenario.Months() != p.scenario.Months():
 		return "–"
 	case value == compared:
-		return p.Word("results.none")
+		return p.Word("results.same")
 	case !isNumber || !isComparedNumber || math.IsInf(a, 0) || math.IsInf(b, 0), name == "runway" && max(a, b) >= calc.Forever:
 		return "–"
 	}
@@ -112,7 +112,7 @@ func (p *page) difference(name string, value, compared any) string {
 		text = p.count("months", decimals(math.Abs(change), 2))
 	case "dilution":
 		change = math.Round(change*1000) / 1000
-		text = p.Percent(math.Abs(change))
+		text = p.count("results.points", trim(decimals(math.Abs(change)*100, 1)))
 	case "funding-gap", "gap-to-break-even":
 		text = p.Money(math.Abs(change), p.scenario.Currency, false)
 	default:

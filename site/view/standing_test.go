@@ -22,12 +22,12 @@ const reported = "company=Example&cur=USD&start=2024-08&cash=5B&in.A=2B/yr&out.B
 // without saying.
 func TestStandingsInWords(t *testing.T) {
 	for language, want := range map[string][]string{
-		"en": {"Example starts in August 2024 with $[5 billion]  (assumed) in the bank.", "$[2 billion]  a year (derived) from A", "(growing by [3] % a year (estimated))", "(from September 2024 (assumed))",
+		"en": {"At the start of August 2024, Example has $[5 billion]  (assumed) in the bank.", "A, $[2 billion]  a year (derived)", ", growing [3] % a year (estimated)", "(from September 2024 (assumed))",
 			"\nCash at the start (assumed)[5B]", "\nCash at the start (assumed)\n", "\nFigures: The Paper, 24 July 2024. Calculation: A desk.\n"},
-		"ar": {"في أغسطس ٢٠٢٤ يبلغ رصيد Example [٥ مليارات]  دولار (افتراض).", "من A [٢ مليار]  دولار سنويًا (استنتاج)", "(بنمو [٣] ٪ سنويًا (تقدير))",
-			"\nالنقد في البداية (افتراض)[٥ مليار]", "\nالأرقام: The Paper، ٢٤ يوليو ٢٠٢٤. الحساب: A desk.\n"},
-		"fr": {"Example commence en août 2024 avec [5 milliards]  de dollars (hypothèse) en banque.", "par an (déduction) via A", "par an (estimation))",
-			"\nArgent au début (hypothèse)[5\u00a0Md]", "\nChiffres\u00a0: The Paper, 24 juillet 2024. Calcul\u00a0: A desk.\n"},
+		"ar": {"في مطلع أغسطس ٢٠٢٤ لدى Example [٥ مليارات]  دولار (افتراض).", "A ([٢ مليار]  دولار سنويًا (استنتاج))", "بنمو [٣] ٪ سنويًا (تقدير)",
+			"\nالسيولة في البداية (افتراض)[٥ مليار]", "\nالأرقام: The Paper، ٢٤ يوليو ٢٠٢٤. الحساب: A desk.\n"},
+		"fr": {"Début août 2024, Example a [5 milliards]  de dollars (hypothèse) en banque.", "A, [2 milliards]  de dollars par an (déduction)", "par an (estimation)",
+			"\nTrésorerie au départ (hypothèse)[5\u00a0Md]", "\nChiffres\u00a0: The Paper, 24 juillet 2024. Calcul\u00a0: A desk.\n"},
 	} {
 		text := show(language, reported)
 		for _, part := range want {
@@ -48,11 +48,11 @@ func TestAssumedInWords(t *testing.T) {
 		{"en", "assumed", "Cash at the start ($5 billion) is assumed, not reported."}, // a floor that is not given is none
 		{"en", "assumed&as.start=assumed", "Cash at the start ($5 billion) and First month (August 2024) are assumed, not reported."},
 		{"en", "assumed" + more, "Cash at the start ($5 billion), A ($1 billion a year to $2 billion a year), B ($1 billion a year) and 1 more are assumed, not reported."},
-		{"en", "&as.horizon=assumed", "Horizon in months (36 months) is assumed, not reported."},
-		{"ar", "assumed", "النقد في البداية (٥ مليارات دولار) رقم مفترض لم يرد في المصدر."},
-		{"ar", "assumed&as.start=assumed", "النقد في البداية (٥ مليارات دولار)، والشهر الأول (أغسطس ٢٠٢٤) رقمان مفترضان لم يردا في المصدر."},
+		{"en", "&as.horizon=assumed", "Months to cover (36 months) is assumed, not reported."},
+		{"ar", "assumed", "السيولة في البداية (٥ مليارات دولار) رقم مفترض لم يرد في المصدر."},
+		{"ar", "assumed&as.start=assumed", "السيولة في البداية (٥ مليارات دولار)، والشهر الأول (أغسطس ٢٠٢٤) رقمان مفترضان لم يردا في المصدر."},
 		{"ar", "assumed" + more + "&as.horizon=assumed", "، وB (١ مليار دولار سنويًا)، ورقمان آخران أرقام مفترضة لم ترد في المصدر."},
-		{"fr", "assumed", "Argent au début (5 milliards de dollars)\u00a0: une hypothèse, pas un chiffre publié."},
+		{"fr", "assumed", "Trésorerie au départ (5 milliards de dollars)\u00a0: une hypothèse, pas un chiffre publié."},
 		{"fr", "assumed" + more, "B (1 milliard de dollars par an) et 1 autre\u00a0: des hypothèses, pas des chiffres publiés."},
 	} {
 		assert.Contains(t, show(c.language, link+c.link), c.want)
@@ -64,10 +64,10 @@ func TestAssumedInWords(t *testing.T) {
 
 // A standing that is none is told at what it was meant for.
 func TestRefusedStandings(t *testing.T) {
-	assert.Contains(t, show("en", "cash=1&as.cash=guessed"), "\nStanding, Cash at the start = guessed: A figure is reported, estimated, derived or assumed.")
+	assert.Contains(t, show("en", "cash=1&as.cash=guessed"), "\nStanding (Cash at the start) = guessed: A figure is reported, estimated, derived or assumed.")
 	text := show("en", "cash=1&published=July&article=example.org/@a")
-	assert.Contains(t, text, "Reported on[July]\nWrite a year, a month and a day")
-	assert.Contains(t, text, "Address of the report[example.org/@a]\nA source is a web address")
+	assert.Contains(t, text, "Reported on[July]\nWrite the year, month and day")
+	assert.Contains(t, text, "Address of the report[example.org/@a]\nA source must be a web address")
 }
 
 // The line that ends every view says as much as is given.
@@ -98,12 +98,12 @@ func TestStandingsInFiles(t *testing.T) {
 	for _, row := range rows[25:] {
 		below = append(below, row[:2])
 	}
-	assert.Equal(t, [][]string{{"Cash at the start", "assumed"}, {"A", "derived"}, {"Growth, B", "estimated"}, {"Starts in, C", "assumed"},
+	assert.Equal(t, [][]string{{"Cash at the start", "assumed"}, {"A", "derived"}, {"Growth (B)", "estimated"}, {"Starts in (C)", "assumed"},
 		{"Figures: The Paper, 24 July 2024. Calculation: A desk.", "https://example.org/a"}}, below)
 	for language, want := range map[string][]string{
-		"en": {`Figures: <a href="https://example.org/a">The Paper</a>, 24 July 2024. Calculation: A desk.</text>`, ">Cash at the start: assumed, A: derived, Growth, B: estimated and 1 more</text>"},
-		"ar": {`الأرقام: <a href="https://example.org/a">The Paper</a>، ٢٤ يوليو ٢٠٢٤. الحساب: A desk.</text>`, ">النقد في البداية: افتراض، وA: استنتاج، "},
-		"fr": {"Chiffres\u00a0: <a", ">Argent au début\u00a0: hypothèse, A\u00a0: déduction, "},
+		"en": {`Figures: <a href="https://example.org/a">The Paper</a>, 24 July 2024. Calculation: A desk.</text>`, ">Cash at the start: assumed, A: derived, Growth (B): estimated and 1 more</text>"},
+		"ar": {`الأرقام: <a href="https://example.org/a">The Paper</a>، ٢٤ يوليو ٢٠٢٤. الحساب: A desk.</text>`, ">السيولة في البداية: افتراض، وA: استنتاج، "},
+		"fr": {"Chiffres\u00a0: <a", ">Trésorerie au départ\u00a0: hypothèse, A\u00a0: déduction, "},
 	} {
 		svg := file(t, language, reported+"&src.title=https://example.org/title", "svg")
 		for _, part := range want {
@@ -118,13 +118,13 @@ func TestStandingsInFiles(t *testing.T) {
 func TestUntestedClaimsInWords(t *testing.T) {
 	const link = "cur=USD&cash=5B&out.Staff=6B/yr&in.A=1B/yr&claim.loss=..5B/yr&claim.runway=..12&as.cash=assumed&outlet=The Paper"
 	english := show("en", link)
-	assert.Contains(t, english, "The Paper states a loss of up to $5 billion a year. ")
-	assert.Contains(t, english, "It states that the money runs out [within 12]")
-	assert.Contains(t, english, "What is stated is in line with the figures.", "of the loss")
-	assert.Contains(t, english, "This does not test the statement: nothing was reported on Cash at the start.")
-	assert.Contains(t, english, "would have to start with at most $5 billion")
-	assert.Contains(t, show("en", link+"&claim.loss="), "The Paper states that the money runs out [within 12]")
-	assert.Contains(t, show("fr", link), "The Paper annonce une perte pouvant atteindre 5 milliards de dollars par an.")
-	assert.Contains(t, show("ar", link), "بحسب The Paper، فإن الخسارة تصل إلى ٥ مليارات دولار سنويًا.")
-	assert.Contains(t, show("en", strings.Replace(link, "outlet=The Paper", "as.in.A=derived", 1)), "nothing was reported on A.")
+	assert.Contains(t, english, "The Paper reports a loss of up to $5 billion a year. ")
+	assert.Contains(t, english, "It says the money runs out [within 12]")
+	assert.Contains(t, english, "This agrees with the figures.", "of the loss")
+	assert.Contains(t, english, "The figures cannot test this: nothing was reported about Cash at the start.")
+	assert.Contains(t, english, "cash at the start could be at most $5 billion")
+	assert.Contains(t, show("en", link+"&claim.loss="), "The Paper says the money runs out [within 12]")
+	assert.Contains(t, show("fr", link), "The Paper fait état d’une perte pouvant atteindre 5 milliards de dollars par an.")
+	assert.Contains(t, show("ar", link), "يتحدث The Paper عن خسارة تصل إلى ٥ مليارات دولار سنويًا.")
+	assert.Contains(t, show("en", strings.Replace(link, "outlet=The Paper", "as.in.A=derived", 1)), "nothing was reported about A.")
 }

@@ -148,21 +148,23 @@ func (p *page) inlineLines(revenue bool, key string) HTML {
 	if unnamed > 0 {
 		items = append(items, escape(p.count("story.more", strconv.Itoa(unnamed))))
 	}
-	return p.list(items)
+	return p.join(items, "story.list", "story.list")
 }
 
-// list joins items inside a sentence. It is empty for none.
-func (p *page) list(items []HTML) HTML {
+// list joins items inside a sentence: A, B and C. It is empty for none.
+func (p *page) list(items []HTML) HTML { return p.join(items, "list.item", "list.last") }
+
+// join joins items by a word, and the last of them by another.
+func (p *page) join(items []HTML, word, last string) HTML {
 	if len(items) == 0 {
 		return ""
 	}
 	list := items[0]
 	for i, item := range items[1:] {
-		joint := "story.list"
 		if i == len(items)-2 {
-			joint = "story.last"
+			word = last
 		}
-		list = p.prose(joint, "list", "<span>"+list+"</span>", "item", item)
+		list = p.prose(word, "list", "<span>"+list+"</span>", "item", item)
 	}
 	return list
 }
@@ -206,14 +208,7 @@ func (p *page) when(l *calc.Line) HTML {
 	if delay > 0 && !isArrears {
 		sayLength("when.delay", delay)
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	all := parts[0]
-	for _, part := range parts[1:] {
-		all = p.prose("story.list", "list", all, "item", part)
-	}
-	return all
+	return p.join(parts, "list.item", "list.item")
 }
 
 // isInHand reports whether the reader is changing a figure, which then stays in the story

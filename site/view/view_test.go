@@ -180,20 +180,20 @@ func answerOf(language, link string) string {
 
 func TestAnswersInWords(t *testing.T) {
 	for link, want := range map[string]string{
-		"cash=10&out.A=2": "On these figures the money lasts 5 months. To last 24 months, 38 is missing. Revenue does not come to cover the costs.",
-		"cash=10&out.A=2&cur=USD&start=2026-01&horizon=5":   "On these figures the money lasts 5 months, until June 2026. For the next 5 months nothing is missing. Revenue does not come to cover the costs.",
-		"cash=10&in.A=2&out.B=2":                            "On these figures the money does not run out. For the next 24 months nothing is missing. Revenue covers all costs from the start.",
-		"cash=0&out.B=1M&cur=SAR":                           "On these figures the money is short from the very start. To last 24 months, SAR 24 million is missing. Revenue does not come to cover the costs.",
-		"cash=10..20&out.B=2":                               "On these figures the money lasts 7.5 months. Over the ranges given, that is 5 months at worst and 10 months at best. To last 24 months, 33 is missing (28 to 38). Revenue does not come to cover the costs.",
-		"cash=0..99&out.B=2":                                "On these figures the money lasts 24.8 months. In the worst case it is short from the very start; in the best case it lasts 49.5 months. For the next 24 months nothing is missing, except toward the worst case: there 48 is. Revenue does not come to cover the costs.",
-		"cash=10&in.A=1..3&out.B=2":                         "On these figures the money does not run out. Over the ranges given, it lasts 10 months at worst and does not run out at best. For the next 24 months nothing is missing, except toward the worst case: there 14 is. Revenue covers all costs from the start.",
-		"cash=10&in.A=2..3&out.B=2":                         "On these figures the money does not run out. Nor does it in the worst case. For the next 24 months nothing is missing. Revenue covers all costs from the start.",
-		"cash=10&in.A=2&out.B=1&grow.B=50%25":               "On these figures the money lasts 6.1 months. To last 24 months, 33,700 is missing. Revenue covers all costs from month 0, but costs overtake it again in month 2.",
-		"start=2026-01&cash=99&in.A=1&grow.A=10%25&out.B=2": "On these figures the money does not run out. For the next 24 months nothing is missing. Revenue covers all costs from September 2026 on.",
+		"cash=10&out.A=2": "On these figures, the money lasts 5 months. To last 24 months, the company needs 38 more. Revenue never covers costs.",
+		"cash=10&out.A=2&cur=USD&start=2026-01&horizon=5":   "On these figures, the money lasts 5 months, until June 2026. The company needs no new money to last 5 months. Revenue never covers costs.",
+		"cash=10&in.A=2&out.B=2":                            "On these figures, the money never runs out. The company needs no new money to last 24 months. Revenue already covers all costs.",
+		"cash=0&out.B=1M&cur=SAR":                           "On these figures, the company is short of money from the start. To last 24 months, the company needs SAR 24 million more. Revenue never covers costs.",
+		"cash=10..20&out.B=2":                               "On these figures, the money lasts 7.5 months. Depending on the ranges, that could be as little as 5 months or as much as 10 months. To last 24 months, the company needs 33 more (28 to 38). Revenue never covers costs.",
+		"cash=0..99&out.B=2":                                "On these figures, the money lasts 24.8 months. In the worst case it is short from the start; in the best case the money lasts 49.5 months. To last 24 months, the company needs no new money in the middle case, but 48 in the worst. Revenue never covers costs.",
+		"cash=10&in.A=1..3&out.B=2":                         "On these figures, the money never runs out. Depending on the ranges, it could be as little as 10 months, or the money may never run out. To last 24 months, the company needs no new money in the middle case, but 14 in the worst. Revenue already covers all costs.",
+		"cash=10&in.A=2..3&out.B=2":                         "On these figures, the money never runs out. That holds even in the worst case. The company needs no new money to last 24 months. Revenue already covers all costs.",
+		"cash=10&in.A=2&out.B=1&grow.B=50%25":               "On these figures, the money lasts 6.1 months. To last 24 months, the company needs 33,700 more. It breaks even in month 0, but costs overtake revenue again in month 2.",
+		"start=2026-01&cash=99&in.A=1&grow.A=10%25&out.B=2": "On these figures, the money never runs out. The company needs no new money to last 24 months. It breaks even in September 2026.",
 	} {
 		assert.Equal(t, want, answerOf("en", link), link)
 	}
-	assert.Equal(t, "بهذه الأرقام يكفي المال ٥ أشهر، أي حتى يونيو ٢٠٢٦. ولكي يكفي ٢٤ شهرًا ينقصه ٣٨ مليار دولار. ولا تبلغ الإيرادات حدّ تغطية التكاليف.",
+	assert.Equal(t, "وفق هذه الأرقام، تكفي السيولة ٥ أشهر، أي حتى يونيو ٢٠٢٦. ولكي تصمد الشركة ٢٤ شهرًا، ينقصها ٣٨ مليار دولار. ولا تغطي إيراداتها تكاليفها في أي وقت.",
 		answerOf("ar", "cash=10B&out.A=2B&cur=USD&start=2026-01"))
 }
 
@@ -201,33 +201,33 @@ func TestAnswersInWords(t *testing.T) {
 // alphabet. The title stands before it.
 func TestCompanyInWords(t *testing.T) {
 	for link, want := range map[string]map[string]string{
-		"cash=10&out.A=2&start=2026-01": {"en": "On these figures Example has money for 5 months, until June 2026.", "ar": "بهذه الأرقام يكفي ما لدى Example من مال ٥ أشهر، أي حتى يونيو ٢٠٢٦.",
-			"fr": "Avec ces chiffres, Example a de l’argent pour 5 mois, jusqu’en juin 2026."},
-		"cash=10&out.A=2": {"en": "On these figures Example has money for 5 months.", "ar": "بهذه الأرقام يكفي ما لدى Example من مال ٥ أشهر.", "fr": "Avec ces chiffres, Example a de l’argent pour 5 mois."},
-		"cash=10":         {"en": "On these figures Example does not run out of money.", "ar": "بهذه الأرقام لا ينفد ما لدى Example من مال.", "fr": "Avec ces chiffres, Example n’est jamais à court d’argent."},
-		"out.A=2":         {"en": "On these figures Example is short of money from the very start.", "ar": "بهذه الأرقام لا يكفي ما لدى Example من مال منذ البداية.", "fr": "Avec ces chiffres, Example manque d’argent dès le début."},
+		"cash=10&out.A=2&start=2026-01": {"en": "On these figures, Example has money for 5 months, until June 2026.", "ar": "وفق هذه الأرقام، تكفي سيولة Example ٥ أشهر، أي حتى يونيو ٢٠٢٦.",
+			"fr": "Avec ces chiffres, Example peut tenir 5 mois, jusqu’en juin 2026."},
+		"cash=10&out.A=2": {"en": "On these figures, Example has money for 5 months.", "ar": "وفق هذه الأرقام، تكفي سيولة Example ٥ أشهر.", "fr": "Avec ces chiffres, Example peut tenir 5 mois."},
+		"cash=10":         {"en": "On these figures, Example never runs out of money.", "ar": "وفق هذه الأرقام، لا تنفد سيولة Example.", "fr": "Avec ces chiffres, Example n’est jamais à court d’argent."},
+		"out.A=2":         {"en": "On these figures, Example is short of money from the start.", "ar": "وفق هذه الأرقام، لا تكفي سيولة Example منذ البداية.", "fr": "Avec ces chiffres, Example manque d’argent dès le départ."},
 	} {
 		for language, lead := range want {
 			assert.Contains(t, show(language, "company=Example&"+link), "\n"+lead+"\n")
 		}
 	}
-	assert.Contains(t, show("en", "company=Example&cash=10&out.A=2"), "Example: money for 5 months\nExample: how long does the money last?\n")
-	assert.Contains(t, show("en", "company=Example&title=T&cash=10&out.A=2"), "T: money for 5 months\nT: how long does the money last?\n")
-	assert.Contains(t, show("en", "cash=10"), "The company starts with [10]  in the bank.")
+	assert.Contains(t, show("en", "company=Example&cash=10&out.A=2"), "Example: 5 months of cash\nExample: how long will the money last?\n")
+	assert.Contains(t, show("en", "company=Example&title=T&cash=10&out.A=2"), "T: 5 months of cash\nT: how long will the money last?\n")
+	assert.Contains(t, show("en", "cash=10"), "At the start, the company has [10]  in the bank.")
 }
 
 // The likelihood in words, by which of its percentiles are infinite.
 func TestLikelihoodInWords(t *testing.T) {
 	for link, want := range map[string]string{
-		"cash=0..10&out.A=1&horizon=5":  "the money lasts about 2 weeks to 9.5 months in nine cases of ten, and 5 months or less in half of them. Nothing is missing over 5 months in 50% of all cases.",
-		"cash=10..20&out.A=1&horizon=9": "in half of them. Nothing is missing over 9 months in any case.",
-		"cash=10..20&out.A=1":           "in half of them. Something is missing over 24 months in every case.",
-		"cash=10&in.A=0..1.2&out.B=1":   "the money lasts 25 months or less in half of all cases and 10.6 months or less in one of twenty; in at least one of twenty it does not run out.",
-		"cash=10&in.A=0..3&out.B=1":     "the money does not run out in at least half of all cases; in one of twenty it lasts 11.8 months or less.",
-		"cash=10&in.A=2..3&out.B=1":     "the money does not run out in at least nineteen cases of twenty. Nothing is missing over 24 months in any case.",
+		"cash=0..10&out.A=1&horizon=5":  "there is a 90% chance that the money lasts between about 2 weeks and 9.5 months, and a 50% chance that it lasts 5 months or less. The chance of lasting 5 months without new money is 50%.",
+		"cash=10..20&out.A=1&horizon=9": "and a 50% chance that it lasts 15 months or less. In every case it lasts 9 months without new money.",
+		"cash=10..20&out.A=1":           "and a 50% chance that it lasts 15 months or less. In no case does it last 24 months without new money.",
+		"cash=10&in.A=0..1.2&out.B=1":   "there is a 50% chance that the money lasts 25 months or less and a 5% chance that it lasts 10.6 months or less; there is at least a 5% chance that it never runs out.",
+		"cash=10&in.A=0..3&out.B=1":     "there is at least a 50% chance that the money never runs out, and a 5% chance that it lasts 11.8 months or less.",
+		"cash=10&in.A=2..3&out.B=1":     "there is at least a 95% chance that the money never runs out. In every case it lasts 24 months without new money.",
 		// All six at their high end come together in no sample.
-		"cash=1.4M&out.A=5k..10k&out.B=5k..10k&out.C=5k..10k&out.D=5k..10k&out.E=5k..10k&out.F=5k..10k": "Nothing is missing over 24 months in 99% of all cases.",
-		"ranges=90&cash=100..400&out.A=1&horizon=6":                                                     "If each range holds its figure nine times in ten, the money lasts 100 months to 400 months",
+		"cash=1.4M&out.A=5k..10k&out.B=5k..10k&out.C=5k..10k&out.D=5k..10k&out.E=5k..10k&out.F=5k..10k": "The chance of lasting 24 months without new money is 99%.",
+		"ranges=90&cash=100..400&out.A=1&horizon=6":                                                     "If each range has a 90% chance of holding the true figure, there is a 90% chance that the money lasts between 100 months and 400 months",
 	} {
 		assert.Contains(t, show("en", link), want, link)
 	}
@@ -241,7 +241,7 @@ func TestBoundsInWords(t *testing.T) {
 		link += fmt.Sprintf("&in.R%d=10k..60k&grow.R%d=-9%%25..9%%25", n, n)
 	}
 	text := show("en", link)
-	assert.Contains(t, text, "at best. The best case may be better still: ")
+	assert.Contains(t, text, ". The best case may be better still: ")
 	assert.Contains(t, text, "The middle and the worst are exact; the best is one that can be reached")
 	exact := show("en", strings.Replace(link, "60%25", "6%25&until.S=2026-03", 1))
 	assert.NotContains(t, exact, "better still")
@@ -251,42 +251,42 @@ func TestBoundsInWords(t *testing.T) {
 // Claims, what matters most and thresholds appear where there is something to say.
 func TestWhatFollowsInWords(t *testing.T) {
 	bare := show("en", "")
-	assert.NotContains(t, bare, "What the article states, checked")
+	assert.NotContains(t, bare, "The article’s claims, checked")
 	assert.NotContains(t, bare, "What matters most")
 	text := show("en", "cur=USD&cash=12M&out.Rent=3M..5M&in.Sales=1M&grow.Sales=1%25/mo&claim.loss=36M/yr&claim.runway=20")
-	assert.Contains(t, text, "What is stated is in line with the figures.")
-	assert.Contains(t, text, "What is stated is better than the figures give, even in their best case.")
+	assert.Contains(t, text, "This agrees with the figures.")
+	assert.Contains(t, text, "This is better than even the best case.")
 	assert.Contains(t, text, "Rent | $3 million a month to $5 million a month | ")
-	assert.Contains(t, text, "Growth, Sales (±10%) | 0.9% a month to 1.1% a month | ")
-	assert.Contains(t, text, "Growth, Sales is at least ")
-	assert.Contains(t, text, "Rent is at most ")
-	assert.Contains(t, text, "in 90% of all cases | $")
-	assert.Contains(t, text, "All revenue grows by ")
-	assert.Contains(t, text, "Rent falls by ")
+	assert.Contains(t, text, "Growth (Sales) ±10% | 0.9% a month to 1.1% a month | ")
+	assert.Contains(t, text, "Growth (Sales): at least ")
+	assert.Contains(t, text, "Rent: at most ")
+	assert.Contains(t, text, "in 90% of cases | $")
+	assert.Contains(t, text, "All revenue grew by ")
+	assert.Contains(t, text, "Rent: cut by ")
 	assert.NotContains(t, text, "Dilution | $", "no valuation, no dilution")
 	assert.Contains(t, show("en", "cash=9&out.A=1&valuation=15"), "in the middle case | 15 | 50% |") // 24 − 9 = 15
 	assert.Contains(t, show("en", "cash=9&out.A=1&in.B=2"), "is default alive")
 	units := show("en", "cash=1M&out.A=10k&units.A=2M users&hire.A=500k&in.B=1k")
-	assert.Contains(t, units, "Units, A (±10%) | 1.8 million to 2.2 million | ")
+	assert.Contains(t, units, "Units (A) ±10% | 1.8 million to 2.2 million | ")
 	assert.NotContains(t, units, "Units, A is at least", "which would only split the same cost")
 	// A threshold is enough as the page rounds it, and one step less is not.
-	assert.Contains(t, show("en", "preset=after-a-raise"), "Seed round is at least €3.88 million (now €3 million).")
-	assert.Contains(t, show("en", "preset=after-a-raise&raise.Seed round=3.88M@2026-05"), "For the next 36 months nothing is missing,")
-	assert.Contains(t, show("en", "preset=after-a-raise&raise.Seed round=3.87M@2026-05"), "To last 36 months, €")
-	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=100k"), "A falls by 0.1%.")
+	assert.Contains(t, show("en", "preset=after-a-raise"), "Seed round: at least €3.88 million (now €3 million).")
+	assert.Contains(t, show("en", "preset=after-a-raise&raise.Seed round=3.88M@2026-05"), "To last 36 months, the company needs no new money in the middle case,")
+	assert.Contains(t, show("en", "preset=after-a-raise&raise.Seed round=3.87M@2026-05"), "To last 36 months, the company needs €")
+	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=100k"), "A: cut by 0.1%.")
 	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=99.9k"), "is default alive")
 	// Inside a month revenue may come to cover costs, but not over all of it.
 	const risingRevenue = "&out.A=100k&in.S=50k&grow.S=4.8%25"
-	assert.Contains(t, show("en", "cash=1M"+risingRevenue), "is the first month whose revenue")
-	assert.NotContains(t, show("en", "cash=1M&timing=continuous"+risingRevenue), "is the first month whose revenue")
+	assert.Contains(t, show("en", "cash=1M"+risingRevenue), "is the first month in which revenue")
+	assert.NotContains(t, show("en", "cash=1M&timing=continuous"+risingRevenue), "is the first month in which revenue")
 	// In the best case the money does not end, whatever there is.
-	assert.Contains(t, show("en", "cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20"), "the company would have to start with about 425,000.")
+	assert.Contains(t, show("en", "cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20"), "cash at the start would have to be about 425,000.")
 	// More revenue may be worse where all of it goes, so no value of it is named.
 	lost := show("en", "horizon=24&cash=1M&in.S=20k&grow.S=1%25&units.S=10&hire.S=-1&out.A=50k&out.M=150%25&grow.M=-5%25")
-	assert.Contains(t, lost, "A is at most 40,200 a month")
+	assert.Contains(t, lost, "A: at most 40,200 a month")
 	assert.NotContains(t, lost, "S is at least ")
-	assert.Contains(t, lost, "No value of these alone makes the difference: M; Growth, M.")
-	assert.Contains(t, show("en", "cash=-9&in.B=2&out.A=1"), "no growth of revenue and no cut of costs")
+	assert.Contains(t, lost, "Not enough on its own, whatever the value: M; Growth (M).")
+	assert.Contains(t, show("en", "cash=-9&in.B=2&out.A=1"), "no growth in revenue and no cut in costs")
 }
 
 // What an article states is quoted over its own period, with all its digits and hedged as it
@@ -294,48 +294,48 @@ func TestWhatFollowsInWords(t *testing.T) {
 func TestQuotes(t *testing.T) {
 	for claim, want := range map[string][3]string{
 		"claim.loss=1.2345B/qtr": {
-			"a loss of $1.2345 billion a quarter. Over a year that would be $4.94 billion. The figures give $4.5 billion",
-			"une perte de 1,2345 milliard de dollars par trimestre. Sur un an, cela ferait 4,94 milliards de dollars. Les",
-			"إن الخسارة ١٫٢٣٤٥ مليار دولار كل ربع سنة. وهذا يعادل ٤٫٩٤ مليار دولار في السنة. والأرقام"},
+			"a loss of $1.2345 billion a quarter. Over a year, that would be $4.94 billion. On these figures it is $4.5 billion",
+			"une perte de 1,2345 milliard de dollars par trimestre. Sur un an, cela ferait 4,94 milliards de dollars. D’après ces chiffres",
+			"عن خسارة قدرها ١٫٢٣٤٥ مليار دولار كل ثلاثة أشهر. وهذا يعادل ٤٫٩٤ مليار دولار في السنة. والأرقام"},
 		"claim.loss=..5B/yr": {
-			"states a loss of up to $5 billion a year. The figures give",
-			"une perte pouvant atteindre 5 milliards de dollars par an. Les chiffres donnent",
-			"إن الخسارة تصل إلى ٥ مليارات دولار سنويًا. والأرقام تعطي"},
+			"reports a loss of up to $5 billion a year. On these figures it is",
+			"une perte pouvant atteindre 5 milliards de dollars par an. D’après ces chiffres",
+			"عن خسارة تصل إلى ٥ مليارات دولار سنويًا. والأرقام تعطي"},
 		"claim.loss=5B../yr": {
-			"states a loss of at least $5 billion a year. The figures give",
-			"une perte d’au moins 5 milliards de dollars par an. Les chiffres donnent",
-			"إن الخسارة لا تقل عن ٥ مليارات دولار سنويًا. والأرقام تعطي"},
+			"reports a loss of at least $5 billion a year. On these figures it is",
+			"une perte d’au moins 5 milliards de dollars par an. D’après ces chiffres",
+			"عن خسارة لا تقل عن ٥ مليارات دولار سنويًا. والأرقام تعطي"},
 		"claim.loss=4B..5B/yr": {
-			"states a loss of $4 billion to $5 billion a year. The figures give",
-			"une perte de 4 milliards de dollars à 5 milliards de dollars par an. Les chiffres donnent",
-			"إن الخسارة من ٤ مليارات دولار إلى ٥ مليارات دولار سنويًا. والأرقام تعطي"},
+			"reports a loss of $4 billion to $5 billion a year. On these figures it is",
+			"une perte de 4 milliards de dollars à 5 milliards de dollars par an. D’après ces chiffres",
+			"عن خسارة قدرها من ٤ مليارات دولار إلى ٥ مليارات دولار سنويًا. والأرقام تعطي"},
 		// In the story each is one field, the words of a bound and the currency behind them in it.
 		"claim.loss=..5B/yr ": {
 			"a loss of [up to $5 billion]  a year.", "une perte pouvant aller [jusqu’à 5 milliards de dollars]  par an.",
-			"إن الخسارة [تصل إلى ٥ مليارات دولار]  سنويًا."},
+			"عن خسارة [تصل إلى ٥ مليارات دولار]  سنويًا."},
 		"claim.loss=5B../qtr": {
 			"a loss of [at least $5 billion]  a quarter.", "une perte d’[au moins 5 milliards de dollars]  par trimestre.",
-			"إن الخسارة تبلغ [ما لا يقل عن ٥ مليارات دولار]  كل ربع سنة."},
+			"عن خسارة تبلغ [ما لا يقل عن ٥ مليارات دولار]  كل ثلاثة أشهر."},
 		"claim.runway=..3": {
-			"that the money runs out [within 3]  months.", "que l’argent sera épuisé [d’ici 3]  mois.", "إن المال ينفد [خلال ٣]  أشهر."},
+			"says the money runs out [within 3]  months.", "que la trésorerie sera épuisée [d’ici 3]  mois.", "إن السيولة تنفد [خلال ٣]  أشهر."},
 		"claim.runway=18.. ": {
-			"that the money lasts [at least 18]  months.", "que l’argent tiendra [au moins 18]  mois.", "إن المال يكفي [ما لا يقل عن ١٨]  شهرًا."},
-		"claim.runway=12.25": {"that the money lasts 12.25 months. ", "que l’argent tient 12,25 mois. ", "إن المال يكفي ١٢٫٢٥ شهر. "},
+			"says the money lasts [at least 18]  months.", "que l’entreprise tiendra [au moins 18]  mois.", "إن السيولة تكفي [ما لا يقل عن ١٨]  شهرًا."},
+		"claim.runway=12.25": {"says the money lasts 12.25 months. ", "que l’entreprise peut tenir 12,25 mois. ", "إن السيولة تكفي ١٢٫٢٥ شهر. "},
 		"claim.runway=..12": {
-			"that the money runs out within 12 months. ", "que l’argent sera épuisé d’ici 12 mois. ", "إن المال ينفد خلال ١٢ شهرًا. "},
+			"says the money runs out within 12 months. ", "que la trésorerie sera épuisée d’ici 12 mois. ", "إن السيولة تنفد خلال ١٢ شهرًا. "},
 		"claim.runway=..1": {
-			"that the money runs out within 1 month. ", "que l’argent sera épuisé d’ici 1 mois. ", "إن المال ينفد خلال شهر واحد. "},
+			"says the money runs out within 1 month. ", "que la trésorerie sera épuisée d’ici 1 mois. ", "إن السيولة تنفد خلال شهر واحد. "},
 		"claim.runway=3..": {
-			"that the money lasts at least 3 months. ", "que l’argent tiendra au moins 3 mois. ", "إن المال يكفي ٣ أشهر على الأقل. "},
+			"says the money lasts at least 3 months. ", "que l’entreprise tiendra au moins 3 mois. ", "إن السيولة تكفي ٣ أشهر على الأقل. "},
 		"claim.runway=9..12": {
 			"about $3.38 billion to $4.5 billion in the middle case, $3.75 billion to $5 billion in the worst",
-			"environ 3,38 milliards de dollars à 4,5 milliards de dollars dans le cas moyen",
-			"بنحو من ٣٫٣٨ مليار دولار إلى ٤٫٥ مليار دولار في الحالة الوسطى"},
+			"environ 3,38 milliards de dollars à 4,5 milliards de dollars dans le cas central",
+			"نحو من ٣٫٣٨ مليار دولار إلى ٤٫٥ مليار دولار في الحالة الوسطى"},
 		"claim.runway=..12 ": {
-			"with at most $4.5 billion in the middle case, $5 billion in the worst and $4 billion in the best.",
-			"avec au plus 4,5 milliards de dollars dans le cas moyen", "بما لا يزيد على ٤٫٥ مليار دولار في الحالة الوسطى"},
+			"could be at most $4.5 billion in the middle case, $5 billion in the worst and $4 billion in the best.",
+			"d’au plus 4,5 milliards de dollars dans le cas central", "ألا تزيد السيولة في البداية على ٤٫٥ مليار دولار في الحالة الوسطى"},
 		"claim.runway=18..": {
-			"with at least $6.75 billion in the middle case", "avec au moins 6,75 milliards de dollars", "بما لا يقل عن ٦٫٧٥ مليار دولار"},
+			"would have to be at least $6.75 billion in the middle case", "d’au moins 6,75 milliards de dollars", "ألا تقل السيولة في البداية عن ٦٫٧٥ مليار دولار"},
 	} {
 		for i, language := range []string{"en", "fr", "ar"} {
 			assert.Contains(t, show(language, "cur=USD&cash=5B&in.A=3.5B..4.5B/yr&out.B=8.5B/yr&"+claim), want[i], claim)
@@ -527,13 +527,13 @@ func TestHostileText(t *testing.T) {
 		assert.Contains(t, text, want)
 	}
 	assert.NotContains(t, text, "\u202e")
-	assert.Contains(t, text, "\nSource, Cash at the start = yyy")
+	assert.Contains(t, text, "\nSource (Cash at the start) = yyy")
 }
 
 // Money that lasts longer than is looked at does run out, if not by when.
 func TestMoreThanFiftyYears(t *testing.T) {
 	text := show("en", "cash=1M&out.A=1k&start=2026-01&title=T")
-	for _, want := range []string{"T: money for more than 50 years", "On these figures the money lasts more than 50 years.\n", "more than 50 years |", "not within 50 years |"} {
+	for _, want := range []string{"T: more than 50 years of cash", "On these figures, the money lasts more than 50 years.\n", "more than 50 years |", "not within 50 years |"} {
 		assert.Contains(t, text, want)
 	}
 	assert.NotContains(t, text, "not run out")
@@ -560,13 +560,13 @@ func TestSourcesSayTheirHost(t *testing.T) {
 // listed at the top.
 func TestProblemsAreShown(t *testing.T) {
 	text := show("en", "cash=abc&out.A=5&grow.A=3&colour=red&grow.B=5%25")
-	assert.Contains(t, text, "Cash at the start[abc]\nThis does not read as a number.")
-	assert.Contains(t, text, "[3] <% a month>\nThis is a rate: write it in percent")
-	assert.Contains(t, text, "colour = red: This version does not know it.")
-	assert.Contains(t, text, "Growth, B = 5%: There is no line of this name.")
-	assert.Contains(t, text, "Cash at the start: This does not read as a number.", "below the story, where it can be typed too")
-	assert.Equal(t, 2, strings.Count(text, "does not read as a number"))
-	assert.Contains(t, show("en", "v=9"), "another version of this calculator")
+	assert.Contains(t, text, "Cash at the start[abc]\nThis is not a number the calculator can read.")
+	assert.Contains(t, text, "[3] <% a month>\nThis is a rate. Write it as a percentage")
+	assert.Contains(t, text, "colour = red: This version does not recognise this entry.")
+	assert.Contains(t, text, "Growth (B) = 5%: There is no line with this name.")
+	assert.Contains(t, text, "Cash at the start: This is not a number the calculator can read.", "below the story, where it can be typed too")
+	assert.Equal(t, 2, strings.Count(text, "is not a number the calculator can read"))
+	assert.Contains(t, show("en", "v=9"), "a different version of the calculator")
 }
 
 // No figures make the page show a NaN, an Inf, a hole or a key in place of a word.
@@ -603,14 +603,14 @@ func TestNothingOddIsShown(t *testing.T) {
 // One sentence tells what the changes to a case do together.
 func TestChangesInWords(t *testing.T) {
 	for changes, want := range map[string]string{
-		"cash=4B":                       "With this change, the money lasts 2.7 months less than on the published figures. $1 billion more is missing.",
-		"cash=6B":                       "With this change, the money lasts 2.7 months longer than on the published figures. $1 billion less is missing.",
-		"horizon=36":                    "With this change, the money lasts as long as on the published figures. $4.5 billion more is missing.",
-		"cash=6B&valuation=":            "With these 2 changes, the money lasts 2.7 months longer than",
-		"out.Training=&out.Inference=":  "With these 2 changes, the money no longer runs out; on the published figures it lasts 13.3 months. $4 billion less is missing.",
-		"out.Staff=&units.Staff=&cur=x": "With this change, the money lasts 6.7 months longer than", // a line that is gone counts once
-		"in.New=1B/yr&grow.New=0%25":    "With this change, the money lasts 3.8",                    // and so does a new one
-		"title=Mine&note.cash=Mine&x=1": "These are the figures as given.",
+		"cash=4B":                       "With your change, the money runs out 2.7 months sooner than on the original figures. The funding gap grows by $1 billion.",
+		"cash=6B":                       "With your change, the money lasts 2.7 months longer than on the original figures. The funding gap shrinks by $1 billion.",
+		"horizon=36":                    "With your change, the money lasts just as long as on the original figures. The funding gap grows by $4.5 billion.",
+		"cash=6B&valuation=":            "With your 2 changes, the money lasts 2.7 months longer than",
+		"out.Training=&out.Inference=":  "With your 2 changes, the money no longer runs out; on the original figures it lasts 13.3 months. The funding gap shrinks by $4 billion.",
+		"out.Staff=&units.Staff=&cur=x": "With your change, the money lasts 6.7 months longer than", // a line that is gone counts once
+		"in.New=1B/yr&grow.New=0%25":    "With your change, the money lasts 3.8",                    // and so does a new one
+		"title=Mine&note.cash=Mine&x=1": "Change any figure to see what follows from it.",
 	} {
 		assert.Contains(t, show("en", "preset=openai-2024&"+changes), want, changes)
 	}
@@ -618,24 +618,24 @@ func TestChangesInWords(t *testing.T) {
 	assert.Contains(t, show("en", alive+"&out.Team="), "the money no longer runs out")
 	// A case is one whoever has written it, over a preset or alone.
 	for link, want := range map[string]string{
-		"cash=10&out.A=2":                                    "These are the figures as given.",
-		"cash=10&out.A=2&changes=&cash=12":                   "With this change, the money lasts 1 month longer than on the published figures. 2 less is missing.",
-		"cash=10&out.A=2&changes=&cash=8&in.B=1":             "With these 2 changes, the money lasts 3 months longer than",
-		"cash=10&out.A=2&changes=&out.A=&out.B=2":            "With these 2 changes, the money lasts as long as on the published figures.", // another name
-		"cash=10&out.A=2&changes=&in.B=2":                    "the money no longer runs out; on the published figures it lasts 5 months.",
-		"cash=10&in.B=2&changes=&out.A=4":                    "With this change, the money runs out; on the published figures it does not.",
-		"preset=openai-2024&cash=4B&changes=":                "These are the figures as given.",
-		"preset=openai-2024&cash=4B&changes=&cash=5B":        "With this change, the money lasts 2.7 months longer than on the published figures.",
-		"preset=openai-2024&out.Staff=&changes=&title=Other": "These are the figures as given.",
+		"cash=10&out.A=2":                                    "Change any figure to see what follows from it.",
+		"cash=10&out.A=2&changes=&cash=12":                   "With your change, the money lasts 1 month longer than on the original figures. The funding gap shrinks by 2.",
+		"cash=10&out.A=2&changes=&cash=8&in.B=1":             "With your 2 changes, the money lasts 3 months longer than",
+		"cash=10&out.A=2&changes=&out.A=&out.B=2":            "With your 2 changes, the money lasts just as long as on the original figures.", // another name
+		"cash=10&out.A=2&changes=&in.B=2":                    "the money no longer runs out; on the original figures it lasts 5 months.",
+		"cash=10&in.B=2&changes=&out.A=4":                    "With your change, the money runs out; on the original figures it never does.",
+		"preset=openai-2024&cash=4B&changes=":                "Change any figure to see what follows from it.",
+		"preset=openai-2024&cash=4B&changes=&cash=5B":        "With your change, the money lasts 2.7 months longer than on the original figures.",
+		"preset=openai-2024&out.Staff=&changes=&title=Other": "Change any figure to see what follows from it.",
 	} {
 		assert.Contains(t, show("en", link), want, link)
 	}
-	assert.Contains(t, show("fr", "cash=10&out.A=2&changes=&cash=12"), "Avec ce changement, l’argent tient 1 mois de plus qu’avec les chiffres publiés.")
-	assert.Contains(t, show("ar", "cash=10&out.A=2&changes=&cash=12&floor=1"), "بهذين التغييرين، يكفي المال مدةً أطول بـ")
+	assert.Contains(t, show("fr", "cash=10&out.A=2&changes=&cash=12"), "Avec votre modification, l’entreprise tient 1 mois de plus qu’avec les chiffres d’origine.")
+	assert.Contains(t, show("ar", "cash=10&out.A=2&changes=&cash=12&floor=1"), "بهذين التغييرين تكفي السيولة نحو أسبوعين أكثر مما تكفي بالأرقام الأصلية.")
 	// Nothing was published where there are no figures, so nothing has changed.
 	for _, link := range []string{"", "title=T&start=2026-01", "changes=&cash=10&out.A=2", "cur=USD&changes=&cash=5"} {
 		text := show("en", link)
-		for _, of := range []string{"as given", "published figures", "Back to"} {
+		for _, of := range []string{"to see what follows", "original figures", "Back to"} {
 			assert.NotContains(t, text, of, link)
 		}
 	}
@@ -656,8 +656,8 @@ func TestNothingHasChanged(t *testing.T) {
 func TestWaysBack(t *testing.T) {
 	text := show("en", "preset=after-a-raise&cash=1&start=2026-02&ranges=90&timing=continuous&out.Laboratory=1&grow.Laboratory=1%25&hire.Team=1"+
 		"&credit.Team=5&horizon=9&likelihood=50%25&once.Equipment=-1@2026-10&raise.Seed+round=&in.Grants=0/mo&units.Team=9 people&out.New=7&raise.New=1@2026-04&interest=x")
-	for _, label := range []string{"Back to 900k", "Back to 2026-01", "Back to every value is as likely", "Back to none, as in a spreadsheet",
-		"Back to 30k a month", "Back to 5 % a year", "Back to 2 a year", "Back to none", "Back to -220k 2026-09", "Put back: Seed round",
+	for _, label := range []string{"Back to 900k", "Back to 2026-01", "Back to all equally likely", "Back to once a month, as in a spreadsheet",
+		"Back to 30k a month", "Back to 5 % a year", "Back to 2 a year", "Clear", "Back to -220k 2026-09", "Restore Seed round",
 		"Back to 25k a month", "Back to 12 people", "Back to 2%", "Back to 36", "Back to 90%"} {
 		assert.Contains(t, text, "("+label+")")
 	}
@@ -669,16 +669,16 @@ func TestWaysBack(t *testing.T) {
 	assert.Contains(t, show("en", "preset=young-company&in.Cloud=5&out.Cloud="), "(Remove)")
 	// So it is whoever has written the case, in the language of its preset's texts.
 	text = show("en", "cash=900k&out.A=5/yr&in.B=7&changes=&cash=1&in.B=&out.New=3&grow.A=2%25/yr")
-	for _, label := range []string{"Back to 900k", "Back to none", "Put back: B"} {
+	for _, label := range []string{"Back to 900k", "Clear", "Restore B"} {
 		assert.Contains(t, text, "("+label+")")
 	}
-	assert.NotContains(t, text, "Put back: New")
+	assert.NotContains(t, text, "Restore New")
 	over := show("en", "preset=young-company&cash=900k&out.Cloud=&changes=&cash=5M")
 	assert.Contains(t, over, "(Back to 900k)")
 	assert.NotContains(t, over, "Put back", "the preset's line was not published")
 	assert.Contains(t, show("ar", "preset=young-company&cash=900k&changes=&cash=5M"), "شركة ناشئة")
-	assert.Contains(t, show("en", "cash=5&out.A=1&changes=&ranges=90"), "(Back to every value is as likely)")
-	assert.Contains(t, show("en", "cash=5&out.A=1&floor=x"), "(Back to none)", "what is refused is left")
+	assert.Contains(t, show("en", "cash=5&out.A=1&changes=&ranges=90"), "(Back to all equally likely)")
+	assert.Contains(t, show("en", "cash=5&out.A=1&floor=x"), "(Clear)", "what is refused is left")
 }
 
 // A name that is refused shows at its line, a month at its own field.
@@ -744,7 +744,7 @@ func TestLanguageOf(t *testing.T) {
 func TestNoticeIsShort(t *testing.T) {
 	s, problems := calc.Parse("cash=5" + unknown(25))
 	page := view.New(view.LanguageOf("en"), s, problems, nil, "")
-	assert.Equal(t, 1, strings.Count(string(page.Main), "and 5 more of the kind"))
+	assert.Equal(t, 1, strings.Count(string(page.Main), "and 5 more like these"))
 	assert.Contains(t, string(page.Main), "k19")
 	assert.NotContains(t, string(page.Main), "k20")
 	_, problems = calc.Parse("cash=5" + unknown(2100))
@@ -840,11 +840,11 @@ func TestShortTimes(t *testing.T) {
 		}
 	}
 	text := show("en", "start=2026-01&cash=700k&out.A=1M")
-	assert.Contains(t, text, "On these figures the money lasts about 3 weeks, until January 2026.")
+	assert.Contains(t, text, "On these figures, the money lasts about 3 weeks, until January 2026.")
 	text = show("en", "start=2026-01&cash=1.003M&out.A=100k..100.01k")
-	assert.Contains(t, text, "\nTo last 24 months, 1.4 million is missing. Revenue")
+	assert.Contains(t, text, "\nTo last 24 months, the company needs 1.4 million more. Revenue")
 	assert.NotContains(t, text, "Over the ranges given")
-	assert.Contains(t, text, "the money lasts 10 months in nine cases of ten.")
+	assert.Contains(t, text, "there is a 90% chance that the money lasts 10 months.")
 	// Ends that differ are written alike where they are close.
 	alike := regexp.MustCompile(`(?m)([\d.,٠-٩٫]+ \pL+) (to|à|و)? ?\b(\S+ \pL+)`)
 	for _, link := range []string{"cash=1M..1.00001M&out.A=100k..100.001k", "start=2026-01&cash=1M..1.0001M&out.A=100k&in.B=1..2&claim.loss=1.2M..1.20001M/yr", "cash=20k..20.1k&out.A=100k"} {
