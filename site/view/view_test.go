@@ -737,7 +737,7 @@ func TestLanguageOf(t *testing.T) {
 	assert.NotContains(t, view.LanguageOf("ar").Months(5), "5")
 	assert.Equal(t, "no.such.word", view.LanguageOf("en").Word("no.such.word"))
 	assert.Equal(t, "شركة ناشئة", view.LanguageOf("ar").PresetTitle("young-company"))
-	assert.Equal(t, "A young company", view.LanguageOf("en").PresetTitle("young-company"))
+	assert.Equal(t, "A start-up", view.LanguageOf("en").PresetTitle("young-company"))
 }
 
 // A long list of problems is cut short.
