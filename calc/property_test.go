@@ -353,7 +353,7 @@ func splitsEvenly(t *testing.T, s *calc.Scenario) bool {
 
 // sharesTakeAll reports whether costs that are a share of revenue can take all of
 // it at some time. Then no end of a revenue's range is the worst at all times, and
-// values inside can lie outside both cases, as README says.
+// values inside can lie outside both cases, as README.md says.
 func sharesTakeAll(s *calc.Scenario) bool {
 	for t := range calc.Forever {
 		all := 0.0

@@ -3,7 +3,6 @@ package cases_test
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -90,36 +89,4 @@ func TestRead(t *testing.T) {
 		assert.ErrorContains(t, err, line)
 	}
 	assert.NotContains(t, err.Error(), "the-report")
-}
-
-// The case that the README has a newcomer write is one, and what it says of a slip is said.
-func TestTheExampleOfTheReadme(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	_, section, _ := strings.Cut(string(text), "\n## Publish a case of your own\n")
-	section, _, _ = strings.Cut(section, "\n## ")
-	_, example, _ := strings.Cut(section, "```text\n")
-	example, _, _ = strings.Cut(example, "```")
-	require.NotEmpty(t, example)
-	folder := t.TempDir()
-	write := func(text string) {
-		require.NoError(t, os.WriteFile(filepath.Join(folder, "example-air.txt"), []byte(text), 0o600))
-	}
-	write(example)
-	all, err := cases.Read(folder)
-	require.NoError(t, err)
-	require.Len(t, all, 1)
-	s := all[0].Scenario()
-	assert.Equal(t, []string{"Example Air, spring 2026", "Example Air", "The Daily Example", "2026-03-02"}, []string{s.Title, s.Company, s.Outlet, s.Published.String()})
-	assert.Equal(t, calc.Assumed, s.Notes["cash"].Standing)
-	assert.NotEmpty(t, s.Notes["in.Tickets"].Source)
-	name, _ := all[0].Preset.Text("name.Tickets", "fr")
-	assert.Equal(t, "Billets", name)
-
-	write(strings.Replace(example, "cash=40M", "cash=lots", 1))
-	_, err = cases.Read(folder)
-	_, slip, _ := strings.Cut(section, "    mycases/example-air.txt:")
-	slip, _, _ = strings.Cut(slip, " …")
-	require.NotEmpty(t, slip)
-	assert.ErrorContains(t, err, "example-air.txt:"+slip)
 }
