@@ -86,7 +86,7 @@ func testTargetsAreLarge(t *testing.T) {
 		b := open(t)
 		b.Viewport(width, 900)
 		changed(b, "en")
-		assert.Empty(t, eval[string](b, `[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, textarea, header a')].filter(e => e.checkVisibility())
+		assert.Empty(t, eval[string](b, `[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, textarea, :is(header, .menu) a')].filter(e => e.checkVisibility())
 			.map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.width < 24 || r.height < 24).map(([e, r]) => e.outerHTML.slice(0, 90) + ' ' + r.width + '×' + r.height).join('\n')`))
 	}
 }

@@ -33,6 +33,7 @@ func TestPictures(t *testing.T) {
 				} else {
 					b.Load(language + "/" + preset + ".html")
 					b.ready()
+					eval[bool](b, `(document.querySelectorAll('details').forEach(d => d.open = false), true)`)
 				}
 				eval[bool](b, `(scrollTo(0, 0), true)`) // what sticks is where it belongs
 				for _, theme := range []string{"light", "dark"} {

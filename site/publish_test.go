@@ -87,7 +87,7 @@ func testDataIsTheCalculatorsAnswer(t *testing.T) {
 }
 
 // What is published of a case is of that case alone: nothing but the list of examples in its
-// page's header names another.
+// page’s menu names another.
 func TestACaseStandsAlone(t *testing.T) {
 	published(t, "index.html")
 	require.NoError(t, forEachPreset(func(language, preset string) error {

@@ -103,10 +103,11 @@ func (b *tab) reload() {
 	b.ready()
 }
 
-// ready waits until the calculator has answered.
+// ready waits until the calculator has answered, and opens all parts of the page.
 func (b *tab) ready() {
 	b.Helper()
 	b.Until(`('embed' in document.documentElement.dataset && dispatchEvent(new Event('pointerover')), document.documentElement.hasAttribute('data-ready'))`)
+	eval[bool](b, `(document.querySelectorAll('section > details').forEach(part => part.open = true), true)`)
 }
 
 // fromNPM returns the path of a file that npm brings. Where it is missing, the test is skipped, or

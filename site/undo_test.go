@@ -63,7 +63,7 @@ func testLeavingAtOnce(t *testing.T) {
 	// A link on the page itself: Back leads to the change.
 	b.Load("en/openai-2024.html")
 	b.ready()
-	eval[bool](b, `(document.querySelector('header nav').append(Object.assign(document.createElement('a'), { id: 'other', href: '#cash=1M&out.A=100k' })), true)`)
+	eval[bool](b, `(document.querySelector('.menu nav').append(Object.assign(document.createElement('a'), { id: 'other', href: '#cash=1M&out.A=100k' })), true)`)
 	b.typeIn("cash", "9B")
 	eval[bool](b, `(document.getElementById('other').click(), true)`)
 	b.Until(`document.querySelector('.lead').textContent.includes('10 months')`)

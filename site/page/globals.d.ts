@@ -27,8 +27,8 @@ interface Elements {
   [way: `[data-go=${string}]`]: HTMLButtonElement
   [key: `.figure[data-key="${string}"]`]: HTMLElement
   'a[data-preset]': HTMLAnchorElement
-  'footer a[data-follow]': HTMLAnchorElement | null
-  'header a:not([href^="#"])': HTMLAnchorElement
+  'footer > p a[data-follow]': HTMLAnchorElement | null
+  ':is(header, .menu) a:not([href^="#"])': HTMLAnchorElement
   '[data-digits], [data-theme]': HTMLElement
   [fault: `[data-fault=${string}]`]: HTMLElement
   'input, select': HTMLInputElement | HTMLSelectElement

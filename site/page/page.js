@@ -51,7 +51,7 @@ const fragment = () => location.hash.slice(1)
 const isOwn = () => link === root.dataset.query
 // address returns the link to the figures on a page of their own, which an embed names at
 // its end.
-const address = () => (document.querySelector('footer a[data-follow]') ?? location).href.split('#')[0] + (isOwn() ? '' : `#${link}`)
+const address = () => (document.querySelector('footer > p a[data-follow]') ?? location).href.split('#')[0] + (isOwn() ? '' : `#${link}`)
 
 let link = hasFigures(fragment()) ? fragment() : root.dataset.query // of the answer on the page
 let draft = link // what the next edit is made to
@@ -329,10 +329,9 @@ async function onWay(way, isTouched) {
 
 // figureOf returns the figure with a key, in the story or in the form, if either is shown.
 function figureOf(key, isInline) {
-  const all = [...main.querySelectorAll(`.figure[data-key="${CSS.escape(key ?? '')}"]`)].filter(figure => figure.closest('.story, fieldset, section')?.checkVisibility())
+  const all = [...main.querySelectorAll(`.figure[data-key="${CSS.escape(key ?? '')}"]`)].filter(figure => figure.closest('.story, section')?.checkVisibility())
   const figure = all.find(figure => figure.matches('.inline') === isInline) ?? all[0]
-  const folded = figure?.closest('details')
-  if (folded) folded.open = true
+  for (let folded = figure; folded = folded?.parentElement.closest('details');) folded.open = true
   return figure
 }
 
@@ -448,7 +447,7 @@ async function onKeep(kind, name) {
   ;(stays || field).focus()
 }
 
-// onChoice carries out a button of the header.
+// onChoice carries out a button of the menu.
 function onChoice(event) {
   const { digits, theme } = event.target.dataset
   if (!digits && !theme) return
@@ -473,7 +472,7 @@ main.addEventListener('pointerdown', ({ target }) => {
 })
 onDrags(main, isReady, drag => enqueue({ act: 'drag', key: keyOf(drag.field), values: { steps: drag.steps, ofMonth: isMonthField(drag.field) }, drag }).then(() => follow()))
 main.addEventListener('submit', event => event.preventDefault())
-document.querySelector('header')?.addEventListener('click', onChoice)
+document.querySelector('.menu')?.addEventListener('click', onChoice)
 addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
 addEventListener('hashchange', () => {
   if (root.dataset.error === 'stopped') return location.reload() // another link may do

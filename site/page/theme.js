@@ -33,7 +33,7 @@ function showChoices() {
     button.setAttribute('aria-pressed', String(button.dataset.digits === digits || button.dataset.theme === theme))
   }
   root.style.colorScheme = ['light', 'dark'].includes(theme) ? theme : ''
-  for (const link of document.querySelectorAll('header a:not([href^="#"])')) link.search = location.search
+  for (const link of document.querySelectorAll(':is(header, .menu) a:not([href^="#"])')) link.search = location.search
 }
 
 // The accent colour of the embedder: ?accent=RRGGBB, or two with a comma between,

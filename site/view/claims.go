@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"runway/calc"
 )
@@ -15,8 +16,8 @@ func (p *page) claims() HTML {
 	var checks HTML
 	if c.Loss.Verdict != calc.NotStated {
 		checks = markup(`<p>{claim}</p><p>{parts}</p>`, "claim", p.claim(p.quoteLoss(), "claims.loss.figures", c.Loss, p.money), "parts", p.prose("claims.parts",
-			"costs", p.span(min(c.Costs[1], c.Costs[2]), max(c.Costs[1], c.Costs[2]), p.money),
-			"revenue", p.span(min(c.Revenue[1], c.Revenue[2]), max(c.Revenue[1], c.Revenue[2]), p.money)))
+			"costs", p.span(min(c.Costs[1], c.Costs[2]), max(c.Costs[1], c.Costs[2]), p.moneyText),
+			"revenue", p.span(min(c.Revenue[1], c.Revenue[2]), max(c.Revenue[1], c.Revenue[2]), p.moneyText)))
 	}
 	if c.Runway.Verdict != calc.NotStated {
 		checks += "<p>" + p.claim(p.quoteRunway(), "claims.runway.figures", c.Runway, p.runway) + "</p>"
@@ -25,7 +26,7 @@ func (p *page) claims() HTML {
 	if checks == "" {
 		return ""
 	}
-	return p.html(`<section class="claims"><h2>{claims.heading}</h2>{checks}</section>`, "checks", checks)
+	return p.section("claims", "claims.heading", checks)
 }
 
 // who returns the name of who states something: the outlet, or else the article.
@@ -41,22 +42,19 @@ func (p *page) who() HTML {
 func (p *page) quoteLoss() HTML {
 	f := p.scenario.FigureOf(calc.ClaimedLoss)
 	low, high := f.Numerals()
-	stated := p.exactly(low)
-	if low != high {
-		stated = p.prose("claims.span", "low", stated, "high", p.exactly(high))
-	}
+	stated := p.spanOf(p.exactly(low), p.exactly(high))
 	per, _ := f.Per()
-	quote := p.prose("claims.loss"+boundOf(f), "who", p.who(), "stated", "<span>"+stated+"</span> "+p.word("per."+per.Name()))
+	quote := p.prose("claims.loss"+boundOf(f), "who", p.who(), "stated", stated+" "+p.word("per."+per.Name()))
 	if per != calc.Yearly {
 		years := 12 / per.Months()
-		quote += " " + p.prose("claims.loss.yearly", "stated", p.span(low.Value*years, high.Value*years, p.money))
+		quote += " " + p.prose("claims.loss.yearly", "stated", p.span(low.Value*years, high.Value*years, p.moneyText))
 	}
 	return quote
 }
 
 // exactly returns an amount with its currency and all its digits.
-func (p *page) exactly(n calc.Numeral) HTML {
-	return figure(p.Fill(p.moneyKey(p.scenario.Currency, isLarge(n)), "amount", p.numberInWords(n), "currency", p.scenario.Currency))
+func (p *page) exactly(n calc.Numeral) string {
+	return p.Fill(p.moneyKey(p.scenario.Currency, isLarge(n)), "amount", p.numberInWords(n), "currency", p.scenario.Currency)
 }
 
 // quoteRunway returns the runway as the article states it.
@@ -65,7 +63,7 @@ func (p *page) quoteRunway() HTML {
 	low, high := f.Numerals()
 	digits := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 	return p.prose(p.class("claims.runway"+boundOf(f), digits(high.Value)), "who", p.who(),
-		"stated", p.span(low.Value, high.Value, func(v float64) HTML { return figure(p.count("months", digits(v))) }))
+		"stated", p.span(low.Value, high.Value, func(v float64) string { return p.count("months", digits(v)) }))
 }
 
 // boundOf returns the last part of the keys of words for a figure that is a bound, or nothing.
@@ -81,7 +79,7 @@ func boundOf(f calc.Figure) string {
 
 // requiredCash says with how much the company would have to start for the stated runway.
 func (p *page) requiredCash(required [3]calc.Range) HTML {
-	cash := func(i int) HTML { return p.span(required[i].Low, required[i].High, p.money) }
+	cash := func(i int) HTML { return p.span(required[i].Low, required[i].High, p.moneyText) }
 	all := cash(0)
 	if worst, best := required[1], required[2]; worst != best && !calc.IsNone(worst.Low+worst.High+best.Low+best.High) {
 		all = p.prose("claims.cash.cases", "mid", all, "worst", cash(1), "best", cash(2))
@@ -120,10 +118,20 @@ func (p *page) ends(dependsOn []calc.EndOfRange) string {
 	return strings.Join(names, p.Word("threshold.list")+" ")
 }
 
-// span writes a range, or one value where both ends read the same.
-func (p *page) span(low, high float64, show func(float64) HTML) HTML {
-	if show(low) == show(high) {
-		return show(high)
+// span writes a range of values.
+func (p *page) span(low, high float64, show func(float64) string) HTML {
+	return p.spanOf(show(low), show(high))
+}
+
+// spanOf writes a range, or one value where both ends read the same. What both ends are counted in
+// stands once: 12 to 15 months.
+func (p *page) spanOf(first, last string) HTML {
+	if first == last {
+		return figure(last)
 	}
-	return "<span>" + p.prose("claims.span", "low", show(low), "high", show(high)) + "</span>"
+	number, unit, _ := strings.Cut(first, " ")
+	if _, ofLast, hasUnit := strings.Cut(last, " "); hasUnit && unit == ofLast && strings.ContainsFunc(number, unicode.IsDigit) {
+		first = number
+	}
+	return "<span>" + p.prose("claims.span", "low", figure(first), "high", figure(last)) + "</span>"
 }

@@ -60,7 +60,7 @@ func TestBalancesInWords(t *testing.T) {
 			"At the start of October 2024, $4.1 billion (estimated) was in the bank: $150 million less than these figures give.\nSource: news.example"},
 		{"en", "&actual.2024-10=4.1B&once.Fine=-1B@2024-10", "$150 million less"},
 		{"en", "&actual.2024-10=4.26B", "At the start of October 2024, $4.26 billion was in the bank, as these figures give."},
-		{"en", "&actual.2024-10=4.4B..5B", "$4.4 billion to $5 billion was in the bank: $150 million more than these figures give."},
+		{"en", "&actual.2024-10=4.4B..5B", "$4.4 to $5 billion was in the bank: $150 million more than these figures give."},
 		{"en", "&actual.2024-10=4B..5B", "in the bank, as these figures give."},
 		{"en", "&actual.2024-08=5B", "At the start of August 2024, $5 billion was in the bank, as these figures give."},
 		{"en", "&actual.2025-08=1B", "At the start of August 2025, $1 billion was in the bank: $500 million more than these figures give."},

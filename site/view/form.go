@@ -7,19 +7,27 @@ import (
 	"runway/calc"
 )
 
-// form returns the fields of all figures. marks.go lists the marks by which the page's
-// script knows them.
-func (p *page) form() HTML {
+// form returns the story beside the picture, and the fields of all figures. marks.go lists the
+// marks by which the page's script knows them.
+func (p *page) form(answer HTML) HTML {
 	return p.html(`<form class="figures" autocomplete="off" autocapitalize="none" autocorrect="off">`+
-		`<h2>{form.heading}</h2><p class="intro">{form.intro}</p>`+
-		`{story}{sources}`+
-		`<fieldset><legend>{form.basics}</legend><div class="fields">{company}</div></fieldset>`+
+		`<div class="columns">`+
+		`<div class="beside">{chart}</div>`+
+		`<div class="answer">{answer}{likely}{context}<p class="intro">{form.intro}</p>{story}{whatIfs}{sources}</div>`+
+		`</div>`+
+		`{rows}`+
+		`<datalist id="currencies"></datalist></form>`,
+		"chart", p.chart(), "answer", answer, "likely", p.odds(), "context", p.context(), "story", p.story(), "whatIfs", p.whatIfs(), "sources", p.sources(),
+		"rows", p.section("rows", "form.heading", p.rows()))
+}
+
+// rows returns the fields of all figures, each in a row.
+func (p *page) rows() HTML {
+	return p.html(`<fieldset><legend>{form.basics}</legend><div class="fields">{company}</div></fieldset>`+
 		`{revenue}{costs}{payments}`+
 		`<fieldset><legend>{form.claims}</legend><div class="fields">{claims}</div></fieldset>`+
 		`<fieldset><legend>{form.case}</legend><div class="fields">{case}</div></fieldset>`+
-		`<fieldset><legend>{form.method}</legend><div class="fields">{settings}</div></fieldset>`+
-		`<datalist id="currencies"></datalist></form>`,
-		"story", p.story(), "sources", p.sources(),
+		`<fieldset><legend>{form.method}</legend><div class="fields">{settings}</div></fieldset>`,
 		"company", p.figuresOf(calc.CompanyFigure),
 		"revenue", p.lines(true), "costs", p.lines(false), "payments", p.payments(),
 		"claims", p.figuresOf(calc.ClaimFigure), "case", p.figuresOf(calc.CaseFigure), "settings", p.figuresOf(calc.SettingFigure))

@@ -16,6 +16,13 @@ type HTML string
 //	p.html("<h2>{form.heading}</h2><p>{lead}</p>", "lead", lead)
 func (l *Language) html(template HTML, values ...HTML) HTML { return fill(template, values, l.word) }
 
+// section returns a part of the page that readers open by its heading. Closed, it is still found
+// by those who search the page, and where no script runs.
+func (l *Language) section(class HTML, heading string, content HTML) HTML {
+	return markup(`<section class="{class}"><details><summary><h2>{heading}</h2></summary>{content}</details></section>`,
+		"class", class, "heading", l.word(heading), "content", content)
+}
+
 // markup fills a template without words.
 func markup(template HTML, values ...HTML) HTML { return fill(template, values, nil) }
 

@@ -29,7 +29,7 @@ func (p *page) influences() HTML {
 				name, assumed = name+" "+p.Word("influence.mark"), true
 			}
 		}
-		value := func(v float64) HTML { return figure(p.valueText(f, v)) }
+		value := func(v float64) string { return p.valueText(f, v) }
 		rows[i] = markup(`<tr>`+
 			`<th scope="row">{name}</th>`+
 			`<td>{range}</td>`+
@@ -37,15 +37,15 @@ func (p *page) influences() HTML {
 			`<td>{gap}{gapBar}</td>`+
 			`</tr>`,
 			"name", bdi(name), "range", p.span(influence.Range.Low, influence.Range.High, value),
-			"runway", p.span(influence.Runway[0], influence.Runway[1], p.runway), "runwayBar", runways.bar(influence.Runway),
-			"gap", p.span(influence.FundingGap[0], influence.FundingGap[1], p.gap), "gapBar", gaps.bar(influence.FundingGap))
+			"runway", p.span(influence.Runway[0], influence.Runway[1], p.Runway), "runwayBar", runways.bar(influence.Runway),
+			"gap", p.span(influence.FundingGap[0], influence.FundingGap[1], p.gapText), "gapBar", gaps.bar(influence.FundingGap))
 	}
 	table := markup(`<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>`,
 		"columns", p.headerCells("influence.", "figure", "from", "runway", "gap"), "rows", join(rows))
-	return p.html(`<section class="influences"><h2>{influence.heading}</h2><p>{influence.intro}</p>{table}{note}</section>`,
+	return p.section("influences", "influence.heading", p.html(`<p>{influence.intro}</p>{table}{note}`,
 		"table", p.scrollable("influence.heading", table),
 		"note", showIf(assumed, p.html(`<p class="note">{influence.assumed}</p>`))+
-			showIf(assumedMonth, p.html(`<p class="note">{influence.assumed.month}</p>`)))
+			showIf(assumedMonth, p.html(`<p class="note">{influence.assumed.month}</p>`))))
 }
 
 // bars is the common scale of a column of bars. Each bar spans the values that a result

@@ -130,6 +130,7 @@ var ScriptMarks = []Mark{
 	{"data-size", "on it, the size of these pictures, as attributes"},
 	{"data-picture", "on it, the words about the picture of figures that are only in a link"},
 	{"data-whole", "on a language of embeds, the words of the link to the whole page"},
+	{".menu", "the page's other languages and cases, and how it looks"},
 	{".credit", "who reported the figures and who calculated"},
 	{"data-failed", "the words where no code could be drawn"},
 	{"data-long", "the words where the link is too long for a code"},
@@ -157,7 +158,8 @@ var StyleMarks = []Mark{
 	{".taken", "the question whether to replace what is kept under the name"},
 	{".overfull", "the word that the shelf has no room"},
 	{".columns", "answer and figures, side by side where there is room"},
-	{".answer", "what is said of the answer, with the picture"},
+	{".beside", "the picture, which stays in sight beside what is said"},
+	{".answer", "what is said of the answer, and the story"},
 	{".value", "a figure in a sentence or table"},
 	{".long", "of a value that may break over lines"},
 	{".none", "of a delta: nothing is changed"},
@@ -250,6 +252,7 @@ var StyleMarks = []Mark{
 	{".thresholds", "the value of each figure with which the money just lasts"},
 	{".remedies", "what it would take"},
 	{".method", "how the answer is computed"},
+	{".rows", "all figures, each in a row"},
 
 	// The dialogs.
 	{".parts", "the parts that an embed can show"},

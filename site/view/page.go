@@ -65,20 +65,17 @@ func (p *page) show() Page {
 			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{notice}<p class="lead" data-spoken>{answer.nothing}</p></main>`, "notice", p.notice()),
 		}
 	}
-	lead, answer, form := p.lead(), p.answer(), p.form() // which finds what the notice need not tell
+	lead, answer := p.lead(), p.answer()
+	form := p.form(answer) // which finds what the notice need not tell
 	assumed, credit := p.assumed(), p.creditLine()
 	description := lead.plainText() + showIf(assumed != "", " "+assumed).plainText() + " " + answer.plainText()
 	return Page{Title: p.heading(lead.plainText()), Description: description, Lead: lead, Credit: credit, Main: markup(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{assumed}{delta}{steps}</div>`+
-		`<div class="columns">`+
-		`<div class="answer">{answer}{likely}{context}{whatIfs}{chart}</div>`+
 		`{form}`+
-		`</div>`+
-		`{results}{shelf}{claims}{influences}{thresholds}{remedies}{table}{files}{method}{credit}`+
+		`{results}{claims}{influences}{thresholds}{remedies}{table}{shelf}{method}{files}{credit}`+
 		`</main>`,
 		"question", escape(p.question()), "notice", p.notice(),
 		"lead", lead, "assumed", assumed, "delta", p.delta(), "steps", p.steps(),
-		"answer", answer, "likely", p.odds(), "context", p.context(), "whatIfs", p.whatIfs(), "chart", p.chart(),
 		"form", form,
 		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
 		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", credit)}
@@ -254,7 +251,9 @@ func figure(s string) HTML {
 	return markup(`<bdi class="value{long}">{text}</bdi>`, "long", showIf(utf8.RuneCountInString(s) > lineLength, " long"), "text", escape(s))
 }
 
-func (p *page) money(v float64) HTML { return figure(p.Money(v, p.scenario.Currency, true)) }
+func (p *page) money(v float64) HTML { return figure(p.moneyText(v)) }
+
+func (p *page) moneyText(v float64) string { return p.Money(v, p.scenario.Currency, true) }
 
 func (p *page) months(v float64) HTML { return figure(p.Months(v)) }
 
@@ -320,7 +319,7 @@ func (p *page) answer() HTML {
 	case p.gap(worst.FundingGap) != p.gap(best.FundingGap):
 		key = "answer.gap.range"
 	}
-	sentences += p.prose(key, "horizon", p.horizon(), "gap", p.gap(mid.FundingGap), "worst", p.gap(worst.FundingGap), "best", p.gap(best.FundingGap))
+	sentences += p.prose(key, "horizon", p.horizon(), "gap", p.gap(mid.FundingGap), "worst", p.gap(worst.FundingGap), "span", p.span(best.FundingGap, worst.FundingGap, p.gapText))
 	key = "answer.even"
 	switch {
 	case math.IsInf(mid.BreakEven, 1):
@@ -382,7 +381,7 @@ func (p *page) odds() HTML {
 		noGap = 1e-9
 	}
 	return markup(`<p class="likely">{spread} {runway} {gap}</p>`, "spread", p.word(spread),
-		"runway", p.prose(key, "p5", months(runway.P5, mayMiss.P5), "p50", months(runway.P50, mayMiss.P50), "p95", months(runway.P95, mayMiss.P95)),
+		"runway", p.prose(key, "span", p.span(supported(runway.P5, mayMiss.P5), supported(runway.P95, mayMiss.P95), p.Runway), "p5", months(runway.P5, mayMiss.P5), "p50", months(runway.P50, mayMiss.P50)),
 		"gap", p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap))))
 }
 
@@ -502,17 +501,15 @@ func (p *page) method() HTML {
 		}
 		rows += markup(`<tr><th scope="row">{term}</th><td>{formula}</td></tr>`, "term", p.word(name), "formula", p.word("formula."+term))
 	}
-	return p.html(`<section class="method"><h2>{method.heading}</h2>`+
-		`<p>{timing}</p><p>{cases}</p>{times}`+
+	return p.section("method", "method.heading", p.html(`<p>{timing}</p><p>{cases}</p>{times}`+
 		`<table>`+
 		`<thead><tr><th scope="col">{method.term}</th><th scope="col">{method.formula}</th></tr></thead>`+
 		`<tbody>{rows}</tbody>`+
 		`</table>`+
 		`<h3>{example.heading}</h3>{example}`+
-		`<p>{method.terms}</p>`+
-		`</section>`,
+		`<p>{method.terms}</p>`,
 		"timing", p.word(key), "cases", p.word(cases), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
-		"rows", rows, "example", p.example())
+		"rows", rows, "example", p.example()))
 }
 
 // example works the answer through, as far as the table of months goes.

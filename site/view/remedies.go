@@ -15,7 +15,7 @@ func (p *page) remedies() HTML {
 			raise += `<div class="fields">` + p.companyField(calc.Confidence) + `</div>`
 		}
 	}
-	return p.html(`<section class="remedies"><h2>{remedy.heading}</h2>{raise}{changes}</section>`, "raise", raise, "changes", p.changesToLive())
+	return p.section("remedies", "remedy.heading", raise+p.changesToLive())
 }
 
 // changesToLive returns the smallest changes with which the company is default alive.

@@ -133,8 +133,7 @@ func (p *page) results() HTML {
 			"p5", raw(r.P5), "p50", raw(r.P50), "p95", raw(r.P95),
 			"label", p.word("result."+r.Name), "help", p.word("help."+r.Name), "cells", cells)
 	}
-	return p.html(`<section class="results"><h2>{results.heading}</h2>{table}</section>`,
-		"table", p.scrollable("results.heading", `<table><thead><tr>`+head+`</tr></thead><tbody>`+rows+`</tbody></table>`))
+	return p.section("results", "results.heading", p.scrollable("results.heading", `<table><thead><tr>`+head+`</tr></thead><tbody>`+rows+`</tbody></table>`))
 }
 
 // resultText writes a result's value in words.

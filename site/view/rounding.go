@@ -37,4 +37,6 @@ func enough(v float64) float64 {
 }
 
 // gap shows an amount that is missing.
-func (p *page) gap(v float64) HTML { return p.money(enough(v)) }
+func (p *page) gap(v float64) HTML { return figure(p.gapText(v)) }
+
+func (p *page) gapText(v float64) string { return p.moneyText(enough(v)) }

@@ -153,7 +153,7 @@ func (p *page) shelfSection() HTML {
 	for n := 2; p.shelf.has(name); n++ {
 		name = strings.TrimSuffix(name, " "+p.Number(strconv.Itoa(n-1))) + " " + p.Number(strconv.Itoa(n))
 	}
-	return p.html(`<section class="shelf"><h2>{keep.heading}</h2><p>{keep.intro}</p>`+
+	return p.section("shelf", "keep.heading", p.html(`<p>{keep.intro}</p>`+
 		`<p class="keeper">`+
 		`<label for="keep-name">{form.name}</label>`+
 		`<span class="control"><input id="keep-name" data-own type="text" dir="auto" maxlength="200" value="{name}" autocomplete="off"{typing}></span>`+
@@ -168,9 +168,8 @@ func (p *page) shelfSection() HTML {
 		`<label for="keep-links">{keep.links.label}</label>`+
 		`<textarea id="keep-links" rows="4" dir="ltr" spellcheck="false" autocapitalize="none" autocorrect="off" data-1p-ignore data-lpignore="true" data-bwignore data-form-type="other"></textarea>`+
 		`<button type="button" data-keep="import">{keep.import}</button>`+
-		`</details>`+
-		`</section>`,
-		"name", escape(name), "typing", quietField, "hidden", showIf(list == "", " hidden"), "list", list)
+		`</details>`,
+		"name", escape(name), "typing", quietField, "hidden", showIf(list == "", " hidden"), "list", list))
 }
 
 func (s Shelf) has(name string) bool {

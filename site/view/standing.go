@@ -58,7 +58,7 @@ func (p *page) value(f calc.Figure) HTML {
 		first, last := f.Months()
 		r = calc.Range{Low: float64(first), High: float64(last)}
 	}
-	return p.span(r.Low, r.High, func(v float64) HTML { return figure(p.valueText(f, v)) })
+	return p.span(r.Low, r.High, func(v float64) string { return p.valueText(f, v) })
 }
 
 // standings lists figures that were not simply reported, each with its standing.

@@ -47,7 +47,7 @@ func TestAssumedInWords(t *testing.T) {
 	for _, c := range []struct{ language, link, want string }{
 		{"en", "assumed", "Cash at the start ($5 billion) is assumed, not reported."}, // a floor that is not given is none
 		{"en", "assumed&as.start=assumed", "Cash at the start ($5 billion) and First month (August 2024) are assumed, not reported."},
-		{"en", "assumed" + more, "Cash at the start ($5 billion), A ($1 billion a year to $2 billion a year), B ($1 billion a year) and 1 more are assumed, not reported."},
+		{"en", "assumed" + more, "Cash at the start ($5 billion), A ($1 to $2 billion a year), B ($1 billion a year) and 1 more are assumed, not reported."},
 		{"en", "&as.horizon=assumed", "Months to cover (36 months) is assumed, not reported."},
 		{"ar", "assumed", "السيولة في البداية (٥ مليارات دولار) رقم مفترض لم يرد في المصدر."},
 		{"ar", "assumed&as.start=assumed", "السيولة في البداية (٥ مليارات دولار)، والشهر الأول (أغسطس ٢٠٢٤) رقمان مفترضان لم يردا في المصدر."},

@@ -112,13 +112,12 @@ func (p *page) table() HTML {
 		caption = "table.caption.ranges"
 	}
 	unitName := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.currencyName(p.scenario.Currency))
-	return p.html(`<section class="months"><h2>{table.heading}</h2>{table}</section>`,
-		"table", p.scrollable("table.heading", markup(`<table>`+
-			`<caption>{caption}</caption>`+
-			`<thead><tr>{columns}</tr></thead>`+
-			`<tbody>{rows}</tbody>`+
-			`</table>`,
-			"caption", escape(p.Fill(caption, "unit", unitName)), "columns", p.headerCells("table.", p.columns()...), "rows", join(body))))
+	return p.section("months", "table.heading", p.scrollable("table.heading", markup(`<table>`+
+		`<caption>{caption}</caption>`+
+		`<thead><tr>{columns}</tr></thead>`+
+		`<tbody>{rows}</tbody>`+
+		`</table>`,
+		"caption", escape(p.Fill(caption, "unit", unitName)), "columns", p.headerCells("table.", p.columns()...), "rows", join(body))))
 }
 
 // scrollable returns a wide table that scrolls by itself, also by keyboard.

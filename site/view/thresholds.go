@@ -38,8 +38,8 @@ func (p *page) thresholds() HTML {
 	if len(withoutValue) > 0 {
 		remark = "<p>" + p.prose("threshold.none", "figures", escape(strings.Join(withoutValue, p.Word("threshold.list")+" "))) + "</p>"
 	}
-	return p.html(`<section class="thresholds"><h2>{threshold.heading}</h2><p>{intro}</p><ul>{list}</ul>{remark}</section>`,
-		"intro", p.prose("threshold.intro", "horizon", p.horizon()), "list", list, "remark", remark)
+	return p.section("thresholds", "threshold.heading", markup(`<p>{intro}</p><ul>{list}</ul>{remark}`,
+		"intro", p.prose("threshold.intro", "horizon", p.horizon()), "list", list, "remark", remark))
 }
 
 // roundedThreshold returns a threshold as coarse as valueText shows it, rounded toward the
