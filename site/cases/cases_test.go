@@ -3,6 +3,8 @@ package cases_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -58,7 +60,9 @@ func TestOurCasesAreTranslated(t *testing.T) {
 				want = append(want, key+"@"+language)
 			}
 		}
-		assert.ElementsMatch(t, want, c.Texts(), c.ID)
+		// A name may read otherwise in English, too: links keep the one of its key.
+		translations := slices.DeleteFunc(c.Texts(), func(text string) bool { return strings.HasSuffix(text, "@"+words.Languages[0]) })
+		assert.ElementsMatch(t, want, translations, c.ID)
 	}
 }
 
