@@ -1,23 +1,18 @@
 // A month's values at the picture, and files to take away.
 import { main } from './elements.js'
 
-// point shows a month's values, as the month table has them, at the picture.
+// point shows what is left at the end of a month, at its line.
 let pointed
 function point(month) {
   const slider = document.getElementById('pointer')
-  const table = main.querySelector('.months table')
-  const row = table?.tBodies[0].rows[month]
-  pointed = row && month
-  if (!row) return
-  const names = [...table.rows[0].cells].map(cell => cell.textContent)
-  const [name, ...values] = [...row.cells].map(cell => cell.textContent)
-  const text = `${name}: ${values.map((value, i) => `${names[i + 1]} ${value}`).join(' · ')}`
-  main.querySelector('.readout').textContent = text
+  const text = slider.dataset.months.split('|')[month]
+  pointed = text && month
+  if (!text) return
+  const cursor = main.querySelector('.cursor')
+  cursor.firstChild.textContent = text
+  cursor.style.setProperty('--at', `${(month + 1) / (Number(slider.max) + 1) * 100}%`)
   slider.value = month
   slider.setAttribute('aria-valuetext', text)
-  const cursor = main.querySelector('.cursor')
-  for (const x of ['x1', 'x2']) cursor.setAttribute(x, `${(month + 1) / (Number(slider.max) + 1) * 100}%`)
-  cursor.setAttribute('visibility', 'visible')
 }
 
 // pointAgain brings the values at the picture to new figures.
@@ -27,16 +22,14 @@ export function pointAgain() {
 
 // onPointer points at the month under a mouse, pen or finger.
 function onPointer(event) {
-  const picture = event.target.closest?.('.picture')
-  if (!picture) return
-  const { left, width } = picture.getBoundingClientRect()
+  if (!event.target.closest?.('.picture')) return
+  const { left, width } = main.querySelector('.cursor').getBoundingClientRect()
   const months = Number(document.getElementById('pointer').max) + 1
   point(Math.max(0, Math.min(months - 1, Math.ceil((event.clientX - left) / width * months) - 1)))
 }
 
 main.addEventListener('input', ({ target }) => {
-  const slider = document.getElementById('pointer')
-  if (target === slider) point(Number(slider.value))
+  if (target.id === 'pointer') point(Number(target.value))
 })
 for (const type of ['pointermove', 'pointerdown']) main.addEventListener(type, onPointer)
 

@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,27 +10,33 @@ import (
 )
 
 // The picture fills the width it is given on a page. Lines and spans are drawn there in a
-// square of 1000 units that is stretched to fit. Texts and marks must keep their size, so
-// they stand outside it, at positions in percent. In a file, which many programs draw, all
-// positions are plain pixels.
-const (
-	plotTop    = 7.0                  // percent of the height above the plot
-	plotHeight = 79.0                 // percent of the height that the plot takes
-	plotBottom = plotTop + plotHeight // percent of the height down to the plot's end
-)
+// square of 1000 units that is stretched to fit. Texts and dots must keep their size, so
+// they stand outside it, at positions in percent, and what belongs to them in em. In a file, which
+// many programs draw, all positions are plain pixels.
 
-// plot maps months and money to positions in the picture.
+// plot maps months and money to positions in the picture, inside of what stands around the plot.
 type plot struct {
 	months        float64 // the width of the plot
 	low, high     float64 // the money at its bottom and top
 	first         float64 // the month in which paths start
-	width, height float64 // the picture's size in pixels in a file, else 0
+	width, height float64 // the plot's size in pixels in a file, else 0
 }
 
+// What stands around the plot, in em of its texts, as in liveStyle: amounts to the left, the unit
+// above, months below.
+const (
+	marginTop    = 1.7
+	marginRight  = 1.0
+	marginBottom = 2.9
+	marginLeft   = 2.9
+	bracketAt    = 0.6 // from the month of the greatest gap
+
+	pageEm = 13 // pixels
+	fileEm = 20
+)
+
 func (c plot) x(month float64) float64 { return month / c.months * 100 }
-func (c plot) y(money float64) float64 {
-	return plotTop + plotHeight*(c.high-money)/(c.high-c.low)
-}
+func (c plot) y(money float64) float64 { return 100 * (c.high - money) / (c.high - c.low) }
 
 // coordinate formats a coordinate or length to two decimals.
 func coordinate(v float64) HTML { return HTML(strconv.FormatFloat(v, 'f', 2, 64)) }
@@ -51,57 +58,122 @@ func measure(v, size float64) HTML {
 // position formats a position as a percentage of the picture's width or height.
 func position(v float64) HTML { return coordinate(v) + "%" }
 
-// chart returns the picture with its legend, a slider that reads out a month's values,
-// a description, and buttons to share and download it.
-func (p *page) chart() HTML {
-	var legend HTML
-	for _, item := range p.legend() {
-		legend += markup(`<li class="{class}">{name}</li>`, "class", item.class, "name", item.name)
+// em returns the size of texts in pixels.
+func (c plot) em() float64 {
+	if c.width == 0 {
+		return pageEm
 	}
+	return fileEm
+}
+
+// length formats a length in em.
+func (c plot) length(v float64) HTML {
+	if c.width == 0 {
+		return coordinate(v) + "em"
+	}
+	return coordinate(v * c.em())
+}
+
+// group draws shapes whose positions are counted from a place.
+func (c plot) group(at place, shapes HTML) HTML {
+	x, y := c.across(c.x(at.month)), c.down(c.y(at.money))
+	if c.width > 0 {
+		return markup(`<g transform="translate({x} {y})">{shapes}</g>`, "x", x, "y", y, "shapes", shapes)
+	}
+	return markup(`<svg x="{x}" y="{y}">{shapes}</svg>`, "x", x, "y", y, "shapes", shapes)
+}
+
+// chart returns the picture with a slider that reads out a month's values, a description, and
+// buttons to share and download it.
+func (p *page) chart() HTML {
 	return p.html(`<div class="chart"><h2>{chart.heading}</h2>`+
 		`<figure>`+
-		`{picture}`+
-		`<ul class="legend">{legend}</ul>`+
+		`<div class="plate">{picture}<div class="cursor"><p class="readout"></p></div></div>`+
 		`<p class="pointer">`+
 		`<label for="pointer">{chart.pointer}</label>`+
-		`<input id="pointer" data-own type="range" dir="ltr" min="0" max="{last}" value="0">`+
-		`<span class="readout"></span>`+
+		`<input id="pointer" data-own type="range" dir="ltr" min="0" max="{last}" value="0" data-months="{months}">`+
 		`</p>`+
 		`<figcaption id="chart-text">{text}</figcaption>`+
 		`</figure>`+
 		`{happened}`+
 		`{share}{files}`+
 		`</div>`,
-		"picture", p.picture(` aria-labelledby="chart-text"`), "legend", legend, "last", number(p.scenario.Months()-1),
+		"picture", p.picture(` aria-labelledby="chart-text"`), "last", number(p.scenario.Months()-1), "months", escape(p.monthTexts()),
 		"text", p.chartText(), "happened", p.happened(), "share", p.sharing(), "files", p.files("svg", "png"))
 }
 
-// picture draws cash over time: the middle case as a line, the span from the worst to
-// the best case behind it. The attribute says what it is called.
+// monthTexts says what is left at the end of each month, for pointing at it.
+func (p *page) monthTexts() string {
+	texts := make([]string, len(p.result.Mid.Months))
+	for t, row := range p.result.Mid.Months {
+		key := "chart.at"
+		if p.scenario.HasRanges() {
+			key = "chart.at.range"
+		}
+		texts[t] = p.Fill(key, "month", p.monthLabel(t), "cash", p.left(row.Cash),
+			"worst", p.left(p.result.Worst.Months[t].Cash), "best", p.left(p.result.Best.Months[t].Cash))
+	}
+	return strings.Join(texts, "|")
+}
+
+// left says how much money is left, or missing: no company has less than none.
+func (p *page) left(v float64) string {
+	if v < 0 {
+		return p.Fill("chart.short", "amount", p.Money(-v, p.scenario.Currency, true))
+	}
+	return p.Money(v, p.scenario.Currency, true)
+}
+
+// picture draws cash over time: the middle case as a line, the span of nine cases in ten behind it.
+// The attribute says what it is called.
 func (p *page) picture(label HTML) HTML {
-	c, step := p.plot()
+	drawn := p.draw(0, 0, densities[:]...)
 	return markup(`<svg class="picture" role="img"{label} direction="ltr">`+
-		`{grid}`+
-		`<svg x="0" y="{top}" width="100%" height="{height}" viewBox="0 0 1000 1000" preserveAspectRatio="none">{areas}{lines}</svg>`+
-		`{marks}`+
-		`<line class="cursor" y1="{top}" y2="{bottom}" visibility="hidden"></line>`+
+		`{behind}`+
+		`<svg width="100%" height="100%" viewBox="0 0 1000 1000" preserveAspectRatio="none">{lines}</svg>`+
+		`{before}`+
 		`</svg>`,
-		"label", label, "grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c), "marks", p.overlay(c),
-		"top", c.down(plotTop), "height", c.down(plotHeight), "bottom", c.down(plotBottom))
+		"label", label, "behind", drawn.behind, "lines", drawn.lines, "before", drawn.before)
 }
 
 // drawing draws the same in plain pixels, for a file.
-func (p *page) drawing(x, y, width, height int) HTML {
-	c, step := p.plot()
-	c.width, c.height = float64(width), float64(height)
-	return markup(`<g transform="translate({x} {y})" direction="ltr">{grid}{areas}{lines}{marks}</g>`,
-		"x", number(x), "y", number(y), "grid", p.grid(c, step), "areas", p.areas(c), "lines", p.cashLines(c), "marks", p.overlay(c))
+func (p *page) drawing(x, y, width, height float64) HTML {
+	plotWidth, plotHeight := width-(marginLeft+marginRight)*fileEm, height-(marginTop+marginBottom)*fileEm
+	drawn := p.draw(plotWidth, plotHeight, density{"", []area{{plotWidth / fileEm, plotHeight / fileEm}}})
+	return markup(`<g class="picture" transform="translate({x} {y})" direction="ltr">{behind}{lines}{before}</g>`,
+		"x", coordinate(x+marginLeft*fileEm), "y", coordinate(y+marginTop*fileEm), "behind", drawn.behind, "lines", drawn.lines, "before", drawn.before)
 }
 
-// overlay draws what stands before the lines: the minimum cash, months, raises, the case's marks
-// and balances, and what the figures come to.
-func (p *page) overlay(c plot) HTML {
-	return p.floorLine(c) + p.axis(c) + p.raiseLines(c) + p.markLines(c) + p.balances(c) + p.marks(c)
+// drawn are the parts of the picture: the grid, lines and spans, and what stands before them.
+type drawn struct{ behind, lines, before HTML }
+
+// draw draws the picture in a size in pixels, or for any size on a page, with texts for each of some
+// densities. It adds steps of the grid above the lines where texts then have room.
+func (p *page) draw(width, height float64, densities ...density) drawn {
+	c, step := p.plot()
+	c.width, c.height = width, height
+	const weight, most = 0.7, 2 // of a step, beside a text that is left out
+	scene := p.scene(c)
+	best, texts, least := c, HTML(""), math.Inf(1)
+	for more := 0; more <= most && weight*float64(more) < least; more++ {
+		cost := weight * float64(more)
+		scene.unit = textWidth(p.axisMoney(c))
+		tried := HTML("")
+		for _, d := range densities {
+			l := p.labelled(c, d, scene)
+			cost += l.lost
+			if d.class != "" {
+				l.markup = markup(`<g class="{class}">{labels}</g>`, "class", d.class, "labels", l.markup)
+			}
+			tried += l.markup
+		}
+		if cost < least {
+			best, texts, least = c, tried, cost
+		}
+		c.high += step
+	}
+	c = best
+	return drawn{p.shade(c) + p.grid(c, step) + p.axis(c), p.areas(c) + p.cashLines(c), p.floorLine(c) + p.balances(c) + p.dots(c) + p.bracket(c) + texts}
 }
 
 // plot returns the plot that holds all lines, and the step between the lines of its grid.
@@ -120,43 +192,60 @@ func (p *page) plot() (c plot, step float64) {
 	for _, balance := range p.shown(calc.Actual) {
 		c.low, c.high = math.Min(c.low, balance.Value().Low), math.Max(c.high, balance.Value().High)
 	}
-	step = niceStep((c.high - c.low) / 4)
-	c.low, c.high = math.Floor(c.low/step)*step, math.Ceil(c.high/step)*step
-	if c.low == c.high {
-		c.high += step
-	}
+	step = niceStep((c.high - c.low) / 5)
+	c.low, c.high = math.Floor(c.low/step)*step, max(1, math.Ceil(c.high/step))*step
 	return c, step
 }
 
 // floor returns the minimum cash in the middle case.
 func (p *page) floor() float64 { return p.scenario.Floor.Middle(p.scenario.Ranges, false) }
 
-// grid draws a line at each step of money, with its amount.
+// grid draws a line at each step of money, with its amount. The unit stands at the highest alone.
 func (p *page) grid(c plot, step float64) HTML {
 	var grid HTML
-	for v := c.low; v <= c.high+step/2; v += step {
+	unit, _ := p.axisUnit(c)
+	for v := c.low; v < c.high+step/2; v += step {
 		kind := HTML("grid")
 		if math.Abs(v) < step/2 {
 			v, kind = 0, "zero"
 		}
+		x, dy, anchor, amount := -0.4, 0.35, HTML("end"), p.axisNumber(v/unit)
+		if v > c.high-step/2 {
+			x, dy, anchor, amount = -marginLeft, -0.45, "start", p.axisMoney(c)
+		}
 		grid += markup(`<line class="{kind}" x1="0" x2="{width}" y1="{y}" y2="{y}"></line>`+
-			`<text class="axis" x="0" y="{y}" dy="-4">{amount}</text>`,
-			"kind", kind, "width", c.across(100), "y", c.down(c.y(v)), "amount", escape(p.axisMoney(v)))
+			`<text class="axis" x="{x}" y="{y}" dy="{dy}" text-anchor="{anchor}">{amount}</text>`,
+			"kind", kind, "width", c.across(100), "x", c.length(x), "y", c.down(c.y(v)), "dy", c.length(dy), "anchor", anchor, "amount", escape(amount))
 	}
 	return grid
 }
 
-// areas draws the spans of all cases and of nine cases in ten, and the median, or nothing
-// where nothing is uncertain.
+// shade darkens what is below zero, or below the minimum cash.
+func (p *page) shade(c plot) HTML {
+	floor := p.floor()
+	if c.low >= floor {
+		return ""
+	}
+	return markup(`<rect class="short" x="0" y="{y}" width="{width}" height="{height}"></rect>`,
+		"y", c.down(c.y(floor)), "width", c.across(100), "height", c.down(c.y(c.low)-c.y(floor)))
+}
+
+// areas draws the span of nine cases in ten, and the worst and the best case, or nothing where
+// nothing is uncertain.
 func (p *page) areas(c plot) HTML {
 	if !p.scenario.HasRanges() {
 		return ""
 	}
-	low := p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 })
-	high := p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
-	return pathElement("fan", c.path(p.result.Best.Months, false)+c.path(p.result.Worst.Months, true)+"Z") +
-		pathElement("likely", c.path(high, false)+c.path(low, true)+"Z") +
-		pathElement("median", c.path(p.percentileRows(func(p calc.Percentiles) float64 { return p.P50 }), false))
+	return pathElement("likely", c.path(p.p95(), false)+c.path(p.p5(), true)+"Z") +
+		pathElement("bound", c.path(p.result.Best.Months, false)) + pathElement("bound", c.path(p.result.Worst.Months, false))
+}
+
+func (p *page) p5() []calc.Row {
+	return p.percentileRows(func(p calc.Percentiles) float64 { return p.P5 })
+}
+
+func (p *page) p95() []calc.Row {
+	return p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
 }
 
 // cashLines draws the compared scenario, the case as published where figures were changed, and
@@ -188,97 +277,296 @@ func (p *page) floorLine(c plot) HTML {
 	return markup(`<line class="floor" x1="0" x2="{width}" y1="{y}" y2="{y}"></line>`, "width", c.across(100), "y", c.down(c.y(floor)))
 }
 
-// axis names months below the plot.
+// axis names months below the plot, and a year where it begins.
 func (p *page) axis(c plot) HTML {
 	var axis HTML
 	months := len(p.result.Mid.Months)
+	year := 0
 	for t := 0; t <= months; t += monthStep(months) {
-		x, anchor := c.x(float64(t)), HTML("middle")
-		switch {
-		case t == 0:
-			anchor = "start"
-		case x > 95:
-			anchor = "end"
+		x, anchor := 0.0, HTML("middle")
+		if c.x(float64(t)) > 95 {
+			x, anchor = marginRight, "end"
 		}
-		axis += markup(`<line class="tick" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
-			`<text class="axis" y="{month-y}" text-anchor="{anchor}">{month}</text>`,
-			"x", c.across(x), "top", c.down(plotBottom), "bottom", c.down(plotBottom+1.5), "month-y", c.down(93),
-			"anchor", anchor, "month", p.axisMonth(t, c.across(x)))
+		month, second := p.Number(strconv.Itoa(t)), HTML("")
+		if p.scenario.Start != 0 {
+			m := p.scenario.Start + calc.Month(t)
+			month = p.Word("month.short." + strconv.Itoa(m.OfYear()))
+			if m.Year() != year {
+				year = m.Year()
+				second = markup(`<tspan x="{x}" dy="{dy}">{year}</tspan>`, "x", c.length(x), "dy", c.length(1.2), "year", escape(p.digits(strconv.Itoa(year))))
+			}
+		}
+		axis += c.group(place{float64(t), c.low}, markup(`<line class="tick" y2="{tick}"></line>`+
+			`<text class="axis" text-anchor="{anchor}"><tspan x="{x}" dy="{dy}">{month}</tspan>{year}</text>`,
+			"tick", c.length(0.3), "x", c.length(x), "anchor", anchor, "dy", c.length(1.4), "month", escape(month), "year", second))
 	}
 	return axis
 }
 
-// raiseLines marks the months of raises.
-func (p *page) raiseLines(c plot) HTML {
-	var lines HTML
+// An event is something that happens to the cash of the middle case.
+type event struct {
+	class HTML
+	place
+	texts []string // what it is called, from the longest to the shortest
+}
+
+// events lists what happens: money that comes or goes once, break-even, and the end of the money.
+func (p *page) events() []event {
+	mid, floor := &p.result.Mid, p.floor()
+	months := float64(len(mid.Months))
+	var events []event
+	add := func(class HTML, month, money float64, what string) {
+		events = append(events, event{class, place{month, money}, []string{p.Fill("chart.when", "what", what, "month", p.shortMonth(month))}})
+	}
+	if mid.Runway <= months {
+		what := p.Word("chart.out")
+		if floor != 0 {
+			what = p.Fill("chart.below", "floor", p.brief(calc.Exactly(floor)))
+		}
+		add("out", mid.Runway, floor, what)
+	}
+	const apart = 0.1 // of the picture's width, where both can be named
+	if t := p.emptyAt(); floor > 0 && t <= months && t > mid.Runway+apart*months {
+		add("out", t, 0, p.Word("chart.out"))
+	}
+	if breakEven := mid.BreakEven; breakEven > 0 && breakEven < months {
+		add("even", breakEven, curveOf(mid.Months, 0).at(breakEven), p.Word("chart.even"))
+	}
+	return append(p.moneyEvents(), events...)
+}
+
+// emptyAt returns when the middle case has no money left, for where a minimum ends the runway
+// before; +Inf if it always has some.
+func (p *page) emptyAt() float64 {
+	for t, row := range p.result.Mid.Months {
+		if row.Opening < 0 {
+			return float64(t)
+		}
+		if row.Cash < 0 {
+			return float64(t) + row.Opening/(row.Opening-row.Cash)
+		}
+	}
+	return math.Inf(1)
+}
+
+// moneyEvents lists the months in which money is raised, or so much comes or goes once that the
+// picture shows it.
+func (p *page) moneyEvents() (events []event) {
+	const visible = 0.08 // of the picture's height
+	c, _ := p.plot()
+	names := map[int][]calc.Payment{}
 	for _, payment := range p.scenario.Payments {
 		month, _ := p.scenario.Figure(payment.Key() + calc.MonthOfPayment.Key)
 		t := month.Middle() - float64(p.scenario.Start)
-		if payment.Raise && payment.Amount.High > 0 && p.scenario.Start != 0 && t >= 0 && t < c.months {
-			lines += markup(`<line class="raise" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`,
-				"x", c.across(c.x(t)), "top", c.down(plotTop), "bottom", c.down(plotBottom)) +
-				c.label("raise-label", t, plotTop, 15, p.word("chart.raise"))
+		size := max(math.Abs(payment.Amount.Low), math.Abs(payment.Amount.High))
+		if p.scenario.Start != 0 && t >= 0 && t < c.months && size > 0 && (payment.Raise || size >= visible*(c.high-c.low)) {
+			names[int(t)] = append(names[int(t)], payment)
 		}
 	}
-	return lines
+	for t := range p.result.Mid.Months {
+		if len(names[t]) == 0 {
+			continue
+		}
+		month, row := p.shortMonth(float64(t)), p.result.Mid.Months[t]
+		var long, short, amounts []string
+		for _, payment := range names[t] {
+			amount := p.brief(payment.Amount)
+			name := func(most int) string {
+				return p.Fill("chart.when", "what", "\u2068"+shortened(p.name(payment.Name), most)+"\u2069", "month", amount)
+			}
+			long, short, amounts = append(long, name(40)), append(short, name(16)), append(amounts, amount)
+		}
+		texts := []string{}
+		for _, parts := range [][]string{long, short, amounts} {
+			if len(parts) == 1 {
+				texts = append(texts, p.Fill("chart.when", "what", parts[0], "month", month))
+			} else {
+				texts = append(texts, strings.Join(append(parts, month), "\n"))
+			}
+		}
+		events = append(events, event{"raise", place{float64(t), row.Opening}, texts})
+	}
+	return events
 }
 
-// marks marks break-even and the end of the money in the middle case.
-func (p *page) marks(c plot) HTML {
-	var marks HTML
-	mid := &p.result.Mid
-	if breakEven := mid.BreakEven; breakEven > 0 && breakEven < c.months {
-		row := mid.Months[int(breakEven)]
-		cash := row.Opening + (row.Cash-row.Opening)*(breakEven-math.Floor(breakEven))
-		marks = c.mark("even", breakEven, cash, p.word("chart.even"))
+// dotted lists events with the case's marks.
+func (p *page) dotted() []event {
+	events := p.events()
+	for _, mark := range p.shown(calc.Mark) {
+		events = append(events, event{class: "mark", place: place{float64(mark.t), p.balanceAt(mark.t)}, texts: []string{p.markName(mark.Figure)}})
 	}
-	if mid.Runway <= c.months {
-		marks += c.mark("out", mid.Runway, p.floor(), p.word("chart.out"))
-	}
-	return marks
+	return events
 }
 
-// A legendItem names a line or span of the picture.
-type legendItem struct{ class, name HTML }
+// dots marks events on the line.
+func (p *page) dots(c plot) HTML {
+	var dots HTML
+	for _, e := range p.dotted() {
+		dots += markup(`<circle class="{class}" cx="{x}" cy="{y}" r="{r}"></circle>`,
+			"class", e.class, "x", c.across(c.x(e.month)), "y", c.down(c.y(e.money)), "r", c.length(0.33))
+	}
+	return dots
+}
 
-// legend returns the names of all lines and spans in the picture.
-func (p *page) legend() []legendItem {
-	items := []legendItem{{"cash", p.word("chart.cash")}}
+// lowest returns when the middle case has least cash, and how much.
+func (p *page) lowest() place {
+	lowest := place{0, math.Inf(1)}
+	for t, row := range p.result.Mid.Months {
+		if row.Opening < lowest.money {
+			lowest = place{float64(t), row.Opening}
+		}
+		if row.Cash < lowest.money {
+			lowest = place{float64(t + 1), row.Cash}
+		}
+	}
+	return lowest
+}
+
+// bracket spans the funding gap of the middle case, where it is greatest.
+func (p *page) bracket(c plot) HTML {
+	if p.result.Mid.FundingGap == 0 {
+		return ""
+	}
+	lowest, floor := p.lowest(), p.floor()
+	end := func(money float64) HTML {
+		return c.group(place{lowest.month, money}, markup(`<line class="gap" x1="{start}" x2="{end}"></line>`, "start", c.length(0.2), "end", c.length(bracketAt)))
+	}
+	x := c.across(c.x(lowest.month))
+	return markup(`<line class="gap" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}" transform="translate({right})"></line>`,
+		"x", x, "top", c.down(c.y(floor)), "bottom", c.down(c.y(lowest.money)), "right", coordinate(bracketAt*c.em())) + end(floor) + end(lowest.money)
+}
+
+// scene returns what the picture shows.
+func (p *page) scene(c plot) *scene {
+	dots := p.dotted()
+	s := &scene{labels: p.labels(c, dots), curves: []curve{curveOf(p.result.Mid.Months, 0)}, levels: []float64{0}}
+	if floor := p.floor(); floor != 0 {
+		s.levels = append(s.levels, floor)
+	}
 	if p.scenario.HasRanges() {
-		items = append(items,
-			legendItem{"median", p.word("chart.median")},
-			legendItem{"likely", p.word("chart.likely")},
-			legendItem{"fan", p.word("chart.range")})
+		s.span = []curve{curveOf(p.result.Worst.Months, 0), curveOf(p.result.Best.Months, 0)}
+		s.curves = append(s.curves, s.span[0], s.span[1], curveOf(p.p5(), 0), curveOf(p.p95(), 0))
 	}
-	if rows, _ := p.publishedRows(); len(rows) > 0 {
-		items = append(items, legendItem{"published", p.word("chart.published")})
+	for _, rows := range []func() ([]calc.Row, int){p.comparedRows, p.publishedRows} {
+		if shown, first := rows(); len(shown) > 0 {
+			s.curves = append(s.curves, curveOf(shown, first))
+		}
 	}
-	if len(p.shown(calc.Actual)) > 0 {
-		items = append(items, legendItem{"actual", p.word("chart.actual")})
+	for _, e := range dots {
+		s.dots = append(s.dots, e.place)
 	}
-	if p.compared != nil && p.compared.sameCurrency {
-		items = append(items, legendItem{"kept", bdi(p.compared.name)})
+	for _, balance := range p.shown(calc.Actual) {
+		s.dots = append(s.dots, place{float64(balance.t), balance.Middle()})
 	}
-	if p.scenario.Floor != (calc.Range{}) {
-		items = append(items, legendItem{"floor", p.word("chart.floor")})
+	return s
+}
+
+// labels lists the texts of the picture, those first that have least choice of where to stand.
+func (p *page) labels(c plot, dots []event) (labels []label) {
+	mid := curveOf(p.result.Mid.Months, 0)
+	for _, e := range dots {
+		at, worth := e.place, 1.0
+		if e.class == "out" {
+			worth = 2
+		}
+		labels = append(labels, label{class: e.class + "-label", texts: broken(3, e.texts...), places: []place{at}, worth: worth, leading: true})
 	}
-	return items
+	if gap := p.result.Mid.FundingGap; gap > 0 {
+		lowest := p.lowest()
+		month := p.shortMonth(lowest.month)
+		labels = append(labels, label{class: "gap-label", worth: 1, leading: true,
+			texts:  broken(3, p.Fill("chart.gap", "gap", p.Money(enough(gap), p.scenario.Currency, true), "month", month)),
+			places: []place{{lowest.month, p.floor()}, {lowest.month, (p.floor() + lowest.money) / 2}, lowest}})
+	}
+	name := func(class HTML, side side, text string, curves ...curve) {
+		t := label{class: class + "-label", texts: broken(2, text, shortened(text, 18)), isName: true, side: side, leading: side == either}
+		shares := []float64{0.82, 0.6, 0.4, 0.95, 0.2, 0.08}
+		if side != either {
+			shares = []float64{0.82, 0.95, 0.7}
+		}
+		for _, share := range shares {
+			for _, line := range curves {
+				if months := float64(len(line.values) / 2); months > 0 {
+					month := line.first + share*months
+					t.places = append(t.places, place{month, line.at(month)})
+				}
+			}
+		}
+		labels = append(labels, t)
+	}
+	compared, comparedFirst := p.comparedRows()
+	published, publishedFirst := p.publishedRows()
+	isUncertain := p.scenario.HasRanges()
+	if isUncertain || len(compared) > 0 || len(published) > 0 {
+		name("cash", either, p.Word("chart.cash"), mid)
+	}
+	if len(published) > 0 {
+		name("published", either, p.Word("chart.published"), curveOf(published, publishedFirst))
+	}
+	if len(compared) > 0 {
+		name("kept", either, p.compared.name, curveOf(compared, comparedFirst))
+	}
+	if isUncertain {
+		name("likely", either, p.Word("chart.likely"), curveOf(p.p95(), 0), curveOf(p.p5(), 0))
+		name("bound", above, p.Word("chart.best"), curveOf(p.result.Best.Months, 0))
+		name("bound", below, p.Word("chart.worst"), curveOf(p.result.Worst.Months, 0))
+	}
+	if floor := p.floor(); floor != 0 && p.result.Mid.Runway > c.months {
+		name("floor", above, p.Word("chart.floor"), curve{values: slices.Repeat([]float64{floor}, 2*int(c.months))})
+	}
+	if balances := p.shown(calc.Actual); len(balances) > 0 {
+		t := label{class: "actual-label", texts: broken(2, p.Word("chart.actual")), isName: true, leading: true}
+		for _, balance := range slices.Backward(balances) {
+			t.places = append(t.places, place{float64(balance.t), balance.Value().High}, place{float64(balance.t), balance.Value().Low})
+		}
+		labels = append(labels, t)
+	}
+	return labels
 }
 
 // chartText describes the picture in sentences.
 func (p *page) chartText() HTML {
 	mid, worst, best := p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months
 	last := len(mid) - 1
-	sentences := p.prose("chart.text", "start", p.money(mid[0].Opening), "end", p.money(mid[last].Cash), "horizon", p.horizon())
-	if p.scenario.HasRanges() {
-		sentences += " " + p.prose("chart.text.range", "worst", p.money(worst[last].Cash), "best", p.money(best[last].Cash))
+	// either returns one of two keys of a sentence, on what is left or on what is missing.
+	either := func(v float64, left, missing string) string {
+		if v < 0 {
+			return missing
+		}
+		return left
+	}
+	start, end := mid[0].Opening, mid[last].Cash
+	sentences := p.prose(either(start, "chart.text.start", "chart.text.start.short"), "cash", p.money(math.Abs(start))) + " " +
+		p.prose(either(end, "chart.text.end", "chart.text.end.short"), "cash", p.money(math.Abs(end)), "horizon", p.horizon())
+	if low, high := worst[last].Cash, best[last].Cash; p.scenario.HasRanges() {
+		key := either(low, "chart.text.range", either(high, "chart.text.range.mixed", "chart.text.range.short"))
+		sentences += " " + p.prose(key, "worst", p.money(math.Abs(low)), "best", p.money(math.Abs(high)))
+	}
+	var happens []HTML
+	for _, e := range p.moneyEvents() {
+		happens = append(happens, bdi(strings.ReplaceAll(e.texts[0], "\n", p.Word("form.list")+" ")))
+	}
+	if len(happens) > 0 {
+		sentences += " " + p.prose("chart.text.events", "events", p.list(happens))
+	}
+	if breakEven := p.result.Mid.BreakEven; breakEven > 0 && breakEven < float64(len(mid)) {
+		sentences += " " + p.prose("chart.text.even", "date", p.date(breakEven))
 	}
 	if runway := p.result.Mid.Runway; runway <= float64(len(mid)) {
 		key := "chart.text.out"
 		if p.scenario.Floor != (calc.Range{}) {
 			key = "chart.text.floor"
 		}
-		sentences += " " + p.prose(key, "date", p.date(runway))
+		sentences += " " + p.prose(key, "date", p.date(runway), "floor", p.money(p.floor()))
+	}
+	if gap := p.result.Mid.FundingGap; gap > 0 {
+		sentences += " " + p.prose("chart.text.gap", "gap", p.gap(gap), "date", p.date(p.lowest().month))
+	}
+	if rows, _ := p.publishedRows(); len(rows) > 0 {
+		sentences += " " + p.word("chart.text.published")
+	}
+	if rows, _ := p.comparedRows(); len(rows) > 0 {
+		sentences += " " + p.prose("chart.text.kept", "name", bdi(p.compared.name))
 	}
 	return sentences
 }
@@ -296,9 +584,9 @@ func (p *page) percentileRows(choose func(calc.Percentiles) float64) []calc.Row 
 // whose other edge was drawn before, reversed.
 func (c plot) path(rows []calc.Row, reversed bool) HTML {
 	var b strings.Builder
-	top, width, height := 0.0, 1000.0, 1000.0
+	width, height := 1000.0, 1000.0
 	if c.width > 0 {
-		top, width, height = plotTop/100*c.height, c.width, plotHeight/100*c.height
+		width, height = c.width, c.height
 	}
 	point := func(t int, money float64) {
 		command := byte('L')
@@ -306,9 +594,9 @@ func (c plot) path(rows []calc.Row, reversed bool) HTML {
 			command = 'M'
 		}
 		b.WriteByte(command)
-		b.WriteString(strconv.FormatFloat(width*(float64(t)+c.first)/c.months, 'f', 1, 64))
+		b.WriteString(strconv.FormatFloat(c.x(float64(t)+c.first)/100*width, 'f', 1, 64))
 		b.WriteByte(' ')
-		b.WriteString(strconv.FormatFloat(top+height*(c.high-money)/(c.high-c.low), 'f', 1, 64))
+		b.WriteString(strconv.FormatFloat(c.y(money)/100*height, 'f', 1, 64))
 	}
 	if reversed {
 		for t := len(rows) - 1; t >= 0; t-- {
@@ -326,59 +614,91 @@ func (c plot) path(rows []calc.Row, reversed bool) HTML {
 	return HTML(b.String())
 }
 
-// mark draws a dot with a word beside it.
-func (c plot) mark(kind HTML, month, money float64, word HTML) HTML {
-	return markup(`<circle class="{kind}" cx="{x}" cy="{y}" r="5"></circle>`,
-		"kind", kind, "x", c.across(c.x(month)), "y", c.down(c.y(money))) +
-		c.label(kind+"-label", month, c.y(money), -11, word)
-}
-
-// label writes a word at a month and height, dy pixels lower, on the side with more room.
-func (c plot) label(kind HTML, month, y, dy float64, word HTML) HTML {
-	anchor, dx := HTML("start"), 4.0
-	if c.x(month) > 55 {
-		anchor, dx = "end", -4
+// brief writes an amount or a range of them as the picture needs it: $6.6B, or ٦٫٦ مليارات دولار.
+func (p *page) brief(r calc.Range) string {
+	round := func(v float64) float64 {
+		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'e', 2, 64), 64)
+		return v
 	}
-	return markup(`<text class="{kind}" x="{x}" y="{y}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{word}</text>`,
-		"kind", kind, "x", c.across(c.x(month)), "y", c.down(y), "dx", coordinate(dx), "dy", coordinate(dy),
-		"anchor", anchor, "word", word)
-}
-
-// axisMoney writes a round amount as briefly as an axis needs it: $5B.
-func (p *page) axisMoney(v float64) string {
-	text := p.typed(calc.Exactly(math.Abs(v)).Numerals())
-	if math.Abs(v) >= 1e18 {
-		text = p.Number(decimals(math.Abs(v), 0))
+	low, high := round(min(math.Abs(r.Low), math.Abs(r.High))), round(max(math.Abs(r.Low), math.Abs(r.High)))
+	var text string
+	if p.Word("language.dir") == "rtl" || high >= 1e15 {
+		text = p.Money(high, p.scenario.Currency, true)
+		if low != high {
+			text = p.Fill("typed.range", "low", p.Money(low, "", true), "high", text)
+		}
+	} else {
+		text = p.Fill(p.moneyKey(p.scenario.Currency, false), "amount", p.typed(calc.Range{Low: low, High: high}.Numerals()), "currency", p.scenario.Currency)
 	}
-	if key := "money." + p.scenario.Currency; p.Word("language.dir") == "ltr" && p.scenario.Currency != "" && p.Has(key) {
-		text = p.Fill(key, "amount", text)
-	}
-	if v < 0 {
+	if r.Low < 0 {
 		text = p.Word("number.minus") + text
 	}
+	return unbroken(text)
+}
+
+// unbroken keeps a text on one line.
+func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
+
+// shortMonth names the month that contains a time as the picture needs it: Sep 2025.
+func (p *page) shortMonth(months float64) string {
+	if p.scenario.Start == 0 {
+		return unbroken(p.monthAt(months))
+	}
+	m := p.scenario.Start + calc.Month(math.Floor(months+4e-7)) // as monthAt
+	return unbroken(p.Fill("month.format", "month", p.Word("month.short."+strconv.Itoa(m.OfYear())), "year", p.digits(strconv.Itoa(m.Year()))))
+}
+
+// axisUnit returns what amounts are counted in at the grid: a power of a thousand, or of ten.
+func (p *page) axisUnit(c plot) (unit float64, thousands int) {
+	greatest := max(c.high, -c.low)
+	if greatest >= 1e15 {
+		return math.Pow(10, math.Floor(math.Log10(greatest))), -1
+	}
+	if greatest > 1e4 {
+		thousands = min(4, int(math.Log10(greatest*1.000001)/3))
+	}
+	return math.Pow(1e3, float64(thousands)), thousands
+}
+
+// axisNumber writes a number of units at the grid.
+func (p *page) axisNumber(v float64) string {
+	if v == 0 {
+		return p.Word("chart.nothing")
+	}
+	return p.isolated(p.Number(trim(decimals(v, 2))))
+}
+
+// axisMoney writes the highest amount at the grid, which has the unit: $5 billion.
+func (p *page) axisMoney(c plot) string {
+	unit, thousands := p.axisUnit(c)
+	number := trim(decimals(c.high/unit, 2))
+	var text string
+	switch thousands {
+	case -1:
+		text = p.Number(decimals(c.high, 0))
+	case 1:
+		text = p.Fill("typed.k", "n", p.Number(number))
+	default:
+		text = p.scaled(number, thousands)
+	}
+	return p.isolated(p.Fill(p.moneyKey(p.scenario.Currency, thousands > 1), "amount", text, "currency", p.scenario.Currency))
+}
+
+// isolated gives a text the direction of the language: the picture itself is left to right.
+func (p *page) isolated(text string) string {
 	if p.Word("language.dir") == "rtl" {
-		text = "\u2067" + text + "\u2069" // isolates it: the picture itself is left to right
+		return "\u2067" + text + "\u2069"
 	}
 	return text
 }
 
-// axisMonth names month t under the axis, with its year in a second line.
-func (p *page) axisMonth(t int, x HTML) HTML {
-	if p.scenario.Start == 0 {
-		return markup(`<tspan x="{x}">{month}</tspan>`, "x", x, "month", escape(p.Number(strconv.Itoa(t))))
-	}
-	m := p.scenario.Start + calc.Month(t)
-	return markup(`<tspan x="{x}">{month}</tspan><tspan x="{x}" dy="1.2em">{year}</tspan>`, "x", x,
-		"month", p.word("month.short."+strconv.Itoa(m.OfYear())), "year", escape(p.digits(strconv.Itoa(m.Year()))))
-}
-
-// niceStep rounds a step up to 1, 2 or 5 times a power of ten.
+// niceStep rounds a step up to 1, 2, 2.5 or 5 times a power of ten.
 func niceStep(step float64) float64 {
 	if step <= 0 {
 		return 1
 	}
 	power := math.Pow(10, math.Floor(math.Log10(step)))
-	for _, n := range []float64{1, 2, 5} {
+	for _, n := range []float64{1, 2, 2.5, 5} {
 		if n*power >= step {
 			return n * power
 		}

@@ -157,29 +157,13 @@ func (p *page) entryName(k *calc.Kind, name string) string {
 	return p.Fill("figure."+wordOf(k), "name", cmp.Or(name, "–"))
 }
 
-// markLines draws a numbered line in the month of each mark.
-func (p *page) markLines(c plot) HTML {
-	var lines HTML
-	for _, mark := range p.shown(calc.Mark) {
-		x := c.across(c.x(float64(mark.t)))
-		dy := -5.0
-		if c.x(float64(mark.t)) < 12 { // where the amount of the lowest line stands
-			dy = -20
-		}
-		lines += markup(`<line class="mark" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"></line>`+
-			`<text class="mark-label" x="{x}" y="{bottom}" dx="4" dy="{dy}">{n}</text>`,
-			"x", x, "top", c.down(plotTop), "bottom", c.down(plotBottom), "dy", coordinate(dy), "n", escape(p.markName(mark.Figure)))
-	}
-	return lines
-}
-
 // balances draws a dot for each balance known, and a line over its range.
 func (p *page) balances(c plot) HTML {
 	var dots HTML
 	for _, balance := range p.shown(calc.Actual) {
 		x, r := c.across(c.x(float64(balance.t))), balance.Value()
 		dots += showIf(!r.Exact(), markup(`<line class="actual" x1="{x}" x2="{x}" y1="{low}" y2="{high}"></line>`, "x", x, "low", c.down(c.y(r.Low)), "high", c.down(c.y(r.High)))) +
-			markup(`<circle class="actual" cx="{x}" cy="{y}" r="4"></circle>`, "x", x, "y", c.down(c.y(balance.Middle())))
+			markup(`<circle class="actual" cx="{x}" cy="{y}" r="{r}"></circle>`, "r", c.length(0.3), "x", x, "y", c.down(c.y(balance.Middle())))
 	}
 	return dots
 }

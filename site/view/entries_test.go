@@ -47,7 +47,7 @@ func TestWhatIfsInWords(t *testing.T) {
 	assert.Contains(t, string(page.Main), `data-target="if.Broke" aria-pressed="true">Broke</button>`)
 	assert.Contains(t, string(page.Main), `data-target="if.Less" aria-pressed="false">Less</button>`)
 	assert.Contains(t, string(page.Main), `<path class="published"`)
-	assert.Contains(t, string(page.Main), `<li class="published">As published</li>`)
+	assert.Regexp(t, `class="published-label".*>As published<`, string(page.Main))
 	s, errors = calc.Parse(link)
 	assert.NotContains(t, string(view.New(view.LanguageOf("en"), s, errors, nil, "").Main), `class="published"`)
 }
@@ -86,7 +86,7 @@ func TestMarksInWords(t *testing.T) {
 	svg := view.File(l, s, nil, "svg", "")
 	assert.Equal(t, 1, strings.Count(svg, `class="mark-label"`))
 	assert.Equal(t, 1, strings.Count(svg, `<circle class="actual"`))
-	assert.Contains(t, svg, ">In the bank</text>")
+	assert.Contains(t, svg, ">In the bank</tspan></text>")
 	csv := view.File(l, s, nil, "csv", "")
 	assert.Contains(t, csv, `"In the bank at its start (USD)"`)
 	assert.Contains(t, csv, "\r\n2024-10,0,375000000,375000000,4100000000,")

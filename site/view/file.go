@@ -1,7 +1,6 @@
 package view
 
 import (
-	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -135,7 +134,7 @@ func cell(text string) string {
 // selectors of one element or class alone.
 func FileStyle() string {
 	style := ""
-	for remaining := strings.ReplaceAll(ChartStyle, ".picture ", ""); ; {
+	for remaining := strings.ReplaceAll(drawingStyle, ".picture ", ""); ; {
 		rules, property, found := strings.Cut(remaining, "var(")
 		style += rules
 		if !found {
@@ -151,12 +150,9 @@ func FileStyle() string {
 const (
 	FileWidth  = 1200
 	FileHeight = 630
-
-	legendLetter = 10.0 // average width of a letter, in pixels
-	legendGap    = 66.0 // from a text to the next, with the mark between them
 )
 
-// svg writes the picture with its title, answer, legend, source and link, in the light
+// svg writes the picture with its title, answer, source and link, in the light
 // theme's colours.
 func (p *page) svg(address string) string {
 	edge, direction, anchor := 40, HTML("ltr"), HTML("start")
@@ -189,13 +185,13 @@ func (p *page) svg(address string) string {
 		`<style>{style}</style>`+
 		`<rect class="paper" width="{width}" height="{height}"></rect>`+
 		`{titleLine}{leadLine}{picture}`+
-		`{legend}{footer}`+
+		`{footer}`+
 		`</svg>`,
 		"language", escape(p.Code), "width", number(FileWidth), "height", number(FileHeight),
 		"title", escape(p.question()), "lead", escape(lead), "style", escape(FileStyle()),
 		"titleLine", line("title", 66, 44, escape(p.question())), "leadLine", line("lead", 116, 30, escape(lead)),
-		"picture", p.drawing(40, 132, FileWidth-80, 404),
-		"legend", p.legendRow(), "footer", footer))
+		"picture", p.drawing(40, 132, FileWidth-80, 436),
+		"footer", footer))
 }
 
 // fileSources returns who says what a file shows, as lines of SVG: who reported and who
@@ -217,20 +213,6 @@ func (p *page) fileSources() (lines []HTML) {
 		}
 	}
 	return lines
-}
-
-// legendRow writes the legend as one row, scaled down where it would not fit the width.
-func (p *page) legendRow() HTML {
-	x := 0.0
-	var row HTML
-	for _, item := range p.legend() {
-		name := shortened(item.name.plainText(), 60)
-		row += markup(`<rect class="{class}" x="{x}" y="-14" width="26" height="14"></rect><text class="key" x="{textX}" y="0">{name}</text>`,
-			"class", "key-"+item.class, "x", raw(x), "textX", raw(x+34), "name", escape(name))
-		x += legendGap + legendLetter*float64(utf8.RuneCountInString(name))
-	}
-	return markup(`<g transform="translate(40 562) scale({scale})">{row}</g>`,
-		"scale", raw(rounded(math.Min(1, (FileWidth-80+legendGap/2)/x))), "row", row)
 }
 
 // shortened cuts a text to at most n characters, the last being an ellipsis.

@@ -1,32 +1,48 @@
 package view
 
-// ChartStyle is the picture's style sheet, on the page and in files. A file takes the
+// drawingStyle is the picture's style, on the page and in files. A file takes the
 // fallback of each var() and leaves out .picture, as drawing programs may know neither
-// custom properties nor selectors of descendants. It and
-// fileStyle are Go source because package embed would make the compiled calculator
-// larger by 37 KB (brotli).
-const ChartStyle = `
+// custom properties nor selectors of descendants. It and the others here are Go source because
+// package embed would make the compiled calculator larger by 37 KB (brotli).
+const drawingStyle = `
 .picture text { fill: var(--soft, #5b6067); paint-order: stroke; stroke: var(--paper, #ffffff); stroke-width: 3px; stroke-linejoin: round }
 .picture line { stroke: var(--line, #d9dcdf) }
-.picture .zero { stroke: var(--soft, #5b6067) }
-.picture .fan { fill: var(--fan, #d9e8f7) }
-.picture .likely { fill: var(--likely, #abcdee) }
-.picture .median { fill: none; stroke: var(--ink, #1b1d20); stroke-width: 1px; stroke-dasharray: 4 3 }
+.picture .zero { stroke: var(--ink, #1b1d20) }
+.picture .short { fill: var(--alarm, #b3261e); fill-opacity: .08 }
+.picture .likely { fill: var(--likely, #abcdee); stroke: var(--accent, #0b5cad); stroke-opacity: .5 }
+.picture .bound { fill: none; stroke: var(--accent, #0b5cad); stroke-opacity: .6 }
 .picture .kept { fill: none; stroke: var(--kept, #8a4b00); stroke-width: 2px; stroke-dasharray: 8 3 }
 .picture .published { fill: none; stroke: var(--soft, #5b6067); stroke-width: 2px; stroke-dasharray: 2 4 }
 .picture .cash { fill: none; stroke: var(--accent, #0b5cad); stroke-width: 2.5px; stroke-linejoin: round }
-.picture line.floor { stroke: var(--alarm, #b3261e); stroke-dasharray: 6 4 }
-.picture line.raise { stroke: var(--soft, #5b6067); stroke-dasharray: 2 3 }
-.picture line.mark { stroke: var(--ink, #1b1d20); stroke-dasharray: 1 3 }
-.picture line.actual { stroke: var(--ink, #1b1d20); stroke-width: 2px }
-.picture .cursor { stroke: var(--ink, #1b1d20) }
+.picture .floor { stroke: var(--alarm, #b3261e); stroke-dasharray: 6 4 }
+.picture .leader { stroke: var(--soft, #5b6067) }
+.picture .gap { stroke: var(--alarm, #b3261e); stroke-width: 1.5px }
+.picture .actual { stroke: var(--ink, #1b1d20); stroke-width: 2px }
 .picture circle { fill: var(--paper, #ffffff); stroke-width: 2.5px }
-.picture circle.out { stroke: var(--alarm, #b3261e) }
-.picture circle.actual { stroke: var(--ink, #1b1d20) }
-.picture circle.even { stroke: var(--accent, #0b5cad) }
-.picture .out-label { fill: var(--alarm, #b3261e); font-weight: 600 }
-.picture .mark-label { fill: var(--ink, #1b1d20); font-weight: 600 }
-.picture .even-label { fill: var(--ink, #1b1d20); font-weight: 600 }
+.picture .out { stroke: var(--alarm, #b3261e) }
+.picture .even { stroke: var(--accent, #0b5cad) }
+.picture .raise, .picture .mark { stroke: var(--ink, #1b1d20); stroke-width: 1.5px }
+.picture .out-label, .picture .gap-label { fill: var(--alarm, #b3261e); font-weight: 600 }
+.picture .floor-label { fill: var(--alarm, #b3261e) }
+.picture .mark-label, .picture .even-label, .picture .raise-label, .picture .actual-label { fill: var(--ink, #1b1d20) }
+.picture .mark-label { font-weight: 600 }
+.picture .cash-label { fill: var(--accent, #0b5cad); font-weight: 600 }
+.picture .likely-label, .picture .bound-label { fill: var(--accent, #0b5cad) }
+.picture .kept-label { fill: var(--kept, #8a4b00) }
+`
+
+// ChartStyle is the style sheet of the picture on a page. What surrounds the plot has the widths
+// of marginTop and the like, and densities have their width here.
+const ChartStyle = drawingStyle + `
+:host, .plate { position: relative; container-type: inline-size }
+.picture { box-sizing: border-box; padding: 1.7em 1em 2.9em 2.9em; overflow: visible }
+.picture svg { overflow: visible }
+.picture path { vector-effect: non-scaling-stroke }
+.wide { display: none }
+@container (min-width: 470px) {
+  .wide { display: inline }
+  .narrow { display: none }
+}
 `
 
 // fileStyle is the style sheet of what surrounds the picture in a file.
@@ -38,15 +54,6 @@ a { text-decoration: underline }
 .title { font-weight: 700; fill: #1b1d20; stroke: none }
 .lead { fill: #1b1d20; stroke: none }
 .small { stroke: none }
-.key { stroke: none }
-.key-cash { fill: #0b5cad }
-.key-median { fill: #1b1d20 }
-.key-likely { fill: #abcdee }
-.key-fan { fill: #d9e8f7 }
-.key-published { fill: #5b6067 }
-.key-actual { fill: #1b1d20 }
-.key-kept { fill: #8a4b00 }
-.key-floor { fill: #b3261e }
 .cash { stroke-width: 5px }
-.median { stroke-width: 2px; stroke-dasharray: 8 6 }
+.gap { stroke-width: 3px }
 `

@@ -1,0 +1,407 @@
+package view
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"runway/calc"
+)
+
+// Texts of the picture name what they stand beside, and none may lie on a line or on another
+// text. How wide the picture is on a page is not known here, so that texts are placed for the
+// least and the greatest size of a class of pages at once: what is clear of everything there is so
+// between, because texts keep their size while their places move apart. Lengths are in em of the
+// texts.
+
+// A density is a class of pictures, by size, that have their texts in the same places.
+type density struct {
+	class HTML
+	sizes []area
+}
+
+// An area is the size of the plot.
+type area struct{ width, height float64 }
+
+// densities are those of pages. Texts have 13 pixels; pictures are 288 to 1200 pixels wide, and
+// other texts show from liveStyle's 470 on. They are 16 to 22 rem high, less 4.4 em around the plot.
+var densities = [...]density{
+	{"narrow", extremes(18.6, 32.6, 15.2, 22.6)},
+	{"wide", extremes(32.6, 88, 15.2, 22.6)},
+}
+
+func extremes(narrow, wide, low, high float64) []area {
+	return []area{{narrow, low}, {wide, low}, {narrow, high}, {wide, high}}
+}
+
+const (
+	lineHeight = 1.3
+	ascent     = 1.0 // of a line's top above the place where its letters stand
+	clearance  = 0.2 // around a text
+)
+
+// A label is a text that belongs to one place of several in the picture.
+type label struct {
+	class   HTML
+	texts   [][]lines // from the longest to the shortest, each in as many lines as it may have
+	places  []place
+	side    side    // on which it has to stand
+	isName  bool    // it names a line or span, and may stand inside the span
+	worth   float64 // how much is lost if it has no room, in texts
+	urgency int     // grows when it has no room
+	leading bool    // a line leads to it where it stands apart
+}
+
+// lines are a text as it is broken into lines, with the width of the longest.
+type lines struct {
+	texts []string
+	width float64
+}
+
+// broken returns texts, each broken into one line and more, up to so many besides those that its
+// line feeds begin.
+func broken(most int, texts ...string) (all [][]lines) {
+	for i, text := range texts {
+		if i > 0 && text == texts[i-1] {
+			continue
+		}
+		var ways []lines
+		for n := 1; n <= most; n++ {
+			way := wrap(text, n+strings.Count(text, "\n"))
+			if n > 1 && len(way) == len(ways[len(ways)-1].texts) {
+				continue
+			}
+			width := 0.0
+			for _, line := range way {
+				width = max(width, textWidth(line))
+			}
+			ways = append(ways, lines{way, width})
+		}
+		all = append(all, ways)
+	}
+	return all
+}
+
+// A side is where a label stands from its place.
+type side int
+
+const (
+	either side = iota
+	above
+	below
+)
+
+// A place is a time and a balance in the picture.
+type place struct{ month, money float64 }
+
+// A box is part of the picture, in em from its left and top.
+type box struct{ left, top, right, bottom float64 }
+
+func (b box) meets(other box) bool {
+	return b.left < other.right && other.left < b.right && b.top < other.bottom && other.top < b.bottom
+}
+
+// A curve is a balance over time: two values a month, at its start and at its end.
+type curve struct {
+	first  float64
+	values []float64
+}
+
+func curveOf(rows []calc.Row, first int) curve {
+	c := curve{first: float64(first)}
+	for _, row := range rows {
+		c.values = append(c.values, row.Opening, row.Cash)
+	}
+	return c
+}
+
+// at returns the balance at a time within the curve.
+func (c curve) at(month float64) float64 {
+	t := min(max(month-c.first, 0), float64(len(c.values)/2))
+	i := min(int(t), len(c.values)/2-1)
+	return c.values[2*i] + (c.values[2*i+1]-c.values[2*i])*(t-float64(i))
+}
+
+// span returns the least and the greatest balance between two times, crossed if there is none.
+func (c curve) span(from, to float64) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	from, to = max(from-c.first, 0), min(to-c.first, float64(len(c.values)/2))
+	for t := math.Floor(from); t <= to && int(t) < len(c.values)/2 && from <= to; t++ {
+		a, b := c.values[2*int(t)], c.values[2*int(t)+1]
+		for _, v := range [2]float64{a + (b-a)*max(from-t, 0), a + (b-a)*min(to-t, 1)} {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	return low, high
+}
+
+// A scene is what the picture shows, and its texts, in the order in which they are placed.
+type scene struct {
+	labels []label
+	curves []curve
+	levels []float64 // of money, that lines mark all along
+	span   []curve   // the lowest and the highest of all cases, if there are several
+	dots   []place
+	unit   float64 // the width of the highest amount at the grid, at most
+}
+
+// A labelling places texts one after the other.
+type labelling struct {
+	plot
+	*scene
+	sizes   []area
+	taken   [][]box // by size: texts and dots
+	leaders [][]box // by size: lines that lead to texts
+	markup  HTML
+	isRTL   bool
+	lost    float64 // by what has no room, in texts
+}
+
+// labelled places the texts of a scene in a plot. If some have no room, it tries again with those
+// first.
+func (l *Language) labelled(c plot, d density, s *scene) *labelling {
+	try := func(labels []label) *labelling {
+		tried := &labelling{plot: c, scene: s, sizes: d.sizes, taken: make([][]box, len(d.sizes)), leaders: make([][]box, len(d.sizes)), isRTL: l.Word("language.dir") == "rtl"}
+		const dot = 0.4
+		for _, at := range s.dots {
+			tried.take(at, box{-dot, -dot, dot, dot})
+		}
+		tried.take(place{0, c.high}, box{-marginLeft, -1.4, s.unit - marginLeft, -0.1})
+		tried.putAll(labels)
+		return tried
+	}
+	labels := slices.Clone(s.labels)
+	first := try(labels)
+	if first.lost == 0 {
+		return first
+	}
+	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.urgency, a.urgency) })
+	if second := try(labels); second.lost < first.lost {
+		return second
+	}
+	return first
+}
+
+// boxAt returns a box around a place, given in em from it, in a plot of a size.
+func (l *labelling) boxAt(at place, rel box, s area) box {
+	x, y := l.x(at.month)/100*s.width, l.y(at.money)/100*s.height
+	return box{x + rel.left, y + rel.top, x + rel.right, y + rel.bottom}
+}
+
+// isClear reports whether nothing lies where a box would stand.
+func (l *labelling) isClear(at place, rel box, isName bool) bool {
+	for i, s := range l.sizes {
+		b := l.boxAt(at, rel, s)
+		if b.left < -0.2 || b.right > s.width+0.9 || b.top < -1.5 || b.bottom > s.height {
+			return false
+		}
+		wide := box{b.left - clearance, b.top - clearance, b.right + clearance, b.bottom + clearance}
+		if slices.ContainsFunc(l.taken[i], wide.meets) || slices.ContainsFunc(l.leaders[i], wide.meets) {
+			return false
+		}
+		down := func(money float64) float64 { return l.y(money) / 100 * s.height }
+		from, to := wide.left/s.width*l.months, wide.right/s.width*l.months
+		isUnder := func(low, high float64) bool { return low <= high && down(high) < wide.bottom && down(low) > wide.top }
+		for _, c := range l.curves {
+			if isUnder(c.span(from, to)) {
+				return false
+			}
+		}
+		for _, v := range l.levels {
+			if isUnder(v, v) {
+				return false
+			}
+		}
+		if len(l.span) > 0 && !isName {
+			low, _ := l.span[0].span(from, to)
+			_, high := l.span[1].span(from, to)
+			if isUnder(low, high) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// canLead reports whether a line to a text would cross no other.
+func (l *labelling) canLead(at place, rel box) bool {
+	for i, s := range l.sizes {
+		if slices.ContainsFunc(l.taken[i], l.boxAt(at, rel, s).meets) {
+			return false
+		}
+	}
+	return true
+}
+
+// take keeps others from a box.
+func (l *labelling) take(at place, rel box) {
+	for i, s := range l.sizes {
+		l.taken[i] = append(l.taken[i], l.boxAt(at, rel, s))
+	}
+}
+
+func (l *labelling) takeLeader(at place, rel box) {
+	for i, s := range l.sizes {
+		l.leaders[i] = append(l.leaders[i], l.boxAt(at, rel, s))
+	}
+}
+
+// heights are the distances of texts above or below their places, in the order in which they are
+// tried. Only texts to which a line leads stand farther than the first.
+var heights = [...][]float64{{0.65, 1, 1.8}, {2.6, 3.6, 5}, {6.5, 8, 10}}
+
+// putAll places labels one after the other, and marks those that have no room as urgent.
+func (l *labelling) putAll(labels []label) {
+	for i, t := range labels {
+		if !l.put(t) && t.worth > 0 {
+			l.lost += t.worth
+			labels[i].urgency++
+		}
+	}
+}
+
+// put places a label where it is clear of everything, or returns false.
+func (l *labelling) put(t label) bool {
+	near := len(heights)
+	switch {
+	case !t.leading:
+		near = 1
+	case t.isName:
+		near = 2
+	}
+	for _, text := range t.texts {
+		for _, away := range heights[:near] {
+			for _, way := range text {
+				for _, h := range away {
+					for _, at := range t.places {
+						if l.putAt(t, at, way, h) {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// putAt places a label at a distance from one of its places.
+func (l *labelling) putAt(t label, at place, text lines, h float64) bool {
+	for _, isBelow := range [2]bool{false, true} {
+		if t.side == above && isBelow || t.side == below && !isBelow {
+			continue
+		}
+		for _, align := range alignments {
+			if l.putBeside(t, at, text, h, isBelow, align) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// An alignment is how a text stands over or under its place: which share of its width is to the
+// left of it, and how it is anchored.
+type alignment struct {
+	left   float64
+	anchor HTML
+}
+
+var alignments = [...]alignment{{0, "start"}, {1, "end"}, {0.5, "middle"}, {0.25, "start"}, {0.75, "end"}}
+
+// putBeside places a label above or below one of its places.
+func (l *labelling) putBeside(t label, at place, lines lines, h float64, isBelow bool, align alignment) bool {
+	left, height := 0.6*(align.left-0.5)-lines.width*align.left, lineHeight*float64(len(lines.texts)) // a little over its place
+	text, leader := box{left, -h - height, left + lines.width, -h}, box{-0.1, -h, 0.1, -0.4}
+	end := -h
+	if isBelow {
+		text, leader, end = box{left, h, left + lines.width, h + height}, box{-0.1, 0.4, 0.1, h}, h
+	}
+	hasLeader := h > 1 && t.leading
+	if !l.isClear(at, text, t.isName) || hasLeader && !l.canLead(at, leader) {
+		return false
+	}
+	l.take(at, text)
+	var line HTML
+	if hasLeader {
+		l.takeLeader(at, leader)
+		line = markup(`<line class="leader" y1="{start}" y2="{end}"></line>`, "start", l.length(math.Copysign(0.4, end)), "end", l.length(end))
+	}
+	x := map[HTML]float64{"start": text.left, "end": text.right, "middle": (text.left + text.right) / 2}[align.anchor]
+	l.markup += l.group(at, line+l.text(t.class, x, text.top, align.anchor, lines.texts))
+	return true
+}
+
+// text draws lines whose top is y em below the group's place.
+func (l *labelling) text(class HTML, x, y float64, anchor HTML, lines []string) HTML {
+	var spans HTML
+	for i, line := range lines {
+		dy := l.length(y + ascent)
+		if i > 0 {
+			dy = l.length(lineHeight)
+		}
+		spans += markup(`<tspan x="{x}" dy="{dy}">{line}</tspan>`, "x", l.length(x), "dy", dy, "line", escape(l.directed(line)))
+	}
+	return markup(`<text class="{class}" text-anchor="{anchor}">{lines}</text>`, "class", class, "anchor", anchor, "lines", spans)
+}
+
+// directed gives a line of text its own direction: the picture itself is left to right.
+func (l *labelling) directed(line string) string {
+	if l.isRTL {
+		return "\u2067" + line + "\u2069"
+	}
+	return line
+}
+
+// wrap breaks a text at spaces into at most so many lines of about one width. It keeps those that
+// it has.
+func wrap(text string, most int) []string {
+	parts := strings.Split(text, "\n")
+	total := 0.0
+	for _, part := range parts {
+		total += textWidth(part)
+	}
+	for width := total / float64(most); ; width++ {
+		var lines []string
+		for _, part := range parts {
+			line := ""
+			for word := range strings.SplitSeq(part, " ") {
+				if longer := line + " " + word; line != "" && textWidth(longer) <= width {
+					line = longer
+				} else {
+					if line != "" {
+						lines = append(lines, line)
+					}
+					line = word
+				}
+			}
+			lines = append(lines, line)
+		}
+		if len(lines) <= most || width > total {
+			return lines
+		}
+	}
+}
+
+// textWidth returns about how wide a text is at most. The widths are means over the letters of
+// their kind in Noto Sans and Noto Sans Arabic, semibold, the widest of the usual fonts but
+// Verdana's kin; Chinese, Japanese and Korean signs are squares.
+func textWidth(text string) (width float64) {
+	for _, r := range text {
+		switch {
+		case r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x61c, r >= 0x64b && r <= 0x65f: // signs of direction, vowel signs
+		case strings.ContainsRune(" \u00a0\u202f.,:;’'|!()[]iljIftr1-ا،إأل", r):
+			width += 0.38
+		case strings.ContainsRune("mwMW%@—سشصض", r):
+			width += 0.98
+		case r >= 'A' && r <= 'Z':
+			width += 0.68
+		case r >= 0x1100 && (r < 0x2000 || r > 0x2fff) && r < 0xfb00:
+			width++
+		default:
+			width += 0.6
+		}
+	}
+	return width
+}
