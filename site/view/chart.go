@@ -140,7 +140,7 @@ func (p *page) picture(label HTML) HTML {
 func (p *page) drawing(x, y, width, height float64) HTML {
 	plotWidth, plotHeight := width-(marginLeft+marginRight)*fileEm, height-(marginTop+marginBottom)*fileEm
 	drawn := p.draw(plotWidth, plotHeight, density{"", []area{{plotWidth / fileEm, plotHeight / fileEm}}})
-	return markup(`<g class="picture" transform="translate({x} {y})" direction="ltr">{behind}{lines}{before}</g>`,
+	return markup(`<g transform="translate({x} {y})" direction="ltr">{behind}{lines}{before}</g>`,
 		"x", coordinate(x+marginLeft*fileEm), "y", coordinate(y+marginTop*fileEm), "behind", drawn.behind, "lines", drawn.lines, "before", drawn.before)
 }
 
@@ -211,7 +211,7 @@ func (p *page) grid(c plot, step float64) HTML {
 		}
 		x, dy, anchor, amount := -0.4, 0.35, HTML("end"), p.axisNumber(v/unit)
 		if v > c.high-step/2 {
-			x, dy, anchor, amount = -marginLeft, -0.45, "start", p.axisMoney(c)
+			x, dy, anchor, amount = 0.2-marginLeft, -0.45, "start", p.axisMoney(c)
 		}
 		grid += markup(`<line class="{kind}" x1="0" x2="{width}" y1="{y}" y2="{y}"></line>`+
 			`<text class="axis" x="{x}" y="{y}" dy="{dy}" text-anchor="{anchor}">{amount}</text>`,
@@ -318,7 +318,7 @@ func (p *page) events() []event {
 	add := func(class HTML, month, money float64, what string) {
 		events = append(events, event{class, place{month, money}, []string{p.Fill("chart.when", "what", what, "month", p.shortMonth(month))}})
 	}
-	if mid.Runway <= months {
+	if mid.Runway > 0 && mid.Runway <= months {
 		what := p.Word("chart.out")
 		if floor != 0 {
 			what = p.Fill("chart.below", "floor", p.brief(calc.Exactly(floor)))
@@ -512,7 +512,7 @@ func (p *page) labels(c plot, dots []event) (labels []label) {
 		name("bound", below, p.Word("chart.worst"), curveOf(p.result.Worst.Months, 0))
 	}
 	if floor := p.floor(); floor != 0 && p.result.Mid.Runway > c.months {
-		name("floor", above, p.Word("chart.floor"), curve{values: slices.Repeat([]float64{floor}, 2*int(c.months))})
+		name("floor", either, p.Word("chart.floor"), curve{values: slices.Repeat([]float64{floor}, 2*int(c.months))})
 	}
 	if balances := p.shown(calc.Actual); len(balances) > 0 {
 		t := label{class: "actual-label", texts: broken(2, p.Word("chart.actual")), isName: true, leading: true}

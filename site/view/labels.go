@@ -37,8 +37,9 @@ func extremes(narrow, wide, low, high float64) []area {
 
 const (
 	lineHeight = 1.3
-	ascent     = 1.0 // of a line's top above the place where its letters stand
-	clearance  = 0.2 // around a text
+	ascent     = 1.0  // of a line's top above the place where its letters stand
+	clearance  = 0.2  // above and below a text
+	spacing    = 0.35 // before and after it
 )
 
 // A label is a text that belongs to one place of several in the picture.
@@ -167,7 +168,7 @@ func (l *Language) labelled(c plot, d density, s *scene) *labelling {
 		for _, at := range s.dots {
 			tried.take(at, box{-dot, -dot, dot, dot})
 		}
-		tried.take(place{0, c.high}, box{-marginLeft, -1.4, s.unit - marginLeft, -0.1})
+		tried.take(place{0, c.high}, box{-marginLeft, -1.4, s.unit + 0.2 - marginLeft, -0.1})
 		tried.putAll(labels)
 		return tried
 	}
@@ -196,7 +197,7 @@ func (l *labelling) isClear(at place, rel box, isName bool) bool {
 		if b.left < -0.2 || b.right > s.width+0.9 || b.top < -1.5 || b.bottom > s.height {
 			return false
 		}
-		wide := box{b.left - clearance, b.top - clearance, b.right + clearance, b.bottom + clearance}
+		wide := box{b.left - spacing, b.top - clearance, b.right + spacing, b.bottom + clearance}
 		if slices.ContainsFunc(l.taken[i], wide.meets) || slices.ContainsFunc(l.leaders[i], wide.meets) {
 			return false
 		}
