@@ -25,6 +25,7 @@ func BenchmarkParts(b *testing.B) {
 			{"evaluate", func() { s.Evaluate() }},
 			{"likelihood", func() { s.Likelihood() }},
 			{"influences", func() { s.Influences() }},
+			{"levers", func() { s.Levers() }},
 			{"thresholds", func() { s.Thresholds() }},
 			{"claims", func() { s.Claims(r) }},
 			{"remedies", func() { s.Remedies() }},

@@ -8,6 +8,7 @@
 //   - [Scenario.Likelihood]: how the answers spread over the ranges
 //   - [Scenario.Claims]: what an article states, compared with its figures
 //   - [Scenario.Influences]: which figures matter most
+//   - [Scenario.Levers]: which figures an embed shows first
 //   - [Scenario.Thresholds]: the value of each figure at which the money just lasts
 //   - [Scenario.Remedies]: the growth or cuts that make the company default alive
 //
@@ -60,8 +61,8 @@
 //     continuous timing, outlook.go what is certain of later months, and projection.go the
 //     company's money: together they are the model, for one case or thousands
 //   - result.go answers one case, corner.go the worst and the best
-//   - claim.go, influence.go, threshold.go with solve.go, and remedy.go change figures and
-//     project again
+//   - claim.go, influence.go with lever.go, threshold.go with solve.go, and remedy.go change
+//     figures and project again
 //   - draw.go draws figures at random, sample.go projects thousands of cases, percentile.go
 //     summarizes them, and likelihood.go is their API
 //

@@ -46,7 +46,7 @@ type Kind struct {
 	Effect Effect
 	// Choices are the words of a choice, the default first.
 	Choices []string
-	// Most is how many entries of the kind a case can hold.
+	// Most is how many entries of the kind a case can hold, or keys a list.
 	Most int
 
 	// field returns the place of the value: a *Range, *Rate, *string, *Month or *Day, or a
@@ -76,12 +76,13 @@ const (
 	Count                      // things or people
 	Length                     // months
 	Date                       // a calendar month
-	Text                       // no number: a short text
+	Text                       // no number, as all that follow: a short text
 	Address                    // no number: an http or https address
 	CalendarDay                // no number: a day
 	Currency                   // no number: a code of ISO 4217
 	Choice                     // no number: one of a few words
 	Changes                    // no number: changes of a scenario, as a link
+	KeyList                    // no number: keys of figures
 )
 
 // Effect is what more of a figure does to the company.
@@ -181,6 +182,8 @@ var (
 		field: func(f Figure) any { return &f.scenario.Published }})
 	Author = add(Kind{Key: "by", Owner: CaseFigure, Measure: Text,
 		field: func(f Figure) any { return &f.scenario.Author }})
+	Levers = add(Kind{Key: "levers", Owner: CaseFigure, Measure: KeyList, Most: 6,
+		field: func(f Figure) any { return &f.scenario.LeverKeys }})
 	// Where a link is garbled, an address takes what follows for its own, unless that key has
 	// a dot: those of notes have.
 	Article = add(Kind{Key: "article", Owner: CaseFigure, Measure: Address,
@@ -258,10 +261,10 @@ func isKey(key string) bool {
 }
 
 // isText reports whether the values of a key end as their writer likes: a title, a note,
-// what a line's units are called.
+// what a line or its units are called.
 func isText(key string) bool {
 	k, _ := ReadKey(key)
-	return strings.HasPrefix(key, "note.") || k != nil && (k.Measure == Text || k.Measure == Changes || k.Named)
+	return strings.HasPrefix(key, "note.") || k != nil && (k.Measure == Text || k.Measure == Changes || k.Measure == KeyList || k.Named)
 }
 
 // isAddress reports whether the values of a key are addresses.
@@ -530,8 +533,8 @@ func (f Figure) Months() (first, last Month) {
 // MonthText returns them as in a link: 2025-03, or 2025-03..2025-06.
 func (f Figure) MonthText() string { return monthText(f.Months()) }
 
-// Text returns what a text, an address or a currency says, a day as in a link, or the word
-// that is chosen.
+// Text returns what a text, an address or a currency says, a day or keys as in a link, or the
+// word that is chosen.
 func (f Figure) Text() string {
 	switch place := f.place().(type) {
 	case *string:

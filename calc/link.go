@@ -317,6 +317,7 @@ func (s *Scenario) arrange() {
 	if len(s.Notes) == 0 {
 		s.Notes = nil
 	}
+	s.arrangeLevers()
 }
 
 // findIdle reports lines, payments and entries that contradict another figure. They stay in the
@@ -351,6 +352,7 @@ func (r *reader) findIdle() {
 		}
 	}
 	r.findIdleEntries()
+	r.findIdleLevers()
 }
 
 // idle reports a figure that stays without effect, unless it has another problem.
@@ -440,6 +442,11 @@ func (s *Scenario) setOriginal(original *Scenario) {
 func (s *Scenario) asPublished() *Scenario {
 	original := s.clone()
 	original.original = nil
+	// A line that is gone has nowhere to come back from, unless a preset has it.
+	original.setLevers(slices.DeleteFunc(s.chosenLevers(), func(l lever) bool {
+		_, isThere := original.figureBefore(l.key)
+		return !isThere
+	}))
 	original.arrange()
 	published := original.clone()
 	published.setOriginal(original)
@@ -469,8 +476,8 @@ func (s *Scenario) Pairs() []Pair {
 	return append(all, s.Unknown...)
 }
 
-// Rename gives the line or payment with the given key another name; the notes
-// behind it come along.
+// Rename gives the line or payment with the given key another name; the notes behind it come
+// along, and so does its place among the levers.
 func (s *Scenario) Rename(key, name string) Problem {
 	name = strings.TrimSpace(name)
 	if problem := checkName(name); problem != "" {
@@ -483,7 +490,7 @@ func (s *Scenario) Rename(key, name string) Problem {
 	if name == f.Name {
 		return ""
 	}
-	figures := []Figure{f}
+	figures, levers := []Figure{f}, s.chosenLevers()
 	if f.line != nil {
 		if s.line(name) >= 0 {
 			return NameTaken
@@ -503,6 +510,12 @@ func (s *Scenario) Rename(key, name string) Problem {
 		n := s.Notes[old]
 		s.setNote(old, Note{})
 		s.setNote(renamed.Key(), n)
+		for i := range levers {
+			if levers[i].key == old {
+				levers[i].key = renamed.Key()
+			}
+		}
 	}
+	s.setLevers(levers)
 	return ""
 }

@@ -18,7 +18,7 @@ const everything = "title=A+company&company=Example&cur=EUR&start=2026-01&horizo
 	"&out.Team=1.2M/yr&grow.Team=3%25/yr&units.Team=10..12+people&hire.Team=2/qtr&out.Cloud=30k/qtr&credit.Cloud=100k" +
 	"&out.Fees=3%25..5%25&once.Machine=-40k@2026-06&raise.Seed=2M..3M@2026-04&valuation=12M&ranges=90&timing=continuous&likelihood=80%25" +
 	"&claim.loss=1M/yr&claim.runway=12" +
-	"&outlet=The+Paper&published=2026-01-09&by=A+desk&article=https://example.org/a" +
+	"&outlet=The+Paper&published=2026-01-09&by=A+desk&levers=cash,in.Sales,grow.Sales,raise.Seed,horizon&article=https://example.org/a" +
 	"&note.title=Made+up&note.cash=Assumed&src.cash=https://example.org/a%3Fb%3Dc&as.cash=assumed&as.in.Sales=derived" +
 	"&note.out.Team=Ten+or+twelve&as.out.Team=estimated&src.units.Team=http://example.org/&as.raise.Seed=assumed"
 
@@ -608,6 +608,7 @@ func FuzzLink(f *testing.F) {
 	f.Add("preset=after-a-raise&once.Equipment=&colour=red&changes=&once.Equipment=5@2027-01&colour=")
 	f.Add("timing=continuous&cash=400k&in.Sales=20k/mo&grow.Sales=8%25/mo&out.Everything=80k/mo")
 	f.Add("in.A=1&out.B=99%25..101%25&grow.B=1%25&credit.B=5")
+	f.Add("in.A=1&in.A,cash=2&levers=in.A,cash , in.A , cash,,out.X&changes=&in.A,cash=&levers=in.A,cash,in.A")
 	f.Fuzz(func(t *testing.T, link string) {
 		s, _ := calc.Parse(link)
 		if s == nil {

@@ -69,7 +69,8 @@ const (
 	NoName           Problem = "no-name"                  // a line or payment without a name
 	NameTaken        Problem = "name-taken"               // the name of a line of the other kind
 	NoSuchLine       Problem = "no-such-line"             // growth and the like of a line that is not there
-	NoSuchFigure     Problem = "no-such-figure"           // a note behind a figure that is not there
+	NoSuchFigure     Problem = "no-such-figure"           // a note behind a figure that is not there, or a lever
+	NotALever        Problem = "not-a-lever"              // a figure that neither moves cash nor is the horizon
 	NeedsUnits       Problem = "needs-units"              // hires on a line without units
 	ShareHasNoUnits  Problem = "share-has-no-units"       // units on a share of revenue
 	RevenueNoShare   Problem = "revenue-no-share"         // a revenue line given as a share of revenue
@@ -79,6 +80,7 @@ const (
 	EndsEarly        Problem = "ends-early"               // a line that ends before it starts
 	TooManyLines     Problem = "too-many-lines"           // more than 40 lines, or 40 payments
 	TooManyEntries   Problem = "too-many-entries"         // more than 40 marks, 120 balances or 12 what-ifs
+	TooManyLevers    Problem = "too-many-levers"          // more than six
 	NoChange         Problem = "no-change"                // a what-if that changes nothing
 	NoValue          Problem = "no-value"                 // a key of a case file without a value
 	GivenTwice       Problem = "given-twice"              // a key of a case file that stands in two lines

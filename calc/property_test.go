@@ -169,6 +169,11 @@ func isSane(t *testing.T, s *calc.Scenario) bool {
 	for _, in := range s.Influences() {
 		number(in.Range.Low+in.Range.High+in.Runway[0]+in.Runway[1]+in.FundingGap[0]+in.FundingGap[1], in.Key)
 	}
+	levers := s.Levers()
+	require.LessOrEqual(t, len(levers), calc.Levers.Most)
+	for i, f := range levers {
+		require.False(t, slices.ContainsFunc(levers[:i], func(other calc.Figure) bool { return other.Key() == f.Key() }), "%s stands twice", f.Key())
+	}
 	for _, th := range s.Thresholds() {
 		number(th.Current, th.Key)
 		require.False(t, math.IsInf(th.Value, 0), th.Key)
@@ -493,6 +498,9 @@ func keepsOriginal(t *testing.T, s *calc.Scenario) bool {
 		checkOriginal(t, c.Original(), d)
 		published, _ := calc.Parse(d.Published())
 		require.Equal(t, published.Pairs(), published.Original().Pairs())
+		if c.LeverKeys != "" && len(c.Levers()) <= strings.Count(c.LeverKeys, ",") {
+			c.LeverKeys = published.LeverKeys // without those that are gone
+		}
 		require.ElementsMatch(t, c.Pairs(), published.Pairs())
 		some = some || strings.Contains(c.String(), "changes=&")
 	}

@@ -106,6 +106,9 @@ func (d *dice) draw(s *calc.Scenario) {
 	}
 	for n := range d.roll(7) {
 		l := calc.Line{Name: fmt.Sprintf("Line %d", n), Revenue: d.roll(2) == 0}
+		if n%3 == 2 {
+			l.Name += ", more" // which stands in a list of levers
+		}
 		l.Share = !l.Revenue && d.roll(4) == 1
 		if l.Share {
 			l.Amount.Range = d.span(0.6)
@@ -154,6 +157,23 @@ func (d *dice) draw(s *calc.Scenario) {
 	}
 	slices.SortStableFunc(s.Lines, func(a, b calc.Line) int { return order(a.Revenue) - order(b.Revenue) })
 	slices.SortStableFunc(s.Payments, func(a, b calc.Payment) int { return order(!a.Raise) - order(!b.Raise) })
+	d.drawLevers(s)
+}
+
+// drawLevers chooses figures that an embed shows first, each once.
+func (d *dice) drawLevers(s *calc.Scenario) {
+	var keys []string
+	figures := s.Figures()
+	for range d.roll(7) {
+		f := figures[d.roll(len(figures))]
+		isIdle := f.Kind.CostOnly && s.Line(f.Name).Revenue
+		if f.Kind.MovesCash() && !isIdle && !slices.Contains(keys, f.Key()) {
+			keys = append(keys, f.Key())
+		}
+	}
+	if keys != nil {
+		s.LeverKeys = strings.Join(keys, ",")
+	}
 }
 
 // month is the month n months after the start.

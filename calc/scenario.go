@@ -17,6 +17,9 @@ type Scenario struct {
 	Published       Day
 	// Author is whose calculation this is, or empty.
 	Author string
+	// LeverKeys are the keys of the figures that an embed shows first, separated by commas; empty
+	// if the author has chosen none. See [Scenario.Levers].
+	LeverKeys string
 	// Currency is the ISO 4217 code all amounts are in, or empty.
 	Currency string
 	// Start is the month the projection starts with; without it no result has a date.

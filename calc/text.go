@@ -13,12 +13,17 @@ const maxMarks = 5
 // checkText returns what is wrong with a text that is to be shown as it is.
 func checkText(text string) Problem {
 	switch {
-	case !utf8.ValidString(text), Printable(text) != text, text != "" && !isVisible(text):
+	case !isShowable(text):
 		return Unprintable
 	case utf8.RuneCountInString(text) > MaxText:
 		return TooLong
 	}
 	return ""
+}
+
+// isShowable reports whether a text, of whatever length, can be shown as it is.
+func isShowable(text string) bool {
+	return utf8.ValidString(text) && Printable(text) == text && (text == "" || isVisible(text))
 }
 
 // Printable returns a text without what a scenario's texts cannot hold: control characters,

@@ -51,6 +51,8 @@ func (f Figure) read(text string) Problem {
 			return readSource(place, text)
 		case Changes:
 			return readChanges(place, text)
+		case KeyList:
+			return readKeyList(place, text)
 		}
 		return readText(place, text)
 	case *Month:

@@ -20,7 +20,7 @@ func TestData(t *testing.T) {
 	l := view.LanguageOf("ar")
 	data := view.Data(l, s)
 	for key, want := range map[string]any{"language": "ar", "query": s.String(), "title": "OpenAI، 2024", "company": "OpenAI", "outlet": "The Paper",
-		"published": "2026-01-05", "article": report, "by": ""} {
+		"published": "2026-01-05", "article": report, "by": "", "levers": "cash,in.ChatGPT,out.Inference,out.Training"} {
 		assert.Equal(t, want, data[key], key)
 	}
 	inputs := map[string]map[string]any{}

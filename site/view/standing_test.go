@@ -68,6 +68,8 @@ func TestRefusedStandings(t *testing.T) {
 	text := show("en", "cash=1&published=July&article=example.org/@a")
 	assert.Contains(t, text, "Reported on[July]\nWrite the year, month and day")
 	assert.Contains(t, text, "Address of the report[example.org/@a]\nA source must be a web address")
+	text = show("en", "cash=1&levers=cash,title,in.A")
+	assert.Contains(t, text, "Figures shown first[cash,title,in.A]\nOnly figures that move cash")
 }
 
 // The line that ends every view says as much as is given.

@@ -140,7 +140,7 @@ var fullPages = sync.OnceValue(func() (pages []fullPage) {
 	const everything = "title=T&cur=USD&start=2026-01&horizon=36&cash=1M..2M&floor=1k&interest=3%25&valuation=9M&likelihood=80%25" +
 		"&in.A=10k/mo&grow.A=1%25..2%25/mo&units.A=50 people&hire.A=1/mo&out.B=90k/mo&credit.B=5k&out.C=5%25" +
 		"&raise.R=1M@2026-05&once.O=-9k@2026-06&claim.loss=1M/yr&claim.runway=20&note.cash=N&src.cash=https://example.org/&note.title=N&src.title=https://example.org/" +
-		"&company=C&outlet=O&published=2026-01-09&by=B&article=https://example.org/&as.start=assumed&as.cash=assumed&as.in.A=derived&as.out.B=assumed&as.grow.A=estimated&as.floor=assumed&as.out.C=assumed" +
+		"&company=C&outlet=O&published=2026-01-09&by=B&levers=cash,title&article=https://example.org/&as.start=assumed&as.cash=assumed&as.in.A=derived&as.out.B=assumed&as.grow.A=estimated&as.floor=assumed&as.out.C=assumed" +
 		"&mark.2026-04=M&note.mark.2026-04=N&actual.2026-03=1M&actual.2026-06=0.5M..0.6M&as.actual.2026-06=estimated&if.I=out.B%3D1&note.if.I=N&if.J=cash%3Dx"
 	links := []string{everything, everything + "&timing=continuous&ranges=90&start=&cur=", "", "v=9", everything + "&cash=x&once.O=1@x&floor=&in.A=x|/yr&grow.Z=1&colour=red",
 		"cash=1M&in.A=10k&grow.A=20%25&out.B=50k", // comes to cover its costs
