@@ -63,9 +63,9 @@ func latin(r rune) rune {
 // Where decimals stand behind a comma, it becomes a point, and points before it, which set
 // groups of digits apart, become apostrophes: 1.234,5 is 1'234.5. Commas that cannot be
 // decimal marks stay: there are several, or a point follows. A French billion is a million
-// millions, so it is told apart as a long one.
+// millions, so it is told apart as a long one. What is no number stays as it was typed.
 func (l *Language) Translate(k *calc.Kind, text string) string {
-	if l.Word("number.decimal") != "," || k.Measure == calc.Text || k.Measure == calc.Changes {
+	if l.Word("number.decimal") != "," || k.Measure >= calc.Text {
 		return text
 	}
 	plain := []byte(text)

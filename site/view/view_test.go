@@ -709,7 +709,9 @@ func TestTranslate(t *testing.T) {
 		assert.Equal(t, want, fr.Translate(calc.Cash, typed))
 		assert.Equal(t, typed, en.Translate(calc.Cash, typed))
 	}
-	assert.Equal(t, "1,5", fr.Translate(calc.Title, "1,5"), "a title is no figure")
+	for k, typed := range map[*calc.Kind]string{calc.Title: "1,5", calc.Article: "https://a.b/1,5", calc.Levers: "in.1,5"} {
+		assert.Equal(t, typed, fr.Translate(k, typed), "no figure")
+	}
 	for typed, want := range map[string]string{"350 k serveurs": "350k serveurs", "350\u00a0k\u202fserveurs": "350k serveurs", "1,5 M personnes": "1.5M personnes",
 		"12 personnes": "12 personnes", "3 Mme": "3 Mme", "2 Md unités": "2B unités"} {
 		s, problems := calc.Parse("out.A=1&" + calc.Pair{Key: "units.A", Value: fr.Translate(calc.Units, typed)}.String())
