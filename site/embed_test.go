@@ -319,7 +319,7 @@ func testFramesOfHosts(t *testing.T) {
 		amp = `<amp-iframe><iframe class="i-amphtml-fill-content" name="amp_iframe0" frameborder="0" allowfullscreen="" ` +
 			`sandbox="allow-scripts allow-same-origin allow-popups" src="SRC" height="900"></iframe></amp-iframe>`
 		strictAMP = `<amp-iframe><iframe class="i-amphtml-fill-content" name="amp_iframe0" frameborder="0" sandbox="allow-scripts" src="SRC" height="900"></iframe></amp-iframe>`
-		wordPress = `<iframe sandbox="allow-scripts" security="restricted" src="SRC" data-secret="a1B2c3D4e5" width="720" height="1100"></iframe>`
+		wordPress = `<iframe sandbox="allow-scripts" security="restricted" src="SRC" data-secret="a1B2c3D4e5" width="720" height="560"></iframe>`
 	)
 	for _, host := range []struct{ frame, address, live string }{
 		{amp, "en/openai-2024.embed.html#amp=1", "13.3 months"},

@@ -18,7 +18,7 @@ import (
 // The size of an embed, in CSS pixels, where nothing tells its height.
 const (
 	embedWidth  = 720
-	embedHeight = 1100
+	embedHeight = 560
 )
 
 // frame holds the attributes of an embed's iframe beside its address, title and size. Links

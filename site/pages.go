@@ -274,7 +274,7 @@ func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]by
 	d.Examples = d.examples()
 	d.Languages = d.languages()
 	for _, part := range []struct{ code, word string }{
-		{"title", "figure.title"}, {"results", "results.heading"}, {"claims", "claims.heading"}, {"rows", "form.heading"},
+		{"title", "figure.title"}, {"story", "story.heading"}, {"results", "results.heading"}, {"claims", "claims.heading"}, {"rows", "form.heading"},
 		{"influences", "influence.heading"}, {"thresholds", "threshold.heading"}, {"remedies", "remedy.heading"},
 		{"months", "table.heading"}, {"method", "method.heading"},
 	} {

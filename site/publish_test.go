@@ -245,7 +245,7 @@ func TestDescriptionsForPrograms(t *testing.T) {
 			size, isNumber := embed[key].(float64)
 			assert.True(t, isNumber && size > 0 && size == math.Trunc(size), "%s %v", key, embed[key])
 		}
-		src := regexp.MustCompile(`^<iframe src="([^"]*)" title="[^"]+" width="720" height="1100" [^<>]*></iframe>$`).FindStringSubmatch(fmt.Sprint(embed["html"]))
+		src := regexp.MustCompile(`^<iframe src="([^"]*)" title="[^"]+" width="720" height="560" [^<>]*></iframe>$`).FindStringSubmatch(fmt.Sprint(embed["html"]))
 		require.NotNil(t, src, embed["html"])
 		isThere(src[1])
 		assert.Equal(t, about["headline"], embed["title"])

@@ -29,7 +29,7 @@ func (p *page) files(kinds ...string) HTML {
 
 // sharing returns the buttons that share the scenario, as a link or an embed.
 func (p *page) sharing() HTML {
-	return p.html(`<p class="files share">` +
+	return p.html(`<p class="files">` +
 		`<button type="button" data-share="copy" data-done="{share.copy.done}">{share.copy}</button> ` +
 		`<button type="button" data-share="system" data-done="{share.system.done}">{share.system}</button> ` +
 		`<button type="button" data-share="qr">{share.qr}</button> ` +

@@ -12,12 +12,12 @@ import (
 func (p *page) form(answer HTML) HTML {
 	return p.html(`<form class="figures" autocomplete="off" autocapitalize="none" autocorrect="off">`+
 		`<div class="columns">`+
-		`<div class="beside">{chart}</div>`+
+		`<div class="beside">{levers}{chart}</div>`+
 		`<div class="answer">{answer}{likely}{context}<p class="intro">{form.intro}</p>{story}{whatIfs}{sources}</div>`+
 		`</div>`+
 		`{rows}`+
 		`<datalist id="currencies"></datalist></form>`,
-		"chart", p.chart(), "answer", answer, "likely", p.odds(), "context", p.context(), "story", p.story(), "whatIfs", p.whatIfs(), "sources", p.sources(),
+		"levers", p.levers(), "chart", p.chart(), "answer", answer, "likely", p.odds(), "context", p.context(), "story", p.story(), "whatIfs", p.whatIfs(), "sources", p.sources(),
 		"rows", p.section("rows", "form.heading", p.rows()))
 }
 

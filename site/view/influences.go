@@ -9,17 +9,16 @@ import (
 // influences returns the table of what matters most: how far each figure alone moves the
 // runway and the funding gap, in numbers and as bars.
 func (p *page) influences() HTML {
-	influences := p.scenario.Influences()
-	if len(influences) == 0 {
+	if len(p.influencing) == 0 {
 		return ""
 	}
 	runways, gaps := bars{middle: p.result.Mid.Runway}, bars{middle: p.result.Mid.FundingGap}
-	for _, influence := range influences {
+	for _, influence := range p.influencing {
 		runways.widen(influence.Runway)
 		gaps.widen(influence.FundingGap)
 	}
-	rows, assumed, assumedMonth := make([]HTML, len(influences)), false, false
-	for i, influence := range influences {
+	rows, assumed, assumedMonth := make([]HTML, len(p.influencing)), false, false
+	for i, influence := range p.influencing {
 		f, _ := p.scenario.Figure(influence.Key)
 		name := p.figureName(f)
 		if influence.Assumed {

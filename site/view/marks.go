@@ -153,11 +153,14 @@ var StyleMarks = []Mark{
 	{".assumed", "which figures of it nobody has reported"},
 	{".delta", "what the reader's changes do together"},
 	{".steps", "the ways back and forth over them"},
+	{".told", "of what was refused: it is told below the story, and here where an embed leaves that out"},
 	{".in-hand", "of what was refused: it stands at the field in use, and here for print alone"},
 	{".taken", "the question whether to replace what is kept under the name"},
 	{".overfull", "the word that the shelf has no room"},
 	{".columns", "answer and figures, side by side where there is room"},
-	{".beside", "the picture, which stays in sight beside what is said"},
+	{".beside", "the levers and the picture, which stay in sight beside what is said"},
+	{".levers", "the figures that matter most"},
+	{".lever", "one of them, with what moving it does"},
 	{".answer", "what is said of the answer, and the story"},
 	{".value", "a figure in a sentence or table"},
 	{".long", "of a value that may break over lines"},
@@ -242,7 +245,6 @@ var StyleMarks = []Mark{
 
 	// What else there is.
 	{".files", "buttons that download or share"},
-	{".share", "of those that share"},
 	{".refused", "the link to copy by hand"},
 	{".results", "the table of results"},
 	{".months", "the table month by month"},

@@ -28,18 +28,19 @@ type Page struct {
 // A page holds what the parts of a page are made from.
 type page struct {
 	*Language
-	scenario   *calc.Scenario
-	preset     *calc.Scenario // whose texts are in other languages, too; an empty one if the scenario has none
-	published  *calc.Scenario // the case as published
-	isCase     bool           // it has figures from which an answer follows
-	errors     []calc.Error
-	result     calc.Result
-	likelihood *calc.Likelihood // nil where nothing is uncertain
-	shelf      Shelf
-	compared   *compared    // nil unless a scenario of the shelf is compared
-	changed    int          // in how many figures it differs from the case as published
-	before     *calc.Result // the case's result as published, where any differs
-	inHand     string       // the key of the figure that the reader is changing, or empty
+	scenario    *calc.Scenario
+	preset      *calc.Scenario // whose texts are in other languages, too; an empty one if the scenario has none
+	published   *calc.Scenario // the case as published
+	isCase      bool           // it has figures from which an answer follows
+	errors      []calc.Error
+	result      calc.Result
+	likelihood  *calc.Likelihood // nil where nothing is uncertain
+	shelf       Shelf
+	influencing []calc.Influence // what each figure does to the answer
+	compared    *compared        // nil unless a scenario of the shelf is compared
+	changed     int              // in how many figures it differs from the case as published
+	before      *calc.Result     // the case's result as published, where any differs
+	inHand      string           // the key of the figure that the reader is changing, or empty
 
 	problems    HTML     // what is wrong with figures of the story
 	problemKeys []string // their keys
@@ -65,6 +66,7 @@ func (p *page) show() Page {
 			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{notice}<p class="lead" data-spoken>{answer.nothing}</p></main>`, "notice", p.notice()),
 		}
 	}
+	p.influencing = p.scenario.Influences()
 	lead, answer := p.lead(), p.answer()
 	form := p.form(answer) // which finds what the notice need not tell
 	assumed, credit := p.assumed(), p.creditLine()
@@ -414,22 +416,23 @@ func (p *page) share(v float64) string {
 }
 
 // notice lists what could not be used, wherever the scenario is shown. Problems of figures
-// in the story are told there. That of the figure in hand stands at its field, so only a
-// printed page has it here as well.
+// in the story are told there, so only an embed that leaves it out has them here as well. That of
+// the figure in hand stands at its field: only a printed page has it here.
 func (p *page) notice() HTML {
 	const limit = 20
 	var list HTML
-	listed, isOfHand := 0, true
+	listed, isOfHand, isTold := 0, true, true
 	for _, e := range p.errors {
-		if slices.Contains(p.problemKeys, e.Key) && !e.IsOfName() {
-			continue
+		told := slices.Contains(p.problemKeys, e.Key) && !e.IsOfName()
+		if !told {
+			listed++
 		}
-		if listed++; listed > limit {
+		if listed > limit {
 			continue
 		}
 		inHand := e.Key != "" && e.Key == p.inHand
-		isOfHand = isOfHand && inHand
-		list += "<li" + showIf(inHand, ` class="in-hand"`) + ">" + p.refusal(e) + "</li>"
+		isOfHand, isTold = isOfHand && inHand, isTold && (told || inHand)
+		list += "<li" + showIf(inHand, ` class="in-hand"`) + showIf(told && !inHand, ` class="told"`) + ">" + p.refusal(e) + "</li>"
 	}
 	if list == "" {
 		return ""
@@ -437,7 +440,7 @@ func (p *page) notice() HTML {
 	if listed > limit {
 		list += "<li>" + escape(p.Fill("notice.more", "n", p.Number(strconv.Itoa(listed-limit)))) + "</li>"
 	}
-	return p.html(`<div class="notice{hand}"><p>{notice.heading}</p><ul>{list}</ul></div>`, "hand", showIf(isOfHand, " in-hand"), "list", list)
+	return p.html(`<div class="notice{hand}"><p>{notice.heading}</p><ul>{list}</ul></div>`, "hand", showIf(isOfHand, " in-hand")+showIf(isTold && !isOfHand, " told"), "list", list)
 }
 
 // refusal returns what was refused and why, and leads to its field if it has one.

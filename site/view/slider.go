@@ -7,13 +7,23 @@ import (
 	"runway/calc"
 )
 
-// sliders returns a slider for a figure, or one for each end of a range. Figures that are
-// folded away have none.
+// sliders returns the sliders of a figure in a row, and the button that makes a range of it or a
+// value. Figures that are folded away have none.
 func (p *page) sliders(f calc.Figure, u unit, label string) HTML {
 	isFolded := f.Kind.Owner == calc.LineFigure && !f.Kind.IsHead() && f.Kind != calc.Growth
 	if f.Kind != calc.Horizon && (!f.Kind.MovesCash() || isFolded) {
 		return ""
 	}
+	sliders := p.slidersOf(f, u, label)
+	low, high := f.Numerals()
+	if r := (calc.Range{Low: low.Value, High: high.Value}); !f.Kind.Single && r != (calc.Range{}) {
+		sliders += p.spreadButton(f, r, u, label)
+	}
+	return `<div class="sliders">` + sliders + `</div>`
+}
+
+// slidersOf returns a slider for a figure, or one for each end of a range.
+func (p *page) slidersOf(f calc.Figure, u unit, label string) HTML {
 	lowEnd, highEnd := f.Numerals()
 	r := calc.Range{Low: lowEnd.Value, High: highEnd.Value}
 	isPercent := f.Kind.Measure == calc.Percent
@@ -43,16 +53,10 @@ func (p *page) sliders(f calc.Figure, u unit, label string) HTML {
 		return markup(`<input type="range" aria-label="{label}" aria-valuetext="{spoken}" min="{min}" max="{max}" step="{step}" value="{value}">`,
 			"label", escape(label), "spoken", escape(spoken), "min", raw(low), "max", raw(high), "step", raw(step), "value", raw(v))
 	}
-	var sliders HTML
 	if r.Exact() {
-		sliders = slider(label, r.Low)
-	} else {
-		sliders = slider(p.Fill("form.low-end", "figure", label), r.Low) + slider(p.Fill("form.high-end", "figure", label), r.High)
+		return slider(label, r.Low)
 	}
-	if !f.Kind.Single && r != (calc.Range{}) {
-		sliders += p.spreadButton(f, r, u, label)
-	}
-	return `<div class="sliders">` + sliders + `</div>`
+	return slider(p.Fill("form.low-end", "figure", label), r.Low) + slider(p.Fill("form.high-end", "figure", label), r.High)
 }
 
 // spreadButton returns the button that makes a range of a value, or a value of a range. r

@@ -220,6 +220,32 @@ func (p *page) isInHand(f calc.Figure) bool { return p.inHand == f.Key() }
 // stand below the sentences.
 func (p *page) inlineField(f calc.Figure) HTML {
 	e := p.entry(f)
+	name := escape(p.figureName(f))
+	attributes := ` aria-label="` + name + `"`
+	if e.problem != "" {
+		id := "story-" + number(p.problemIDs)
+		p.problemIDs++
+		p.problemKeys = append(p.problemKeys, f.Key())
+		attributes += ` aria-invalid="true" aria-describedby="` + id + `"`
+		p.problems += p.html(`<p class="problem" id="{id}"><bdi>{name}</bdi>{list.colon} {problem}</p>`,
+			"id", id, "name", name, "problem", escape(e.problem))
+	}
+	changed, back := p.wayBack(f, e)
+	return markup(`<span class="figure inline{changed}" data-line="{key}" data-key="{key}" data-required data-steps>{input}{standing}{back}</span>`,
+		"changed", changed, "key", escape(f.Key()), "input", p.inlineInput(f, e, attributes), "standing", p.standing(f), "back", back)
+}
+
+// wayBack returns the class of a figure that was changed, and the button that goes back.
+func (p *page) wayBack(f calc.Figure, e entry) (class, back HTML) {
+	label := p.backLabel(e)
+	if label == "" {
+		return "", ""
+	}
+	return " changed", button{class: "back", act: calc.Restore, target: f.Key(), label: p.originalText(f), spokenLabel: label}.render()
+}
+
+// inlineInput returns what a figure is typed into, with its currency or its unit in words.
+func (p *page) inlineInput(f calc.Figure, e entry, attributes HTML) HTML {
 	isSum := f.Kind.Measure != calc.Length && f.Kind != calc.Growth && !strings.HasPrefix(e.unit.code, "%")
 	amount, isLargeSum := e.typed, false
 	if !e.refused {
@@ -231,18 +257,8 @@ func (p *page) inlineField(f calc.Figure) HTML {
 		}
 		amount = p.hedged(f, amount)
 	}
-	name := escape(p.figureName(f))
-	var invalid HTML
-	if e.problem != "" {
-		id := "story-" + number(p.problemIDs)
-		p.problemIDs++
-		p.problemKeys = append(p.problemKeys, f.Key())
-		invalid = ` aria-invalid="true" aria-describedby="` + id + `"`
-		p.problems += p.html(`<p class="problem" id="{id}"><bdi>{name}</bdi>{list.colon} {problem}</p>`,
-			"id", id, "name", name, "problem", escape(e.problem))
-	}
-	field := markup(`<input type="text" spellcheck="false" dir="auto" size="{size}" aria-label="{name}" value="{amount}"{invalid}{typing}>`,
-		"size", number(max(2, utf8.RuneCountInString(amount))), "name", name, "amount", escape(amount), "invalid", invalid, "typing", keyboard(f.Kind))
+	field := markup(`<input type="text" spellcheck="false" dir="auto" size="{size}" value="{amount}"{attributes}{typing}>`,
+		"size", number(max(2, utf8.RuneCountInString(amount))), "amount", escape(amount), "attributes", attributes, "typing", keyboard(f.Kind))
 	if isSum {
 		field = `<span class="sum">` + p.prose(p.moneyKey(p.scenario.Currency, isLargeSum), "amount", field, "currency", escape(p.scenario.Currency)) + `</span>`
 	}
@@ -253,14 +269,7 @@ func (p *page) inlineField(f calc.Figure) HTML {
 		field += markup(`<input type="hidden" data-part="unit" value="{unit}">{blank}{word}`,
 			"unit", escape(e.unit.code), "blank", p.blankBefore(e.unit), "word", p.word(e.unit.word))
 	}
-	field += p.standing(f)
-	var changed HTML
-	if label := p.backLabel(e); label != "" {
-		changed = " changed"
-		field += button{class: "back", act: calc.Restore, target: f.Key(), label: p.originalText(f), spokenLabel: label}.render()
-	}
-	return markup(`<span class="figure inline{changed}" data-line="{key}" data-key="{key}" data-required data-steps>{content}</span>`,
-		"changed", changed, "key", escape(f.Key()), "content", field)
+	return field
 }
 
 // blankBefore returns the blank between a number and its unit.

@@ -553,7 +553,7 @@ func TestSourcesSayTheirHost(t *testing.T) {
 	assert.Contains(t, svg, `href="https://www.nytimes.com@evil.example/a"`)
 }
 
-// Problems of figures show at their fields and nowhere else; those without a field are
+// Problems of figures show at their fields and below the story; those without a field are
 // listed at the top.
 func TestProblemsAreShown(t *testing.T) {
 	text := show("en", "cash=abc&out.A=5&grow.A=3&colour=red&grow.B=5%25")
@@ -562,7 +562,7 @@ func TestProblemsAreShown(t *testing.T) {
 	assert.Contains(t, text, "colour = red: This version does not recognise this entry.")
 	assert.Contains(t, text, "Growth (B) = 5%: There is no line with this name.")
 	assert.Contains(t, text, "Cash at the start: This is not a number the calculator can read.", "below the story, where it can be typed too")
-	assert.Equal(t, 2, strings.Count(text, "is not a number the calculator can read"))
+	assert.Equal(t, 3, strings.Count(text, "is not a number the calculator can read"), "there, at its field, and at the top for embeds without the story")
 	assert.Contains(t, show("en", "v=9"), "a different version of the calculator")
 }
 
