@@ -535,12 +535,18 @@ func (p *page) chartText() HTML {
 		}
 		return left
 	}
+	size := func(v float64) HTML {
+		if v < 0 {
+			return p.gap(-v)
+		}
+		return p.money(v)
+	}
 	start, end := mid[0].Opening, mid[last].Cash
-	sentences := p.prose(either(start, "chart.text.start", "chart.text.start.short"), "cash", p.money(math.Abs(start))) + " " +
-		p.prose(either(end, "chart.text.end", "chart.text.end.short"), "cash", p.money(math.Abs(end)), "horizon", p.horizon())
+	sentences := p.prose(either(start, "chart.text.start", "chart.text.start.short"), "cash", size(start)) + " " +
+		p.prose(either(end, "chart.text.end", "chart.text.end.short"), "cash", size(end), "horizon", p.horizon())
 	if low, high := worst[last].Cash, best[last].Cash; p.scenario.HasRanges() {
 		key := either(low, "chart.text.range", either(high, "chart.text.range.mixed", "chart.text.range.short"))
-		sentences += " " + p.prose(key, "worst", p.money(math.Abs(low)), "best", p.money(math.Abs(high)))
+		sentences += " " + p.prose(key, "worst", size(low), "best", size(high))
 	}
 	var happens []HTML
 	for _, e := range p.moneyEvents() {
@@ -559,7 +565,7 @@ func (p *page) chartText() HTML {
 		}
 		sentences += " " + p.prose(key, "date", p.date(runway), "floor", p.money(p.floor()))
 	}
-	if gap := p.result.Mid.FundingGap; gap > 0 {
+	if gap := p.result.Mid.FundingGap; gap > 0 && p.gapText(gap) != p.gapText(-end) {
 		sentences += " " + p.prose("chart.text.gap", "gap", p.gap(gap), "date", p.date(p.lowest().month))
 	}
 	if rows, _ := p.publishedRows(); len(rows) > 0 {

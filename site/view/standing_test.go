@@ -24,7 +24,7 @@ func TestStandingsInWords(t *testing.T) {
 	for language, want := range map[string][]string{
 		"en": {"At the start of August 2024, Example has $[5 billion]  (assumed) in the bank.", "A, $[2 billion]  a year (derived)", ", growing [3] % a year (estimated)", "(from September 2024 (assumed))",
 			"\nCash at the start (assumed)[5B]", "\nCash at the start (assumed)\n", "\nFigures: The Paper, 24 July 2024. Calculation: A desk.\n"},
-		"ar": {"في مطلع أغسطس ٢٠٢٤ لدى Example [٥ مليارات]  دولار (افتراض).", "A ([٢ مليار]  دولار سنويًا (استنتاج))", "بنمو [٣] ٪ سنويًا (تقدير)",
+		"ar": {"في مطلع أغسطس ٢٠٢٤ لدى Example [٥ مليارات]  دولار (افتراض).", "A بقيمة [٢ مليار]  دولار سنويًا (استنتاج)", "بنمو [٣] ٪ سنويًا (تقدير)",
 			"\nالسيولة في البداية (افتراض)[٥ مليار]", "\nالأرقام: The Paper، ٢٤ يوليو ٢٠٢٤. الحساب: A desk.\n"},
 		"fr": {"Début août 2024, Example a [5 milliards]  de dollars (hypothèse) en banque.", "A, [2 milliards]  de dollars par an (déduction)", "par an (estimation)",
 			"\nTrésorerie au départ (hypothèse)[5\u00a0Md]", "\nChiffres\u00a0: The Paper, 24 juillet 2024. Calcul\u00a0: A desk.\n"},
