@@ -213,11 +213,11 @@ func testPartsOfAnEmbed(t *testing.T) {
 	visible := func(address string) string {
 		b := open(t)
 		b.Load(address)
-		return eval[string](b, `['h1', '.lead', '.picture', '.story', 'fieldset', '.results', '.months', 'header'].filter(s => {
+		return eval[string](b, `['h1', '.lead', '.levers', '.picture', '.story', 'fieldset', '.results', '.months', 'header'].filter(s => {
 			const e = document.querySelector(s); return e?.checkVisibility() && e.getBoundingClientRect().width > 1 }).join(' ') + ' ' + getComputedStyle(document.body).backgroundColor`)
 	}
-	assert.Equal(t, ".lead .picture .story rgb(255, 255, 255)", visible("en/openai-2024.embed.html"))
-	assert.Equal(t, "h1 .lead .picture .story .results rgb(22, 24, 27)", visible("en/openai-2024.embed.html?parts=title,results&theme=dark"))
+	assert.Equal(t, ".lead .levers .picture rgb(255, 255, 255)", visible("en/openai-2024.embed.html"))
+	assert.Equal(t, "h1 .lead .levers .picture .story .results rgb(22, 24, 27)", visible("en/openai-2024.embed.html?parts=title,story,results&theme=dark"))
 }
 
 // openDialog opens the dialog of the embed.
@@ -268,7 +268,7 @@ func testEmbedDialog(t *testing.T) {
 	assert.True(t, eval[bool](b, inside+`.querySelector('.results').checkVisibility()`))
 	// The height is what the preview says, with results higher than without.
 	b.Until(`document.getElementById('embed-code').value.includes('height="' + Math.ceil(` + inside + `.body.getBoundingClientRect().height) + '"')`)
-	assert.Greater(t, eval[float64](b, `document.querySelector('#embed iframe').clientHeight`), 1200.0)
+	assert.Greater(t, eval[float64](b, `document.querySelector('#embed iframe').clientHeight`), 900.0)
 	// What a reader has kept and chosen is not what the article shows.
 	assert.Zero(t, eval[float64](b, inside+`.querySelectorAll('path.kept').length`))
 	// A height is written in any digits, and the title in the embed's language.
@@ -516,7 +516,7 @@ func testTypingIntoAnEmbedFirst(t *testing.T) {
 	release := make(chan bool)
 	b := open(t, delayAnswer("calculator-", release))
 	b.Load("en/openai-2024.embed.html")
-	b.SelectText(`document.querySelector('.inline[data-key=cash] input')`)
+	b.SelectText(lever("cash", "text", 0))
 	b.keys("10B")
 	assert.Contains(t, b.Text(".lead"), "13.3 months")
 	close(release)

@@ -264,6 +264,7 @@ func testASlowCalculator(t *testing.T) {
 	b.Before(`(wait => window.setTimeout = (what, after, ...of) => wait(what, after / 100, ...of))(setTimeout)
 		AbortSignal.timeout = after => { const late = new AbortController(); setTimeout(() => late.abort(), after); return late.signal }`)
 	b.Load("en/openai-2024.html")
+	b.unfold()
 	b.typeIn("cash", "8B")
 	b.typeIn("cash", "10B")
 	b.typeIn("in.ChatGPT", "3B")

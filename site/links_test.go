@@ -289,23 +289,23 @@ func TestRefusedFiguresAreTold(t *testing.T) { browser.Each(t, testRefusedFigure
 func testRefusedFiguresAreTold(t *testing.T) {
 	const link = "#cash=lots&out.Team=50k/mo&grow.Team=5"
 	const told = `[...document.querySelectorAll('.notice li, .story .problem')].filter(e => e.checkVisibility()).map(e => e.firstElementChild.textContent)`
-	const growth = "Growth, Team = 5: This is a rate. Write it as a percentage, for example 8%."
+	const growth = "Growth (Team) = 5: This is a rate. Write it as a percentage, for example 8%."
 	for _, parts := range []string{"", "?parts=rows", "?parts=results,title"} {
 		b := openPage(t, "en/openai-2024.embed.html"+parts+link)
 		assert.Contains(t, b.Text(".notice li"), growth)
-		assert.Equal(t, []string{"Growth, Team", "Cash at the start"}, eval[[]string](b, told), parts)
+		assert.Equal(t, []string{"Growth (Team)", "Cash at the start"}, eval[[]string](b, told), parts)
 		assert.Equal(t, parts == "?parts=rows", eval[bool](b, `document.querySelector('.notice button').checkVisibility()`), "a way to a row that is shown")
 	}
 	b := openPage(t, "en/openai-2024.html"+link)
 	assert.Contains(t, b.Text(".notice li"), growth)
-	assert.Equal(t, []string{"Growth, Team", "Cash at the start"}, eval[[]string](b, told))
+	assert.Equal(t, []string{"Growth (Team)", "Cash at the start"}, eval[[]string](b, told))
 	assert.Less(t, eval[float64](b, `document.querySelector('.notice').getBoundingClientRect().bottom`), 600.0, "near the answer")
 	b.Click(`.notice button`)
 	assert.Equal(t, "grow.Team", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
 	b.keys("ten")
 	b.typeIn("cash", "2M")
-	assert.Equal(t, []string{"Growth, Team"}, eval[[]string](b, told))
-	assert.Contains(t, b.Text(".notice li"), "Growth, Team = ten % a month: This is not a number the calculator can read.")
+	assert.Equal(t, []string{"Growth (Team)"}, eval[[]string](b, told))
+	assert.Contains(t, b.Text(".notice li"), "Growth (Team) = ten % a month: This is not a number the calculator can read.")
 	b.typeIn("grow.Team", "5%")
 	// What is typed now is told at its field, and near the answer once the reader goes on.
 	b.typeIn("valuation", "much")

@@ -106,7 +106,19 @@ func (b *tab) reload() {
 // ready waits until the calculator has answered, and opens all parts of the page.
 func (b *tab) ready() {
 	b.Helper()
+	b.answered()
+	b.unfold()
+}
+
+// answered waits until the calculator has answered.
+func (b *tab) answered() {
+	b.Helper()
 	b.Until(`('embed' in document.documentElement.dataset && dispatchEvent(new Event('pointerover')), document.documentElement.hasAttribute('data-ready'))`)
+}
+
+// unfold opens all parts of the page.
+func (b *tab) unfold() {
+	b.Helper()
 	eval[bool](b, `(document.querySelectorAll('section > details').forEach(part => part.open = true), true)`)
 }
 

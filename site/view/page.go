@@ -420,27 +420,29 @@ func (p *page) share(v float64) string {
 // the figure in hand stands at its field: only a printed page has it here.
 func (p *page) notice() HTML {
 	const limit = 20
-	var list HTML
-	listed, isOfHand, isTold := 0, true, true
+	var list, told HTML
+	listed, isOfHand := 0, true
 	for _, e := range p.errors {
-		told := slices.Contains(p.problemKeys, e.Key) && !e.IsOfName()
-		if !told {
-			listed++
-		}
-		if listed > limit {
+		inHand := e.Key != "" && e.Key == p.inHand
+		if slices.Contains(p.problemKeys, e.Key) && !e.IsOfName() {
+			told += showIf(!inHand, `<li class="told">`+p.refusal(e)+"</li>")
 			continue
 		}
-		inHand := e.Key != "" && e.Key == p.inHand
-		isOfHand, isTold = isOfHand && inHand, isTold && (told || inHand)
-		list += "<li" + showIf(inHand, ` class="in-hand"`) + showIf(told && !inHand, ` class="told"`) + ">" + p.refusal(e) + "</li>"
+		if listed++; listed > limit {
+			continue
+		}
+		isOfHand = isOfHand && inHand
+		list += "<li" + showIf(inHand, ` class="in-hand"`) + ">" + p.refusal(e) + "</li>"
 	}
+	class := showIf(isOfHand && list != "", " in-hand") + showIf(isOfHand && told != "", " told")
+	list += told
 	if list == "" {
 		return ""
 	}
 	if listed > limit {
 		list += "<li>" + escape(p.Fill("notice.more", "n", p.Number(strconv.Itoa(listed-limit)))) + "</li>"
 	}
-	return p.html(`<div class="notice{hand}"><p>{notice.heading}</p><ul>{list}</ul></div>`, "hand", showIf(isOfHand, " in-hand")+showIf(isTold && !isOfHand, " told"), "list", list)
+	return p.html(`<div class="notice{class}"><p>{notice.heading}</p><ul>{list}</ul></div>`, "class", class, "list", list)
 }
 
 // refusal returns what was refused and why, and leads to its field if it has one.
