@@ -349,7 +349,7 @@ func testWhatReadersFound(t *testing.T) {
 	b.Until(`location.hash === '#cash=1M&out.Staff=1M/yr&changes=&out.Staff=3M/yr'`)
 	// A name that is no character does not spoil the picture.
 	b = openPage(t, "#title=a%EF%BF%BFb&cash=1M&out.A=100k")
-	assert.Contains(t, b.Text(`[data-key=title] .problem`), "cannot be shown")
+	assert.Contains(t, b.Text(`[data-key=title] .problem`), "cannot be displayed")
 }
 
 // The currency is chosen from a list that has its names in the reader's language, or typed as

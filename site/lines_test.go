@@ -27,7 +27,7 @@ func testLinesCanBeAddedRenamedAndRemoved(t *testing.T) {
 	// Another line's name is refused, with a message at the name.
 	b.SelectText(`document.querySelector('[data-rename="out.Law"]')`)
 	b.keys("Training\t")
-	assert.Contains(t, b.Text(`.line[data-line="out.Law"] .name`), "Another line has this name")
+	assert.Contains(t, b.Text(`.line[data-line="out.Law"] .name`), "Another line already has this name")
 	b.Until(`location.hash === '#preset=openai-2024&out.Law=500M/yr'`)
 	// A line of the preset can go and come back.
 	b.Click(`.line[data-line="out.Training"] .remove`)
@@ -66,7 +66,7 @@ func testARenamedLineKeepsItsFields(t *testing.T) {
 	assert.Equal(t, "out.Compute", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
 	// A payment that has no effect yet is not left behind under its old name.
 	b = openPage(t, "#cash=1M&out.B=100k&raise.Round=500k@2026-01")
-	assert.Contains(t, b.Text(`div[data-key="raise.Round"] .problem`), "give the month the figures start with")
+	assert.Contains(t, b.Text(`div[data-key="raise.Round"] .problem`), "enter the first month")
 	b.SelectText(`document.querySelector('[data-rename="raise.Round"]')`)
 	b.keys("Seed\t")
 	b.typeIn("start", "2026-01")
@@ -85,11 +85,11 @@ func TestALinesOwnTime(t *testing.T) { browser.Each(t, testALinesOwnTime) }
 func testALinesOwnTime(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html#cash=1M&in.Sales=10k&out.Team=60k")
 	when := func() string { return b.Text(`.line[data-line="in.Sales"] .when summary`) }
-	assert.Equal(t, "When, Sales", when())
+	assert.Equal(t, "When (Sales)", when())
 	eval[bool](b, `(document.querySelectorAll('.when').forEach(d => d.open = true), true)`)
 	b.typeIn("from.Sales", "March 2026")
 	b.leave()
-	assert.Contains(t, b.Text(`div[data-key="from.Sales"] .problem`), "give the month the figures start with")
+	assert.Contains(t, b.Text(`div[data-key="from.Sales"] .problem`), "enter the first month")
 	// The page offers the month that it is.
 	month := eval[string](b, `new Date().toISOString().slice(0, 7)`)
 	b.Click(`div[data-key=start] .this-month`)
@@ -102,7 +102,7 @@ func testALinesOwnTime(t *testing.T) {
 	b.typeIn("delay.Team", "1")
 	b.leave()
 	b.Until(`location.hash === '#start=2026-01&horizon=6&cash=1M&in.Sales=10k/mo&out.Team=60k/mo&changes=&from.Sales=2026-03&every.Sales=3&delay.Team=1'`)
-	assert.Equal(t, "When, Sales: from March 2026, paid quarterly in advance", when())
+	assert.Equal(t, "When (Sales): from March 2026, paid quarterly in advance", when())
 	assert.Contains(t, b.Text(".story"), "from Sales (from March 2026, paid quarterly in advance)")
 	// What is earned stands beside what is received: 30k in March and June for three months each.
 	assert.Equal(t, "Month|Earned|Received|Owed|Paid|Net burn|Cash", eval[string](b, `[...document.querySelector('.months thead tr').cells].map(c => c.textContent).join('|')`))

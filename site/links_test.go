@@ -33,7 +33,7 @@ func testTheFormFollowsTheLink(t *testing.T) {
 	b.Until(`document.querySelector('div[data-key=cash] .problem').textContent !== ''`)
 	assert.Contains(t, b.Text("main .notice"), "colour = red")
 	eval[bool](b, `(location.hash = '#v=7', true)`)
-	b.Until(`document.querySelector('main').textContent.includes('another version')`)
+	b.Until(`document.querySelector('main').textContent.includes('a different version')`)
 	eval[bool](b, `(location.hash = '', true)`)
 	b.Until(`document.querySelector('.lead').textContent.includes('13.3 months')`)
 	// The other language opens with the same figures.
@@ -233,7 +233,7 @@ func testLinksAsTheyCome(t *testing.T) {
 		"preset=openai-2024&title=%25D8%25A7&cash=10B":   "26.7 months",
 		"preset=openai-2024&cash=10B&out.Train":          "cut off",
 		"cash=5&out.A=1&x=" + strings.Repeat("y", 1<<19): "too long",
-		"v=99&cash=5": "another version",
+		"v=99&cash=5": "a different version",
 		"__proto__=1&constructor=2&cash=5&out.toString=1":                                                         "__proto__ = 1",
 		"title=%3Cimg src=x onerror=alert(1)%3E&cash=5&out.%3Cscript%3Ealert(1)%3C/script%3E=1&note.cash=%3Cb%3E": "<img src=x onerror=alert(1)>: how long",
 		"cash=5&out.%E2%80%AEevil=1":                  "cannot be shown",
@@ -264,7 +264,7 @@ func testAnotherPreset(t *testing.T) {
 	b.Forgive() // the browser tells what it could not load
 	b.Load("fr/openai-2024.html#preset=young-company&cash=900k")
 	b.ready()
-	assert.Contains(t, b.Text("h1"), "Une jeune entreprise")
+	assert.Contains(t, b.Text("h1"), "Une start-up")
 	assert.Contains(t, b.Text(".story"), "Abonnements")
 	eval[bool](b, `(location.hash = '#preset=none&cash=5', true)`)
 	b.Until(`document.querySelector('main').textContent.includes('preset = none')`)
