@@ -38,8 +38,12 @@ func (p *page) thresholds() HTML {
 	if len(withoutValue) > 0 {
 		remark = "<p>" + p.prose("threshold.none", "figures", escape(strings.Join(withoutValue, p.Word("threshold.list")+" "))) + "</p>"
 	}
+	intro := "threshold.intro"
+	if p.result.Mid.FundingGap == 0 {
+		intro = "threshold.intro.enough"
+	}
 	return p.section("thresholds", "threshold.heading", markup(`<p>{intro}</p><ul>{list}</ul>{remark}`,
-		"intro", p.prose("threshold.intro", "horizon", p.horizon()), "list", list, "remark", remark))
+		"intro", p.prose(intro, "horizon", p.horizon()), "list", list, "remark", remark))
 }
 
 // roundedThreshold returns a threshold as coarse as valueText shows it, rounded toward the
