@@ -299,7 +299,7 @@ func TestRefusedToShare(t *testing.T) { browser.Each(t, testRefusedToShare) }
 
 func testRefusedToShare(t *testing.T) {
 	const refused = `[...document.querySelectorAll('.refused')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`
-	for _, kind := range []string{".html", ".embed.html"} {
+	for _, kind := range []string{".html", ".embed.html?parts=story,files"} {
 		b := open(t)
 		b.Before(`refusal = 'NotAllowedError', asked = 0
 			const refuse = async () => { asked++; throw new DOMException('no', refusal) }

@@ -33,7 +33,7 @@ func testKeepAndCompare(t *testing.T) {
 	assert.NotContains(t, b.Text(row), "+")
 	assert.Equal(t, "compare", eval[string](b, `document.activeElement.dataset.keep`))
 	// As links, out and in.
-	eval[bool](b, `(document.querySelector('.shelf details').open = true)`)
+	eval[bool](b, `(document.querySelector('.shelf details details').open = true)`)
 	lines := eval[string](b, `document.getElementById('keep-links').value`)
 	assert.Equal(t, `<b>Mine</b> & "yours" =1 `+b.Host+"/en/openai-2024.html#preset=openai-2024", lines)
 	b.Click(`[data-keep=remove]`)
@@ -145,7 +145,7 @@ func testATakenNameAndAFullShelf(t *testing.T) {
 	b.Click(`[data-keep=both]`)
 	assert.Equal(t, "Plan#cash=1M&out.A=100k/mo&changes=&cash=2M Plan 2#cash=1M&out.A=100k/mo&changes=&cash=3M", eval[string](b, kept))
 	// Full.
-	eval[bool](b, `(document.querySelector('.shelf details').open = true, document.getElementById('keep-links').value = Array.from({ length: 50 }, (_, i) => 'L' + i + ' https://example.org/#cash=' + i).join('\n'), true)`)
+	eval[bool](b, `(document.querySelector('.shelf details details').open = true, document.getElementById('keep-links').value = Array.from({ length: 50 }, (_, i) => 'L' + i + ' https://example.org/#cash=' + i).join('\n'), true)`)
 	b.Click(`[data-keep=import]`)
 	b.Until(`document.querySelectorAll('.shelf li').length === 50`)
 	assert.Equal(t, words.Word("keep.full"), eval[string](b, shown))

@@ -28,7 +28,7 @@ func testTheStoryIsTheInterface(t *testing.T) {
 	b := open(t)
 	b.Load("en/openai-2024.html")
 	b.ready()
-	assert.Contains(t, b.Text(".delta"), "as given")
+	assert.Contains(t, b.Text(".delta"), "Change any figure")
 	b.SelectText(storyField("cash"))
 	b.keys("10 billion")
 	assert.Contains(t, b.Text(".lead"), "26.7 months")
@@ -43,7 +43,7 @@ func testTheStoryIsTheInterface(t *testing.T) {
 	// What is refused is told below the story, and nothing else is lost.
 	b.SelectText(storyField("out.Staff"))
 	b.keys("many")
-	assert.Contains(t, b.Text(".problems"), "Staff: This does not read as a number")
+	assert.Contains(t, b.Text(".problems"), "Staff: This is not a number")
 	assert.Contains(t, b.Text(".lead"), "26.7 months")
 	b.Click(`.delta button`)
 	b.Until(`location.hash === ''`)

@@ -327,11 +327,11 @@ async function onWay(way, isTouched) {
   else if (next?.checkVisibility()) focusOn(next)
 }
 
-// figureOf returns the figure with a key, in the story or in the form, if either is shown.
+// figureOf returns the figure with a key that is shown: in the form, in the story or else as a lever.
 function figureOf(key, isInline) {
-  const all = [...main.querySelectorAll(`.figure[data-key="${CSS.escape(key ?? '')}"]`)].filter(figure => figure.closest('.story, section')?.checkVisibility())
+  const all = [...main.querySelectorAll(`.figure[data-key="${CSS.escape(key ?? '')}"]`)].filter(figure => figure.closest('.levers, .story, section')?.checkVisibility()).reverse()
   const figure = all.find(figure => figure.matches('.inline') === isInline) ?? all[0]
-  for (let folded = figure; folded = folded?.parentElement.closest('details');) folded.open = true
+  for (let folded = figure?.closest('details') ?? null; folded; folded = folded.parentElement?.closest('details') ?? null) folded.open = true
   return figure
 }
 

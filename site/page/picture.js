@@ -5,11 +5,11 @@ import { main } from './elements.js'
 let pointed
 function point(month) {
   const slider = document.getElementById('pointer')
-  const text = slider.dataset.months.split('|')[month]
+  const text = slider.dataset.months?.split('|')[month]
   pointed = text && month
   if (!text) return
   const cursor = main.querySelector('.cursor')
-  cursor.firstChild.textContent = text
+  cursor.children[0].textContent = text
   cursor.style.setProperty('--at', `${(month + 1) / (Number(slider.max) + 1) * 100}%`)
   slider.value = month
   slider.setAttribute('aria-valuetext', text)
@@ -29,7 +29,8 @@ function onPointer(event) {
 }
 
 main.addEventListener('input', ({ target }) => {
-  if (target.id === 'pointer') point(Number(target.value))
+  const slider = document.getElementById('pointer')
+  if (target === slider) point(Number(slider.value))
 })
 for (const type of ['pointermove', 'pointerdown']) main.addEventListener(type, onPointer)
 
