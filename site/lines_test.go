@@ -103,7 +103,7 @@ func testALinesOwnTime(t *testing.T) {
 	b.leave()
 	b.Until(`location.hash === '#start=2026-01&horizon=6&cash=1M&in.Sales=10k/mo&out.Team=60k/mo&changes=&from.Sales=2026-03&every.Sales=3&delay.Team=1'`)
 	assert.Equal(t, "When (Sales): from March 2026, paid quarterly in advance", when())
-	assert.Contains(t, b.Text(".story"), "from Sales (from March 2026, paid quarterly in advance)")
+	assert.Contains(t, b.Text(".story"), "Sales,  a month (from March 2026, paid quarterly in advance)")
 	// What is earned stands beside what is received: 30k in March and June for three months each.
 	assert.Equal(t, "Month|Earned|Received|Owed|Paid|Net burn|Cash", eval[string](b, `[...document.querySelector('.months thead tr').cells].map(c => c.textContent).join('|')`))
 	assert.Equal(t, "0,0,10,10,10,10|0,0,30,0,0,30", eval[string](b, `[1, 2].map(i => [...document.querySelectorAll('.months tbody tr')].map(r => Math.round(Number(r.cells[i].textContent.replace(',', '')))).join()).join('|')`))

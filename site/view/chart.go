@@ -119,9 +119,9 @@ func (p *page) monthTexts() string {
 // left says how much money is left, or missing: no company has less than none.
 func (p *page) left(v float64) string {
 	if v < 0 {
-		return p.Fill("chart.short", "amount", p.Money(-v, p.scenario.Currency, true))
+		return p.Fill("chart.short", "amount", p.Money(-v, p.scenario.Currency))
 	}
-	return p.Money(v, p.scenario.Currency, true)
+	return p.Money(v, p.scenario.Currency)
 }
 
 // picture draws cash over time: the middle case as a line, the span of nine cases in ten behind it.
@@ -475,7 +475,7 @@ func (p *page) labels(c plot, dots []event) (labels []label) {
 		lowest := p.lowest()
 		month := p.shortMonth(lowest.month)
 		labels = append(labels, label{class: "gap-label", worth: 1, leading: true,
-			texts:  broken(3, p.Fill("chart.gap", "gap", p.Money(enough(gap), p.scenario.Currency, true), "month", month)),
+			texts:  broken(3, p.Fill("chart.gap", "gap", p.Money(enough(gap), p.scenario.Currency), "month", month)),
 			places: []place{{lowest.month, p.floor()}, {lowest.month, (p.floor() + lowest.money) / 2}, lowest}})
 	}
 	name := func(class HTML, side side, text string, curves ...curve) {
@@ -629,9 +629,9 @@ func (p *page) brief(r calc.Range) string {
 	low, high := round(min(math.Abs(r.Low), math.Abs(r.High))), round(max(math.Abs(r.Low), math.Abs(r.High)))
 	var text string
 	if p.Word("language.dir") == "rtl" || high >= 1e15 {
-		text = p.Money(high, p.scenario.Currency, true)
+		text = p.Money(high, p.scenario.Currency)
 		if low != high {
-			text = p.Fill("typed.range", "low", p.Money(low, "", true), "high", text)
+			text = p.Fill("typed.range", "low", p.Money(low, ""), "high", text)
 		}
 	} else {
 		text = p.Fill(p.moneyKey(p.scenario.Currency, false), "amount", p.typed(calc.Range{Low: low, High: high}.Numerals()), "currency", p.scenario.Currency)
@@ -683,7 +683,7 @@ func (p *page) axisMoney(c plot) string {
 	case -1:
 		text = p.Number(decimals(c.high, 0))
 	case 1:
-		text = p.Fill("typed.k", "n", p.Number(number))
+		text = p.count("typed.k", number)
 	default:
 		text = p.scaled(number, thousands)
 	}

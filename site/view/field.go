@@ -426,7 +426,7 @@ func (p *page) valueText(f calc.Figure, v float64) string {
 		digits, thousands := significant(v)
 		shown = p.scaled(trim(digits), thousands)
 	default:
-		shown = p.Money(v, p.scenario.Currency, true)
+		shown = p.Money(v, p.scenario.Currency)
 	}
 	if period, isRate := f.Per(); isRate {
 		shown += " " + p.Word("per."+period.Name())
@@ -448,7 +448,7 @@ func (l *Language) typedNumber(n calc.Numeral) string {
 	if n.Scale == "" {
 		return digits
 	}
-	return l.Fill("typed."+n.Scale, "n", digits)
+	return l.Fill(l.class("typed."+n.Scale, n.Digits), "n", digits)
 }
 
 // inWords writes a figure as prose has it: 0.5 to 1.5 billion. What it writes, calc reads

@@ -62,9 +62,9 @@ func (p *page) resultInProse(name string, value any) string {
 	case name == "runway" && !math.IsInf(v, 1):
 		return p.Runway(v)
 	case name == "funding-gap" || name == "gap-to-break-even":
-		return p.Money(enough(v), p.scenario.Currency, true)
+		return p.Money(enough(v), p.scenario.Currency)
 	case name == "gross-burn" || name == "net-burn" || name == "lowest-cash":
-		return p.Money(v, p.scenario.Currency, true)
+		return p.Money(v, p.scenario.Currency)
 	}
 	return p.resultText(name, value)
 }

@@ -282,17 +282,14 @@ func (l *Language) scaled(number string, thousands int) string {
 	return l.Fill(l.class("scale."+strconv.Itoa(thousands), number), "n", l.number(number, ""))
 }
 
-// Money writes an amount to three significant digits: $375 million. Trailing zeros are
-// dropped in prose; in tables they show the precision. The currency is an ISO 4217 code
-// or empty.
-func (l *Language) Money(v float64, currency string, inProse bool) string {
+// Money writes an amount to three significant digits: $375 million. The currency is an ISO 4217
+// code or empty.
+func (l *Language) Money(v float64, currency string) string {
 	if math.IsInf(v, 0) {
 		return l.Word("money.infinite")
 	}
 	number, thousands := significant(math.Abs(v))
-	if inProse || thousands == 0 {
-		number = trim(number)
-	}
+	number = trim(number)
 	text := l.Fill(l.moneyKey(currency, thousands > 0), "amount", l.scaled(number, thousands), "currency", currency)
 	if v < 0 && strings.Trim(number, "0.") != "" {
 		text = l.Word("number.minus") + text

@@ -46,6 +46,6 @@ func (p *page) lever(f calc.Figure, runways bars) HTML {
 		`<p class="effect">{effect}</p>`+
 		`</li>`,
 		"changed", changed, "key", escape(f.Key()), "id", id, "name", bdi(name), "standing", p.standing(f),
-		"field", p.inlineInput(f, e, ` id="`+id+`"`+showIf(e.problem != "", ` aria-invalid="true"`)+` aria-describedby="`+id+`p"`), "back", back,
+		"field", p.inlineInput(f, e, ` id="`+id+`"`+showIf(e.problem != "", ` aria-invalid="true"`)+` aria-describedby="`+id+`p"`, true), "back", back,
 		"sliders", p.slidersOf(f, e.unit, name), "message", message(id, e.problem), "effect", effect)
 }

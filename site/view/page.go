@@ -255,7 +255,7 @@ func figure(s string) HTML {
 
 func (p *page) money(v float64) HTML { return figure(p.moneyText(v)) }
 
-func (p *page) moneyText(v float64) string { return p.Money(v, p.scenario.Currency, true) }
+func (p *page) moneyText(v float64) string { return p.Money(v, p.scenario.Currency) }
 
 func (p *page) months(v float64) HTML { return figure(p.Months(v)) }
 
@@ -538,7 +538,7 @@ func (p *page) example() HTML {
 	if t := int(mid.Runway); mid.Runway < float64(len(rows)) && isMonthly {
 		if opening, net := rows[t].Opening, rows[t].NetBurn-atOnce(t); net > 0 && opening >= floor {
 			steps += step("example.runway", t, "floor", p.money(floor), "whole", p.months(float64(t)), "opening", p.money(opening), "net", p.money(net),
-				"part", figure(p.Number(decimals((opening-floor)/net, 2))), "runway", figure(p.count("months", decimals(mid.Runway, 2))))
+				"part", figure(p.Number(decimals((opening-floor)/net, 2))), "runway", p.runway(mid.Runway))
 		}
 	}
 	if t := int(mid.BreakEven); mid.BreakEven < float64(len(rows)) && isMonthly {

@@ -159,29 +159,26 @@ func (p *page) resultText(name string, value any) string {
 	case float64:
 		switch name {
 		case "runway":
-			switch {
-			case math.IsInf(v, 1):
+			if math.IsInf(v, 1) {
 				return p.Word("results.forever")
-			case v >= calc.Forever:
-				return p.Runway(v)
 			}
-			return p.count("months", decimals(v, 2))
+			return p.Runway(v)
 		case "break-even":
 			if math.IsInf(v, 1) {
 				return p.Word("results.never")
 			}
 			return p.monthAt(v)
 		case "funding-gap", "gap-to-break-even":
-			return p.Money(enough(v), p.scenario.Currency, false)
+			return p.gapText(v)
 		case "gross-burn", "net-burn":
-			return p.Fill("results.each-month", "amount", p.Money(v, p.scenario.Currency, false))
+			return p.Fill("results.each-month", "amount", p.moneyText(v))
 		case "dilution":
 			return p.Percent(v)
 		case "burn-multiple":
 			number, _ := significant(v)
 			return p.Number(trim(number))
 		}
-		return p.Money(v, p.scenario.Currency, false)
+		return p.moneyText(v)
 	}
 	return ""
 }

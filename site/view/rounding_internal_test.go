@@ -113,7 +113,7 @@ func TestEnoughIsEnough(t *testing.T) {
 		}
 		raised := func(s *calc.Scenario, amount float64) *calc.Scenario {
 			draft, key, _ := calc.ReadDraft(s.String()).Apply(calc.Edit{Act: calc.Add, Key: calc.Raise.Key, Text: "New money"}, nil)
-			return typed(t, l, draft.Scenario, key, l.Money(enough(amount), s.Currency, false)+"@"+s.Start.String())
+			return typed(t, l, draft.Scenario, key, l.Money(enough(amount), s.Currency)+"@"+s.Start.String())
 		}
 		if gap := p.result.Mid.FundingGap; gap > 0 {
 			assert.Zero(t, raised(mid, gap).Evaluate().Mid.FundingGap, "%s: the middle case", link)

@@ -108,13 +108,15 @@ func (p *page) difference(name string, value, compared any) string {
 	text := ""
 	switch name {
 	case "runway", "break-even":
-		change = math.Round(change*100) / 100
-		text = p.count("months", decimals(math.Abs(change), 2))
+		if math.Abs(change) < 0.05 { // which reads as none
+			return p.Word("results.same")
+		}
+		text = p.Runway(math.Abs(change))
 	case "dilution":
 		change = math.Round(change*1000) / 1000
 		text = p.count("results.points", trim(decimals(math.Abs(change)*100, 1)))
 	case "funding-gap", "gap-to-break-even":
-		text = p.Money(math.Abs(change), p.scenario.Currency, false)
+		text = p.moneyText(math.Abs(change))
 	default:
 		text = p.resultText(name, math.Abs(change))
 	}

@@ -41,25 +41,25 @@ func resultRow(t *testing.T, link, other, result string) string {
 func TestDifferences(t *testing.T) {
 	for _, c := range []struct{ link, other, result, want string }{
 		{"cash=10&out.A=2", "cash=12&out.A=1.5", "gross-burn", "2 a month | 1.5 a month | +0.5 a month"},
-		{"cash=10&out.A=2", "cash=12&out.A=1.5", "runway", "5.00 months | 8.00 months | −3.00 months"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5", "runway", "5 months | 8 months | −3 months"},
 		{"cash=10&out.A=2", "cash=12&out.A=1.5", "funding-gap", "38 | 24 | +14"},
 		{"cash=10&out.A=2", "cash=12&out.A=1.5", "lowest-cash", "−38 | −24 | −14"},
 		{"cash=10&out.A=2", "cash=12&out.A=1.5", "break-even", "never | never | no change"},
 		{"cash=10&out.A=2", "cash=12&out.A=1.5", "default-alive", "no | no | no change"},
 		{"cash=10&out.A=2", "cash=12&out.A=1.5&horizon=12", "funding-gap", "38 | 6 | –"}, // over another time
 		{"cash=10&out.A=2", "cash=12&out.A=1.5&cur=USD", "gross-burn", "2 a month | $1.5 a month | –"},
-		{"cash=10&out.A=2", "cash=12&out.A=1.5&cur=USD", "runway", "5.00 months | 8.00 months | −3.00 months"},
+		{"cash=10&out.A=2", "cash=12&out.A=1.5&cur=USD", "runway", "5 months | 8 months | −3 months"},
 		{"cash=10&out.A=2", "cash=10&out.A=2", "funding-gap", "38 | 38 | no change"},
-		{"cash=10&out.A=2", "cash=12&in.B=2&out.A=1", "runway", "5.00 months | never runs out | –"},
+		{"cash=10&out.A=2", "cash=12&in.B=2&out.A=1", "runway", "5 months | never runs out | –"},
 		{"cash=10&out.A=2", "cash=12&in.B=2&out.A=1", "default-alive", "no | yes | –"},
 		{"cash=10&out.A=2", "cash=12&out.A=1.5&valuation=24", "dilution", "n/a | 50% | –"},
-		{"cash=10&out.A=2", "cash=10.0000000001&out.A=2", "runway", "5.00 months | 5.00 months | 0.00 months"},
+		{"cash=10&out.A=2", "cash=10.0000000001&out.A=2", "runway", "5 months | 5 months | no change"},
 		{"cash=10&out.A=2&start=2026-01", "cash=10&in.A=2&start=2026-01", "cash-out", "June 2026 | not within 50 years | –"},
 		{"cash=10&out.A=38&valuation=50&horizon=1", "cash=10&out.A=60&valuation=50&horizon=1", "dilution", "35.9% | 50% | −14.1 points"},
 		{"cash=9&in.A=1&grow.A=100%25&out.B=4", "cash=9&in.A=1&grow.A=100%25&out.B=4&horizon=9", "burn-multiple", "−0.08 | −0.08 | no change"},
 		// Break-even is compared by the calendar: after 2^5 = 32 in June, and after
 		// 2^2 = 4 from March on, in May.
-		{"start=2026-01&cash=99&in.A=1&grow.A=100%25&out.B=32", "start=2026-03&cash=99&in.A=1&grow.A=100%25&out.B=4", "break-even", "June 2026 | May 2026 | +1.00 months"},
+		{"start=2026-01&cash=99&in.A=1&grow.A=100%25&out.B=32", "start=2026-03&cash=99&in.A=1&grow.A=100%25&out.B=4", "break-even", "June 2026 | May 2026 | +1 month"},
 	} {
 		assert.Equal(t, c.want, resultRow(t, c.link, c.other, c.result), "%s of %s beside %s", c.result, c.link, c.other)
 	}

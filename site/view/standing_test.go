@@ -25,7 +25,7 @@ func TestStandingsInWords(t *testing.T) {
 		"en": {"At the start of August 2024, Example has $[5 billion]  (assumed) in the bank.", "A, $[2 billion]  a year (derived)", ", growing [3] % a year (estimated)", "(from September 2024 (assumed))",
 			"\nCash at the start (assumed)[5B]", "\nCash at the start (assumed)\n", "\nFigures: The Paper, 24 July 2024. Calculation: A desk.\n"},
 		"ar": {"في مطلع أغسطس ٢٠٢٤ لدى Example [٥ مليارات]  دولار (افتراض).", "A بقيمة [٢ مليار]  دولار سنويًا (استنتاج)", "بنمو [٣] ٪ سنويًا (تقدير)",
-			"\nالسيولة في البداية (افتراض)[٥ مليار]", "\nالأرقام: The Paper، ٢٤ يوليو ٢٠٢٤. الحساب: A desk.\n"},
+			"\nالسيولة في البداية (افتراض)[٥ مليارات]", "\nالأرقام: The Paper، ٢٤ يوليو ٢٠٢٤. الحساب: A desk.\n"},
 		"fr": {"Début août 2024, Example a [5 milliards]  de dollars (hypothèse) en banque.", "A, [2 milliards]  de dollars par an (déduction)", "par an (estimation)",
 			"\nTrésorerie au départ (hypothèse)[5\u00a0Md]", "\nChiffres\u00a0: The Paper, 24 juillet 2024. Calcul\u00a0: A desk.\n"},
 	} {
@@ -52,8 +52,8 @@ func TestAssumedInWords(t *testing.T) {
 		{"ar", "assumed", "السيولة في البداية (٥ مليارات دولار) رقم مفترض لم يرد في المصدر."},
 		{"ar", "assumed&as.start=assumed", "السيولة في البداية (٥ مليارات دولار)، والشهر الأول (أغسطس ٢٠٢٤) رقمان مفترضان لم يردا في المصدر."},
 		{"ar", "assumed" + more + "&as.horizon=assumed", "، وB (١ مليار دولار سنويًا)، ورقمان آخران أرقام مفترضة لم ترد في المصدر."},
-		{"fr", "assumed", "Trésorerie au départ (5 milliards de dollars)\u00a0: une hypothèse, pas un chiffre publié."},
-		{"fr", "assumed" + more, "B (1 milliard de dollars par an) et 1 autre\u00a0: des hypothèses, pas des chiffres publiés."},
+		{"fr", "assumed", "Trésorerie au départ (5 milliards de dollars)\u00a0: simple hypothèse."},
+		{"fr", "assumed" + more, "B (1 milliard de dollars par an) et 1 autre\u00a0: simples hypothèses."},
 	} {
 		assert.Contains(t, show(c.language, link+c.link), c.want)
 	}

@@ -232,7 +232,7 @@ func (p *page) inlineField(f calc.Figure) HTML {
 	}
 	changed, back := p.wayBack(f, e)
 	return markup(`<span class="figure inline{changed}" data-line="{key}" data-key="{key}" data-required data-steps>{input}{standing}{back}</span>`,
-		"changed", changed, "key", escape(f.Key()), "input", p.inlineInput(f, e, attributes), "standing", p.standing(f), "back", back)
+		"changed", changed, "key", escape(f.Key()), "input", p.inlineInput(f, e, attributes, false), "standing", p.standing(f), "back", back)
 }
 
 // wayBack returns the class of a figure that was changed, and the button that goes back.
@@ -244,13 +244,17 @@ func (p *page) wayBack(f calc.Figure, e entry) (class, back HTML) {
 	return " changed", button{class: "back", act: calc.Restore, target: f.Key(), label: p.originalText(f), spokenLabel: label}.render()
 }
 
-// inlineInput returns what a figure is typed into, with its currency or its unit in words.
-func (p *page) inlineInput(f calc.Figure, e entry, attributes HTML) HTML {
+// inlineInput returns what a figure is typed into, with its currency or its unit in words. In
+// short, millions are letters.
+func (p *page) inlineInput(f calc.Figure, e entry, attributes HTML, isShort bool) HTML {
 	isSum := f.Kind.Measure != calc.Length && f.Kind != calc.Growth && !strings.HasPrefix(e.unit.code, "%")
 	amount, isLargeSum := e.typed, false
 	if !e.refused {
 		low, high := f.Numerals()
 		amount, isLargeSum = p.inWords(low, high), isLarge(low) || isLarge(high)
+		if isShort {
+			amount, isLargeSum = p.typed(low, high), false
+		}
 		if isSum && boundOf(f) != "" { // the currency comes behind its words: up to $5 billion
 			isSum = false
 			amount = p.Fill(p.moneyKey(p.scenario.Currency, isLargeSum), "amount", amount, "currency", p.scenario.Currency)

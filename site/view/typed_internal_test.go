@@ -74,13 +74,11 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 				// Money is rounded: what is read is what is shown.
 				currencies := []string{"", "USD", "EUR", "GBP", strings.Fields(iso4217)[i%len(strings.Fields(iso4217))]}
 				for _, currency := range currencies {
-					for _, inProse := range []bool{true, false} {
-						shown := l.Money(v, currency, inProse)
-						read := readBack(t, l, "cur="+currency, "floor", shown).Floor
-						assert.True(t, read.Exact())
-						assert.Equal(t, shown, l.Money(read.Low, currency, inProse), "%g", v)
-						assert.InEpsilon(t, 10+math.Abs(v), 10+math.Abs(read.Low), 0.01, shown)
-					}
+					shown := l.Money(v, currency)
+					read := readBack(t, l, "cur="+currency, "floor", shown).Floor
+					assert.True(t, read.Exact())
+					assert.Equal(t, shown, l.Money(read.Low, currency), "%g", v)
+					assert.InEpsilon(t, 10+math.Abs(v), 10+math.Abs(read.Low), 0.01, shown)
 				}
 			}
 			if other := v*1.5 + 1; other < 1e18 {
@@ -111,7 +109,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		}
 		for _, currency := range strings.Fields(iso4217) {
 			for _, amount := range []float64{5, 1500, 2e6, 1.5e9, 3e12} {
-				shown := l.Money(amount, currency, true)
+				shown := l.Money(amount, currency)
 				assert.Equal(t, calc.Exactly(amount), readBack(t, l, "cur="+currency, "cash", shown).Cash, shown)
 				s, problems := calc.Parse("cur=XXX&" + calc.Pair{Key: "cash", Value: l.Translate(calc.Cash, shown)}.String())
 				require.Len(t, problems, 1, shown)
@@ -123,7 +121,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 			assert.Equal(t, code, readBack(t, l, "", "cur", l.currencyName(code)).Currency, l.currencyName(code))
 		}
 		for _, per := range calc.Periods {
-			typed := l.Money(5e6, "USD", true) + " " + l.Word("per."+per.Name())
+			typed := l.Money(5e6, "USD") + " " + l.Word("per."+per.Name())
 			assert.Equal(t, calc.Rate{Range: calc.Exactly(5e6), Per: per}, readBack(t, l, "cur=USD", "out.A", typed).Lines[0].Amount, typed)
 		}
 		for month := calc.MonthOf(2023, 12); month <= calc.MonthOf(2025, 1); month++ {
