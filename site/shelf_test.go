@@ -22,13 +22,13 @@ func testKeepAndCompare(t *testing.T) {
 	b.Click(`[data-keep=add]`)
 	b.typeIn("cash", "10B")
 	row := `[data-result=runway]`
-	assert.Contains(t, b.Text(row), "13.33 months+13.33 months")
+	assert.Contains(t, b.Text(row), "13.3 months+13.3 months")
 	assert.Contains(t, b.Text(`[data-result=funding-gap]`), "$4 billion−$4 billion") // 4 with 5 in the bank, none with 10… less 1 to go
 	assert.Equal(t, 1.0, eval[float64](b, `document.querySelectorAll('path.kept').length`))
 	assert.Contains(t, b.Text("figcaption"), `<b>Mine</b> & "yours" =1`)
 	b.Until(`location.hash.includes('cash=10B')`)
 	b.reload()
-	assert.Contains(t, b.Text(row), "13.33 months+13.33 months")
+	assert.Contains(t, b.Text(row), "13.3 months+13.3 months")
 	b.Click(`[data-keep=apart]`)
 	assert.NotContains(t, b.Text(row), "+")
 	assert.Equal(t, "compare", eval[string](b, `document.activeElement.dataset.keep`))
