@@ -34,7 +34,7 @@ const drawingStyle = `
 // ChartStyle is the style sheet of the picture on a page. What surrounds the plot has the widths
 // of marginTop and the like, and densities have their width here.
 const ChartStyle = drawingStyle + `
-:host, .plate { position: relative; container-type: inline-size }
+:host, .plate { position: relative; container: plate / inline-size }
 .picture { box-sizing: border-box; padding: 1.7em 1em 2.9em 2.9em; overflow: visible }
 .picture svg { overflow: visible }
 .picture path { vector-effect: non-scaling-stroke }
