@@ -112,7 +112,7 @@ func (p *page) markNumber(f calc.Figure) HTML {
 	if _, isShown := p.entryMonth(f); !isShown {
 		return ""
 	}
-	return markup(`<span class="number">{n}</span> `, "n", escape(p.markName(f)))
+	return p.html(`<span class="number">{n}</span><span class="unseen">{list.colon}</span> `, "n", escape(p.markName(f)))
 }
 
 func (p *page) markName(f calc.Figure) string {

@@ -47,7 +47,7 @@ func TestWhatIfsInWords(t *testing.T) {
 	assert.Contains(t, string(page.Main), `data-target="if.Broke" aria-pressed="true">Broke</button>`)
 	assert.Contains(t, string(page.Main), `data-target="if.Less" aria-pressed="false">Less</button>`)
 	assert.Contains(t, string(page.Main), `<path class="published"`)
-	assert.Regexp(t, `class="published-label".*>As published<`, string(page.Main))
+	assert.Regexp(t, `class="published-label".*>Original figures<`, string(page.Main))
 	s, errors = calc.Parse(link)
 	assert.NotContains(t, string(view.New(view.LanguageOf("en"), s, errors, nil, "").Main), `class="published"`)
 }

@@ -143,7 +143,7 @@ func (p *page) unitCosts(l *calc.Line) HTML {
 		return ""
 	}
 	yearly := l.Amount.Middle(p.scenario.Ranges, false) * 12 / l.Amount.Per.Months() / units.Middle()
-	return p.html(`: {units}{form.list} {each}`, "units", figure(p.typedFigure(units)),
+	return p.html(`{list.colon} {units}{form.list} {each}`, "units", figure(p.typedFigure(units)),
 		"each", p.prose("form.each-unit", "amount", p.money(yearly)))
 }
 

@@ -123,10 +123,10 @@ func TestUntestedClaimsInWords(t *testing.T) {
 	assert.Contains(t, english, "The Paper reports a loss of up to $5 billion a year. ")
 	assert.Contains(t, english, "It says the money runs out [within 12]")
 	assert.Contains(t, english, "This agrees with the figures.", "of the loss")
-	assert.Contains(t, english, "The figures cannot test this: nothing was reported about Cash at the start.")
+	assert.Contains(t, english, "The figures cannot test this, because some are assumed or derived: Cash at the start.")
 	assert.Contains(t, english, "cash at the start could be at most $5 billion")
 	assert.Contains(t, show("en", link+"&claim.loss="), "The Paper says the money runs out [within 12]")
 	assert.Contains(t, show("fr", link), "The Paper fait état d’une perte pouvant atteindre 5 milliards de dollars par an.")
 	assert.Contains(t, show("ar", link), "يتحدث The Paper عن خسارة تصل إلى ٥ مليارات دولار سنويًا.")
-	assert.Contains(t, show("en", strings.Replace(link, "outlet=The Paper", "as.in.A=derived", 1)), "nothing was reported about A.")
+	assert.Contains(t, show("en", strings.Replace(link, "outlet=The Paper", "as.in.A=derived", 1)), "because some are assumed or derived: A.")
 }

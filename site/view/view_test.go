@@ -181,7 +181,7 @@ func TestAnswersInWords(t *testing.T) {
 		"cash=10&out.A=2&cur=USD&start=2026-01&horizon=5":   "On these figures, the money lasts 5 months, until June 2026. The company needs no new money to last 5 months. Revenue never covers costs.",
 		"cash=10&in.A=2&out.B=2":                            "On these figures, the money never runs out. The company needs no new money to last 24 months. Revenue already covers all costs.",
 		"cash=0&out.B=1M&cur=SAR":                           "On these figures, the company is short of money from the start. To last 24 months, the company needs SAR 24 million more. Revenue never covers costs.",
-		"cash=10..20&out.B=2":                               "On these figures, the money lasts 7.5 months. Depending on the ranges, that could be as little as 5 months or as much as 10 months. To last 24 months, the company needs 33 more (28 to 38). Revenue never covers costs.",
+		"cash=10..20&out.B=2":                               "On these figures, the money lasts 7.5 months. Depending on the ranges, the money could last as little as 5 months or as much as 10 months. To last 24 months, the company needs 33 more (28 to 38). Revenue never covers costs.",
 		"cash=0..99&out.B=2":                                "On these figures, the money lasts 24.8 months. In the worst case it is short from the start; in the best case the money lasts 49.5 months. To last 24 months, the company needs no new money in the middle case, but 48 in the worst. Revenue never covers costs.",
 		"cash=10&in.A=1..3&out.B=2":                         "On these figures, the money never runs out. Depending on the ranges, it could be as little as 10 months, or the money may never run out. To last 24 months, the company needs no new money in the middle case, but 14 in the worst. Revenue already covers all costs.",
 		"cash=10&in.A=2..3&out.B=2":                         "On these figures, the money never runs out. That holds even in the worst case. The company needs no new money to last 24 months. Revenue already covers all costs.",
@@ -314,16 +314,16 @@ func TestQuotes(t *testing.T) {
 			"a loss of [at least $5 billion]  a quarter.", "une perte d’[au moins 5 milliards de dollars]  par trimestre.",
 			"عن خسارة تبلغ [ما لا يقل عن ٥ مليارات دولار]  كل ثلاثة أشهر."},
 		"claim.runway=..3": {
-			"says the money runs out [within 3]  months.", "que la trésorerie sera épuisée [d’ici 3]  mois.", "إن السيولة تنفد [خلال ٣]  أشهر."},
+			"says the money runs out [within 3]  months.", "que la trésorerie sera épuisée [d’ici 3]  mois.", "، تنفد السيولة [خلال ٣]  أشهر."},
 		"claim.runway=18.. ": {
-			"says the money lasts [at least 18]  months.", "que l’entreprise tiendra [au moins 18]  mois.", "إن السيولة تكفي [ما لا يقل عن ١٨]  شهرًا."},
-		"claim.runway=12.25": {"says the money lasts 12.25 months. ", "que l’entreprise peut tenir 12,25 mois. ", "إن السيولة تكفي ١٢٫٢٥ شهر. "},
+			"says the money lasts [at least 18]  months.", "que l’entreprise tiendra [au moins 18]  mois.", "، تكفي السيولة [ما لا يقل عن ١٨]  شهرًا."},
+		"claim.runway=12.25": {"says the money lasts 12.25 months. ", "que l’entreprise peut tenir 12,25 mois. ", "، تكفي السيولة ١٢٫٢٥ شهر. "},
 		"claim.runway=..12": {
-			"says the money runs out within 12 months. ", "que la trésorerie sera épuisée d’ici 12 mois. ", "إن السيولة تنفد خلال ١٢ شهرًا. "},
+			"says the money runs out within 12 months. ", "que la trésorerie sera épuisée d’ici 12 mois. ", "، تنفد السيولة خلال ١٢ شهرًا. "},
 		"claim.runway=..1": {
-			"says the money runs out within 1 month. ", "que la trésorerie sera épuisée d’ici 1 mois. ", "إن السيولة تنفد خلال شهر واحد. "},
+			"says the money runs out within 1 month. ", "que la trésorerie sera épuisée d’ici 1 mois. ", "، تنفد السيولة خلال شهر واحد. "},
 		"claim.runway=3..": {
-			"says the money lasts at least 3 months. ", "que l’entreprise tiendra au moins 3 mois. ", "إن السيولة تكفي ٣ أشهر على الأقل. "},
+			"says the money lasts at least 3 months. ", "que l’entreprise tiendra au moins 3 mois. ", "، تكفي السيولة ٣ أشهر على الأقل. "},
 		"claim.runway=9..12": {
 			"about $3.38 to $4.5 billion in the middle case, $3.75 to $5 billion in the worst",
 			"environ 3,38 à 4,5 milliards de dollars dans le cas central",
