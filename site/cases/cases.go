@@ -72,6 +72,13 @@ func read(file string) (File, error) {
 	var faults []error
 	for _, e := range problems {
 		problem := view.LanguageOf("en").Fill("problem."+string(e.Problem), "currency", p.Scenario().Currency)
+		switch {
+		case e.Line == 0:
+			faults = append(faults, fmt.Errorf("%s: name a case in the letters a to z, digits and hyphens", file))
+			continue
+		case e.Problem == calc.UnknownKey: // which a link would keep
+			problem = "A case has no such key: calc/README.md lists them."
+		}
 		faults = append(faults, fmt.Errorf("%s:%d: %s=%s: %s", file, e.Line, e.Key, e.Text, problem))
 	}
 	for _, key := range p.Texts() {

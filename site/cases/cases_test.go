@@ -86,10 +86,10 @@ func TestRead(t *testing.T) {
 
 	_, err = cases.Read(bad)
 	assert.ErrorContains(t, err, "holds no case")
-	write(bad, "one.txt", "cash=5\ncash=6\ncur=EUR\nin.A=5 USD\ntitle=A\ntitle@de=B\n")
+	write(bad, "one.txt", "cash=5\ncash=6\ncur=EUR\nin.A=5 USD\ntitle=A\ntitle@de=B\ncolour=red\n")
 	write(bad, "Two.txt", "cash=5")
 	_, err = cases.Read(first, bad)
-	for _, line := range []string{"one.txt:2: cash=6: This figure is given twice.", "one.txt:4: in.A=5 USD: ", "one.txt: title@de: pages are in en, ar, fr", "Two.txt:0: preset=Two: "} {
+	for _, line := range []string{"one.txt:2: cash=6: This figure is given twice.", "one.txt:4: in.A=5 USD: ", "one.txt: title@de: pages are in en, ar, fr", "one.txt:7: colour=red: A case has no such key", "Two.txt: name a case in the letters a to z, digits and hyphens"} {
 		assert.ErrorContains(t, err, line)
 	}
 	assert.NotContains(t, err.Error(), "the-report")
