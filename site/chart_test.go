@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/calc"
-	"runway/site/browser"
 	"runway/site/view"
 	"runway/site/view/words"
 )
@@ -40,7 +39,7 @@ func charted() (links []string) {
 // or leave the picture. A text's letters take less of its height than its box.
 const overlaps = `(pictures => pictures.flatMap((picture, n) => {
 	const frame = picture.getBoundingClientRect(), faults = []
-	const texts = [...picture.querySelectorAll('text')].filter(text => text.getBoundingClientRect().width).flatMap((text, owner) => {
+	const texts = [...picture.querySelectorAll('text')].filter(text => text.checkVisibility() && text.getBoundingClientRect().width).flatMap((text, owner) => {
 		const em = parseFloat(getComputedStyle(text).fontSize)
 		const scale = text.getScreenCTM().d
 		return [...text.children].filter(line => line.localName === 'tspan' && line.getAttribute('x')).concat(text.children.length ? [] : text).map(line => {
@@ -53,7 +52,7 @@ const overlaps = `(pictures => pictures.flatMap((picture, n) => {
 		return Array.from({ length: 300 }, (_, i) => path.getPointAtLength(length * i / 299).matrixTransform(matrix))
 	})
 	for (const [i, a] of texts.entries()) {
-		if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1) faults.push(a.text + ' leaves it')
+		if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1) faults.push(a.text + ' leaves it by ' + Math.ceil(Math.max(frame.left - a.left, a.right - frame.right, frame.top - a.top, a.bottom - frame.bottom)))
 		for (const b of texts.slice(i + 1)) {
 			if (a.owner !== b.owner && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) faults.push(a.text + ' meets ' + b.text)
 		}
@@ -62,10 +61,10 @@ const overlaps = `(pictures => pictures.flatMap((picture, n) => {
 	return faults.map(fault => n + ': ' + fault)
 }))`
 
-// No text of a picture lies on a line or on another text, in a page of any width or a file.
-func TestNamesAreClear(t *testing.T) { browser.Each(t, testNamesAreClear) }
-
-func testNamesAreClear(t *testing.T) {
+// No text of a picture lies on a line or on another text, in a page of any width or a file. Places
+// are computed, not measured, so one engine's boxes will do: Firefox's hold more than the letters,
+// and WebKit's are elsewhere for lines of Arabic.
+func TestNamesAreClear(t *testing.T) {
 	links := charted()
 	css, err := os.ReadFile("page/page.css")
 	require.NoError(t, err)
@@ -106,7 +105,7 @@ func testNamesAreClear(t *testing.T) {
 		}
 		// visible counts the texts of some classes that a picture shows.
 		visible := func(picture int, selector string) float64 {
-			return eval[float64](b, fmt.Sprintf(`[...document.querySelectorAll('.picture')[%d].querySelectorAll('%s')].filter(e => e.getBoundingClientRect().width).length`, picture, selector))
+			return eval[float64](b, fmt.Sprintf(`[...document.querySelectorAll('.picture')[%d].querySelectorAll('%s')].filter(e => e.checkVisibility() && e.getBoundingClientRect().width).length`, picture, selector))
 		}
 		shown = "<style>" + style + "</style>" + pages.String()
 		b.Load("pictures.html")
