@@ -22,7 +22,7 @@ type plot struct {
 	width, height float64 // the plot's size in pixels in a file, else 0
 }
 
-// What stands around the plot, in em of its texts, as in liveStyle: amounts to the left, the unit
+// What stands around the plot, in em of its texts, as in ChartStyle: amounts to the left, the unit
 // above, months below.
 const (
 	marginTop    = 1.7
@@ -119,9 +119,9 @@ func (p *page) monthTexts() string {
 // left says how much money is left, or missing: no company has less than none.
 func (p *page) left(v float64) string {
 	if v < 0 {
-		return p.Fill("chart.short", "amount", p.Money(-v, p.scenario.Currency))
+		return p.Fill("chart.short", "amount", p.moneyText(-v))
 	}
-	return p.Money(v, p.scenario.Currency)
+	return p.moneyText(v)
 }
 
 // picture draws cash over time: the middle case as a line, the span of nine cases in ten behind it.
@@ -475,7 +475,7 @@ func (p *page) labels(c plot, dots []event) (labels []label) {
 		lowest := p.lowest()
 		month := p.shortMonth(lowest.month)
 		labels = append(labels, label{class: "gap-label", worth: 1, leading: true,
-			texts:  broken(3, p.Fill("chart.gap", "gap", p.Money(enough(gap), p.scenario.Currency), "month", month)),
+			texts:  broken(3, p.Fill("chart.gap", "gap", p.gapText(gap), "month", month)),
 			places: []place{{lowest.month, p.floor()}, {lowest.month, (p.floor() + lowest.money) / 2}, lowest}})
 	}
 	name := func(class HTML, side side, text string, curves ...curve) {
@@ -629,7 +629,7 @@ func (p *page) brief(r calc.Range) string {
 	low, high := round(min(math.Abs(r.Low), math.Abs(r.High))), round(max(math.Abs(r.Low), math.Abs(r.High)))
 	var text string
 	if p.Word("language.dir") == "rtl" || high >= 1e15 {
-		text = p.Money(high, p.scenario.Currency)
+		text = p.moneyText(high)
 		if low != high {
 			text = p.Fill("typed.range", "low", p.Money(low, ""), "high", text)
 		}
@@ -691,8 +691,8 @@ func (p *page) axisMoney(c plot) string {
 }
 
 // isolated gives a text the direction of the language: the picture itself is left to right.
-func (p *page) isolated(text string) string {
-	if p.Word("language.dir") == "rtl" {
+func (l *Language) isolated(text string) string {
+	if l.Word("language.dir") == "rtl" {
 		return "\u2067" + text + "\u2069"
 	}
 	return text

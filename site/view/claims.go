@@ -16,8 +16,8 @@ func (p *page) claims() HTML {
 	var checks HTML
 	if c.Loss.Verdict != calc.NotStated {
 		checks = markup(`<p>{claim}</p><p>{parts}</p>`, "claim", p.claim(p.quoteLoss(), "claims.loss.figures", c.Loss, p.money), "parts", p.prose("claims.parts",
-			"costs", p.span(min(c.Costs[1], c.Costs[2]), max(c.Costs[1], c.Costs[2]), p.moneyText),
-			"revenue", p.span(min(c.Revenue[1], c.Revenue[2]), max(c.Revenue[1], c.Revenue[2]), p.moneyText)))
+			"costs", p.between(c.Costs[1], c.Costs[2], p.moneyText),
+			"revenue", p.between(c.Revenue[1], c.Revenue[2], p.moneyText)))
 	}
 	if c.Runway.Verdict != calc.NotStated {
 		checks += "<p>" + p.claim(p.quoteRunway(), "claims.runway.figures", c.Runway, p.runway) + "</p>"
@@ -121,6 +121,11 @@ func (p *page) ends(dependsOn []calc.EndOfRange) string {
 // span writes a range of values.
 func (p *page) span(low, high float64, show func(float64) string) HTML {
 	return p.spanOf(show(low), show(high))
+}
+
+// between writes the range of two values, the lesser first.
+func (p *page) between(a, b float64, show func(float64) string) HTML {
+	return p.span(min(a, b), max(a, b), show)
 }
 
 // spanOf writes a range, or one value where both ends read the same. What both ends are counted in

@@ -426,7 +426,7 @@ func (p *page) valueText(f calc.Figure, v float64) string {
 		digits, thousands := significant(v)
 		shown = p.scaled(trim(digits), thousands)
 	default:
-		shown = p.Money(v, p.scenario.Currency)
+		shown = p.moneyText(v)
 	}
 	if period, isRate := f.Per(); isRate {
 		shown += " " + p.Word("per."+period.Name())

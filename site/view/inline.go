@@ -1,8 +1,6 @@
 package view
 
 import (
-	"math"
-
 	"runway/calc"
 )
 
@@ -54,17 +52,11 @@ func NewInline(l *Language, s *calc.Scenario, errors []calc.Error) Inline {
 	return Inline{values, inputs, string(picture)}
 }
 
-// resultInProse writes a result's value as sentences have it.
+// resultInProse writes a result's value as sentences have it: of what is paid each month, they say
+// themselves that it is.
 func (p *page) resultInProse(name string, value any) string {
-	v, isNumber := value.(float64)
-	switch {
-	case !isNumber:
-	case name == "runway" && !math.IsInf(v, 1):
-		return p.Runway(v)
-	case name == "funding-gap" || name == "gap-to-break-even":
-		return p.Money(enough(v), p.scenario.Currency)
-	case name == "gross-burn" || name == "net-burn" || name == "lowest-cash":
-		return p.Money(v, p.scenario.Currency)
+	if v, isNumber := value.(float64); isNumber && (name == "gross-burn" || name == "net-burn") {
+		return p.moneyText(v)
 	}
 	return p.resultText(name, value)
 }

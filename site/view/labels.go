@@ -25,7 +25,7 @@ type density struct {
 type area struct{ width, height float64 }
 
 // densities are those of pages. Texts have 13 pixels; pictures are 288 to 1200 pixels wide, and
-// other texts show from liveStyle's 470 on. They are 16 to 22 rem high, less 4.4 em around the plot.
+// other texts show from ChartStyle's 470 on. They are 16 to 22 rem high, less 4.4 em around the plot.
 var densities = [...]density{
 	{"narrow", extremes(18.6, 32.6, 15.2, 22.6)},
 	{"wide", extremes(32.6, 88, 15.2, 22.6)},
@@ -149,13 +149,13 @@ type scene struct {
 
 // A labelling places texts one after the other.
 type labelling struct {
+	*Language
 	plot
 	*scene
 	sizes   []area
 	taken   [][]box // by size: texts and dots
 	leaders [][]box // by size: lines that lead to texts
 	markup  HTML
-	isRTL   bool
 	lost    float64 // by what has no room, in texts
 }
 
@@ -163,7 +163,7 @@ type labelling struct {
 // first.
 func (l *Language) labelled(c plot, d density, s *scene) *labelling {
 	try := func(labels []label) *labelling {
-		tried := &labelling{plot: c, scene: s, sizes: d.sizes, taken: make([][]box, len(d.sizes)), leaders: make([][]box, len(d.sizes)), isRTL: l.Word("language.dir") == "rtl"}
+		tried := &labelling{Language: l, plot: c, scene: s, sizes: d.sizes, taken: make([][]box, len(d.sizes)), leaders: make([][]box, len(d.sizes))}
 		const dot = 0.4
 		for _, at := range s.dots {
 			tried.take(at, box{-dot, -dot, dot, dot})
@@ -342,17 +342,9 @@ func (l *labelling) text(class HTML, x, y float64, anchor HTML, lines []string) 
 		if i > 0 {
 			dy = l.length(lineHeight)
 		}
-		spans += markup(`<tspan x="{x}" dy="{dy}">{line}</tspan>`, "x", l.length(x), "dy", dy, "line", escape(l.directed(line)))
+		spans += markup(`<tspan x="{x}" dy="{dy}">{line}</tspan>`, "x", l.length(x), "dy", dy, "line", escape(l.isolated(line)))
 	}
 	return markup(`<text class="{class}" text-anchor="{anchor}">{lines}</text>`, "class", class, "anchor", anchor, "lines", spans)
-}
-
-// directed gives a line of text its own direction: the picture itself is left to right.
-func (l *labelling) directed(line string) string {
-	if l.isRTL {
-		return "\u2067" + line + "\u2069"
-	}
-	return line
 }
 
 // wrap breaks a text at spaces into at most so many lines of about one width. It keeps those that

@@ -30,12 +30,12 @@ func (p *page) lever(f calc.Figure, runways bars) HTML {
 	var effect HTML
 	if i := slices.IndexFunc(p.influencing, func(in calc.Influence) bool { return in.Key == f.Key() }); i >= 0 {
 		in := p.influencing[i]
-		key, result := "lever.range", p.span(min(in.Runway[0], in.Runway[1]), max(in.Runway[0], in.Runway[1]), p.Runway)
+		key, result := "lever.range", p.between(in.Runway[0], in.Runway[1], p.Runway)
 		if in.Assumed {
 			key = "lever.around"
 		}
 		if p.Runway(in.Runway[0]) == p.Runway(in.Runway[1]) {
-			result = p.prose("lever.gap", "gap", p.span(min(in.FundingGap[0], in.FundingGap[1]), max(in.FundingGap[0], in.FundingGap[1]), p.gapText))
+			result = p.prose("lever.gap", "gap", p.between(in.FundingGap[0], in.FundingGap[1], p.gapText))
 		}
 		effect = "<span>" + p.prose(key, "result", result) + "</span>" + runways.bar(in.Runway)
 	}

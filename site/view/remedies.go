@@ -54,7 +54,7 @@ func (p *page) raises() HTML {
 		amount = enough(amount)
 		share := showIf(valuation > 0, "<td>"+p.percent(amount/(valuation+amount))+"</td>")
 		return markup(`<tr><th scope="row">{name}</th><td>{amount}</td>{share}</tr>`,
-			"name", escape(name), "amount", figure(p.Money(amount, p.scenario.Currency)), "share", share)
+			"name", escape(name), "amount", p.money(amount), "share", share)
 	}
 	rows := row(p.Word("remedy.mid"), p.result.Mid.FundingGap)
 	if p.likelihood != nil {
