@@ -153,7 +153,8 @@ func (p *page) draw(width, height float64, densities ...density) drawn {
 	c, step := p.plot()
 	c.width, c.height = width, height
 	const weight, most = 0.7, 2 // of a step, beside a text that is left out
-	scene := p.scene(c)
+	dotted := p.dotted(c)
+	scene := p.scene(c, dotted)
 	best, texts, least := c, HTML(""), math.Inf(1)
 	for more := 0; more <= most && weight*float64(more) < least; more++ {
 		cost := weight * float64(more)
@@ -173,7 +174,7 @@ func (p *page) draw(width, height float64, densities ...density) drawn {
 		c.high += step
 	}
 	c = best
-	return drawn{p.shade(c) + p.grid(c, step) + p.axis(c), p.areas(c) + p.cashLines(c), p.floorLine(c) + p.balances(c) + p.dots(c) + p.bracket(c) + texts}
+	return drawn{p.shade(c) + p.grid(c, step) + p.axis(c), p.areas(c) + p.cashLines(c), p.floorLine(c) + p.balances(c) + c.dots(dotted) + p.bracket(c) + texts}
 }
 
 // plot returns the plot that holds all lines, and the step between the lines of its grid.
@@ -311,9 +312,8 @@ type event struct {
 }
 
 // events lists what happens: money that comes or goes once, break-even, and the end of the money.
-func (p *page) events() []event {
-	mid, floor := &p.result.Mid, p.floor()
-	months := float64(len(mid.Months))
+func (p *page) events(c plot) []event {
+	mid, floor, months := &p.result.Mid, p.floor(), c.months
 	var events []event
 	add := func(class HTML, month, money float64, what string) {
 		events = append(events, event{class, place{month, money}, []string{p.Fill("chart.when", "what", what, "month", p.shortMonth(month))}})
@@ -332,7 +332,7 @@ func (p *page) events() []event {
 	if breakEven := mid.BreakEven; breakEven > 0 && breakEven < months {
 		add("even", breakEven, curveOf(mid.Months, 0).at(breakEven), p.Word("chart.even"))
 	}
-	return append(p.moneyEvents(), events...)
+	return append(p.moneyEvents(c), events...)
 }
 
 // emptyAt returns when the middle case has no money left, for where a minimum ends the runway
@@ -351,9 +351,8 @@ func (p *page) emptyAt() float64 {
 
 // moneyEvents lists the months in which money is raised, or so much comes or goes once that the
 // picture shows it.
-func (p *page) moneyEvents() (events []event) {
+func (p *page) moneyEvents(c plot) (events []event) {
 	const visible = 0.08 // of the picture's height
-	c, _ := p.plot()
 	names := map[int][]calc.Payment{}
 	for _, payment := range p.scenario.Payments {
 		month, _ := p.scenario.Figure(payment.Key() + calc.MonthOfPayment.Key)
@@ -390,8 +389,8 @@ func (p *page) moneyEvents() (events []event) {
 }
 
 // dotted lists events with the case's marks.
-func (p *page) dotted() []event {
-	events := p.events()
+func (p *page) dotted(c plot) []event {
+	events := p.events(c)
 	for _, mark := range p.shown(calc.Mark) {
 		events = append(events, event{class: "mark", place: place{float64(mark.t), p.balanceAt(mark.t)}, texts: []string{p.markName(mark.Figure)}})
 	}
@@ -399,9 +398,9 @@ func (p *page) dotted() []event {
 }
 
 // dots marks events on the line.
-func (p *page) dots(c plot) HTML {
+func (c plot) dots(events []event) HTML {
 	var dots HTML
-	for _, e := range p.dotted() {
+	for _, e := range events {
 		dots += markup(`<circle class="{class}" cx="{x}" cy="{y}" r="{r}"></circle>`,
 			"class", e.class, "x", c.across(c.x(e.month)), "y", c.down(c.y(e.money)), "r", c.length(0.33))
 	}
@@ -437,15 +436,15 @@ func (p *page) bracket(c plot) HTML {
 }
 
 // scene returns what the picture shows.
-func (p *page) scene(c plot) *scene {
-	dots := p.dotted()
-	s := &scene{labels: p.labels(c, dots), curves: []curve{curveOf(p.result.Mid.Months, 0)}, levels: []float64{0}}
+func (p *page) scene(c plot, dots []event) *scene {
+	s := &scene{curves: []curve{curveOf(p.result.Mid.Months, 0)}, levels: []float64{0}}
 	if floor := p.floor(); floor != 0 {
 		s.levels = append(s.levels, floor)
 	}
 	if p.scenario.HasRanges() {
 		s.span = []curve{curveOf(p.result.Worst.Months, 0), curveOf(p.result.Best.Months, 0)}
-		s.curves = append(s.curves, s.span[0], s.span[1], curveOf(p.p5(), 0), curveOf(p.p95(), 0))
+		s.likely = []curve{curveOf(p.p5(), 0), curveOf(p.p95(), 0)}
+		s.curves = append(append(s.curves, s.span...), s.likely...)
 	}
 	for _, rows := range []func() ([]calc.Row, int){p.comparedRows, p.publishedRows} {
 		if shown, first := rows(); len(shown) > 0 {
@@ -458,12 +457,12 @@ func (p *page) scene(c plot) *scene {
 	for _, balance := range p.shown(calc.Actual) {
 		s.dots = append(s.dots, place{float64(balance.t), balance.Middle()})
 	}
+	s.labels = p.labels(c, s, dots)
 	return s
 }
 
 // labels lists the texts of the picture, those first that have least choice of where to stand.
-func (p *page) labels(c plot, dots []event) (labels []label) {
-	mid := curveOf(p.result.Mid.Months, 0)
+func (p *page) labels(c plot, s *scene, dots []event) (labels []label) {
 	for _, e := range dots {
 		at, worth := e.place, 1.0
 		if e.class == "out" {
@@ -496,9 +495,9 @@ func (p *page) labels(c plot, dots []event) (labels []label) {
 	}
 	compared, comparedFirst := p.comparedRows()
 	published, publishedFirst := p.publishedRows()
-	isUncertain := p.scenario.HasRanges()
+	isUncertain := len(s.span) > 0
 	if isUncertain || len(compared) > 0 || len(published) > 0 {
-		name("cash", either, p.Word("chart.cash"), mid)
+		name("cash", either, p.Word("chart.cash"), s.curves[0])
 	}
 	if len(published) > 0 {
 		name("published", either, p.Word("chart.published"), curveOf(published, publishedFirst))
@@ -507,9 +506,9 @@ func (p *page) labels(c plot, dots []event) (labels []label) {
 		name("kept", either, p.compared.name, curveOf(compared, comparedFirst))
 	}
 	if isUncertain {
-		name("likely", either, p.Word("chart.likely"), curveOf(p.p95(), 0), curveOf(p.p5(), 0))
-		name("bound", above, p.Word("chart.best"), curveOf(p.result.Best.Months, 0))
-		name("bound", below, p.Word("chart.worst"), curveOf(p.result.Worst.Months, 0))
+		name("likely", either, p.Word("chart.likely"), s.likely[1], s.likely[0])
+		name("bound", above, p.Word("chart.best"), s.span[1])
+		name("bound", below, p.Word("chart.worst"), s.span[0])
 	}
 	if floor := p.floor(); floor != 0 && p.result.Mid.Runway > c.months {
 		name("floor", either, p.Word("chart.floor"), curve{values: slices.Repeat([]float64{floor}, 2*int(c.months))})
@@ -549,7 +548,8 @@ func (p *page) chartText() HTML {
 		sentences += " " + p.prose(key, "worst", size(low), "best", size(high))
 	}
 	var happens []HTML
-	for _, e := range p.moneyEvents() {
+	c, _ := p.plot()
+	for _, e := range p.moneyEvents(c) {
 		happens = append(happens, bdi(strings.ReplaceAll(e.texts[0], "\n", p.Word("form.list")+" ")))
 	}
 	if len(happens) > 0 {

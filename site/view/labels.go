@@ -140,9 +140,10 @@ func (c curve) span(from, to float64) (low, high float64) {
 // A scene is what the picture shows, and its texts, in the order in which they are placed.
 type scene struct {
 	labels []label
-	curves []curve
+	curves []curve   // that of the middle case first
 	levels []float64 // of money, that lines mark all along
 	span   []curve   // the lowest and the highest of all cases, if there are several
+	likely []curve   // and of nine in ten
 	dots   []place
 	unit   float64 // the width of the highest amount at the grid, at most
 }
