@@ -157,8 +157,8 @@ func TestNothingShiftsWhileLoading(t *testing.T) {
 	}
 }
 
-// sendInPieces sends pages in pieces, as slow networks do. Pieces end after the brand, each
-// list of links and each choice in the head, and anywhere in the rest.
+// sendInPieces sends pages in pieces, as slow networks do. Pieces end after each element of the
+// head, and anywhere in the rest.
 func sendInPieces(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !browser.IsPage(r) {

@@ -158,7 +158,7 @@ var StyleMarks = []Mark{
 	{".in-hand", "of what was refused: it stands at the field in use, and here for print alone"},
 	{".taken", "the question whether to replace what is kept under the name"},
 	{".overfull", "the word that the shelf has no room"},
-	{".columns", "answer and figures, side by side where there is room"},
+	{".columns", "what is said and the picture, side by side where there is room"},
 	{".beside", "the levers and the picture, which stay in sight beside what is said"},
 	{".lever", "one of them, with what moving it does"},
 	{".answer", "what is said of the answer, and the story"},
