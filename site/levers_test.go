@@ -57,6 +57,8 @@ func TestPagesAreShort(t *testing.T) {
 			b.Load(language + "/openai-2024." + c.address)
 			b.Until(`document.readyState === 'complete'`)
 			assert.LessOrEqual(t, eval[float64](b, `document.body.getBoundingClientRect().height`), float64(c.height), "%s of %d in %s", c.address, c.width, language)
+			// A month's line stands where the plot does, whatever the size of the texts around it.
+			assert.InDelta(t, eval[float64](b, `document.querySelector('.picture [viewBox]').getBoundingClientRect().left`), eval[float64](b, `document.querySelector('.cursor').getBoundingClientRect().left`), 0.5, "%s of %d", c.address, c.width)
 		}
 	}
 	// Of other cases, too, a lever and the answer are on one screen.

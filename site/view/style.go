@@ -34,8 +34,8 @@ const drawingStyle = `
 // ChartStyle is the style sheet of the picture on a page. What surrounds the plot has the widths
 // of marginTop and the like, and densities have their width here.
 const ChartStyle = drawingStyle + `
-:host, .plate { position: relative; container: plate / inline-size }
-.picture { box-sizing: border-box; padding: 1.7em 1em 2.9em 2.9em; overflow: visible }
+:host, .plate { position: relative; container: plate / inline-size; --around: 1.7em 1em 2.9em 2.9em }
+.picture { box-sizing: border-box; padding: var(--around); overflow: visible }
 .picture svg { overflow: visible }
 .picture path { vector-effect: non-scaling-stroke }
 .wide { display: none }
