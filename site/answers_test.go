@@ -14,9 +14,7 @@ import (
 
 // Where the calculator refuses, or what it says is no answer, the page says so, keeps what was
 // typed, and asks again with the next change.
-func TestWithoutAnAnswer(t *testing.T) { browser.Each(t, testWithoutAnAnswer) }
-
-func testWithoutAnAnswer(t *testing.T) {
+func TestWithoutAnAnswer(t *testing.T) {
 	b := open(t)
 	b.Forgive() // it says on the console what was wrong
 	b.Before(watched)

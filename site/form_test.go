@@ -64,9 +64,7 @@ func testPrerenderedEqualsLive(t *testing.T) {
 
 // A page that is what the first answer would write is not gone through: what another
 // script gave an element is still there.
-func TestAPageKnowsItsAnswer(t *testing.T) { browser.Each(t, testAPageKnowsItsAnswer) }
-
-func testAPageKnowsItsAnswer(t *testing.T) {
+func TestAPageKnowsItsAnswer(t *testing.T) {
 	knows := func(address string, handlers ...func(http.Handler) http.Handler) bool {
 		b := open(t, handlers...)
 		b.Before(`addEventListener('DOMContentLoaded', () => document.querySelector('.lead').title = 'of an extension')`)
@@ -86,9 +84,7 @@ func testAPageKnowsItsAnswer(t *testing.T) {
 	assert.False(t, knows("en/openai-2024.html", removeMark), "and one that does not say of what it is")
 }
 
-func TestResultsCarryRawValues(t *testing.T) { browser.Each(t, testResultsCarryRawValues) }
-
-func testResultsCarryRawValues(t *testing.T) {
+func TestResultsCarryRawValues(t *testing.T) {
 	b := openPage(t, "")
 	for name, want := range map[string][3]string{
 		"runway":            {"13.33", "12.00", "15.00"},
@@ -161,9 +157,7 @@ func testArabicTyping(t *testing.T) {
 	b.Until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
 }
 
-func TestABadFigureCostsNothingElse(t *testing.T) { browser.Each(t, testABadFigureCostsNothingElse) }
-
-func testABadFigureCostsNothingElse(t *testing.T) {
+func TestABadFigureCostsNothingElse(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	before := b.Text(".lead")
 	b.typeIn("cash", "1,5")
@@ -187,9 +181,7 @@ func testABadFigureCostsNothingElse(t *testing.T) {
 	assert.Empty(t, b.Text(`div[data-key="floor"] .problem`))
 }
 
-func TestUnitsOfAFigure(t *testing.T) { browser.Each(t, testUnitsOfAFigure) }
-
-func testUnitsOfAFigure(t *testing.T) {
+func TestUnitsOfAFigure(t *testing.T) {
 	b := openPage(t, "#cash=400k&in.Sales=20k&out.Everything=80k")
 	choose := func(key, unit string) {
 		eval[bool](b, fmt.Sprintf(`(s => { s.value = %q; s.dispatchEvent(new Event('input', {bubbles: true})); return true })(%s)`, unit, field(key, 1)))
@@ -212,9 +204,7 @@ func testUnitsOfAFigure(t *testing.T) {
 }
 
 // What the reader has chosen beside a figure stays while its text changes.
-func TestEmptyingAFigureKeepsItsUnit(t *testing.T) { browser.Each(t, testEmptyingAFigureKeepsItsUnit) }
-
-func testEmptyingAFigureKeepsItsUnit(t *testing.T) {
+func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	retype := func(key string, n int, text string) {
 		b.typeIn(key, "")
@@ -268,9 +258,7 @@ func testSliders(t *testing.T) {
 }
 
 // French readers write a comma before decimals.
-func TestADecimalComma(t *testing.T) { browser.Each(t, testADecimalComma) }
-
-func testADecimalComma(t *testing.T) {
+func TestADecimalComma(t *testing.T) {
 	b := openPage(t, "fr/openai-2024.html")
 	b.typeIn("cash", "3,5 à 4,5 milliards")
 	b.leave()
@@ -279,9 +267,7 @@ func testADecimalComma(t *testing.T) {
 }
 
 // Defects that readers found, each with its shortest way there.
-func TestWhatReadersFound(t *testing.T) { browser.Each(t, testWhatReadersFound) }
-
-func testWhatReadersFound(t *testing.T) {
+func TestWhatReadersFound(t *testing.T) {
 	b := openPage(t, "en/after-a-raise.html")
 	// A figure does not leave the story while it is typed.
 	b.SelectText(storyField("floor"))
@@ -354,9 +340,7 @@ func testWhatReadersFound(t *testing.T) {
 
 // The currency is chosen from a list that has its names in the reader's language, or typed as
 // a code, a sign or a name.
-func TestCurrencyIsChosen(t *testing.T) { browser.Each(t, testCurrencyIsChosen) }
-
-func testCurrencyIsChosen(t *testing.T) {
+func TestCurrencyIsChosen(t *testing.T) {
 	for language, name := range map[string]string{"en": "US Dollar", "ar": "دولار أمريكي"} { // in Unicode's CLDR
 		b := openPage(t, language+"/after-a-raise.html")
 		b.Focus(field("cur", 0))

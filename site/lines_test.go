@@ -80,9 +80,7 @@ func testARenamedLineKeepsItsFields(t *testing.T) {
 }
 
 // A line's own time is folded under When, which says in one sentence what it does.
-func TestALinesOwnTime(t *testing.T) { browser.Each(t, testALinesOwnTime) }
-
-func testALinesOwnTime(t *testing.T) {
+func TestALinesOwnTime(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html#cash=1M&in.Sales=10k&out.Team=60k")
 	when := func() string { return b.Text(`.line[data-line="in.Sales"] .when summary`) }
 	assert.Equal(t, "When (Sales)", when())

@@ -76,9 +76,7 @@ func testPointingAtAMonth(t *testing.T) {
 }
 
 // The digits of an Arabic page can be Latin, in all that it says.
-func TestDigits(t *testing.T) { browser.Each(t, testDigits) }
-
-func testDigits(t *testing.T) {
+func TestDigits(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html")
 	b.Click(`[data-digits=latn]`)
 	arabic := regexp.MustCompile(`[٠-٩٫٬٪]`)
@@ -100,9 +98,7 @@ func testDigits(t *testing.T) {
 
 // An accent colour holds where its contrast is 4.5 or more (WCAG 2.2, 1.4.3), and
 // nowhere else.
-func TestAccent(t *testing.T) { browser.Each(t, testAccent) }
-
-func testAccent(t *testing.T) {
+func TestAccent(t *testing.T) {
 	colours := func(search string) string {
 		b := open(t)
 		b.Forgive()

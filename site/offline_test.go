@@ -157,7 +157,9 @@ func testOfflineByShortNames(t *testing.T) {
 func TestAnEmbedKeepsNothing(t *testing.T) { browser.Each(t, testAnEmbedKeepsNothing) }
 
 func testAnEmbedKeepsNothing(t *testing.T) {
-	b := openPage(t, "en/openai-2024.embed.html")
+	b := open(t, func(h http.Handler) http.Handler { return h }) // at an origin of its own, where no page has left anything
+	b.Load("en/openai-2024.embed.html")
+	b.ready()
 	b.Pause(3000)
 	eval[bool](b, `(Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()]).then(([r, c]) => found = r.length + c.length), true)`)
 	b.Until(`globalThis.found === 0`)

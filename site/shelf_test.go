@@ -113,9 +113,7 @@ func testKeepingWithoutStorage(t *testing.T) {
 
 // Keeping under a name that is taken asks first, in the page. The shelf has room for fifty:
 // what comes after is refused with a word, and none goes for it.
-func TestATakenNameAndAFullShelf(t *testing.T) { browser.Each(t, testATakenNameAndAFullShelf) }
-
-func testATakenNameAndAFullShelf(t *testing.T) {
+func TestATakenNameAndAFullShelf(t *testing.T) {
 	const shown = `[...document.querySelectorAll('.taken, .overfull')].filter(e => e.checkVisibility()).map(e => e.firstChild.textContent.trim()).join()`
 	const kept = `[...document.querySelectorAll('.shelf li a')].map(a => a.textContent + a.getAttribute('href')).join(' ')`
 	words := view.LanguageOf("en")

@@ -111,7 +111,7 @@ func testDragging(t *testing.T) {
 		b.Point(x(90), at[1])
 		b.Down(x(0), at[1])
 		b.Up(x(0), at[1])
-		assert.True(t, eval[bool](b, `document.activeElement === `+storyField("cash")))
+		b.Until(`document.activeElement === ` + storyField("cash"))
 		b.Until(`location.hash === '#preset=openai-2024&cash=4.5B'`)
 	}
 }

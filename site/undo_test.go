@@ -185,9 +185,7 @@ func testUndo(t *testing.T) {
 }
 
 // A removed line comes back with the texts that were refused of it.
-func TestUndoBringsRefusedTexts(t *testing.T) { browser.Each(t, testUndoBringsRefusedTexts) }
-
-func testUndoBringsRefusedTexts(t *testing.T) {
+func TestUndoBringsRefusedTexts(t *testing.T) {
 	b := openPage(t, "#cash=1M&out.A=100k")
 	b.typeIn("grow.A", "much")
 	b.leave()
@@ -226,9 +224,7 @@ func testUndoWhileTyping(t *testing.T) {
 }
 
 // In an embed, too, changes can be undone; a list of very many is bounded.
-func TestUndoInAnEmbed(t *testing.T) { browser.Each(t, testUndoInAnEmbed) }
-
-func testUndoInAnEmbed(t *testing.T) {
+func TestUndoInAnEmbed(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.embed.html")
 	cash := lever("cash", "text", 0)
 	b.SelectText(cash)
