@@ -150,9 +150,9 @@ func TestArabicTyping(t *testing.T) { browser.Each(t, testArabicTyping) }
 func testArabicTyping(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.html")
 	b.typeIn("cash", "١٠ مليارات")
-	assert.Contains(t, b.Text(".lead"), "٢٦٫٧ شهر")
+	assert.Contains(t, b.Text(".lead"), "26.7 شهر")
 	b.leave()
-	assert.Equal(t, "١٠ مليارات", eval[string](b, field("cash", 0)+".value"))
+	assert.Equal(t, "10 مليارات", eval[string](b, field("cash", 0)+".value"))
 	b.typeIn("cash", "٣ إلى ٥ مليار")
 	b.Until(`location.hash === '#preset=openai-2024&cash=3B..5B'`)
 }

@@ -23,7 +23,7 @@ type Request struct {
 	Act string
 	// Draft is the scenario: a link, or the draft of an earlier page.
 	Draft string
-	// Language is a BCP 47 tag, ar or ar-u-nu-latn.
+	// Language is a BCP 47 tag, ar or ar-u-nu-arab.
 	Language string
 	// Words are all words of the language, as [view.Add] takes them.
 	Words string

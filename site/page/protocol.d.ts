@@ -9,7 +9,7 @@ export interface Request {
   act: 'words' | 'preset' | 'numbers' | 'page' | 'inline' | 'file'
   /** draft is the scenario: a link, or the draft of an earlier page. */
   draft?: string
-  /** language is a BCP 47 tag, ar or ar-u-nu-latn. */
+  /** language is a BCP 47 tag, ar or ar-u-nu-arab. */
   language?: string
   /** words are all words of the language, before it is used. */
   words?: string

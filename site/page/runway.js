@@ -79,7 +79,7 @@ class Story {
     this.draft = named && !named.includes('=') ? `preset=${named}` : named
     const [language] = (root.closest('[lang]')?.getAttribute('lang') ?? '').toLowerCase().split('-')
     this.language = language in WORDS ? language : Object.keys(WORDS)[0]
-    if (root.closest('[data-digits]')?.getAttribute('data-digits') === 'latn') this.language += '-u-nu-latn'
+    if (root.closest('[data-digits]')?.getAttribute('data-digits') === 'arab') this.language += '-u-nu-arab'
   }
 
   /**

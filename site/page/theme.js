@@ -12,7 +12,7 @@ for (const name of ['digits', 'theme']) chosen[name] = wishes.get(name) ?? recal
 
 // language is the tag of the page's language with the digits that are chosen. Translators
 // change the page's lang to their own.
-export const language = () => root.dataset.language + (chosen.digits === 'latn' ? '-u-nu-latn' : '')
+export const language = () => root.dataset.language + (chosen.digits === 'arab' ? '-u-nu-arab' : '')
 
 // choose makes a choice, or takes it back where it was made already; digits are
 // always some.
@@ -28,7 +28,7 @@ export function choose(name, value) {
 
 function showChoices() {
   const { theme } = chosen
-  const digits = chosen.digits === 'latn' ? 'latn' : 'arab'
+  const digits = chosen.digits === 'arab' ? 'arab' : 'latn'
   for (const button of document.querySelectorAll('[data-digits], [data-theme]')) {
     button.setAttribute('aria-pressed', String(button.dataset.digits === digits || button.dataset.theme === theme))
   }

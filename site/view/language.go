@@ -18,29 +18,37 @@ type Language struct {
 var languages = map[string]*Language{}
 
 // Add registers a language. words has a line "key = text" for each word; lines that
-// start with # are comments. A language with Arabic-Indic digits is registered a second
-// time, with Latin ones.
+// start with # are comments. Words with Arabic-Indic digits are registered twice: with Latin
+// ones, as the Arab press prints them, and as they are where a tag asks for it.
 func Add(code, words string) {
 	l := &Language{code, readWords(words)}
-	languages[code] = l
 	if l.Word("number.digits") == "arab" {
+		languages[code+ownDigits] = l
 		plain := map[string]string{}
 		for key, text := range l.words {
 			plain[key] = strings.Map(latin, text)
 		}
 		plain["number.digits"] = "latn"
-		languages[code+"-u-nu-latn"] = &Language{code, plain}
+		l = &Language{code, plain}
 	}
+	languages[code] = l
 }
 
-// LanguageOf returns the registered language with a BCP 47 tag, or nil. The extension
-// -u-nu-latn asks for Latin digits.
+// ownDigits is the extension of a BCP 47 tag that asks for Arabic-Indic digits.
+const ownDigits = "-u-nu-arab"
+
+// LanguageOf returns the registered language with a BCP 47 tag, or nil. Its digits are Latin,
+// unless the tag ends with -u-nu-arab and the language has Arabic-Indic ones.
 func LanguageOf(tag string) *Language {
 	if l := languages[tag]; l != nil {
 		return l
 	}
-	return languages[strings.TrimSuffix(tag, "-u-nu-latn")]
+	code, _, _ := strings.Cut(tag, "-u-nu-")
+	return languages[code]
 }
+
+// HasDigits reports whether readers can choose between Latin digits and the language's own.
+func (l *Language) HasDigits() bool { return languages[l.Code+ownDigits] != nil }
 
 // latin maps Arabic-Indic digits and their marks to those used with Latin digits.
 func latin(r rune) rune {

@@ -29,7 +29,7 @@ func tongues(t *testing.T) []*Language {
 		require.NoError(t, err)
 		Add(code, string(text))
 	}
-	return []*Language{LanguageOf("en"), LanguageOf("ar"), LanguageOf("ar-u-nu-latn"), LanguageOf("fr")}
+	return []*Language{LanguageOf("en"), LanguageOf("ar"), LanguageOf("ar-u-nu-arab"), LanguageOf("fr")}
 }
 
 // readBack is a figure of a link as typed on the language's page.
