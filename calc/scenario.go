@@ -203,6 +203,11 @@ func (s *Scenario) cloneFigures() *Scenario {
 	return &c
 }
 
+// Ranged returns the figures that are ranges, months among them.
+func (s *Scenario) Ranged() []Figure {
+	return slices.DeleteFunc(s.uncertain(), func(f Figure) bool { return f.value.Exact() })
+}
+
 // HasRanges reports whether any figure that a case gives one value is a range.
 func (s *Scenario) HasRanges() bool { return hasRanges(s.uncertain()) }
 

@@ -163,6 +163,7 @@ var StyleMarks = []Mark{
 	{".lever", "one of them, with what moving it does"},
 	{".answer", "what is said of the answer, and the story"},
 	{".value", "a figure in a sentence or table"},
+	{".range", "in the answer, what the ranges make of it"},
 	{".long", "of a value that may break over lines"},
 	{".none", "of a delta: nothing is changed"},
 	{".likely", "the answer by likelihood; in the picture, the span of nine cases in ten"},

@@ -281,7 +281,51 @@ func (p *page) lead() HTML {
 	if company != "" {
 		key = named
 	}
-	return `<p class="lead" data-spoken>` + p.prose(key, "company", bdi(company), "runway", p.runway(runway), "date", p.date(runway)) + `</p>`
+	return `<p class="lead" data-spoken>` + p.prose(key, "company", bdi(company), "runway", p.runway(runway), "date", p.date(runway), "range", p.outlook()) + `</p>`
+}
+
+// outlook returns how the lead's sentence goes on where figures are ranges: how long the money
+// lasts at worst and at best, and what that depends on.
+func (p *page) outlook() HTML {
+	mid, worst, best := p.result.Mid.Runway, p.result.Worst.Runway, p.result.Best.Runway
+	isOne := p.Runway(worst) == p.Runway(best)
+	key := "answer.range"
+	switch {
+	case math.IsInf(worst, 1) && p.scenario.HasRanges():
+		key = "answer.range.forever"
+	case isOne:
+		return ""
+	case math.IsInf(mid, 1):
+		key = "answer.range.worst"
+	case mid == 0:
+		key = "answer.range.best"
+	case worst == 0, math.IsInf(best, 1):
+		key = "answer.range.ends"
+	}
+	end := func(runway float64) HTML {
+		switch {
+		case runway == 0:
+			return p.word("answer.end.at-once")
+		case math.IsInf(runway, 1):
+			return p.word("answer.end.forever")
+		}
+		return p.runway(runway)
+	}
+	return `<span class="range">` + p.prose(key, "span", p.span(worst, best, p.Runway), "figures", p.uncertain(), "worst", end(worst), "best", end(best)) + `</span>`
+}
+
+// uncertain names the figures that are ranges, or says "the ranges" of more than two.
+func (p *page) uncertain() HTML {
+	var figures []HTML
+	for _, f := range p.scenario.Ranged() {
+		if f.Kind.MovesCash() {
+			figures = append(figures, bdi(p.figureName(f)))
+		}
+	}
+	if len(figures) == 0 || len(figures) > 2 {
+		return p.word("answer.ranges")
+	}
+	return p.list(figures)
 }
 
 func (p *page) date(months float64) HTML {
@@ -291,26 +335,12 @@ func (p *page) date(months float64) HTML {
 	return figure(p.monthAt(months))
 }
 
-// answer returns what follows the lead: the runway's range, the funding gap, and break-even.
+// answer returns what follows the lead: the funding gap, and break-even.
 func (p *page) answer() HTML {
 	var sentences HTML
 	mid, worst, best := &p.result.Mid, &p.result.Worst, &p.result.Best
-	if p.Runway(worst.Runway) != p.Runway(best.Runway) || p.scenario.HasRanges() && math.IsInf(mid.Runway, 1) {
-		key := "answer.range"
-		switch {
-		case math.IsInf(worst.Runway, 1):
-			key = "answer.range.forever"
-		case worst.Runway == 0 && math.IsInf(best.Runway, 1):
-			key = "answer.range.at-once.open"
-		case worst.Runway == 0:
-			key = "answer.range.at-once"
-		case math.IsInf(best.Runway, 1):
-			key = "answer.range.open"
-		}
-		sentences = p.prose(key, "worst", p.runway(worst.Runway), "best", p.runway(best.Runway)) + " "
-		if p.result.BestIsBound && !math.IsInf(best.Runway, 1) {
-			sentences += p.word("answer.range.bound") + " "
-		}
+	if p.result.BestIsBound && !math.IsInf(best.Runway, 1) {
+		sentences = p.word("answer.range.bound") + " "
 	}
 	key := "answer.gap"
 	switch {
@@ -318,6 +348,8 @@ func (p *page) answer() HTML {
 		key = "answer.gap.none"
 	case mid.FundingGap == 0:
 		key = "answer.gap.worst"
+	case best.FundingGap == 0:
+		key = "answer.gap.most"
 	case p.gap(worst.FundingGap) != p.gap(best.FundingGap):
 		key = "answer.gap.range"
 	}
@@ -382,9 +414,9 @@ func (p *page) odds() HTML {
 	case noGap == 0: // in no sample, but in the best case
 		noGap = 1e-9
 	}
-	return markup(`<p class="likely">{spread} {runway} {gap}</p>`, "spread", p.word(spread),
+	return `<p class="likely">` + p.prose(spread,
 		"runway", p.prose(key, "span", p.span(supported(runway.P5, mayMiss.P5), supported(runway.P95, mayMiss.P95), p.Runway), "p5", months(runway.P5, mayMiss.P5), "p50", months(runway.P50, mayMiss.P50)),
-		"gap", p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap))))
+		"gap", p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap)))) + `</p>`
 }
 
 // supported rounds a percentile of the runway to what its cases support: they may miss it by up to

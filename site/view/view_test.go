@@ -197,16 +197,18 @@ func TestAnswersInWords(t *testing.T) {
 		"cash=10&out.A=2&cur=USD&start=2026-01&horizon=5":   "On these figures, the money lasts 5 months, until June 2026. The company needs no new money to last 5 months. Revenue never covers costs.",
 		"cash=10&in.A=2&out.B=2":                            "On these figures, the money never runs out. The company needs no new money to last 24 months. Revenue already covers all costs.",
 		"cash=0&out.B=1M&cur=SAR":                           "On these figures, the company is short of money from the start. To last 24 months, the company needs SAR 24 million more. Revenue never covers costs.",
-		"cash=10..20&out.B=2":                               "On these figures, the money lasts 7.5 months. Depending on the ranges, the money could last as little as 5 months or as much as 10 months. To last 24 months, the company needs 33 more (28 to 38). Revenue never covers costs.",
-		"cash=0..99&out.B=2":                                "On these figures, the money lasts 24.8 months. In the worst case it is short from the start; in the best case the money lasts 49.5 months. To last 24 months, the company needs no new money in the middle case, but 48 in the worst. Revenue never covers costs.",
-		"cash=10&in.A=1..3&out.B=2":                         "On these figures, the money never runs out. Depending on the ranges, it could be as little as 10 months, or the money may never run out. To last 24 months, the company needs no new money in the middle case, but 14 in the worst. Revenue already covers all costs.",
-		"cash=10&in.A=2..3&out.B=2":                         "On these figures, the money never runs out. That holds even in the worst case. The company needs no new money to last 24 months. Revenue already covers all costs.",
+		"cash=10..20&out.B=2":                               "On these figures, the money lasts 7.5 months; 5 to 10 months depending on Cash at the start. To last 24 months, the company needs 33 more (28 to 38). Revenue never covers costs.",
+		"cash=0..99&out.B=2":                                "On these figures, the money lasts 24.8 months; not a day at worst, 49.5 months at best. To last 24 months, the company needs no new money in the middle case, but 48 in the worst. Revenue never covers costs.",
+		"cash=10&in.A=1..3&out.B=2":                         "On these figures, the money never runs out; at worst it lasts 10 months. To last 24 months, the company needs no new money in the middle case, but 14 in the worst. Revenue already covers all costs.",
+		"cash=10&in.A=2..3&out.B=2":                         "On these figures, the money never runs out, even in the worst case. The company needs no new money to last 24 months. Revenue already covers all costs.",
+		"cash=0..9&in.A=1..2&out.B=2":                       "On these figures, the money lasts 9 months; not a day at worst, without end at best. To last 24 months, the company needs 7.5 more (up to 24). Revenue never covers costs.",
+		"cash=0&in.A=0..3&out.B=2":                          "On these figures, the company is short of money from the start; at best the money lasts without end. To last 24 months, the company needs 12 more (up to 48). Revenue never covers costs.",
 		"cash=10&in.A=2&out.B=1&grow.B=50%25":               "On these figures, the money lasts 6.1 months. To last 24 months, the company needs 33,700 more. It breaks even in month 0, but costs overtake revenue again in month 2.",
 		"start=2026-01&cash=99&in.A=1&grow.A=10%25&out.B=2": "On these figures, the money never runs out. The company needs no new money to last 24 months. It breaks even in September 2026.",
 	} {
 		assert.Equal(t, want, answerOf("en", link), link)
 	}
-	assert.Equal(t, "وفق هذه الأرقام، تكفي السيولة 5 أشهر، أي حتى يونيو 2026. ولكي تصمد الشركة 24 شهرًا، ينقصها 38 مليار دولار. ولا تغطي إيراداتها تكاليفها في أي وقت.",
+	assert.Equal(t, "وفق هذه الأرقام، تكفي السيولة 5 أشهر، أي حتى يونيو 2026. لكي تصمد الشركة 24 شهرًا، ينقصها 38 مليار دولار. ولا تغطي إيراداتها تكاليفها في أي وقت.",
 		answerOf("ar", "cash=10B&out.A=2B&cur=USD&start=2026-01"))
 }
 
@@ -232,19 +234,19 @@ func TestCompanyInWords(t *testing.T) {
 // The likelihood in words, by which of its percentiles are infinite.
 func TestLikelihoodInWords(t *testing.T) {
 	for link, want := range map[string]string{
-		"cash=0..10&out.A=1&horizon=5":  "there is a 90% chance that the money lasts about 2 weeks to 9.5 months, and a 50% chance that it lasts 5 months or less. The chance of lasting 5 months without new money is 50%.",
-		"cash=10..20&out.A=1&horizon=9": "and a 50% chance that it lasts 15 months or less. In every case it lasts 9 months without new money.",
-		"cash=10..20&out.A=1":           "and a 50% chance that it lasts 15 months or less. In no case does it last 24 months without new money.",
-		"cash=10&in.A=0..1.2&out.B=1":   "there is a 50% chance that the money lasts 25 months or less and a 5% chance that it lasts 10.6 months or less; there is at least a 5% chance that it never runs out.",
-		"cash=10&in.A=0..3&out.B=1":     "there is at least a 50% chance that the money never runs out, and a 5% chance that it lasts 11.8 months or less.",
-		"cash=10&in.A=2..3&out.B=1":     "there is at least a 95% chance that the money never runs out. In every case it lasts 24 months without new money.",
+		"cash=0..10&out.A=1&horizon=5":  "equally likely: in 90% of cases the money lasts about 2 weeks to 9.5 months, in half of all cases 5 months or less; in 50% of cases it lasts 5 months without new money.",
+		"cash=10..20&out.A=1&horizon=9": "in half of all cases 15 months or less; in every case it lasts 9 months without new money.",
+		"cash=10..20&out.A=1":           "in half of all cases 15 months or less; in none does it last 24 months without new money.",
+		"cash=10&in.A=0..1.2&out.B=1":   "in half of all cases the money lasts 25 months or less, in 5% 10.6 months or less, and in at least 5% it never runs out;",
+		"cash=10&in.A=0..3&out.B=1":     "in at least half of all cases the money never runs out, in 5% it lasts 11.8 months or less;",
+		"cash=10&in.A=2..3&out.B=1":     "in at least 95% of cases the money never runs out; in every case it lasts 24 months without new money.",
 		// All six at their high end come together in no sample.
-		"cash=1.4M&out.A=5k..10k&out.B=5k..10k&out.C=5k..10k&out.D=5k..10k&out.E=5k..10k&out.F=5k..10k": "The chance of lasting 24 months without new money is 99%.",
-		"ranges=90&cash=100..400&out.A=1&horizon=6":                                                     "If each range has a 90% chance of holding the true figure, there is a 90% chance that the money lasts 100 to 400 months",
+		"cash=1.4M&out.A=5k..10k&out.B=5k..10k&out.C=5k..10k&out.D=5k..10k&out.E=5k..10k&out.F=5k..10k": "in 99% of cases it lasts 24 months without new money.",
+		"ranges=90&cash=100..400&out.A=1&horizon=6":                                                     "Likelihood, if each range has a 90% chance of holding the true figure: in 90% of cases the money lasts 100 to 400 months",
 	} {
 		assert.Contains(t, show("en", link), want, link)
 	}
-	assert.NotContains(t, show("en", "cash=10&out.B=1"), "cases")
+	assert.NotContains(t, show("en", "cash=10&out.B=1"), "Likelihood")
 }
 
 // A best case that may not be the best of all is told as one.
@@ -254,7 +256,7 @@ func TestBoundsInWords(t *testing.T) {
 		link += fmt.Sprintf("&in.R%d=10k..60k&grow.R%d=-9%%25..9%%25", n, n)
 	}
 	text := show("en", link)
-	assert.Contains(t, text, ". The best case may be better still: ")
+	assert.Contains(t, text, "\nThe best case may be better still: ")
 	assert.Contains(t, text, "The middle and the worst are exact; the best is one that can be reached")
 	exact := show("en", strings.Replace(link, "60%25", "6%25&until.S=2026-03", 1))
 	assert.NotContains(t, exact, "better still")
@@ -858,7 +860,7 @@ func TestShortTimes(t *testing.T) {
 	text = show("en", "start=2026-01&cash=1.003M&out.A=100k..100.01k")
 	assert.Contains(t, text, "\nTo last 24 months, the company needs 1.4 million more. Revenue")
 	assert.NotContains(t, text, "Over the ranges given")
-	assert.Contains(t, text, "there is a 90% chance that the money lasts 10 months.")
+	assert.Contains(t, text, "in 90% of cases the money lasts 10 months;")
 	// Ends that differ are written alike where they are close.
 	alike := regexp.MustCompile(`(?m)([\d.,0-9.]+ \pL+) (to|à|و)? ?\b(\S+ \pL+)`)
 	for _, link := range []string{"cash=1M..1.00001M&out.A=100k..100.001k", "start=2026-01&cash=1M..1.0001M&out.A=100k&in.B=1..2&claim.loss=1.2M..1.20001M/yr", "cash=20k..20.1k&out.A=100k"} {
