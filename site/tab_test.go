@@ -116,10 +116,10 @@ func (b *tab) answered() {
 	b.Until(`('embed' in document.documentElement.dataset && dispatchEvent(new Event('pointerover')), document.documentElement.hasAttribute('data-ready'))`)
 }
 
-// unfold opens all parts of the page.
+// unfold opens all parts of the page, and what is folded away of lines.
 func (b *tab) unfold() {
 	b.Helper()
-	eval[bool](b, `(document.querySelectorAll('section > details').forEach(part => part.open = true), true)`)
+	eval[bool](b, `(document.querySelectorAll('section > details, .more').forEach(part => part.open = true), true)`)
 }
 
 // fromNPM returns the path of a file that npm brings. Where it is missing, the test is skipped, or

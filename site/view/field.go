@@ -271,18 +271,18 @@ func (p *page) choice(f calc.Figure) HTML {
 // button that goes back to its value as published.
 func (p *page) frame(e entry, id HTML, label, control, aids HTML) HTML {
 	key := e.figure.Key()
-	note, changed := p.note(key), HTML("")
+	note, state := p.note(key), showIf(!e.figure.IsGiven() && e.problem == "", " empty")
 	if label := p.backLabel(e); label != "" {
-		changed = " changed"
+		state = " changed"
 		note += button{class: "back", act: calc.Restore, target: key, label: label}.render()
 	}
-	return markup(`<div class="figure{changed}" data-key="{key}"{required}{steps}>`+
+	return markup(`<div class="figure{state}" data-key="{key}"{required}{steps}>`+
 		`<label for="{id}">{label}</label>`+
 		`<span class="control">{control}</span>`+
 		`{message}{aids}`+
 		`<p class="note" id="{id}n"{hidden}>{note}</p>`+
 		`</div>`,
-		"changed", changed, "key", escape(key), "required", showIf(e.figure.Kind.Required, " data-required"),
+		"state", state, "key", escape(key), "required", showIf(e.figure.Kind.Required, " data-required"),
 		"steps", showIf(e.figure.IsNumber() || e.figure.Kind.Measure == calc.Date, " data-steps"), "id", id, "label", label+p.standing(e.figure),
 		"control", control, "message", message(id, e.problem), "aids", aids, "hidden", showIf(note == "", " hidden"), "note", note)
 }

@@ -60,15 +60,30 @@ func (p *page) lines(revenue bool) HTML {
 		legend, help, add, name, kind = "form.revenue", "help.revenue", "form.add-revenue", "form.new-revenue", calc.Revenue
 	}
 	var lines []HTML
+	heads := []string{"form.name", "form.amount"}
 	for i := range p.scenario.Lines {
-		if l := &p.scenario.Lines[i]; l.Revenue == revenue {
-			lines = append(lines, p.line(l))
+		l := &p.scenario.Lines[i]
+		if l.Revenue != revenue {
+			continue
+		}
+		lines = append(lines, p.line(l))
+		if len(heads) == 2 && p.scenario.LineFigureOf(calc.Growth, l).IsGiven() {
+			heads = append(heads, "figure."+wordOf(calc.Growth))
 		}
 	}
 	isTaken := func(name string) bool { return p.scenario.Line(name) != nil }
-	return markup(`<fieldset><legend>{legend}</legend><p class="help">{help}</p>{lines}<p class="adders">{adders}</p></fieldset>`,
-		"legend", p.word(legend), "help", p.word(help), "lines", join(lines),
+	return markup(`<fieldset><legend>{legend}</legend><p class="help">{help}</p>{heads}{lines}<p class="adders">{adders}</p></fieldset>`,
+		"legend", p.word(legend), "help", p.word(help), "heads", showIf(len(lines) > 0, p.heads(heads)), "lines", join(lines),
 		"adders", showIf(len(p.scenario.Lines) < calc.MaxLines, p.adders(kind, add, name, isTaken)))
+}
+
+// heads returns the heads of columns of fields, for eyes: each field has its label.
+func (p *page) heads(keys []string) HTML {
+	var heads HTML
+	for _, key := range keys {
+		heads += `<span>` + p.word(key) + `</span>`
+	}
+	return `<p class="heads" aria-hidden="true">` + heads + `</p>`
 }
 
 // adders returns buttons that add a line or payment of a kind, or put back those
@@ -87,13 +102,9 @@ func (p *page) adders(k *calc.Kind, label, name string, isTaken func(string) boo
 	return buttons
 }
 
-// line returns the fields of a revenue or cost line. Only amount and growth are not folded
-// away.
+// line returns the fields of a revenue or cost line. Only its amount, and growth if it has any,
+// are not folded away.
 func (p *page) line(l *calc.Line) HTML {
-	summary := "form.more"
-	if l.Revenue {
-		summary = "form.more.revenue"
-	}
 	line := p.lineLabel(l.Name)
 	var fields, folded, times HTML
 	isOpen, isTimeOpen := false, false
@@ -113,26 +124,26 @@ func (p *page) line(l *calc.Line) HTML {
 			isOpen = isOpen || p.entry(f).problem != ""
 		}
 	}
-	return p.group(l.Key(), l.Name, markup(`{fields}`+
-		`<details{open}>`+
-		`<summary>{summary}<span class="unseen">{line}</span>{units}</summary>`+
-		`<div class="fields">{folded}</div>`+
-		`</details>`+
-		`<details class="when"{timeOpen}>`+
-		`<summary>{whenLabel}<span class="unseen">{line}</span>{when}</summary>`+
-		`<div class="fields">{times}</div>`+
-		`</details>`,
-		"whenLabel", p.word("form.when"), "when", p.whenSummary(l), "timeOpen", showIf(isTimeOpen, " open"), "times", times,
-		"fields", fields, "open", showIf(isOpen, " open"), "summary", p.word(summary), "line", escape(line), "units", p.unitCosts(l), "folded", folded))
+	var facts []HTML
+	for _, fact := range []HTML{p.unitCosts(l), p.when(l)} {
+		if fact != "" {
+			facts = append(facts, fact)
+		}
+	}
+	when := p.fold("when", "form.when", line, isTimeOpen, p.behindColon(p.when(l)), `<div class="fields">`+times+`</div>`)
+	return p.group(l.Key(), l.Name, fields, isOpen || isTimeOpen, facts, `<div class="fields">`+folded+`</div>`+when)
 }
 
-// whenSummary returns what a line's own times do, behind the heading of their fields.
-func (p *page) whenSummary(l *calc.Line) HTML {
-	when := p.when(l)
-	if when == "" {
-		return ""
-	}
-	return p.word("list.colon") + " " + when
+// fold returns what is folded away under a word and what is behind that. Screen readers hear whose
+// it is.
+func (p *page) fold(class HTML, summary, line string, isOpen bool, behind, content HTML) HTML {
+	return markup(`<details class="{class}"{open}><summary>{summary}<span class="unseen">{line}</span>{behind}</summary>{content}</details>`,
+		"class", class, "open", showIf(isOpen, " open"), "summary", p.word(summary), "line", escape(line), "behind", behind, "content", content)
+}
+
+// behindColon returns what a colon before it introduces, or nothing.
+func (p *page) behindColon(text HTML) HTML {
+	return showIf(text != "", p.word("list.colon")+" "+text)
 }
 
 // unitCosts returns how many units a line has and what one of them costs or brings in a
@@ -143,7 +154,7 @@ func (p *page) unitCosts(l *calc.Line) HTML {
 		return ""
 	}
 	yearly := l.Amount.Middle(p.scenario.Ranges, false) * 12 / l.Amount.Per.Months() / units.Middle()
-	return p.html(`{list.colon} {units}{form.list} {each}`, "units", figure(p.typedFigure(units)),
+	return p.html(`{units}{form.list} {each}`, "units", figure(p.typedFigure(units)),
 		"each", p.prose("form.each-unit", "amount", p.money(yearly)))
 }
 
@@ -152,9 +163,15 @@ func (p *page) lineLabel(name string) string {
 	return p.Fill("figure.of", "figure", "", "line", p.name(name))
 }
 
-// group returns the name of a line or payment, its fields, and the button that removes it.
-func (p *page) group(key, name string, fields HTML) HTML {
+// group returns a line or payment: its name, its fields, what is folded away, with facts of it in
+// sight, and the button that removes it. The sliders and notes of its fields show with what is
+// folded away; the style sees to that, so that nothing moves in the markup while a reader types.
+func (p *page) group(key, name string, fields HTML, isOpen bool, facts []HTML, folded HTML) HTML {
 	id := p.id()
+	class := HTML("more")
+	if len(facts) > 0 {
+		class = "more facts"
+	}
 	shown, problem := p.name(name), ""
 	for _, e := range p.errors {
 		if e.Key == key && e.IsOfName() {
@@ -169,10 +186,11 @@ func (p *page) group(key, name string, fields HTML) HTML {
 		`</span>`+
 		`{message}`+
 		`</div>`+
-		`{fields}{remove}`+
+		`{fields}{more}{remove}`+
 		`</div>`,
 		"key", escape(key), "name", escape(p.name(name)), "id", id, "shown", escape(shown),
 		"invalid", showIf(problem != "", ` aria-invalid="true"`), "typing", quietField, "message", message(id, problem), "fields", fields,
+		"more", p.fold(class, "form.more", p.lineLabel(name), isOpen, p.behindColon(p.join(facts, "story.list", "story.list")), folded),
 		"remove", button{class: "remove", act: calc.Remove, target: key, label: p.Word("form.remove"),
 			spokenLabel: p.Fill("form.remove.line", "name", p.name(name))}.render())
 }
@@ -182,7 +200,7 @@ func (p *page) payments() HTML {
 	var payments, adders HTML
 	for _, f := range p.scenario.Figures() {
 		if f.Kind.Owner == calc.PaymentFigure {
-			payments += p.group(f.Key(), f.Name, p.field(f, p.Word("form.amount"), p.lineLabel(f.Name)))
+			payments += p.group(f.Key(), f.Name, p.field(f, p.Word("form.amount"), p.lineLabel(f.Name)), false, nil, "")
 		}
 	}
 	for _, k := range []*calc.Kind{calc.Raise, calc.OneOff} {
@@ -193,8 +211,8 @@ func (p *page) payments() HTML {
 		}
 		adders += showIf(len(p.scenario.Payments) < calc.MaxLines, p.adders(k, "form.add-"+k.Key, "form.new-"+k.Key, isTaken))
 	}
-	return p.html(`<fieldset><legend>{form.payments}</legend><p class="help">{help.payments}</p>{payments}<p class="adders">{adders}</p></fieldset>`,
-		"payments", payments, "adders", adders)
+	return p.html(`<fieldset><legend>{form.payments}</legend><p class="help">{help.payments}</p>{heads}{payments}<p class="adders">{adders}</p></fieldset>`,
+		"heads", showIf(payments != "", p.heads([]string{"form.name", "form.amount"})), "payments", payments, "adders", adders)
 }
 
 // hasField reports whether the figure with a key has a field, which shows its problem.

@@ -106,9 +106,12 @@ func (p *page) sources() HTML {
 		}
 	}
 	for _, address := range addresses {
-		list += p.html(`<li>{form.source}{list.colon} {address}</li>`, "address", bdi(address))
+		list += p.html(`<li>{form.source}{list.colon} {address}</li>`, "address", link(address, bdi(address)))
 	}
-	return `<div class="sources"><ul>` + list + `</ul></div>`
+	if list == "" {
+		return ""
+	}
+	return p.html(`<details class="sources"><summary>{story.sources}</summary><ul>{list}</ul></details>`, "list", list)
 }
 
 func (p *page) month(m calc.Month) HTML { return figure(p.MonthName(m)) }
