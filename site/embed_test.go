@@ -476,7 +476,7 @@ func TestCodeThroughCleaners(t *testing.T) {
 		"linked": code("en/new.html#title=Thé+%26+Co&start=2026-01&cash=5M&out.Staff=1M/mo&outlet=The+Paper&article=https://news.example/1")}
 	plain := map[string]string{
 		"hosted":            `^On these figures, WeWork has money for 8\.6 months, until March 2020\. To last .* Figures: Bloomberg\. \S.*\S$`,
-		"hosted, in Arabic": `^وفق هذه الأرقام، تكفي سيولة OpenAI 13.3 شهر، أي حتى سبتمبر 2025\. .* الأرقام: The Information، 24 يوليو 2024\. \S.*\S$`,
+		"hosted, in Arabic": `^وفق هذه الأرقام، تكفي سيولة OpenAI 13.3 شهر، أي حتى سبتمبر 2025؛ .* الأرقام: The Information، 24 يوليو 2024\. \S.*\S$`,
 		"linked":            `^On these figures, the money lasts 5 months, until June 2026\. To last .* Figures: The Paper\. \S.*\S$`,
 	}
 	blank := browser.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

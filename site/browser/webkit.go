@@ -79,8 +79,8 @@ var webKit = sync.OnceValues(func() (*webDriver, error) {
 	}
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	listener.Close()
-	// Layers that are put together without a graphics card cost more than the page itself.
-	environment := []string{"DISPLAY=:" + display, "GDK_BACKEND=x11", "WEBKIT_DISABLE_COMPOSITING_MODE=1", "XDG_CONFIG_HOME=" + settings, "NO_AT_BRIDGE=1"}
+	// Without a graphics card its newer way of passing pictures on costs more than the page itself.
+	environment := []string{"DISPLAY=:" + display, "GDK_BACKEND=x11", "WEBKIT_DISABLE_DMABUF_RENDERER=1", "XDG_CONFIG_HOME=" + settings, "NO_AT_BRIDGE=1"}
 	if output, err = start(environment, program, "--port="+port); err != nil {
 		return nil, err
 	}

@@ -24,11 +24,10 @@ type density struct {
 // An area is the size of the plot.
 type area struct{ width, height float64 }
 
-// densities are those of pages. Texts have 13 pixels, and 11 in a narrow card; pictures are 288 to
-// 1200 pixels wide, and other texts show from ChartStyle's 470 on. They are 16 to 22 rem high, or
-// 12.25 in such a card, less 4.4 em around the plot.
+// densities are those of pages. Texts have 13 pixels; pictures are 288 to 1200 pixels wide, and
+// other texts show from ChartStyle's 470 on. They are 16 to 22 rem high, less 4.4 em around the plot.
 var densities = [...]density{
-	{"narrow", extremes(18.6, 32.6, 13.4, 22.6)},
+	{"narrow", extremes(18.6, 32.6, 15.2, 22.6)},
 	{"wide", extremes(32.6, 88, 15.2, 22.6)},
 }
 
