@@ -138,5 +138,8 @@ func (p *page) spanOf(first, last string) HTML {
 	if _, ofLast, hasUnit := strings.Cut(last, " "); hasUnit && unit == ofLast && strings.ContainsFunc(number, unicode.IsDigit) {
 		first = number
 	}
+	if behind := p.words["months.behind"]; behind != "" && last == p.Word("months.one") {
+		last = behind // another case than where it stands alone
+	}
 	return "<span>" + p.prose("claims.span", "low", figure(first), "high", figure(last)) + "</span>"
 }

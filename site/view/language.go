@@ -335,13 +335,15 @@ func (l *Language) Months(v float64) string {
 	return l.count("months", trim(decimals(v, 1)))
 }
 
-// Runway writes how long the money lasts: 13.3 months, about 3 weeks, or more than 50 years.
+// Runway writes how long the money lasts: 13.3 months, about 3 weeks, not a day, or more than 50 years.
 func (l *Language) Runway(v float64) string {
 	const week = 7 * 12 / 365.2425 // in months
 	switch weeks := math.Round(v / week); {
 	case v == calc.Forever:
 		return l.Word("months.beyond")
-	case v <= 0 || v >= 0.95:
+	case v == 0:
+		return l.Word("months.none")
+	case v < 0 || v >= 0.95:
 		return l.Months(v)
 	case weeks == 0:
 		return l.Word("weeks.none")

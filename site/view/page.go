@@ -71,7 +71,7 @@ func (p *page) show() Page {
 	form := p.form(answer) // which finds what the notice need not tell
 	assumed, credit := p.assumed(), p.creditLine()
 	description := lead.plainText() + showIf(assumed != "", " "+assumed).plainText() + " " + answer.plainText()
-	return Page{Title: p.heading(lead.plainText()), Description: description, Lead: lead, Credit: credit, Main: markup(`<main id="main"><h1>{question}</h1>{notice}`+
+	return Page{Title: p.heading(lead.plainText()), Description: string(p.numbered(HTML(description))), Lead: lead, Credit: credit, Main: p.numbered(markup(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{assumed}{delta}{steps}</div>`+
 		`{form}`+
 		`{results}{claims}{influences}{thresholds}{remedies}{table}{shelf}{method}{files}{credit}`+
@@ -80,7 +80,25 @@ func (p *page) show() Page {
 		"lead", lead, "assumed", assumed, "delta", p.delta(), "steps", p.steps(),
 		"form", form,
 		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
-		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", credit)}
+		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", credit))}
+}
+
+// numbered mends what stands before months that have only a number: where French says "en avril",
+// it says "au mois 7".
+func (p *page) numbered(text HTML) HTML {
+	contractions := p.words["month.contractions"]
+	if p.scenario.Start != 0 || contractions == "" {
+		return text
+	}
+	var pairs []string
+	for _, contraction := range strings.Split(contractions, "; ") {
+		before, after, _ := strings.Cut(contraction, " > ")
+		word := before[strings.LastIndexByte(before, ' ')+1:] + " "
+		for _, tag := range []string{"", `<bdi class="value">`} {
+			pairs = append(pairs, strings.TrimSuffix(before+" ", word)+tag+word, strings.TrimSuffix(after+" ", word)+tag+word)
+		}
+	}
+	return HTML(strings.NewReplacer(pairs...).Replace(string(text)))
 }
 
 // Neutral returns the page that a link with figures of its own is opened on, before they are
@@ -303,10 +321,7 @@ func (p *page) outlook() HTML {
 		key = "answer.range.ends"
 	}
 	end := func(runway float64) HTML {
-		switch {
-		case runway == 0:
-			return p.word("answer.end.at-once")
-		case math.IsInf(runway, 1):
+		if math.IsInf(runway, 1) {
 			return p.word("answer.end.forever")
 		}
 		return p.runway(runway)
@@ -434,7 +449,7 @@ func supported(months, mayMiss float64) float64 {
 			step = max(step, wider)
 		}
 	}
-	return math.Round(months/step) * step
+	return cmp.Or(math.Round(months/step)*step, months) // a time is never rounded to none
 }
 
 // share writes a share of all cases in whole percent. Only none is written as 0% and only
@@ -569,7 +584,11 @@ func (p *page) example() HTML {
 	isMonthly, floor := p.scenario.Timing == calc.MonthByMonth, p.floor()
 	if t := int(mid.Runway); mid.Runway < float64(len(rows)) && isMonthly {
 		if opening, net := rows[t].Opening, rows[t].NetBurn-atOnce(t); net > 0 && opening >= floor {
-			steps += step("example.runway", t, "floor", p.money(floor), "whole", p.months(float64(t)), "opening", p.money(opening), "net", p.money(net),
+			key := "example.runway"
+			if t == 0 {
+				key = "example.runway.first"
+			}
+			steps += step(key, t, "floor", p.money(floor), "whole", p.months(float64(t)), "opening", p.money(opening), "net", p.money(net),
 				"part", figure(p.Number(decimals((opening-floor)/net, 2))), "runway", p.runway(mid.Runway))
 		}
 	}

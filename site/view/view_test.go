@@ -438,6 +438,7 @@ func TestWords(t *testing.T) {
 				assert.Contains(t, words, plural.ReplaceAllString(key, ".other"))
 			case strings.HasPrefix(key, "money.") && strings.HasSuffix(key, ".large"):
 				assert.Contains(t, words, strings.TrimSuffix(key, ".large"))
+			case key == "month.contractions", key == "months.behind": // which not all languages need
 			case !ok:
 				assert.Fail(t, "only in "+language, key)
 			default:
@@ -842,7 +843,7 @@ func TestOffersCanBeTaken(t *testing.T) {
 // Short times are told in weeks, and no range has ends that read the same.
 func TestShortTimes(t *testing.T) {
 	for v, want := range map[float64][3]string{
-		0:     {"0 months", "0 شهر", "0 mois"},
+		0:     {"not a day", "أقل من يوم", "moins d’un jour"},
 		0.05:  {"less than a week", "أقل من أسبوع", "moins d’une semaine"},
 		0.2:   {"about a week", "نحو أسبوع", "environ une semaine"},
 		0.46:  {"about 2 weeks", "نحو أسبوعين", "environ 2 semaines"},
