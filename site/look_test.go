@@ -73,6 +73,14 @@ func testPointingAtAMonth(t *testing.T) {
 		b.typeIn("cash", "7B")
 		assert.Contains(t, b.Text(".readout"), want[2])
 	}
+	// Keys do so in an embed, too, where the slider takes no room.
+	b := openPage(t, "en/openai-2024.embed.html")
+	height := eval[float64](b, `document.body.offsetHeight`)
+	b.Focus(`document.getElementById('pointer')`)
+	b.keys(browser.ArrowRight + browser.ArrowRight)
+	assert.Contains(t, b.Text(".readout"), "End of October 2024")
+	assert.True(t, eval[bool](b, `document.querySelector('.readout').checkVisibility({ visibilityProperty: true })`))
+	assert.Equal(t, height, eval[float64](b, `document.body.offsetHeight`))
 }
 
 // The digits of an Arabic page are Latin, as the Arab press prints them, in all that it says;

@@ -32,7 +32,7 @@ const translated = `const translate = way => {
 			inner.append(text)
 		}
 	}
-	for (const value of document.querySelectorAll('.lead .value')) {
+	for (const value of document.querySelectorAll('.lead > .value')) {
 		value.previousSibling[way === 'wrap' ? 'append' : 'appendData'](value.textContent)
 		value.textContent = ''
 	}

@@ -90,15 +90,14 @@ func (p *page) numbered(text HTML) HTML {
 	if p.scenario.Start != 0 || contractions == "" {
 		return text
 	}
-	var pairs []string
+	month := strings.TrimSuffix(p.Word("month.number"), "{n}")
 	for _, contraction := range strings.Split(contractions, "; ") {
-		before, after, _ := strings.Cut(contraction, " > ")
-		word := before[strings.LastIndexByte(before, ' ')+1:] + " "
+		apart, joined, _ := strings.Cut(contraction, " > ")
 		for _, tag := range []string{"", `<bdi class="value">`} {
-			pairs = append(pairs, strings.TrimSuffix(before+" ", word)+tag+word, strings.TrimSuffix(after+" ", word)+tag+word)
+			text = HTML(strings.ReplaceAll(string(text), " "+apart+" "+tag+month, " "+joined+" "+tag+month))
 		}
 	}
-	return HTML(strings.NewReplacer(pairs...).Replace(string(text)))
+	return text
 }
 
 // Neutral returns the page that a link with figures of its own is opened on, before they are
