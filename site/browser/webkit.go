@@ -193,7 +193,12 @@ func (t *webKitTab) chord(keys string) error {
 	return t.call("POST /actions", object{"actions": chordActions(keys)}, nil)
 }
 
+// mouse moves beside the place first, as a hand does: of a single move WebKit may tell the page
+// nothing.
 func (t *webKitTab) mouse(action string, x, y float64) error {
+	if err := t.call("POST /actions", object{"actions": pointerActions("mouse", "pointerMove", x, y+1)}, nil); err != nil {
+		return err
+	}
 	return t.call("POST /actions", object{"actions": pointerActions("mouse", action, x, y)}, nil)
 }
 
