@@ -399,7 +399,9 @@ func testSeveralEmbedsUnderTheHostScript(t *testing.T) {
 // and a link. With host.js the embed stands in its place, at its height from the first moment that
 // it is seen, and no calculator is fetched before the reader reaches for it: of figures that are
 // only in a link not even the embed.
-func TestCodeOfACase(t *testing.T) {
+func TestCodeOfACase(t *testing.T) { browser.Each(t, testCodeOfACase) }
+
+func testCodeOfACase(t *testing.T) {
 	var embeds, calculators atomic.Int32
 	b := open(t, countRequests("embed.html", &embeds), countRequests("calculator-", &calculators))
 	// codeOf returns the code that the dialog writes for a page in a language.

@@ -204,7 +204,9 @@ func TestUnitsOfAFigure(t *testing.T) {
 }
 
 // What the reader has chosen beside a figure stays while its text changes.
-func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
+func TestEmptyingAFigureKeepsItsUnit(t *testing.T) { browser.Each(t, testEmptyingAFigureKeepsItsUnit) }
+
+func testEmptyingAFigureKeepsItsUnit(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html")
 	retype := func(key string, n int, text string) {
 		b.typeIn(key, "")
@@ -233,6 +235,49 @@ func TestEmptyingAFigureKeepsItsUnit(t *testing.T) {
 	b.typeIn("out.Laboratory", "25%")
 	b.leave()
 	b.Until(`location.hash.includes('out.Laboratory=25%25&') || location.hash.endsWith('out.Laboratory=25%25')`)
+}
+
+// A line of figures stands on one line where there is room, and the rest of it comes on demand. No
+// field goes while it is used, and what leads to a field opens what it is folded away in.
+func TestLinesUnfold(t *testing.T) { browser.Each(t, testLinesUnfold) }
+
+func testLinesUnfold(t *testing.T) {
+	b := open(t)
+	b.Load("en/openai-2024.html#preset=openai-2024&grow.ChatGPT=5%25/mo")
+	b.answered()
+	eval[bool](b, `document.querySelector('.rows > details').open = true`)
+	line := func(name, selector string) string {
+		return fmt.Sprintf(`document.querySelector('.line[data-line=%q] %s')`, name, selector)
+	}
+	isSeen := func(name, selector string) bool { return eval[bool](b, line(name, selector)+`.checkVisibility()`) }
+	height := func(name string) float64 { return eval[float64](b, line(name, "")+`.offsetHeight`) }
+	assert.Less(t, height("in.Language models"), 60.0)
+	assert.True(t, isSeen("in.ChatGPT", "[data-key^=grow] input"))
+	assert.False(t, isSeen("in.Language models", "[data-key^=grow] input"), "a growth that is not given")
+	assert.False(t, isSeen("in.ChatGPT", ".note"))
+	assert.False(t, isSeen("in.ChatGPT", ".sliders"))
+	assert.True(t, isSeen("out.Training", ".standing"), "that it is estimated")
+	assert.Contains(t, b.Text(`.line[data-line="out.Staff"] .more summary`), "1,500 people, $1 million each per year")
+	// A growth that is emptied stays as long as it is typed in.
+	b.SelectText(field("grow.ChatGPT", 0))
+	b.keys("\b")
+	b.keys("7")
+	assert.Equal(t, "7", b.value(field("grow.ChatGPT", 0)))
+	b.Until(`location.hash === '#preset=openai-2024&grow.ChatGPT=7%25/mo'`)
+	b.SelectText(field("grow.ChatGPT", 0))
+	b.keys("\b")
+	b.Focus(field("cash", 0))
+	assert.False(t, isSeen("in.ChatGPT", "[data-key^=grow] input"))
+	// Undoing leads to it.
+	b.Click(`[data-go=back]`)
+	assert.True(t, isSeen("in.ChatGPT", "[data-key^=grow] input"))
+	assert.Equal(t, "grow.ChatGPT", eval[string](b, `document.activeElement.closest('.figure').dataset.key`))
+	// What is folded away comes with all else of the line, under heads.
+	b.ClickOn(line("in.Language models", ".more summary"))
+	for _, selector := range []string{"[data-key^=grow] input", ".note", ".sliders", "[data-key^=units] input", ".when summary"} {
+		assert.True(t, isSeen("in.Language models", selector), selector)
+	}
+	assert.Equal(t, []string{"Name", "Amount", "Growth"}, eval[[]string](b, `[...document.querySelectorAll('.heads')].at(0).innerText.trim().split(/\s*\n\s*/)`))
 }
 
 // Each row has a slider, a range two of which one pushes the other, and a value
@@ -340,7 +385,9 @@ func TestWhatReadersFound(t *testing.T) {
 
 // The currency is chosen from a list that has its names in the reader's language, or typed as
 // a code, a sign or a name.
-func TestCurrencyIsChosen(t *testing.T) {
+func TestCurrencyIsChosen(t *testing.T) { browser.Each(t, testCurrencyIsChosen) }
+
+func testCurrencyIsChosen(t *testing.T) {
 	for language, name := range map[string]string{"en": "US Dollar", "ar": "دولار أمريكي"} { // in Unicode's CLDR
 		b := openPage(t, language+"/after-a-raise.html")
 		b.Focus(field("cur", 0))

@@ -54,7 +54,7 @@ func testTheStoryIsTheInterface(t *testing.T) {
 	b.SelectText(storyField("cash"))
 	b.keys("10 billion")
 	assert.Equal(t, "OpenAI, 2024: 26.7 months of cash", eval[string](b, `document.title`))
-	assert.Contains(t, eval[string](b, `document.querySelector('meta[name=description]').content`), "26.7 months, until October 2026; 24 to 30 months depending on Other revenue. Cash at the start ($10 billion) and ")
+	assert.Contains(t, eval[string](b, `document.querySelector('meta[name=description]').content`), "26.7 months, until October 2026; 24 to 30 months depending on “Other revenue”. Cash at the start ($10 billion) and ")
 }
 
 // The keys up and down step a figure, in the story and in its row; those for pages

@@ -224,7 +224,9 @@ func testUndoWhileTyping(t *testing.T) {
 }
 
 // In an embed, too, changes can be undone; a list of very many is bounded.
-func TestUndoInAnEmbed(t *testing.T) {
+func TestUndoInAnEmbed(t *testing.T) { browser.Each(t, testUndoInAnEmbed) }
+
+func testUndoInAnEmbed(t *testing.T) {
 	b := openPage(t, "ar/openai-2024.embed.html")
 	cash := lever("cash", "text", 0)
 	b.SelectText(cash)

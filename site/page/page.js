@@ -331,8 +331,15 @@ async function onWay(way, isTouched) {
 function figureOf(key, isInline) {
   const all = [...main.querySelectorAll(`.figure[data-key="${CSS.escape(key ?? '')}"]`)].filter(figure => figure.closest('.levers, .story, section')?.checkVisibility()).reverse()
   const figure = all.find(figure => figure.matches('.inline') === isInline) ?? all[0]
-  for (let folded = figure?.closest('details') ?? null; folded; folded = folded.parentElement?.closest('details') ?? null) folded.open = true
+  if (figure) reveal(figure)
   return figure
+}
+
+// reveal opens what a figure is folded away in: parts of the page, and the rest of its line.
+function reveal(figure) {
+  for (let folded = figure.closest('details'); folded; folded = folded.parentElement?.closest('details')) folded.open = true
+  const more = figure.closest('.line')?.querySelector(':scope > .more')
+  if (more && !figure.querySelector('input, select').checkVisibility()) more.open = true
 }
 
 function focusOn(field) {
@@ -398,6 +405,7 @@ async function onAct(button, change) {
   const line = main.querySelector(`.line[data-line="${CSS.escape(change.answered ?? '')}"]`) // none has an empty key
   const stays = figure?.isConnected ? figure : line
   const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? (button.isConnected ? button : main.querySelector('.inline input'))
+  if (stays?.matches('.figure')) reveal(stays)
   next?.focus()
   if (change.act !== 'back' || change.key()) next?.select?.() // a new name is there to be typed over
 }
@@ -473,7 +481,10 @@ main.addEventListener('pointerdown', ({ target }) => {
 onDrags(main, isReady, drag => enqueue({ act: 'drag', key: keyOf(drag.field), values: { steps: drag.steps, ofMonth: isMonthField(drag.field) }, drag }).then(() => follow()))
 main.addEventListener('submit', event => event.preventDefault())
 document.querySelector('.menu')?.addEventListener('click', onChoice)
-addEventListener('beforeprint', () => document.querySelector('.address').textContent = address())
+addEventListener('beforeprint', () => {
+  document.querySelector('.address').textContent = address()
+  for (const folded of document.querySelectorAll('details.sources')) folded.open = true // not every browser prints what is closed
+})
 addEventListener('hashchange', () => {
   if (root.dataset.error === 'stopped') return location.reload() // another link may do
   clearTimeout(writing)

@@ -553,7 +553,7 @@ func (p *page) chartText() HTML {
 		happens = append(happens, bdi(strings.ReplaceAll(e.texts[0], "\n", p.Word("form.list")+" ")))
 	}
 	if len(happens) > 0 {
-		sentences += " " + p.prose("chart.text.events", "events", p.list(happens))
+		sentences += " " + p.prose("chart.text.events", "events", p.join(happens, "story.list", "story.list"))
 	}
 	if breakEven := p.result.Mid.BreakEven; breakEven > 0 && breakEven < float64(len(mid)) {
 		sentences += " " + p.prose("chart.text.even", "date", p.date(breakEven))

@@ -189,7 +189,7 @@ func (p *page) svg(address string) string {
 		`</svg>`,
 		"language", escape(p.Code), "width", number(FileWidth), "height", number(FileHeight),
 		"title", escape(p.question()), "lead", escape(lead), "style", escape(FileStyle()),
-		"titleLine", line("title", 66, 44, escape(p.question())), "leadLine", line("lead", 116, 30, escape(lead)),
+		"titleLine", line("title", 66, 44, escape(p.question())), "leadLine", line("lead", 116, 30, escape(p.leadWith("").plainText())),
 		"picture", p.drawing(40, 132, FileWidth-80, 436),
 		"footer", footer))
 }

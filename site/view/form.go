@@ -60,25 +60,21 @@ func (p *page) lines(revenue bool) HTML {
 		legend, help, add, name, kind = "form.revenue", "help.revenue", "form.add-revenue", "form.new-revenue", calc.Revenue
 	}
 	var lines []HTML
-	heads := []string{"form.name", "form.amount"}
 	for i := range p.scenario.Lines {
 		l := &p.scenario.Lines[i]
 		if l.Revenue != revenue {
 			continue
 		}
 		lines = append(lines, p.line(l))
-		if len(heads) == 2 && p.scenario.LineFigureOf(calc.Growth, l).IsGiven() {
-			heads = append(heads, "figure."+wordOf(calc.Growth))
-		}
 	}
 	isTaken := func(name string) bool { return p.scenario.Line(name) != nil }
 	return markup(`<fieldset><legend>{legend}</legend><p class="help">{help}</p>{heads}{lines}<p class="adders">{adders}</p></fieldset>`,
-		"legend", p.word(legend), "help", p.word(help), "heads", showIf(len(lines) > 0, p.heads(heads)), "lines", join(lines),
+		"legend", p.word(legend), "help", p.word(help), "heads", showIf(len(lines) > 0, p.heads("form.name", "form.amount", "figure."+wordOf(calc.Growth))), "lines", join(lines),
 		"adders", showIf(len(p.scenario.Lines) < calc.MaxLines, p.adders(kind, add, name, isTaken)))
 }
 
 // heads returns the heads of columns of fields, for eyes: each field has its label.
-func (p *page) heads(keys []string) HTML {
+func (p *page) heads(keys ...string) HTML {
 	var heads HTML
 	for _, key := range keys {
 		heads += `<span>` + p.word(key) + `</span>`
@@ -212,7 +208,7 @@ func (p *page) payments() HTML {
 		adders += showIf(len(p.scenario.Payments) < calc.MaxLines, p.adders(k, "form.add-"+k.Key, "form.new-"+k.Key, isTaken))
 	}
 	return p.html(`<fieldset><legend>{form.payments}</legend><p class="help">{help.payments}</p>{heads}{payments}<p class="adders">{adders}</p></fieldset>`,
-		"heads", showIf(payments != "", p.heads([]string{"form.name", "form.amount"})), "payments", payments, "adders", adders)
+		"heads", showIf(payments != "", p.heads("form.name", "form.amount")), "payments", payments, "adders", adders)
 }
 
 // hasField reports whether the figure with a key has a field, which shows its problem.

@@ -9,16 +9,16 @@ import (
 // influences returns the table of what matters most: how far each figure alone moves the
 // runway and the funding gap, in numbers and as bars.
 func (p *page) influences() HTML {
-	if len(p.influencing) == 0 {
+	if len(p.effects()) == 0 {
 		return ""
 	}
 	runways, gaps := bars{middle: p.result.Mid.Runway}, bars{middle: p.result.Mid.FundingGap}
-	for _, influence := range p.influencing {
+	for _, influence := range p.effects() {
 		runways.widen(influence.Runway)
 		gaps.widen(influence.FundingGap)
 	}
-	rows, assumed, assumedMonth := make([]HTML, len(p.influencing)), false, false
-	for i, influence := range p.influencing {
+	rows, assumed, assumedMonth := make([]HTML, len(p.effects())), false, false
+	for i, influence := range p.effects() {
 		f, _ := p.scenario.Figure(influence.Key)
 		name := p.figureName(f)
 		if influence.Assumed {

@@ -10,7 +10,7 @@ import (
 // does, so that a change and the answer are seen together. Each has a field among the rows, too.
 func (p *page) levers() HTML {
 	runways := bars{middle: p.result.Mid.Runway}
-	for _, influence := range p.influencing {
+	for _, influence := range p.effects() {
 		runways.widen(influence.Runway)
 	}
 	var list HTML
@@ -28,8 +28,8 @@ func (p *page) lever(f calc.Figure, runways bars) HTML {
 	changed, back := p.wayBack(f, e)
 	name := p.figureName(f)
 	var effect HTML
-	if i := slices.IndexFunc(p.influencing, func(in calc.Influence) bool { return in.Key == f.Key() }); i >= 0 {
-		in := p.influencing[i]
+	if i := slices.IndexFunc(p.effects(), func(in calc.Influence) bool { return in.Key == f.Key() }); i >= 0 {
+		in := p.effects()[i]
 		key, result := "lever.range", p.between(in.Runway[0], in.Runway[1], p.Runway)
 		if in.Assumed {
 			key = "lever.around"

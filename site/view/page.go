@@ -66,12 +66,11 @@ func (p *page) show() Page {
 			Main:        p.html(`<main id="main"><h1>{page.untitled}</h1>{notice}<p class="lead" data-spoken>{answer.nothing}</p></main>`, "notice", p.notice()),
 		}
 	}
-	p.influencing = p.scenario.Influences()
 	lead, answer := p.lead(), p.answer()
 	form := p.form(answer) // which finds what the notice need not tell
 	assumed, credit := p.assumed(), p.creditLine()
 	description := lead.plainText() + showIf(assumed != "", " "+assumed).plainText() + " " + answer.plainText()
-	return Page{Title: p.heading(lead.plainText()), Description: string(p.numbered(HTML(description))), Lead: lead, Credit: credit, Main: p.numbered(markup(`<main id="main"><h1>{question}</h1>{notice}`+
+	return Page{Title: p.heading(), Description: description, Lead: lead, Credit: credit, Main: markup(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{assumed}{delta}{steps}</div>`+
 		`{form}`+
 		`{results}{claims}{influences}{thresholds}{remedies}{table}{shelf}{method}{files}{credit}`+
@@ -80,24 +79,7 @@ func (p *page) show() Page {
 		"lead", lead, "assumed", assumed, "delta", p.delta(), "steps", p.steps(),
 		"form", form,
 		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
-		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", credit))}
-}
-
-// numbered mends what stands before months that have only a number: where French says "en avril",
-// it says "au mois 7".
-func (p *page) numbered(text HTML) HTML {
-	contractions := p.words["month.contractions"]
-	if p.scenario.Start != 0 || contractions == "" {
-		return text
-	}
-	month := strings.TrimSuffix(p.Word("month.number"), "{n}")
-	for _, contraction := range strings.Split(contractions, "; ") {
-		apart, joined, _ := strings.Cut(contraction, " > ")
-		for _, tag := range []string{"", `<bdi class="value">`} {
-			text = HTML(strings.ReplaceAll(string(text), " "+apart+" "+tag+month, " "+joined+" "+tag+month))
-		}
-	}
-	return text
+		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", credit)}
 }
 
 // Neutral returns the page that a link with figures of its own is opened on, before they are
@@ -136,10 +118,10 @@ func (p *page) question() string {
 
 // heading returns the page's title: the answer in short with the scenario's name, or the
 // lead if it has none.
-func (p *page) heading(lead string) string {
+func (p *page) heading() string {
 	name := p.caseName()
 	if name == "" {
-		return lead
+		return p.leadWith("").plainText()
 	}
 	runway := p.result.Mid.Runway
 	key := "page.heading"
@@ -283,8 +265,47 @@ func (p *page) percent(v float64) HTML { return figure(p.Percent(v)) }
 // horizon returns the number of months that the projection covers.
 func (p *page) horizon() HTML { return p.months(float64(p.scenario.Months())) }
 
+// template returns the text of a key for what follows about this scenario: where French says "en"
+// before a month with a name, it says "au" before one that has only a number.
+func (p *page) template(key string) string {
+	text, contractions := p.Word(key), p.words["month.contractions"]
+	if contractions == "" || p.scenario == nil || p.scenario.Start != 0 {
+		return text
+	}
+	for _, contraction := range strings.Split(contractions, "; ") {
+		apart, joined, _ := strings.Cut(contraction, " > ")
+		for _, hole := range [...]string{" {month}", " {date}", " {again}"} {
+			text = strings.ReplaceAll(text, apart+hole, joined+hole)
+		}
+	}
+	return text
+}
+
+// prose fills the text of a key.
+func (p *page) prose(key string, values ...HTML) HTML {
+	return fill(escape(p.template(key)), values, nil)
+}
+
+// Fill is prose in plain text.
+func (p *page) Fill(key string, values ...string) string {
+	return fill(p.template(key), values, nil)
+}
+
+// effects returns what each figure does to the answer.
+func (p *page) effects() []calc.Influence {
+	if p.influencing == nil {
+		p.influencing = p.scenario.Influences()
+	}
+	return p.influencing
+}
+
 // lead returns the answer in one sentence.
 func (p *page) lead() HTML {
+	return `<p class="lead" data-spoken>` + p.leadWith(p.outlook()) + `</p>`
+}
+
+// leadWith returns the answer's sentence with what the ranges make of it, or without.
+func (p *page) leadWith(outlook HTML) HTML {
 	runway, company := p.result.Mid.Runway, p.company()
 	key, named := "answer.lasts", "answer.named.lasts"
 	switch {
@@ -298,7 +319,7 @@ func (p *page) lead() HTML {
 	if company != "" {
 		key = named
 	}
-	return `<p class="lead" data-spoken>` + p.prose(key, "company", bdi(company), "runway", p.runway(runway), "date", p.date(runway), "range", p.outlook()) + `</p>`
+	return p.prose(key, "company", bdi(company), "runway", p.runway(runway), "date", p.date(runway), "range", outlook)
 }
 
 // outlook returns how the lead's sentence goes on where figures are ranges: how long the money
@@ -308,7 +329,7 @@ func (p *page) outlook() HTML {
 	isOne := p.Runway(worst) == p.Runway(best)
 	key := "answer.range"
 	switch {
-	case math.IsInf(worst, 1) && p.scenario.HasRanges():
+	case math.IsInf(worst, 1) && slices.ContainsFunc(p.scenario.Ranged(), func(f calc.Figure) bool { return f.Kind.MovesCash() }):
 		key = "answer.range.forever"
 	case isOne:
 		return ""
@@ -328,12 +349,13 @@ func (p *page) outlook() HTML {
 	return `<span class="range">` + p.prose(key, "span", p.span(worst, best, p.Runway), "figures", p.uncertain(), "worst", end(worst), "best", end(best)) + `</span>`
 }
 
-// uncertain names the figures that are ranges, or says "the ranges" of more than two.
+// uncertain names the ranges on which the runway depends, or says what they are if they are more
+// than two, or change it only together.
 func (p *page) uncertain() HTML {
 	var figures []HTML
-	for _, f := range p.scenario.Ranged() {
-		if f.Kind.MovesCash() {
-			figures = append(figures, bdi(p.figureName(f)))
+	for _, in := range p.effects() {
+		if !in.Assumed && in.Runway[0] != in.Runway[1] {
+			figures = append(figures, p.prose("figure.quoted", "name", bdi(p.nameOf(in.Key))))
 		}
 	}
 	if len(figures) == 0 || len(figures) > 2 {
@@ -353,7 +375,7 @@ func (p *page) date(months float64) HTML {
 func (p *page) answer() HTML {
 	var sentences HTML
 	mid, worst, best := &p.result.Mid, &p.result.Worst, &p.result.Best
-	if p.result.BestIsBound && !math.IsInf(best.Runway, 1) {
+	if p.result.BestIsBound && !math.IsInf(best.Runway, 1) && p.Runway(worst.Runway) != p.Runway(best.Runway) {
 		sentences = p.word("answer.range.bound") + " "
 	}
 	key := "answer.gap"

@@ -21,13 +21,13 @@ var blemishes = []blemish{
 	{"a slot that nothing fills", "", regexp.MustCompile(`\{[a-z]|\}|NaN|\bInf(inity)?( |$)|<nil>|undefined`)},
 	{"two blanks", "", regexp.MustCompile(`[^\]>)|\s] {2,}[^\s|]`)},
 	{"a blank before a comma or a full stop", "", regexp.MustCompile(`[\pL\d] [.,،](\s|$)`)},
-	{"nothing, counted", "", regexp.MustCompile(`(^|[^\d.,])[0٠] (months?|mois|شهر|شهرًا|أشهر|weeks?|semaines?)( |[.,;]|$)`)},
+	{"nothing, counted", "", regexp.MustCompile(`(^|[^\d.,])[0٠] (months?|mois|شهر|شهرًا|أشهر|weeks?|semaines?)( |[.,;،؛]|$)`)},
 	{"a month twice in a range", "", regexp.MustCompile(`\d (months|mois) (to|à) [\d.,]+ (months|mois)`)},
 	{"a scale twice in a range", "", regexp.MustCompile(`[^m] [^ ]*\d (million to [^ ]*\d million|billion to [^ ]*\d billion)|\d (millions (à|et) [\d,]+ millions|milliards (à|et) [\d,]+ milliards)`)},
 	{"a sign behind its currency", "", regexp.MustCompile(`[$€£][−-]\d`)},
 	{"a sentence that starts small", "en fr", regexp.MustCompile(`[.!?] [a-zà-ÿ]+ [a-zà-ÿ]`)},
 	{"a line that starts small", "en fr", regexp.MustCompile(`^[a-zà-ÿ]+,? [a-zà-ÿ]+.*[.?]$`)},
-	{"a month's number without its preposition", "fr", regexp.MustCompile(`(en|dès|de|jusqu’en|avant|depuis) mois \d`)},
+	{"a month's number without its preposition", "fr", regexp.MustCompile(`(en|dès|de|jusqu’en|avant|depuis) mois[ \x{a0}]\d`)},
 	{"one of many", "en", regexp.MustCompile(`(^|[^\d.,])1 (months|weeks|years|people|changes)`)},
 	{"many of one", "en", regexp.MustCompile(`([2-9]|\d\d|\d\.\d) (month|week|year)( |[.,;]|$)`)},
 	{"an article of another number", "en", regexp.MustCompile(`\b[Aa] ([aei]|o[^n])|\b[Aa]n [bcdfgjklmnpqrstvwxyz]`)},
@@ -56,7 +56,7 @@ func readable() []string {
 		}
 	}
 	return append(links, "cash=1M&out.Staff=100k/mo&hire.Staff=1/mo&units.Staff=3 people&in.Sales=10k/mo&from.Sales=2026-03&every.Sales=12&delay.Sales=2&start=2026-01&cur=SAR",
-		"cash=1M&in.Sales=10k..30k/mo&out.Staff=20k/mo", "cash=0..1M&out.Staff=20k/mo", "cash=0&out.Staff=1M/mo&cur=EGP&start=2026-02",
+		"cash=10&floor=5&out.A=1", "cash=1M&in.Sales=10k..30k/mo&out.Staff=20k/mo", "cash=0..10&floor=6&out.A=1", "cash=0..1M&out.Staff=20k/mo", "cash=0&out.Staff=1M/mo&cur=EGP&start=2026-02",
 		"start=2026-01&cur=USD&cash=5M&floor=1M&out.All=400k/mo&raise.Round=2M..3M@2026-05&once.Fine=-700k@2026-06&once.Grant=200k@2026-07&valuation=20M&interest=3%25")
 }
 

@@ -100,7 +100,7 @@ func TestStandingsInFiles(t *testing.T) {
 	for _, row := range rows[25:] {
 		below = append(below, row[:2])
 	}
-	assert.Equal(t, [][]string{{"Cash at the start", "assumed"}, {"A", "derived"}, {"Growth (B)", "estimated"}, {"Starts in (C)", "assumed"},
+	assert.Equal(t, [][]string{{"Cash at the start", "assumed"}, {"A", "derived"}, {"Growth (B)", "estimated"}, {"Starting month (C)", "assumed"},
 		{"Figures: The Paper, 24 July 2024. Calculation: A desk.", "https://example.org/a"}}, below)
 	for language, want := range map[string][]string{
 		"en": {`Figures: <a href="https://example.org/a">The Paper</a>, 24 July 2024. Calculation: A desk.</text>`, ">Cash at the start: assumed, A: derived, Growth (B): estimated and 1 more</text>"},
@@ -126,7 +126,7 @@ func TestUntestedClaimsInWords(t *testing.T) {
 	assert.Contains(t, english, "The figures cannot test this, because some are assumed or derived: Cash at the start.")
 	assert.Contains(t, english, "cash at the start could be at most $5 billion")
 	assert.Contains(t, show("en", link+"&claim.loss="), "The Paper says the money runs out [within 12]")
-	assert.Contains(t, show("fr", link), "The Paper fait état d’une perte pouvant atteindre 5 milliards de dollars par an.")
-	assert.Contains(t, show("ar", link), "يتحدث The Paper عن خسارة تصل إلى 5 مليارات دولار سنويًا.")
+	assert.Contains(t, show("fr", link), "Selon The Paper, la perte peut atteindre 5 milliards de dollars par an.")
+	assert.Contains(t, show("ar", link), "بحسب The Paper، ثمة خسارة تصل إلى 5 مليارات دولار سنويًا.")
 	assert.Contains(t, show("en", strings.Replace(link, "outlet=The Paper", "as.in.A=derived", 1)), "because some are assumed or derived: A.")
 }

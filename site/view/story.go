@@ -87,15 +87,15 @@ func (p *page) outlookStory() (sentences []HTML) {
 	return append(sentences, p.prose(key, "horizon", p.inlineField(s.FigureOf(calc.Horizon))))
 }
 
-// sources returns the notes and sources of all figures as a list, for print: on a screen
-// they stand at their figures.
+// sources returns the notes and sources of all figures as a list, folded away on a screen and
+// open on paper.
 func (p *page) sources() HTML {
 	var list HTML
 	var addresses []string
 	for _, f := range p.scenario.Figures() {
 		n := p.scenario.Notes[f.Key()]
 		if f.Kind == calc.WhatIf {
-			continue // paper has no switches
+			continue // its note stands at its switch
 		}
 		if isNoted := n.Text != "" && f.Kind != calc.Title; isNoted || n.Standing != calc.Reported {
 			list += markup(`<li>{figure}{standing}{note}</li>`, "figure", bdi(p.figureName(f)), "standing", p.standing(f),

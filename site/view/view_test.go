@@ -197,11 +197,11 @@ func TestAnswersInWords(t *testing.T) {
 		"cash=10&out.A=2&cur=USD&start=2026-01&horizon=5":   "On these figures, the money lasts 5 months, until June 2026. The company needs no new money to last 5 months. Revenue never covers costs.",
 		"cash=10&in.A=2&out.B=2":                            "On these figures, the money never runs out. The company needs no new money to last 24 months. Revenue already covers all costs.",
 		"cash=0&out.B=1M&cur=SAR":                           "On these figures, the company is short of money from the start. To last 24 months, the company needs SAR 24 million more. Revenue never covers costs.",
-		"cash=10..20&out.B=2":                               "On these figures, the money lasts 7.5 months; 5 to 10 months depending on Cash at the start. To last 24 months, the company needs 33 more (28 to 38). Revenue never covers costs.",
-		"cash=0..99&out.B=2":                                "On these figures, the money lasts 24.8 months; not a day at worst, 49.5 months at best. To last 24 months, the company needs no new money in the middle case, but 48 in the worst. Revenue never covers costs.",
+		"cash=10..20&out.B=2":                               "On these figures, the money lasts 7.5 months; 5 to 10 months depending on “Cash at the start”. To last 24 months, the company needs 33 more (28 to 38). Revenue never covers costs.",
+		"cash=0..99&out.B=2":                                "On these figures, the money lasts 24.8 months; less than a day at worst, 49.5 months at best. To last 24 months, the company needs no new money in the middle case, but 48 in the worst. Revenue never covers costs.",
 		"cash=10&in.A=1..3&out.B=2":                         "On these figures, the money never runs out; at worst it lasts 10 months. To last 24 months, the company needs no new money in the middle case, but 14 in the worst. Revenue already covers all costs.",
 		"cash=10&in.A=2..3&out.B=2":                         "On these figures, the money never runs out, even in the worst case. The company needs no new money to last 24 months. Revenue already covers all costs.",
-		"cash=0..9&in.A=1..2&out.B=2":                       "On these figures, the money lasts 9 months; not a day at worst, without end at best. To last 24 months, the company needs 7.5 more (up to 24). Revenue never covers costs.",
+		"cash=0..9&in.A=1..2&out.B=2":                       "On these figures, the money lasts 9 months; less than a day at worst, without end at best. To last 24 months, the company needs 7.5 more (up to 24). Revenue never covers costs.",
 		"cash=0&in.A=0..3&out.B=2":                          "On these figures, the company is short of money from the start; at best the money lasts without end. To last 24 months, the company needs 12 more (up to 48). Revenue never covers costs.",
 		"cash=10&in.A=2&out.B=1&grow.B=50%25":               "On these figures, the money lasts 6.1 months. To last 24 months, the company needs 33,700 more. It breaks even in month 0, but costs overtake revenue again in month 2.",
 		"start=2026-01&cash=99&in.A=1&grow.A=10%25&out.B=2": "On these figures, the money never runs out. The company needs no new money to last 24 months. It breaks even in September 2026.",
@@ -234,14 +234,14 @@ func TestCompanyInWords(t *testing.T) {
 // The likelihood in words, by which of its percentiles are infinite.
 func TestLikelihoodInWords(t *testing.T) {
 	for link, want := range map[string]string{
-		"cash=0..10&out.A=1&horizon=5":  "equally likely: in 90% of cases the money lasts about 2 weeks to 9.5 months, in half of all cases 5 months or less; in 50% of cases it lasts 5 months without new money.",
-		"cash=10..20&out.A=1&horizon=9": "in half of all cases 15 months or less; in every case it lasts 9 months without new money.",
-		"cash=10..20&out.A=1":           "in half of all cases 15 months or less; in none does it last 24 months without new money.",
-		"cash=10&in.A=0..1.2&out.B=1":   "in half of all cases the money lasts 25 months or less, in 5% 10.6 months or less, and in at least 5% it never runs out;",
-		"cash=10&in.A=0..3&out.B=1":     "in at least half of all cases the money never runs out, in 5% it lasts 11.8 months or less;",
-		"cash=10&in.A=2..3&out.B=1":     "in at least 95% of cases the money never runs out; in every case it lasts 24 months without new money.",
+		"cash=0..10&out.A=1&horizon=5":  "equally likely: in 90% of cases the money lasts about 2 weeks to 9.5 months, with a median of 5 months; in 50% of cases the company lasts 5 months without new money.",
+		"cash=10..20&out.A=1&horizon=9": "with a median of 15 months; in every case the company lasts 9 months without new money.",
+		"cash=10..20&out.A=1":           "with a median of 15 months; in no case does the company last 24 months without new money.",
+		"cash=10&in.A=0..1.2&out.B=1":   "the money lasts 25 months at the median and 10.6 months at the 5th percentile, and in at least 5% of cases it never runs out;",
+		"cash=10&in.A=0..3&out.B=1":     "in at least half of all cases the money never runs out, and at the 5th percentile it lasts 11.8 months;",
+		"cash=10&in.A=2..3&out.B=1":     "in at least 95% of cases the money never runs out; in every case the company lasts 24 months without new money.",
 		// All six at their high end come together in no sample.
-		"cash=1.4M&out.A=5k..10k&out.B=5k..10k&out.C=5k..10k&out.D=5k..10k&out.E=5k..10k&out.F=5k..10k": "in 99% of cases it lasts 24 months without new money.",
+		"cash=1.4M&out.A=5k..10k&out.B=5k..10k&out.C=5k..10k&out.D=5k..10k&out.E=5k..10k&out.F=5k..10k": "in 99% of cases the company lasts 24 months without new money.",
 		"ranges=90&cash=100..400&out.A=1&horizon=6":                                                     "Likelihood, if each range has a 90% chance of holding the true figure: in 90% of cases the money lasts 100 to 400 months",
 	} {
 		assert.Contains(t, show("en", link), want, link)
@@ -292,8 +292,8 @@ func TestWhatFollowsInWords(t *testing.T) {
 	assert.Contains(t, show("en", "cash=1M&in.S=99.99k&out.A=99.9k"), "is default alive")
 	// Inside a month revenue may come to cover costs, but not over all of it.
 	const risingRevenue = "&out.A=100k&in.S=50k&grow.S=4.8%25"
-	assert.Contains(t, show("en", "cash=1M"+risingRevenue), "is the first month in which revenue")
-	assert.NotContains(t, show("en", "cash=1M&timing=continuous"+risingRevenue), "is the first month in which revenue")
+	assert.Contains(t, show("en", "cash=1M"+risingRevenue), "The first month in which revenue, ")
+	assert.NotContains(t, show("en", "cash=1M&timing=continuous"+risingRevenue), "The first month in which revenue, ")
 	// In the best case the money does not end, whatever there is.
 	assert.Contains(t, show("en", "cash=1M&in.S=50k..100k&out.F=80%25..150%25&out.A=10k&claim.runway=20"), "cash at the start would have to be about 425,000.")
 	// More revenue may be worse where all of it goes, so no value of it is named.
@@ -310,38 +310,38 @@ func TestQuotes(t *testing.T) {
 	for claim, want := range map[string][3]string{
 		"claim.loss=1.2345B/qtr": {
 			"a loss of $1.2345 billion a quarter. Over a year, that would be $4.94 billion. On these figures it is $4.5 billion",
-			"une perte de 1,2345 milliard de dollars par trimestre. Sur un an, cela ferait 4,94 milliards de dollars. D’après ces chiffres",
-			"عن خسارة قدرها 1.2345 مليار دولار كل ثلاثة أشهر. وهذا يعادل 4.94 مليار دولار في السنة. والأرقام"},
+			"la perte est de 1,2345 milliard de dollars par trimestre. Sur un an, cela ferait 4,94 milliards de dollars. D’après ces chiffres",
+			"تبلغ الخسارة 1.2345 مليار دولار كل ثلاثة أشهر. وهذا يعادل 4.94 مليار دولار في السنة. والأرقام"},
 		"claim.loss=..5B/yr": {
 			"reports a loss of up to $5 billion a year. On these figures it is",
-			"une perte pouvant atteindre 5 milliards de dollars par an. D’après ces chiffres",
-			"عن خسارة تصل إلى 5 مليارات دولار سنويًا. والأرقام تعطي"},
+			"la perte peut atteindre 5 milliards de dollars par an. D’après ces chiffres",
+			"ثمة خسارة تصل إلى 5 مليارات دولار سنويًا. والأرقام تعطي"},
 		"claim.loss=5B../yr": {
 			"reports a loss of at least $5 billion a year. On these figures it is",
-			"une perte d’au moins 5 milliards de dollars par an. D’après ces chiffres",
-			"عن خسارة لا تقل عن 5 مليارات دولار سنويًا. والأرقام تعطي"},
+			"la perte est d’au moins 5 milliards de dollars par an. D’après ces chiffres",
+			"لا تقل الخسارة عن 5 مليارات دولار سنويًا. والأرقام تعطي"},
 		"claim.loss=4B..5B/yr": {
 			"reports a loss of $4 to $5 billion a year. On these figures it is",
-			"une perte de 4 à 5 milliards de dollars par an. D’après ces chiffres",
-			"عن خسارة قدرها 4 إلى 5 مليارات دولار سنويًا. والأرقام تعطي"},
+			"la perte est de 4 à 5 milliards de dollars par an. D’après ces chiffres",
+			"تبلغ الخسارة 4 إلى 5 مليارات دولار سنويًا. والأرقام تعطي"},
 		// In the story each is one field, the words of a bound and the currency behind them in it.
 		"claim.loss=..5B/yr ": {
-			"a loss of [up to $5 billion]  a year.", "une perte pouvant aller [jusqu’à 5 milliards de dollars]  par an.",
-			"عن خسارة [تصل إلى 5 مليارات دولار]  سنويًا."},
+			"a loss of [up to $5 billion]  a year.", "la perte peut aller [jusqu’à 5 milliards de dollars]  par an.",
+			"ثمة خسارة [تصل إلى 5 مليارات دولار]  سنويًا."},
 		"claim.loss=5B../qtr": {
-			"a loss of [at least $5 billion]  a quarter.", "une perte d’[au moins 5 milliards de dollars]  par trimestre.",
-			"عن خسارة تبلغ [ما لا يقل عن 5 مليارات دولار]  كل ثلاثة أشهر."},
+			"a loss of [at least $5 billion]  a quarter.", "la perte est d’[au moins 5 milliards de dollars]  par trimestre.",
+			"تبلغ الخسارة [ما لا يقل عن 5 مليارات دولار]  كل ثلاثة أشهر."},
 		"claim.runway=..3": {
-			"says the money runs out [within 3]  months.", "que la trésorerie sera épuisée [d’ici 3]  mois.", "، تنفد السيولة [خلال 3]  أشهر."},
+			"says the money runs out [within 3]  months.", "la trésorerie sera épuisée [d’ici 3]  mois.", "، تنفد السيولة [خلال 3]  أشهر."},
 		"claim.runway=18.. ": {
-			"says the money lasts [at least 18]  months.", "que l’entreprise tiendra [au moins 18]  mois.", "، تكفي السيولة [ما لا يقل عن 18]  شهرًا."},
-		"claim.runway=12.25": {"says the money lasts 12.25 months. ", "que l’entreprise peut tenir 12,25 mois. ", "، تكفي السيولة 12.25 شهر. "},
+			"says the money lasts [at least 18]  months.", "l’entreprise tiendra [au moins 18]  mois.", "، تكفي السيولة [ما لا يقل عن 18]  شهرًا."},
+		"claim.runway=12.25": {"says the money lasts 12.25 months. ", "l’entreprise peut tenir 12,25 mois. ", "، تكفي السيولة 12.25 شهر. "},
 		"claim.runway=..12": {
-			"says the money runs out within 12 months. ", "que la trésorerie sera épuisée d’ici 12 mois. ", "، تنفد السيولة خلال 12 شهرًا. "},
+			"says the money runs out within 12 months. ", "la trésorerie sera épuisée d’ici 12 mois. ", "، تنفد السيولة خلال 12 شهرًا. "},
 		"claim.runway=..1": {
-			"says the money runs out within 1 month. ", "que la trésorerie sera épuisée d’ici 1 mois. ", "، تنفد السيولة خلال شهر واحد. "},
+			"says the money runs out within 1 month. ", "la trésorerie sera épuisée d’ici 1 mois. ", "، تنفد السيولة خلال شهر واحد. "},
 		"claim.runway=3..": {
-			"says the money lasts at least 3 months. ", "que l’entreprise tiendra au moins 3 mois. ", "، تكفي السيولة 3 أشهر على الأقل. "},
+			"says the money lasts at least 3 months. ", "l’entreprise tiendra au moins 3 mois. ", "، تكفي السيولة 3 أشهر على الأقل. "},
 		"claim.runway=9..12": {
 			"about $3.38 to $4.5 billion in the middle case, $3.75 to $5 billion in the worst",
 			"environ 3,38 à 4,5 milliards de dollars dans le cas central",
@@ -645,7 +645,7 @@ func TestChangesInWords(t *testing.T) {
 		assert.Contains(t, show("en", link), want, link)
 	}
 	assert.Contains(t, show("fr", "cash=10&out.A=2&changes=&cash=12"), "Avec votre modification, l’entreprise tient 1 mois de plus qu’avec les chiffres d’origine.")
-	assert.Contains(t, show("ar", "cash=10&out.A=2&changes=&cash=12&floor=1"), "بهذين التغييرين تكفي السيولة نحو أسبوعين أكثر مما تكفي بالأرقام الأصلية.")
+	assert.Contains(t, show("ar", "cash=10&out.A=2&changes=&cash=12&floor=1"), "بهذين التغييرين تزيد المدة التي تكفيها السيولة نحو أسبوعين عما كانت بالأرقام الأصلية.")
 	// Nothing was published where there are no figures, so nothing has changed.
 	for _, link := range []string{"", "title=T&start=2026-01", "changes=&cash=10&out.A=2", "cur=USD&changes=&cash=5"} {
 		text := show("en", link)
@@ -843,7 +843,7 @@ func TestOffersCanBeTaken(t *testing.T) {
 // Short times are told in weeks, and no range has ends that read the same.
 func TestShortTimes(t *testing.T) {
 	for v, want := range map[float64][3]string{
-		0:     {"not a day", "أقل من يوم", "moins d’un jour"},
+		0:     {"less than a day", "أقل من يوم", "moins d’un jour"},
 		0.05:  {"less than a week", "أقل من أسبوع", "moins d’une semaine"},
 		0.2:   {"about a week", "نحو أسبوع", "environ une semaine"},
 		0.46:  {"about 2 weeks", "نحو أسبوعين", "environ 2 semaines"},
