@@ -133,6 +133,25 @@ on_wasm() {
 	GOOS=js GOARCH=wasm go test -short -exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec" "$@" ./calc ./site/view ./wasm
 }
 
+# in_browsers runs go test on some packages. Tests of pages share the machine with three browsers
+# and whatever else it does; where a few fail, they are run again by themselves, and have to pass.
+in_browsers() {
+	packages=$1
+	shift
+	said=$(mktemp)
+	# shellcheck disable=SC2086 # a list of packages
+	{ go test -timeout=60m "$@" $packages 2>&1 || echo "# failed"; } | tee "$said"
+	failed=$(sed -n 's/^--- FAIL: \([A-Za-z0-9_]*\).*/\1/p' "$said" | sort -u)
+	ended=$(grep -c -e '^# failed$' "$said" || true)
+	broken=$(grep -c -e '^panic:' -e 'build failed' "$said" || true)
+	rm -f "$said"
+	if [ "$ended" = 0 ]; then return; fi
+	if [ "$broken" != 0 ] || [ -z "$failed" ] || [ "$(echo "$failed" | wc -l)" -gt 5 ]; then exit 1; fi
+	say "Again, by themselves:" $failed
+	# shellcheck disable=SC2086
+	go test -timeout=30m "$@" -run "^($(echo "$failed" | paste -s -d '|' -))\$" $packages
+}
+
 # enough prints what part of each package's statements a coverage profile holds, and
 # fails below 95%.
 enough() {
@@ -168,7 +187,7 @@ test)
 	go test -coverpkg=./calc,./site/view -coverprofile="$profile" "$@" ./calc ./site/view
 	case "$*" in *-run*) ;; *) enough "$profile" ;; esac
 	go test "$@" ./site/slim # compiles for minutes, so not beside the browsers
-	go test -timeout=60m "$@" $(go list ./... | grep -v -e /calc$ -e /view$ -e /slim$)
+	in_browsers "$(go list ./... | grep -v -e /calc$ -e /view$ -e /slim$)" "$@"
 	if need_node; then on_wasm "$@"; else say "They are skipped."; fi
 	;;
 pictures)

@@ -17,7 +17,7 @@ import (
 	"runway/site/browser"
 )
 
-var changes = flag.Int("changes", 1000, "how many changes a page that is left open takes in the tests of what it holds")
+var changes = flag.Int("changes", 1500, "how many changes a page that is left open takes in the tests of what it holds")
 
 // extraPatience returns how much longer than others the test of a page left open may wait.
 func extraPatience() time.Duration { return time.Duration(*changes) * 50 * time.Millisecond }

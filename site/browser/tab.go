@@ -244,10 +244,13 @@ func (b *Tab) Until(expression string) { b.Helper(); b.Within(patience, expressi
 // Within is Until with another limit.
 func (b *Tab) Within(limit time.Duration, expression string) {
 	b.Helper()
-	require.Eventually(b, func() bool {
+	if !assert.Eventually(b, func() bool {
 		value, err := b.driver.evaluate(expression)
 		return err == nil && value == "true"
-	}, limit, pause, "%s", expression)
+	}, limit, pause, "%s", expression) {
+		state, err := b.driver.evaluate(`location.href + ' ' + document.documentElement.cloneNode(false).outerHTML`)
+		require.FailNow(b, "the page", "%s %v", state, err)
+	}
 }
 
 // Pause lets time pass on the page, where something must not happen and so gives no sign.
