@@ -145,9 +145,6 @@ func (l *Language) word(key string) HTML { return escape(l.Word(key)) }
 // pairs with the names of their holes. Texts need not use all values.
 func (l *Language) Fill(key string, values ...string) string { return fill(l.Word(key), values, nil) }
 
-// prose returns the text with a key as markup, its holes filled as by Fill.
-func (l *Language) prose(key string, values ...HTML) HTML { return fill(l.word(key), values, nil) }
-
 // Class returns the plural class of a number in plain digits: "zero", "one", "two",
 // "few", "many" or "other", by CLDR's cardinal rules.
 func (l *Language) Class(number string) string {
