@@ -338,7 +338,7 @@ function figureOf(key, isInline) {
 // reveal opens what a figure is folded away in: parts of the page, and the rest of its line.
 function reveal(figure) {
   for (let folded = figure.closest('details'); folded; folded = folded.parentElement?.closest('details')) folded.open = true
-  const more = figure.closest('.line')?.querySelector(':scope > .more')
+  const more = figure.closest('.line')?.querySelector('.more')
   if (more && !figure.querySelector('input, select').checkVisibility()) more.open = true
 }
 
@@ -405,7 +405,7 @@ async function onAct(button, change) {
   const line = main.querySelector(`.line[data-line="${CSS.escape(change.answered ?? '')}"]`) // none has an empty key
   const stays = figure?.isConnected ? figure : line
   const next = stays?.querySelector('input, select') ?? section?.querySelector('.add') ?? (button.isConnected ? button : main.querySelector('.inline input'))
-  if (stays?.matches('.figure')) reveal(stays)
+  if (stays) reveal(stays)
   next?.focus()
   if (change.act !== 'back' || change.key()) next?.select?.() // a new name is there to be typed over
 }
@@ -483,7 +483,7 @@ main.addEventListener('submit', event => event.preventDefault())
 document.querySelector('.menu')?.addEventListener('click', onChoice)
 addEventListener('beforeprint', () => {
   document.querySelector('.address').textContent = address()
-  for (const folded of document.querySelectorAll('details.sources')) folded.open = true // not every browser prints what is closed
+  main.querySelector('.sources')?.toggleAttribute('open', true) // not every browser prints what is closed
 })
 addEventListener('hashchange', () => {
   if (root.dataset.error === 'stopped') return location.reload() // another link may do
