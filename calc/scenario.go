@@ -209,8 +209,4 @@ func (s *Scenario) Ranged() []Figure {
 }
 
 // HasRanges reports whether any figure that a case gives one value is a range.
-func (s *Scenario) HasRanges() bool { return hasRanges(s.uncertain()) }
-
-func hasRanges(figures []Figure) bool {
-	return slices.ContainsFunc(figures, func(f Figure) bool { return !f.value.Exact() })
-}
+func (s *Scenario) HasRanges() bool { return len(s.Ranged()) > 0 }

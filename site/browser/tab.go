@@ -27,9 +27,9 @@ import (
 // Patience is how long a browser may take for anything before it counts as stuck.
 const Patience = 5 * time.Minute
 
-// patience is how long a page may take for what is asked of it. Where all goes well nobody waits
+// waitLimit is how long a page may take for what is asked of it. Where all goes well nobody waits
 // so long; on a machine with much else to do, some pages take a third of it.
-const patience = time.Minute
+const waitLimit = time.Minute
 
 // pause lies between two looks at a page, so that looking takes little of the processor's time.
 const pause = 20 * time.Millisecond
@@ -239,7 +239,7 @@ func (b *Tab) Visit(address string) {
 
 // Until waits for a JavaScript expression to become true, even while a page loads, for
 // a minute at most.
-func (b *Tab) Until(expression string) { b.Helper(); b.Within(patience, expression) }
+func (b *Tab) Until(expression string) { b.Helper(); b.Within(waitLimit, expression) }
 
 // Within is Until with another limit.
 func (b *Tab) Within(limit time.Duration, expression string) {
@@ -346,7 +346,7 @@ func (b *Tab) ClickOn(expression string) {
 		last := place
 		place = Eval[[]float64](b, middle)
 		return len(place) == 3 && len(last) == 3 && slices.Equal(place[:2], last[:2]) && place[2] > last[2]
-	}, patience, pause, "%s is to be seen", expression)
+	}, waitLimit, pause, "%s is to be seen", expression)
 	b.Down(place[0], place[1])
 	b.Up(place[0], place[1])
 }

@@ -332,7 +332,7 @@ func (l *Language) Months(v float64) string {
 	return l.count("months", trim(decimals(v, 1)))
 }
 
-// Runway writes how long the money lasts: 13.3 months, about 3 weeks, not a day, or more than 50 years.
+// Runway writes how long the money lasts: 13.3 months, about 3 weeks, less than a day, or more than 50 years.
 func (l *Language) Runway(v float64) string {
 	const week = 7 * 12 / 365.2425 // in months
 	switch weeks := math.Round(v / week); {

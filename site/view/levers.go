@@ -28,8 +28,9 @@ func (p *page) lever(f calc.Figure, runways bars) HTML {
 	changed, back := p.wayBack(f, e)
 	name := p.figureName(f)
 	var effect HTML
-	if i := slices.IndexFunc(p.effects(), func(in calc.Influence) bool { return in.Key == f.Key() }); i >= 0 {
-		in := p.effects()[i]
+	effects := p.effects()
+	if i := slices.IndexFunc(effects, func(in calc.Influence) bool { return in.Key == f.Key() }); i >= 0 {
+		in := effects[i]
 		key, result := "lever.range", p.between(in.Runway[0], in.Runway[1], p.Runway)
 		if in.Assumed {
 			key = "lever.around"

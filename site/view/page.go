@@ -294,7 +294,7 @@ func (p *page) Fill(key string, values ...string) string {
 // effects returns what each figure does to the answer.
 func (p *page) effects() []calc.Influence {
 	if p.influencing == nil {
-		p.influencing = p.scenario.Influences()
+		p.influencing = append([]calc.Influence{}, p.scenario.Influences()...) // once, also if there are none
 	}
 	return p.influencing
 }
@@ -326,12 +326,11 @@ func (p *page) leadWith(outlook HTML) HTML {
 // lasts at worst and at best, and what that depends on.
 func (p *page) outlook() HTML {
 	mid, worst, best := p.result.Mid.Runway, p.result.Worst.Runway, p.result.Best.Runway
-	isOne := p.Runway(worst) == p.Runway(best)
 	key := "answer.range"
 	switch {
 	case math.IsInf(worst, 1) && slices.ContainsFunc(p.scenario.Ranged(), func(f calc.Figure) bool { return f.Kind.MovesCash() }):
 		key = "answer.range.forever"
-	case isOne:
+	case p.Runway(worst) == p.Runway(best):
 		return ""
 	case math.IsInf(mid, 1):
 		key = "answer.range.worst"
