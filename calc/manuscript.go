@@ -1,0 +1,362 @@
+package calc
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A Manuscript is a case that is being written: a draft and, beside it, what a link has no room
+// for, its texts in other languages. What is edited is the case itself, so each edit is as
+// published at once; only while a what-if is recorded are edits changes to the case.
+//
+// Manuscripts are values, as drafts are.
+type Manuscript struct {
+	Draft
+	// Texts are the case's texts in other languages, by key@language as in a case file.
+	Texts []Pair
+	// IsRecording is true while edits are changes to the case, of which a what-if can be made.
+	IsRecording bool
+}
+
+// The acts of an [Edit] that only manuscripts know.
+const (
+	// Begin begins to record a what-if.
+	Begin Act = "begin"
+	// Record makes a what-if of the changes, named as the text says, and takes them back. If the
+	// name is taken, a number follows.
+	Record Act = "record"
+	// Settle makes the changes a part of the case.
+	Settle Act = "settle"
+	// Replace replaces the manuscript by the one in the text: a link, or what
+	// [Manuscript.String] has written.
+	Replace Act = "replace"
+)
+
+// stateMark stands between the draft and the rest in a manuscript's text.
+const stateMark = "\n\n"
+
+const recording = "recording" // the line that says so
+
+// ReadManuscript reads a manuscript from a link, or from what [Manuscript.String] has written. A
+// preset becomes a case of its own, with its texts in other languages, unless its link would be
+// too long.
+func ReadManuscript(text string) Manuscript {
+	draft, state, _ := strings.Cut(text, stateMark)
+	m := Manuscript{Draft: ReadDraft(draft)}
+	for state != "" {
+		var line string
+		line, state, _ = strings.Cut(state, "\n")
+		if line == recording {
+			m.IsRecording = true
+			continue
+		}
+		m.Texts = append(m.Texts, readPairs(line)...)
+	}
+	return m.detached()
+}
+
+// String writes the manuscript as text.
+func (m Manuscript) String() string {
+	text, mark := m.Draft.String(), stateMark
+	add := func(line string) {
+		text += mark + line
+		mark = "\n"
+	}
+	if m.IsRecording {
+		add(recording)
+	}
+	for _, t := range m.Texts {
+		add(t.String())
+	}
+	return text
+}
+
+// detached returns the manuscript of a preset as that of a case of its own.
+func (m Manuscript) detached() Manuscript {
+	if m.Scenario == nil {
+		return m
+	}
+	if preset := PresetOf(m.Scenario.Preset); preset != nil {
+		own, original := m.Scenario.clone(), m.Scenario.published().clone()
+		own.Preset, original.Preset, original.original = "", "", nil
+		own.setOriginal(original)
+		if isTooLong(own.String()) {
+			return m
+		}
+		for _, t := range preset.texts {
+			if indexOfKey(m.Texts, t.Key) < 0 && original.hasSameText(preset.scenario, t.Key) {
+				m.Texts = append(m.Texts, t)
+			}
+		}
+		m.Draft.Scenario = own
+	}
+	m.IsRecording = m.IsRecording || m.HasChanges()
+	return m
+}
+
+// hasSameText reports whether the text that a key@language translates is that of another scenario.
+func (s *Scenario) hasSameText(other *Scenario, key string) bool {
+	key, _, _ = strings.Cut(key, "@")
+	part, of, _ := strings.Cut(key, ".")
+	switch {
+	case part == "note":
+		return s.Notes[of].Text == other.Notes[of].Text
+	case textKind(key) != nil:
+		return s.FigureOf(textKind(key)).Text() == other.FigureOf(textKind(key)).Text()
+	case part == Mark.Key:
+		a, _ := s.Figure(key)
+		b, isThere := other.Figure(key)
+		return isThere && a.Exists() && a.Text() == b.Text()
+	}
+	return true // names are their own keys
+}
+
+// HasChanges reports whether the figures differ from those of the case.
+func (m Manuscript) HasChanges() bool {
+	return m.Scenario != nil && !slices.Equal(m.Scenario.Pairs(), m.Scenario.published().Pairs())
+}
+
+// Apply makes an edit, as [Draft.Apply] does. A text in another language has the key that it has in
+// a case file.
+func (m Manuscript) Apply(e Edit, translate Translate) (next Manuscript, key string, problem Problem) {
+	if e.Act == Replace {
+		return ReadManuscript(e.Text), "", ""
+	}
+	if m.Scenario == nil && e.Act != Open {
+		return m, "", ""
+	}
+	next, key = m, e.Key
+	switch {
+	case e.Act == Open:
+		if next.Draft, _, problem = m.Draft.Apply(e, translate); next.Draft.String() != m.Draft.String() {
+			next = ReadManuscript(next.Draft.String())
+		}
+		return next.detached(), "", problem
+	case e.Act == Begin:
+		next.IsRecording = true
+		return next, "", ""
+	case e.Act == Settle:
+		return m.settled(), "", ""
+	case e.Act == Record:
+		return m.record(e.Text)
+	case e.Act == Set && isTranslation(e.Key):
+		return m.translated(e.Key, e.Text), e.Key, ""
+	case e.Act == Add && (e.Key == Mark.Key || e.Key == Actual.Key):
+		key = m.freeMonth(e)
+		value := e.Text
+		if e.Key == Actual.Key {
+			value = "0"
+		}
+		e = Edit{Act: Set, Key: key, Text: value}
+		next.Draft, _, problem = m.Draft.Apply(e, nil)
+	case e.Act == Rename && m.isEntry(e.Key):
+		next.Draft, key, problem = m.renameEntry(e, translate)
+	default:
+		next.Draft, key, problem = m.Draft.Apply(e, translate)
+	}
+	if problem != "" {
+		return m, key, problem
+	}
+	if e.Act == Rename && key != e.Key {
+		next.Texts = renamedTexts(m.Texts, m.Scenario, e.Key, key)
+	}
+	switch {
+	case e.Act == Try, e.Act == Restore && e.Key == "":
+		next.IsRecording = next.HasChanges()
+	case !next.IsRecording:
+		next = next.settled()
+	}
+	return next, key, ""
+}
+
+// settled returns the manuscript with its changes made a part of the case.
+func (m Manuscript) settled() Manuscript {
+	if m.Scenario != nil {
+		m.Draft.Scenario = m.Scenario.asPublished()
+	}
+	m.IsRecording = false
+	return m
+}
+
+// record makes a what-if of the changes. What a what-if cannot hold, such as a title, becomes a
+// part of the case.
+func (m Manuscript) record(name string) (Manuscript, string, Problem) {
+	var changes []string
+	var others []Pair
+	for _, p := range m.Scenario.changesTo(m.Scenario.published()) {
+		if isChangeOfCase(p.Key) {
+			others = append(others, p)
+		} else {
+			changes = append(changes, p.String())
+		}
+	}
+	r := reader{s: m.Scenario.Original()}
+	r.s.original = nil
+	r.read(others)
+	free := name
+	for n := 2; r.s.entry(WhatIf, free) >= 0; n++ {
+		free = name + " " + strconv.Itoa(n)
+	}
+	key := WhatIf.Key + "." + free
+	r.read([]Pair{{key, strings.Join(changes, "&")}})
+	r.s.arrange()
+	for _, e := range r.errors {
+		if e.Key == key {
+			return m, key, e.Problem
+		}
+	}
+	link := r.s.String()
+	if isTooLong(link) {
+		return m, "", TooLong
+	}
+	m.Draft = ReadDraft(link)
+	return m.settled(), key, ""
+}
+
+// isChangeOfCase reports whether a key is of what a what-if cannot change: what a case is called,
+// who says so, and its entries.
+func isChangeOfCase(key string) bool {
+	_, key = cutBehind(key)
+	k, _ := ReadKey(key)
+	return k == nil || k.IsEntry() || k.Owner == CaseFigure
+}
+
+// translated returns the manuscript with a text in another language, or without if it is empty.
+func (m Manuscript) translated(key, text string) Manuscript {
+	m.Texts = slices.Clone(m.Texts)
+	text = Printable(strings.TrimSpace(text))
+	i := indexOfKey(m.Texts, key)
+	switch {
+	case i >= 0 && text == "":
+		m.Texts = slices.Delete(m.Texts, i, i+1)
+	case i >= 0:
+		m.Texts[i].Value = text
+	case text != "":
+		m.Texts = append(m.Texts, Pair{key, text})
+	}
+	return m
+}
+
+// Text returns a text in another language, or nothing. The key is that of the case file without
+// its language.
+func (m Manuscript) Text(key, language string) string {
+	if i := indexOfKey(m.Texts, key+"@"+language); i >= 0 {
+		return m.Texts[i].Value
+	}
+	return ""
+}
+
+// isEntry reports whether a key is that of an entry of the case.
+func (m Manuscript) isEntry(key string) bool {
+	f, ok := m.Scenario.Figure(key)
+	return ok && f.Kind.IsEntry()
+}
+
+// freeMonth returns the key of a new mark or balance: that of the first month after the last one
+// that there is or, without any, of the start.
+func (m Manuscript) freeMonth(e Edit) (key string) {
+	k, _ := ReadKey(e.Key + ".")
+	month := m.Scenario.Start
+	if month == 0 {
+		month, _ = ParseMonth(e.Month)
+	}
+	for _, f := range m.Scenario.EntriesOf(k) {
+		month = max(month, f.entry.Month()+1)
+	}
+	return k.Key + "." + max(month, MonthOf(1, 1)).String()
+}
+
+// renameEntry gives an entry another month or name. What stands behind it comes along.
+func (m Manuscript) renameEntry(e Edit, translate Translate) (next Draft, key string, problem Problem) {
+	f, _ := m.Scenario.Figure(e.Key)
+	name := strings.TrimSpace(e.Text)
+	if f.Kind != WhatIf {
+		if translate != nil {
+			name = translate(Start, name)
+		}
+		name = f.Kind.entryName(name)
+	}
+	key = f.Kind.Key + "." + name
+	if key == f.Key() {
+		return m.Draft, key, ""
+	}
+	r := reader{s: m.Scenario.clone(), errors: m.refused()}
+	switch month, _ := ParseMonth(name); {
+	case f.Kind != WhatIf && month == 0:
+		problem = NotAMonth
+	case m.Scenario.entry(f.Kind, name) >= 0:
+		problem = NameTaken
+	default:
+		problem = checkName(name)
+	}
+	if problem != "" {
+		r.report(Pair{e.Key, e.Text}, problem)
+		next = Draft{Scenario: m.Scenario, Errors: r.errors}
+		return next, e.Key, ""
+	}
+	note := f.Note()
+	i := r.s.entry(f.Kind, f.Name)
+	r.s.setNote(f.Key(), Note{})
+	r.s.Entries[i].Name = name
+	r.s.setNote(key, note)
+	r.forget(e.Key)
+	r.s.arrange()
+	r.s.setOriginal(m.Scenario.published())
+	next.Scenario, next.Errors = Parse(r.s.String())
+	next.Errors = append(next.Errors, r.errors...)
+	return next, key, ""
+}
+
+// renamedTexts returns texts in other languages of which one line, payment or entry has another
+// name.
+func renamedTexts(texts []Pair, before *Scenario, old, key string) []Pair {
+	k, name := ReadKey(old)
+	_, renamed := ReadKey(key)
+	pairs := map[string]string{"name." + name: "name." + renamed, old: key, "note." + old: "note." + key}
+	if line := before.Line(name); line != nil && k.Owner == LineFigure {
+		for _, f := range before.LineFigures(line) {
+			pairs["note."+f.Key()] = "note." + f.Kind.Key + "." + renamed
+		}
+	}
+	texts = slices.Clone(texts)
+	for i, t := range texts {
+		of, language, _ := strings.Cut(t.Key, "@")
+		if now, ok := pairs[of]; ok {
+			texts[i].Key = now + "@" + language
+		}
+	}
+	return texts
+}
+
+// CaseFile writes the case as a file, which [ReadPreset] reads, and returns what of it the reader
+// of such a file refuses. Texts in other languages stand below the case's own.
+func (m Manuscript) CaseFile() (text string, errors []LineError) {
+	if m.Scenario == nil {
+		return "", nil
+	}
+	var b strings.Builder
+	published := m.Scenario.published()
+	for _, p := range published.Pairs() {
+		if indexOfKey(published.Unknown, p.Key) < 0 {
+			b.WriteString(p.Key + "=" + p.Value + "\n")
+		}
+	}
+	preset := &Preset{scenario: published}
+	for _, t := range m.Texts {
+		if of, _, _ := strings.Cut(t.Key, "@"); preset.hasText(of) {
+			b.WriteString(t.Key + "=" + t.Value + "\n")
+		}
+	}
+	text = b.String()
+	_, errors = ReadPreset("case", text)
+	return text, errors
+}
+
+// ReadCaseFile reads a case file as a manuscript, and what of it cannot be used.
+func ReadCaseFile(text string) (Manuscript, []LineError) {
+	preset, errors := ReadPreset("case", text)
+	s := preset.scenario
+	s.Preset = ""
+	return Manuscript{Draft: ReadDraft(s.String()), Texts: preset.texts}, errors
+}
