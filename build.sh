@@ -123,9 +123,9 @@ lint() {
 	go vet ./...
 	go run $staticcheck ./...
 	# shellcheck disable=SC2086 # a list of packages
-	GOOS=js GOARCH=wasm go vet $for_browser
+	GOOS=js GOARCH=wasm go vet -tags desk $for_browser # which the readers' program is a part of
 	# shellcheck disable=SC2086
-	go run -exec 'env GOOS=js GOARCH=wasm' $staticcheck $for_browser
+	go run -exec 'env GOOS=js GOARCH=wasm' $staticcheck -tags desk $for_browser
 }
 
 # on_wasm runs go test on the compiled packages, under Node.

@@ -29,26 +29,33 @@ func (s *site) writeHashed(name, suffix string, content []byte) (path string, er
 	return path, writeFile(filepath.Join(s.folder, path), content)
 }
 
-// writeCalculator compiles the calculator and writes it gzipped, because not every host
-// compresses what it sends.
-func (s *site) writeCalculator() error {
-	program, err := slim.Build(s.root, "./wasm", s.parts)
+// writeCalculators compiles the calculator, and that of the desk, in which readers have no part.
+func (s *site) writeCalculators() (err error) {
+	if s.Calculator, err = s.writeCalculator("calculator", ""); err == nil {
+		s.DeskCalculator, err = s.writeCalculator("desk-calculator", "desk")
+	}
+	return err
+}
+
+// writeCalculator compiles a calculator with a build tag and writes it gzipped, because not every
+// host compresses what it sends. It returns its path.
+func (s *site) writeCalculator(name, tag string) (path string, err error) {
+	program, err := slim.Build(s.root, "./wasm", tag, s.parts)
 	if err != nil {
-		return err
+		return "", err
 	}
 	var compressed bytes.Buffer
 	w, err := gzip.NewWriterLevel(&compressed, gzip.BestCompression)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if _, err := w.Write(program); err != nil {
-		return err
+		return "", err
 	}
 	if err := w.Close(); err != nil {
-		return err
+		return "", err
 	}
-	s.Calculator, err = s.writeHashed("calculator", ".bin", compressed.Bytes())
-	return err
+	return s.writeHashed(name, ".bin", compressed.Bytes())
 }
 
 // wasmExec returns the script that runs Go's programs in a browser. It comes with the Go
@@ -106,7 +113,7 @@ func (s *site) writeScripts() error {
 	for _, asset := range []struct {
 		file, name string
 		path       *string
-	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"embed-dialog.js", "embed-dialog", &s.EmbedDialog}} {
+	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"embed-dialog.js", "embed-dialog", &s.EmbedDialog}, {"desk.js", "desk", &s.Desk}, {"desk.css", "desk", &s.DeskStyle}} {
 		content, err := s.bundle(asset.file, api.FormatESModule, map[string]string{"CALCULATOR_WORKER": string(workerText), "IS_MODULE": "false"})
 		if err == nil {
 			*asset.path, err = s.writeHashed(asset.name, filepath.Ext(asset.file), content)
@@ -181,7 +188,10 @@ func casePath(preset string) string { return "cases/" + preset + ".txt" }
 // writeWords writes the words of each language, which pages hand to the calculator.
 func (s *site) writeWords() (err error) {
 	for _, language := range words.Languages {
-		if s.words[language], err = s.writeHashed("words-"+language, ".txt", []byte(words.Text(language)+textEnd)); err != nil {
+		if s.words[language], err = s.writeHashed("words-"+language, ".txt", []byte(words.Text(language)+textEnd)); err == nil {
+			s.deskWords[language], err = s.writeHashed("desk-words-"+language, ".txt", []byte(words.DeskText(language)+textEnd))
+		}
+		if err != nil {
 			return err
 		}
 	}

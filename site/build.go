@@ -24,7 +24,8 @@ type site struct {
 
 	// Files that pages load, by their paths below the folder.
 	Script, Style, Calculator, QR, EmbedDialog, Icon string
-	words                                            map[string]string // by language
+	Desk, DeskStyle, DeskCalculator                  string            // of the pages on which cases are written
+	words, deskWords                                 map[string]string // by language
 	cases                                            map[string]string // by preset
 	arePicturesDrawn                                 bool              // as PNG, for links that are shared
 	shown                                            map[string]view.Page
@@ -43,7 +44,7 @@ func build(root, folder, address string, parts slim.Parts, caseFolders ...string
 		}
 		address = strings.TrimSuffix(address, "/") + "/"
 	}
-	s := &site{root: root, folder: folder, address: address, parts: parts, words: map[string]string{}, cases: map[string]string{}, shown: map[string]view.Page{}}
+	s := &site{root: root, folder: folder, address: address, parts: parts, words: map[string]string{}, deskWords: map[string]string{}, cases: map[string]string{}, shown: map[string]view.Page{}}
 	if len(caseFolders) == 0 {
 		caseFolders = []string{filepath.Join(root, "site", "cases")}
 	}
@@ -56,7 +57,7 @@ func build(root, folder, address string, parts slim.Parts, caseFolders ...string
 		return err
 	}
 	for _, step := range []func() error{
-		func() error { return s.writeCases(all) }, s.writeCalculator, s.writeWords, s.writeScripts, s.writeFiles,
+		func() error { return s.writeCases(all) }, s.writeCalculators, s.writeWords, s.writeScripts, s.writeFiles,
 		s.writeEmbeds, s.writePages, s.writeSingleFiles,
 		s.writeServiceWorker, s.writeNotFound, s.writeHeaders,
 	} {

@@ -30,7 +30,7 @@ func kernel(t *testing.T) (rows []row) {
 	root, err := moduleRoot()
 	require.NoError(t, err)
 	folder := t.TempDir()
-	program, err := slim.Build(root, "./site/testdata/kernel", slim.All)
+	program, err := slim.Build(root, "./site/testdata/kernel", "", slim.All)
 	require.NoError(t, err)
 	require.NoError(t, writeFile(filepath.Join(folder, "kernel.wasm"), program))
 	kernel, err := os.ReadFile("testdata/kernel/kernel.js")

@@ -43,6 +43,7 @@ const (
 	embedPage               // in articles
 	pinnedEmbed             // in articles, of a version that never changes
 	singleFile              // one file with everything in it
+	deskPage                // on which cases are written
 )
 
 // A link leads to the page of another language or preset, or to an empty scenario.
@@ -84,7 +85,9 @@ func (d *pageData) IsSingleFile() bool { return d.kind == singleFile }
 func (d *pageData) IsNeutral() bool { return d.Preset == "" }
 
 // IsFullPage reports whether the page has dialogs, links to languages and search engines.
-func (d *pageData) IsFullPage() bool { return d.kind == presetPage }
+func (d *pageData) IsFullPage() bool { return d.kind == presetPage || d.kind == deskPage }
+
+func (d *pageData) IsDesk() bool { return d.kind == deskPage }
 
 // First returns the script in the page itself.
 func (d *pageData) First() template.JS { return template.JS(d.first()) }
@@ -96,7 +99,21 @@ func (d *pageData) first() string {
 	return firstScript
 }
 
-func (d *pageData) Words() string    { return d.words[d.Code] }
+func (d *pageData) Words() string {
+	if d.IsDesk() {
+		return d.deskWords[d.Code]
+	}
+	return d.words[d.Code]
+}
+
+// Program returns the path of the calculator that the page runs.
+func (d *pageData) Program() string {
+	if d.IsDesk() {
+		return d.DeskCalculator
+	}
+	return d.Calculator
+}
+
 func (d *pageData) Case() string     { return d.cases[d.Preset] }
 func (d *pageData) CardWidth() int   { return view.FileWidth }
 func (d *pageData) CardHeight() int  { return view.FileHeight }
@@ -153,10 +170,19 @@ func embedPath(language, preset string) string {
 	return filePath(language, preset, ".embed.html")
 }
 
+// deskPath returns the path of the page in a language on which cases are written.
+func deskPath(language string) string { return language + "/desk.html" }
+
+// Desk returns the address of that page.
+func (d *pageData) DeskAddress() string { return d.SiteRoot + deskPath(d.Code) }
+
 // Path returns the path of the page in a language, or of the page that an embed is of.
 func (d *pageData) Path(language string) string {
-	if d.kind == indexPage {
+	switch d.kind {
+	case indexPage:
 		return indexPath(language)
+	case deskPage:
+		return deskPath(language)
 	}
 	return pagePath(language, d.Preset)
 }
@@ -261,8 +287,11 @@ func (s *site) show(l *view.Language, preset string) view.Page {
 func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]byte, error) {
 	l := view.LanguageOf(language)
 	query, page := ownFigures(l), view.Neutral(l)
-	if preset != "" {
+	switch {
+	case preset != "":
 		query, page = calc.PresetOf(preset).Scenario().String(), s.show(l, preset)
+	case k == deskPage:
+		query, page = calc.Draft{Scenario: &calc.Scenario{}}.Link(), view.EmptyDesk(l)
 	}
 	d := &pageData{
 		Language: l, site: s, kind: k, AssetRoot: "../", SiteRoot: "../", Query: query, Preset: preset, Page: page, Inline: inline,
@@ -328,11 +357,28 @@ func (d *pageData) examples() (links []link) {
 		}
 		links = append(links, link{Address: address, Text: d.PresetTitle(preset), Code: preset, IsCurrent: preset == d.Preset})
 	}
-	own := link{Address: d.Own(), Text: d.Word("page.own"), IsCurrent: d.IsNeutral()}
+	own := link{Address: d.Own(), Text: d.Word("page.own"), IsCurrent: d.IsNeutral() && !d.IsDesk()}
 	if d.IsSingleFile() {
 		own.Address = "#" + ownFigures(d.Language)
 	}
 	return append(links, own)
+}
+
+// A tool is a dialog of the desk that reads a text.
+type tool struct {
+	*view.Language
+	Name, Heading, Help, Label string
+}
+
+// Tools lists the tools of the page.
+func (d *pageData) Tools() []tool {
+	if !d.IsDesk() {
+		return nil
+	}
+	return []tool{
+		{d.Language, "plan", d.Word("desk.plan"), d.Word("desk.plan.help"), d.Word("desk.plan.label")},
+		{d.Language, "case", d.Word("desk.case"), d.Word("desk.case.help"), d.Word("desk.case.label")},
+	}
 }
 
 // Own returns the address at which figures of one's own are entered.
@@ -400,6 +446,15 @@ func (s *site) forEachPage(do func(path string, page []byte) error) error {
 		return do(pagePath(language, preset), page)
 	}); err != nil {
 		return err
+	}
+	for _, language := range words.Languages {
+		page, err := s.render(deskPage, language, "", inlineFiles{})
+		if err == nil {
+			err = do(deskPath(language), page)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	for i, language := range append([]string{words.Languages[0]}, words.Languages...) {
 		path, root := indexPath(language), "../"

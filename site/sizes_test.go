@@ -102,7 +102,7 @@ func sizes(t *testing.T) []row {
 
 	root, err := moduleRoot()
 	require.NoError(t, err)
-	empty, err := slim.Build(root, "./site/testdata/empty", slim.Symbols)
+	empty, err := slim.Build(root, "./site/testdata/empty", "", slim.Symbols)
 	require.NoError(t, err)
 	return []row{
 		{"calculator, brotli 11", "times the empty safejs program", 1.18, []float64{float64(brotlied(t, program(t, folder))) / float64(brotlied(t, empty))}},
@@ -117,7 +117,7 @@ func gains(t *testing.T) (rows []row) {
 	root, err := moduleRoot()
 	require.NoError(t, err)
 	size := func(parts slim.Parts) float64 {
-		program, err := slim.Build(root, "./wasm", parts)
+		program, err := slim.Build(root, "./wasm", "", parts)
 		require.NoError(t, err)
 		return float64(brotlied(t, program))
 	}

@@ -14,12 +14,13 @@ import (
 
 // The protocol between the page and the calculator. Its other half, in the same words, is
 // site/page/protocol.d.ts; a test holds the two together. The page sends a Request, and
-// the calculator answers with Done, Numbers, Page, Inline or File by the request's act, with
+// the calculator answers with Done, Numbers, Page, Inline, File or Tool by the request's act, with
 // Missing, or with Failure.
 
 // A Request asks the calculator for something.
 type Request struct {
-	// Act is what is asked for: words, preset, numbers, page, inline or file.
+	// Act is what is asked for: words, preset, numbers, page, inline or file, and tool of the
+	// desk's calculator.
 	Act string
 	// Draft is the scenario: a link, or the draft of an earlier page.
 	Draft string
@@ -28,14 +29,15 @@ type Request struct {
 	// Words are all words of the language, as [view.Add] takes them.
 	Words string
 	// Preset is the name of a preset and Text the text of its case file, or empty where the
-	// page has none. That of the page's own comes with the words.
+	// page has none. That of the page's own comes with the words. A tool reads another text.
 	Preset, Text string
 	// Shelf is what the reader keeps.
 	Shelf []view.Kept
 	// Edit is made to the draft first, unless its act is empty.
 	Edit calc.Edit
-	// Kind is the kind of a file: csv or svg.
-	Kind string
+	// Kind is the kind of a file, csv or svg, of the desk's calculator also txt; or the name of a
+	// tool. Choices are what is chosen of it, as pairs in a link.
+	Kind, Choices string
 	// Address is where the scenario came from, which files name.
 	Address string
 }
@@ -91,6 +93,12 @@ type File struct {
 	File string
 }
 
+// Tool is what a tool of the desk shows.
+type Tool struct {
+	// Shown is markup.
+	Shown string
+}
+
 // Failure is the answer to a wrong call, and after a failure inside. The next call works.
 type Failure struct {
 	Error string
@@ -144,7 +152,7 @@ func readRequest(args []safejs.Value) (r Request, err error) {
 		return r, errors.New("evaluate takes one request, not " + strconv.Itoa(len(args)) + " arguments")
 	}
 	err = read(args[0], "request", field{"act", &r.Act}, field{"draft", &r.Draft}, field{"language", &r.Language},
-		field{"words", &r.Words}, field{"preset", &r.Preset}, field{"text", &r.Text}, field{"kind", &r.Kind}, field{"address", &r.Address})
+		field{"words", &r.Words}, field{"preset", &r.Preset}, field{"text", &r.Text}, field{"kind", &r.Kind}, field{"choices", &r.Choices}, field{"address", &r.Address})
 	if err != nil {
 		return r, err
 	}
@@ -220,6 +228,8 @@ func (f File) object() map[string]any {
 	}
 	return map[string]any{"file": f.File}
 }
+
+func (t Tool) object() map[string]any { return map[string]any{"shown": t.Shown} }
 
 func (f Failure) object() map[string]any { return map[string]any{"error": f.Error} }
 

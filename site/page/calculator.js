@@ -53,6 +53,7 @@ const forms = {
   numbers: { query: '', errors: [] },
   page: { link: '', draft: '', preset: '', embed: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' },
   file: {},
+  tool: { shown: '' },
 }
 
 /**

@@ -88,6 +88,7 @@ interface DOMStringMap {
   query: string
   preset: string
   root: string
+  follow: string
   qr: string
   waiting: string
   failed: string

@@ -34,8 +34,8 @@ import { attributesOf, markOf, read } from './markup.js'
 
 const scale = ['min', 'max', 'step']
 
-/** @type {Markup | undefined} */
-let shown // what the page was brought to last
+/** @type {WeakMap<HTMLElement, Markup>} */
+const shown = new WeakMap() // what elements were brought to last
 let { mark } = root.dataset // of the markup that the page came with, until then
 /** @type {Field[]} */
 let used = [] // what the reader is using
@@ -56,10 +56,11 @@ export function morph(element, html, typing) {
   if (tagOf(markup) !== element.localName) throw new TypeError('the markup is of another')
   lagging = [...typing, ...used].map(({ figure }) => figure)
   used = typing
-  const previous = shown ?? (markOf(html) === mark ? markup : undefined)
-  shown = mark = undefined // until it is there
+  const previous = shown.get(element) ?? (markOf(html) === mark ? markup : undefined)
+  shown.delete(element) // until it is there
+  mark = undefined
   morphElement(element, markup, previous)
-  shown = markup
+  shown.set(element, markup)
   resetFields(element)
 }
 

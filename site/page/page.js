@@ -125,7 +125,7 @@ async function answer(change) {
   tell('full', false)
   delete root.dataset.unshared
   // The other languages open with the same figures.
-  for (const other of document.querySelectorAll('a[data-follow]')) other.hash = isOwn() ? '' : link
+  for (const other of document.querySelectorAll('a[data-follow]')) other.hash = isOwn() ? other.dataset.follow : link
   for (const example of document.querySelectorAll('a[data-preset]')) {
     if (example.dataset.preset === preset) example.setAttribute('aria-current', 'page')
     else example.removeAttribute('aria-current')
@@ -531,6 +531,12 @@ function open(cameBack) {
 // The link only queues until the calculator is wanted.
 working = wanted(!isOwn()).then(work)
 open(comeBack()).then(() => isReady() && keepOffline())
+
+if (root.dataset.desk) {
+  fetchScript(root.dataset.desk).then(({ start }) => start({
+    ask, draft: () => draft, replace: text => enqueue({ act: 'replace', key: () => '', values: { text } }).then(() => follow()),
+  }))
+}
 
 // Until here nothing answered; page.html says so.
 root.dataset.live = ''

@@ -1,12 +1,12 @@
 // The protocol between the page and the calculator. Its other half, in the same words, is
 // wasm/protocol.go; a test holds the two together. The page sends a Request, and the
-// calculator answers with Done, Numbers, Page, Inline or File by the request's act, with Missing,
-// or with Failure.
+// calculator answers with Done, Numbers, Page, Inline, File or Tool by the request's act, with
+// Missing, or with Failure.
 
 /** Request asks the calculator for something. */
 export interface Request {
-  /** act is what is asked for. */
-  act: 'words' | 'preset' | 'numbers' | 'page' | 'inline' | 'file'
+  /** act is what is asked for; tool of the desk's calculator alone. */
+  act: 'words' | 'preset' | 'numbers' | 'page' | 'inline' | 'file' | 'tool'
   /** draft is the scenario: a link, or the draft of an earlier page. */
   draft?: string
   /** language is a BCP 47 tag, ar or ar-u-nu-arab. */
@@ -15,21 +15,26 @@ export interface Request {
   words?: string
   /** preset is the name of a preset. That of the page's own comes with the words. */
   preset?: string
-  /** text is the text of its case file, or empty where the page has none. */
+  /** text is the text of its case file, or empty where the page has none; or what a tool reads. */
   text?: string
   /** shelf is what the reader keeps. */
   shelf?: Kept[]
   /** edit is made to the draft first. */
   edit?: Edit
-  /** kind is the kind of a file. */
-  kind?: 'csv' | 'svg'
+  /** kind is the kind of a file, or the name of a tool. */
+  kind?: string
+  /** choices are what is chosen of a tool, as pairs in a link. */
+  choices?: string
   /** address is where the scenario came from, which files name. */
   address?: string
 }
 
-/** Edit is one change of a scenario, as somebody makes it; calc/edit.go describes the acts. */
+/**
+ * Edit is one change of a scenario, as somebody makes it; calc/edit.go describes the acts, and
+ * calc/manuscript.go those of the desk.
+ */
 export interface Edit {
-  act: 'set' | 'rename' | 'step' | 'drag' | 'remove' | 'add' | 'back' | 'try' | 'open'
+  act: 'set' | 'rename' | 'step' | 'drag' | 'remove' | 'add' | 'back' | 'try' | 'open' | 'begin' | 'record' | 'settle' | 'replace'
   /** key is the key of a figure, line, payment or kind, as the act needs it. */
   key?: string
   /** text is what was typed: a value, a name, a link. */
@@ -179,8 +184,14 @@ export interface File {
   file?: string
 }
 
+/** Tool is what a tool of the desk shows. */
+export interface Tool {
+  /** shown is markup. */
+  shown: string
+}
+
 /** Answer is what follows a request, by its act. */
-export type Answer<Act extends Request['act']> = { words: Done, preset: Done, numbers: Numbers, page: Page, inline: Inline, file: File }[Act]
+export type Answer<Act extends Request['act']> = { words: Done, preset: Done, numbers: Numbers, page: Page, inline: Inline, file: File, tool: Tool }[Act]
 
 /** Failure is the answer to a wrong call, and after a failure inside. The next call works. */
 export interface Failure {

@@ -37,20 +37,20 @@ const (
 	All = Symbols | Inlining | Safejs | Lines | Data
 )
 
-// Build compiles a package of the module in the root folder for GOOS=js and returns the
-// program. The same sources give the same program.
-func Build(root, pkg string, parts Parts) ([]byte, error) {
-	return compile(root, pkg, parts, "build")
+// Build compiles a package of the module in the root folder for GOOS=js, with a build tag unless
+// it is empty, and returns the program. The same sources give the same program.
+func Build(root, pkg, tag string, parts Parts) ([]byte, error) {
+	return compile(root, pkg, tag, parts, "build")
 }
 
 // compile is Build by another command, such as test -c.
-func compile(root, pkg string, parts Parts, command ...string) ([]byte, error) {
+func compile(root, pkg, tag string, parts Parts, command ...string) ([]byte, error) {
 	folder, err := os.MkdirTemp("", "slim")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
-	settings := []string{"GOOS=js", "GOARCH=wasm"}
+	settings := []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS=" + os.Getenv("GOFLAGS") + " -tags=" + tag}
 	flags := []string{"-trimpath", "-buildvcs=false"}
 	if parts&Symbols != 0 {
 		flags = append(flags, "-ldflags=-s -w")

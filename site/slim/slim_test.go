@@ -29,7 +29,7 @@ func TestCalculatorAsShipped(t *testing.T) {
 	goRoot, err := runGo(".", nil, "env", "GOROOT")
 	require.NoError(t, err)
 	for name, parts := range map[string]Parts{"shipped": All, "plain": 0} {
-		program, err := compile(root(t), "./wasm", parts, "test", "-c")
+		program, err := compile(root(t), "./wasm", "", parts, "test", "-c")
 		require.NoError(t, err, name)
 		file := filepath.Join(t.TempDir(), "tests.wasm")
 		require.NoError(t, os.WriteFile(file, program, 0o644))

@@ -276,15 +276,19 @@ func (p *page) frame(e entry, id HTML, label, control, aids HTML) HTML {
 		state = " changed"
 		note += button{class: "back", act: calc.Restore, target: key, label: label}.render()
 	}
+	var behind HTML
+	if p.behind != nil {
+		behind = p.behind(e.figure)
+	}
 	return markup(`<div class="figure{state}" data-key="{key}"{required}{steps}>`+
 		`<label for="{id}">{label}</label>`+
 		`<span class="control">{control}</span>`+
 		`{message}{aids}`+
 		`<p class="note" id="{id}n"{hidden}>{note}</p>`+
-		`</div>`,
+		`</div>{behind}`,
 		"state", state, "key", escape(key), "required", showIf(e.figure.Kind.Required, " data-required"),
 		"steps", showIf(e.figure.IsNumber() || e.figure.Kind.Measure == calc.Date, " data-steps"), "id", id, "label", label+p.standing(e.figure),
-		"control", control, "message", message(id, e.problem), "aids", aids, "hidden", showIf(note == "", " hidden"), "note", note)
+		"control", control, "message", message(id, e.problem), "aids", aids, "hidden", showIf(note == "", " hidden"), "note", note, "behind", behind)
 }
 
 // message returns the problem of a field, hidden if it is empty.

@@ -104,6 +104,12 @@ var ScriptMarks = []Mark{
 	{"data-digits", "chooses digits: arab, latn"},
 	{"data-theme", "chooses a theme: light, dark"},
 
+	// The desk.
+	{"data-desk", "on the root: the address of the script of the desk's tools"},
+	{"data-tool", "on a form: the tool that reads its text"},
+	{"data-open", "opens the dialog with this id"},
+	{"data-link", "replaces the case by the one in this link"},
+
 	// What the page says.
 	{"data-fault", "a notice for a fault: load, start, stopped, or full if the link would be too long"},
 	{"data-follow", "a link that opens with the reader's figures"},
@@ -147,6 +153,16 @@ var StyleMarks = []Mark{
 	{".notice", "what the reader has to know before the answer"},
 	{".waiting", "of a notice: while what is shown is of another link"},
 	{".unseen", "for screen readers only"},
+	{".views", "the ways between reading a case and editing it"},
+
+	// The desk.
+	{".tools", "the buttons that open its tools"},
+	{".missing", "what a case still needs before it can be published"},
+	{".way", "of a button that leads to a field"},
+	{".recording", "what can be made of changes while a what-if is recorded"},
+	{".behind", "note, source, standing and translations of a figure, folded away"},
+	{".text", "of a figure that is a note, a source or a text in another language"},
+	{".entry", "of a line that is a mark, a balance or a what-if"},
 	{".case", "a case in the list of cases"},
 
 	// The answer.

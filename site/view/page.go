@@ -42,6 +42,8 @@ type page struct {
 	before      *calc.Result     // the case's result as published, where any differs
 	inHand      string           // the key of the figure that the reader is changing, or empty
 
+	behind func(calc.Figure) HTML // writes what follows a figure's fields, for authors; nil for readers
+
 	problems    HTML     // what is wrong with figures of the story
 	problemKeys []string // their keys
 	problemIDs  int      // given out so far

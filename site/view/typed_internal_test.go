@@ -27,7 +27,9 @@ func tongues(t *testing.T) []*Language {
 	for _, code := range []string{"en", "ar", "fr"} {
 		text, err := os.ReadFile("words/" + code + ".txt")
 		require.NoError(t, err)
-		Add(code, string(text))
+		desk, err := os.ReadFile("words/" + code + ".desk.txt")
+		require.NoError(t, err)
+		Add(code, string(text)+"\n"+string(desk))
 	}
 	return []*Language{LanguageOf("en"), LanguageOf("ar"), LanguageOf("ar-u-nu-arab"), LanguageOf("fr")}
 }

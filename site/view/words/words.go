@@ -1,4 +1,5 @@
-// Package words holds all texts of the page, one file a language. Importing it registers
+// Package words holds all texts of the page, one file a language, and those of the desk, on which
+// cases are written, in another. Importing it registers
 // the languages with the view. The compiled calculator does not import it, to stay small:
 // the page passes it the words of its own language.
 package words
@@ -18,14 +19,19 @@ var files embed.FS
 
 func init() {
 	for _, code := range Languages {
-		view.Add(code, Text(code))
+		view.Add(code, DeskText(code))
 	}
 }
 
-// Text returns all words of a language, as [view.Add] takes them. It panics if the
-// language has no file.
-func Text(code string) string {
-	text, err := files.ReadFile(code + ".txt")
+// Text returns all words of a language that a reader's page needs, as [view.Add] takes them.
+func Text(code string) string { return read(code + ".txt") }
+
+// DeskText returns all words of a language.
+func DeskText(code string) string { return Text(code) + "\n" + read(code+".desk.txt") }
+
+// read returns the text of a file. It panics if there is none.
+func read(file string) string {
+	text, err := files.ReadFile(file)
 	if err != nil {
 		panic(err)
 	}

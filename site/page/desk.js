@@ -1,0 +1,73 @@
+// The tools of the desk: dialogs that read a text, show what they make of it, and replace the case
+// by it. page.js starts this where cases are written.
+import { morph } from './morph.js'
+
+/** @import { Request } from './protocol' */
+
+/**
+ * start has the tools ask the calculator and change the case.
+ * @param {object} page
+ * @param {(request: Request & { act: 'tool' }) => Promise<{ shown: string }>} page.ask
+ * @param {(link: string) => void} page.replace
+ * @param {() => string} page.draft
+ */
+export function start({ ask, replace, draft }) {
+  document.addEventListener('click', ({ target }) => {
+    const button = target.closest('button')
+    if (!button) return
+    const { open, link } = button.dataset
+    if (open) document.querySelector(`dialog:has([data-tool=${open}])`).showModal()
+    if (link === undefined) return
+    button.closest('dialog')?.close()
+    replace(link)
+  })
+  for (const form of document.querySelectorAll('form[data-tool]')) onTool(form, ask, draft)
+}
+
+/**
+ * onTool shows what a tool makes of its text and choices whenever one of them changes. Of answers
+ * the last counts.
+ * @param {HTMLFormElement} form
+ */
+function onTool(form, ask, draft) {
+  const output = form.querySelector('output')
+  const problem = form.querySelector('[role=alert]')
+  const text = form.querySelector('textarea')
+  let asked = 0
+  async function show() {
+    const turn = ++asked
+    const chosen = new FormData(form)
+    chosen.delete('text')
+    const choices = new URLSearchParams([...chosen].filter(([, value]) => typeof value === 'string')).toString()
+    try {
+      const { shown } = await ask({ act: 'tool', draft: draft(), kind: form.dataset.tool, text: text.value, choices })
+      if (turn === asked) morph(output, `<output aria-live="polite">${shown}</output>`, output.contains(document.activeElement) ? [{ figure: document.activeElement }] : [])
+      problem.hidden = true
+    } catch (error) {
+      console.error(error)
+      problem.hidden = false
+    }
+  }
+  let waiting
+  form.addEventListener('input', ({ target }) => {
+    if (target.type === 'file') return
+    clearTimeout(waiting)
+    waiting = setTimeout(show, target === text ? 300 : 100)
+  })
+  form.querySelector('[type=file]').addEventListener('change', async ({ target }) => {
+    const [file] = target.files
+    if (!file) return
+    text.value = decode(await file.arrayBuffer())
+    show()
+  })
+  form.addEventListener('submit', event => event.preventDefault())
+}
+
+// decode reads a file's text: UTF-8, or else what older spreadsheets write.
+function decode(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder(new Uint8Array(bytes)[0] === 0xff ? 'utf-16le' : 'windows-1252').decode(bytes)
+  }
+}

@@ -1,0 +1,48 @@
+//go:build js && wasm && desk
+
+package main
+
+import (
+	"cmp"
+
+	"runway/calc"
+	"runway/site/view"
+)
+
+// The calculator of the desk, on which cases are written, is the readers' with these acts: its
+// pages have what an author needs, and its drafts what links have no room for.
+func init() {
+	acts["page"], acts["tool"], acts["file"] = deskPage, tool, deskFile
+}
+
+// deskPage makes the edit of a request and shows what follows to an author.
+func deskPage(language *view.Language, request Request) answer {
+	manuscript := calc.ReadManuscript(request.Draft)
+	var key string
+	var problem calc.Problem
+	if edit := request.Edit; edit.Act != "" {
+		manuscript, key, problem = manuscript.Apply(edit, language.Translate)
+	}
+	if preset := cmp.Or(missing(manuscript.Errors), missingOnShelf(request.Shelf)); preset != "" {
+		return Missing{preset}
+	}
+	shown := view.NewDesk(language, manuscript, request.Shelf, key)
+	return Page{Link: manuscript.Link(), Draft: manuscript.String(), Embed: manuscript.Published(), Key: key, IsFull: problem == calc.TooLong, Errors: manuscript.Errors,
+		Title: shown.Title, Description: shown.Description, Main: string(shown.Main)}
+}
+
+// tool shows what a tool of the desk makes of a text.
+func tool(language *view.Language, request Request) answer {
+	return Tool{string(view.Tool(language, calc.ReadManuscript(request.Draft), request.Kind, request.Text, request.Choices))}
+}
+
+// deskFile writes a file of a manuscript: the case file, or what readers can take along.
+func deskFile(language *view.Language, request Request) answer {
+	manuscript := calc.ReadManuscript(request.Draft)
+	if request.Kind == "txt" {
+		text, _ := manuscript.CaseFile()
+		return File{text}
+	}
+	request.Draft = manuscript.Draft.String()
+	return file(language, request)
+}
