@@ -191,6 +191,9 @@ func (m Manuscript) record(name string) (Manuscript, string, Problem) {
 			changes = append(changes, p.String())
 		}
 	}
+	if changes == nil {
+		return m, "", NoChange
+	}
 	r := reader{s: m.Scenario.Original()}
 	r.s.original = nil
 	r.read(others)
