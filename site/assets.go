@@ -113,8 +113,8 @@ func (s *site) writeScripts() error {
 	for _, asset := range []struct {
 		file, name string
 		path       *string
-	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"embed-dialog.js", "embed-dialog", &s.EmbedDialog}, {"desk.js", "desk", &s.Desk}, {"desk.css", "desk", &s.DeskStyle}} {
-		content, err := s.bundle(asset.file, api.FormatESModule, map[string]string{"CALCULATOR_WORKER": string(workerText), "IS_MODULE": "false"})
+	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"embed-dialog.js", "embed-dialog", &s.EmbedDialog}, {"page.js", "desk", &s.Desk}, {"desk.css", "desk", &s.DeskStyle}} {
+		content, err := s.bundle(asset.file, api.FormatESModule, map[string]string{"CALCULATOR_WORKER": string(workerText), "IS_MODULE": "false", "IS_DESK": strconv.FormatBool(asset.name == "desk")})
 		if err == nil {
 			*asset.path, err = s.writeHashed(asset.name, filepath.Ext(asset.file), content)
 		}

@@ -12,7 +12,18 @@ import (
 // The calculator of the desk, on which cases are written, is the readers' with these acts: its
 // pages have what an author needs, and its drafts what links have no room for.
 func init() {
-	acts["page"], acts["tool"], acts["file"] = deskPage, tool, deskFile
+	readers := act
+	act = func(language *view.Language, request Request) answer {
+		switch request.Act {
+		case "page":
+			return deskPage(language, request)
+		case "tool":
+			return tool(language, request)
+		case "file":
+			return deskFile(language, request)
+		}
+		return readers(language, request)
+	}
 }
 
 // deskPage makes the edit of a request and shows what follows to an author.

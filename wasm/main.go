@@ -57,18 +57,24 @@ func respond(args []safejs.Value) answer {
 		return numbers(request.Draft)
 	}
 	language := view.LanguageOf(request.Language)
-	act := acts[request.Act]
-	switch {
-	case language == nil:
+	if language == nil {
 		return Failure{"evaluate has no words of the language " + request.Language}
-	case act == nil:
-		return Failure{"evaluate has no act " + request.Act}
 	}
 	return act(language, request)
 }
 
-// acts are what is done in a language. The desk's calculator has more of them: see desk.go.
-var acts = map[string]func(*view.Language, Request) answer{"page": page, "file": file, "inline": inline}
+// act does what is done in a language. The desk's calculator does more: see desk.go.
+var act = func(language *view.Language, request Request) answer {
+	switch request.Act {
+	case "page":
+		return page(language, request)
+	case "file":
+		return file(language, request)
+	case "inline":
+		return inline(language, request)
+	}
+	return Failure{"evaluate has no act " + request.Act}
+}
 
 // absent holds the names of presets for which the page has no case.
 var absent = map[string]bool{}

@@ -45,15 +45,11 @@ async function provide(preset, call) {
   await answerTo({ act: 'preset', preset, text }, call)
 }
 
-// What an answer to each act holds, by values of the same types.
+// What an answer to an act holds, by values of the same types.
 /** @type {Record<string, object>} */
 const forms = {
-  words: {},
-  preset: {},
   numbers: { query: '', errors: [] },
   page: { link: '', draft: '', preset: '', embed: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' },
-  file: {},
-  tool: { shown: '' },
 }
 
 /**
@@ -71,7 +67,7 @@ async function answerTo(request, call) {
     await provide(answer.missing, call)
     return answerTo(request, call)
   }
-  for (const [name, like] of Object.entries(forms[request.act])) {
+  for (const [name, like] of Object.entries(forms[request.act] ?? {})) {
     if (typeof answer[name] !== typeof like) throw new TypeError(`${request.act} has no ${name}`)
   }
   return answer

@@ -1,22 +1,22 @@
 // The tools of the desk: dialogs that read a text, show what they make of it, and replace the case
-// by it. page.js starts this where cases are written.
+// by it. Only the script of the desk's page holds them.
 import { morph } from './morph.js'
 
 /** @import { Request } from './protocol' */
 
 /**
- * start has the tools ask the calculator and change the case.
+ * startTools has the tools ask the calculator and change the case.
  * @param {object} page
  * @param {(request: Request & { act: 'tool' }) => Promise<{ shown: string }>} page.ask
  * @param {(link: string) => void} page.replace
  * @param {() => string} page.draft
  */
-export function start({ ask, replace, draft }) {
+export function startTools({ ask, replace, draft }) {
   document.addEventListener('click', ({ target }) => {
-    const button = target.closest('button')
+    const button = target instanceof Element && target.closest('button')
     if (!button) return
     const { open, link } = button.dataset
-    if (open) document.querySelector(`dialog:has([data-tool=${open}])`).showModal()
+    if (open) document.querySelector(`form[data-tool=${open}]`)?.closest('dialog')?.showModal()
     if (link === undefined) return
     button.closest('dialog')?.close()
     replace(link)
@@ -31,17 +31,18 @@ export function start({ ask, replace, draft }) {
  */
 function onTool(form, ask, draft) {
   const output = form.querySelector('output')
-  const problem = form.querySelector('[role=alert]')
+  const problem = form.querySelector('p[role=alert]')
   const text = form.querySelector('textarea')
   let asked = 0
   async function show() {
     const turn = ++asked
     const chosen = new FormData(form)
     chosen.delete('text')
-    const choices = new URLSearchParams([...chosen].filter(([, value]) => typeof value === 'string')).toString()
+    const choices = new URLSearchParams([...chosen].flatMap(([name, value]) => typeof value === 'string' ? [[name, value]] : [])).toString()
     try {
       const { shown } = await ask({ act: 'tool', draft: draft(), kind: form.dataset.tool, text: text.value, choices })
-      if (turn === asked) morph(output, `<output aria-live="polite">${shown}</output>`, output.contains(document.activeElement) ? [{ figure: document.activeElement }] : [])
+      const used = [document.activeElement].flatMap(figure => figure && output.contains(figure) ? [{ figure }] : [])
+      if (turn === asked) morph(output, `<output aria-live="polite">${shown}</output>`, used)
       problem.hidden = true
     } catch (error) {
       console.error(error)
@@ -49,13 +50,14 @@ function onTool(form, ask, draft) {
     }
   }
   let waiting
+  const files = form.querySelector('[type=file]')
   form.addEventListener('input', ({ target }) => {
-    if (target.type === 'file') return
+    if (target === files) return
     clearTimeout(waiting)
     waiting = setTimeout(show, target === text ? 300 : 100)
   })
-  form.querySelector('[type=file]').addEventListener('change', async ({ target }) => {
-    const [file] = target.files
+  files.addEventListener('change', async () => {
+    const file = files.files?.[0]
     if (!file) return
     text.value = decode(await file.arrayBuffer())
     show()

@@ -6,6 +6,9 @@
 /** CALCULATOR_WORKER is the text of calculator-worker.js, bundled. */
 declare const CALCULATOR_WORKER: string
 
+/** IS_DESK is true in the script of the pages on which cases are written. */
+declare const IS_DESK: boolean
+
 /** IS_MODULE is true in runway.js, which runs under Node too. */
 declare const IS_MODULE: boolean
 
@@ -38,6 +41,11 @@ interface Elements {
   'meta[name=description]': HTMLMetaElement
   'main': HTMLElement
   'form': EmbedForm
+  'form[data-tool]': HTMLFormElement
+  '[type=file]': HTMLInputElement
+  'output': HTMLOutputElement
+  'p[role=alert]': HTMLElement
+  'textarea': HTMLTextAreaElement
   'iframe': HTMLIFrameElement
   'path': SVGPathElement
   'svg': SVGSVGElement

@@ -1,6 +1,7 @@
 // The page: a reader's changes go to the calculator as edits, and its answers to the page.
 // It computes nothing, holds no words, and knows nothing of links but where they stand.
 import { evaluate } from './calculator.js'
+import { startTools } from './desk.js'
 import { main, root } from './elements.js'
 import { wanted } from './embed.js'
 import { fetchScript } from './fetch-script.js'
@@ -267,7 +268,8 @@ function comeBack() {
     const saved = JSON.parse(sessionStorage.getItem('runway.left') ?? 'null')
     sessionStorage.removeItem('runway.left')
     const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'))
-    return navigation.type !== 'navigate' && saved.addresses.includes(location.href) && saved
+    // A tab that reloads has left this page last; its address may not have followed by then.
+    return (navigation.type === 'reload' || navigation.type !== 'navigate' && saved.addresses.includes(location.href)) && saved
   } catch {}
 }
 
@@ -532,11 +534,7 @@ function open(cameBack) {
 working = wanted(!isOwn()).then(work)
 open(comeBack()).then(() => isReady() && keepOffline())
 
-if (root.dataset.desk) {
-  fetchScript(root.dataset.desk).then(({ start }) => start({
-    ask, draft: () => draft, replace: text => enqueue({ act: 'replace', key: () => '', values: { text } }).then(() => follow()),
-  }))
-}
+if (IS_DESK) startTools({ ask, draft: () => draft, replace: text => enqueue({ act: 'replace', key: () => '', values: { text } }).then(() => follow()) })
 
 // Until here nothing answered; page.html says so.
 root.dataset.live = ''

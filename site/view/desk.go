@@ -219,7 +219,7 @@ func (d desk) missing() HTML {
 		note := f.Note()
 		isCounted := f.IsGiven() && (f.Kind.MovesCash() || f.Kind.Owner == calc.ClaimFigure || f.Kind == calc.Actual || f.Kind == calc.Mark)
 		switch {
-		case !isCounted, note.Source != "", f.Kind == calc.MonthOfPayment:
+		case !isCounted, note.Source != "", f.Kind == calc.MonthOfPayment, f.Kind.IsTime():
 		case note.Standing == calc.Reported || note.Standing == calc.Estimated:
 			unsourced = append(unsourced, way("src."+f.Key(), d.figureName(f)))
 		case note.Text == "":

@@ -105,7 +105,6 @@ var ScriptMarks = []Mark{
 	{"data-theme", "chooses a theme: light, dark"},
 
 	// The desk.
-	{"data-desk", "on the root: the address of the script of the desk's tools"},
 	{"data-tool", "on a form: the tool that reads its text"},
 	{"data-open", "opens the dialog with this id"},
 	{"data-link", "replaces the case by the one in this link"},
