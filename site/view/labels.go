@@ -1,7 +1,6 @@
 package view
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -50,7 +49,7 @@ type label struct {
 	side    side    // on which it has to stand
 	isName  bool    // it names a line or span, and may stand inside the span
 	worth   float64 // how much is lost if it has no room, in texts
-	urgency int     // grows when it has no room
+	urgent  bool    // it had no room
 	leading bool    // a line leads to it where it stands apart
 }
 
@@ -178,8 +177,15 @@ func (l *Language) labelled(c plot, d density, s *scene) *labelling {
 	if first.lost == 0 {
 		return first
 	}
-	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.urgency, a.urgency) })
-	if second := try(labels); second.lost < first.lost {
+	var urgent, others []label // slices.SortStableFunc would take 3 KB (brotli) of the calculator
+	for _, t := range labels {
+		if t.urgent {
+			urgent = append(urgent, t)
+		} else {
+			others = append(others, t)
+		}
+	}
+	if second := try(append(urgent, others...)); second.lost < first.lost {
 		return second
 	}
 	return first
@@ -193,6 +199,7 @@ func (l *labelling) boxAt(at place, rel box, s area) box {
 
 // isClear reports whether nothing lies where a box would stand.
 func (l *labelling) isClear(at place, rel box, isName bool) bool {
+	var over, under uint // lines that lie there, a bit each: one that does both crosses the box at a size between
 	for i, s := range l.sizes {
 		b := l.boxAt(at, rel, s)
 		if b.left < -0.2 || b.right > s.width+0.9 || b.top < -1.5 || b.bottom > s.height {
@@ -204,21 +211,34 @@ func (l *labelling) isClear(at place, rel box, isName bool) bool {
 		}
 		down := func(money float64) float64 { return l.y(money) / 100 * s.height }
 		from, to := wide.left/s.width*l.months, wide.right/s.width*l.months
-		isUnder := func(low, high float64) bool { return low <= high && down(high) < wide.bottom && down(low) > wide.top }
+		bit := uint(1)
+		passes := func(low, high float64) bool {
+			switch {
+			case low > high: // it is not there
+			case down(low) <= wide.top:
+				over |= bit
+			case down(high) >= wide.bottom:
+				under |= bit
+			default:
+				return false
+			}
+			bit <<= 1
+			return over&under == 0 || !isName
+		}
 		for _, c := range l.curves {
-			if isUnder(c.span(from, to)) {
+			if !passes(c.span(from, to)) {
 				return false
 			}
 		}
 		for _, v := range l.levels {
-			if isUnder(v, v) {
+			if !passes(v, v) {
 				return false
 			}
 		}
 		if len(l.span) > 0 && !isName {
 			low, _ := l.span[0].span(from, to)
 			_, high := l.span[1].span(from, to)
-			if isUnder(low, high) {
+			if !passes(low, high) {
 				return false
 			}
 		}
@@ -258,7 +278,7 @@ func (l *labelling) putAll(labels []label) {
 	for i, t := range labels {
 		if !l.put(t) && t.worth > 0 {
 			l.lost += t.worth
-			labels[i].urgency++
+			labels[i].urgent = true
 		}
 	}
 }
@@ -269,7 +289,7 @@ func (l *labelling) put(t label) bool {
 	switch {
 	case !t.leading:
 		near = 1
-	case t.isName:
+	case t.isName && t.worth == 0:
 		near = 2
 	}
 	for _, text := range t.texts {
@@ -304,13 +324,14 @@ func (l *labelling) putAt(t label, at place, text lines, h float64) bool {
 }
 
 // An alignment is how a text stands over or under its place: which share of its width is to the
-// left of it, and how it is anchored.
+// left of it, and how and at which share of its width it is anchored.
 type alignment struct {
 	left   float64
 	anchor HTML
+	from   float64
 }
 
-var alignments = [...]alignment{{0, "start"}, {1, "end"}, {0.5, "middle"}, {0.25, "start"}, {0.75, "end"}}
+var alignments = [...]alignment{{0, "start", 0}, {1, "end", 1}, {0.5, "middle", 0.5}, {0.25, "start", 0}, {0.75, "end", 1}}
 
 // putBeside places a label above or below one of its places.
 func (l *labelling) putBeside(t label, at place, lines lines, h float64, isBelow bool, align alignment) bool {
@@ -330,8 +351,7 @@ func (l *labelling) putBeside(t label, at place, lines lines, h float64, isBelow
 		l.takeLeader(at, leader)
 		line = markup(`<line class="leader" y1="{start}" y2="{end}"></line>`, "start", l.length(math.Copysign(0.4, end)), "end", l.length(end))
 	}
-	x := map[HTML]float64{"start": text.left, "end": text.right, "middle": (text.left + text.right) / 2}[align.anchor]
-	l.markup += l.group(at, line+l.text(t.class, x, text.top, align.anchor, lines.texts))
+	l.markup += l.group(at, line+l.text(t.class, text.left+lines.width*align.from, text.top, align.anchor, lines.texts))
 	return true
 }
 
