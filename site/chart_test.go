@@ -86,7 +86,8 @@ func TestNamesAreClear(t *testing.T) {
 		for _, link := range links {
 			s, problems := calc.Parse(link)
 			require.Empty(t, problems, link)
-			shelf := view.Shelf{{Name: "Another plan of theirs", Link: link + "&cash=4.5B", Compared: true}}
+			shelf := view.Shelf{{Name: "Another plan of theirs", Link: link + "&cash=4.5B", Compared: true},
+				{Name: "A cheaper plan", Link: link + "&cash=3B", Compared: true}, {Name: "What one investor wants", Link: link + "&cash=6.5B", Compared: true}}
 			if !strings.HasPrefix(link, "preset=") {
 				shelf = nil
 			}
@@ -109,10 +110,11 @@ func TestNamesAreClear(t *testing.T) {
 		}
 		shown = "<style>" + style + "</style>" + pages.String()
 		b.Load("pictures.html")
-		for _, width := range []int64{320, 360, 768, 1280} {
+		for _, width := range []int64{320, 360, 640, 768, 1280} {
 			b.Viewport(width, 900)
 			check(fmt.Sprintf("page of %d", width), `[...document.querySelectorAll('.picture')]`)
 			assert.Equal(t, 2.0, visible(0, ".out-label, .gap-label"), "%s at %d", language, width)
+			assert.Equal(t, 3.0, visible(0, ".kept-label, .second-label, .third-label"), "%s at %d", language, width)
 			assert.Equal(t, 10.0, visible(2*len(calc.Presets()), ".mark-label"), "%s at %d", language, width)
 		}
 		shown = "<style>body { margin: 0; width: 1200px }</style>" + files.String()

@@ -22,15 +22,15 @@ func testKeepAndCompare(t *testing.T) {
 	b.Click(`[data-keep=add]`)
 	b.typeIn("cash", "10B")
 	row := `[data-result=runway]`
-	assert.Contains(t, b.Text(row), "13.3 months+13.3 months")
-	assert.Contains(t, b.Text(`[data-result=funding-gap]`), "$4 billion−$4 billion") // 4 with 5 in the bank, none with 10… less 1 to go
+	assert.Contains(t, b.Text(row), "13.3 months −13.3 months")
+	assert.Contains(t, b.Text(`[data-result=funding-gap]`), "$4 billion +$4 billion") // 4 with 5 in the bank, none with 10… less 1 to go
 	assert.Equal(t, 1.0, eval[float64](b, `document.querySelectorAll('path.kept').length`))
 	assert.Contains(t, b.Text("figcaption"), `<b>Mine</b> & "yours" =1`)
 	b.Until(`location.hash.includes('cash=10B')`)
 	b.reload()
-	assert.Contains(t, b.Text(row), "13.3 months+13.3 months")
+	assert.Contains(t, b.Text(row), "13.3 months −13.3 months")
 	b.Click(`[data-keep=apart]`)
-	assert.NotContains(t, b.Text(row), "+")
+	assert.NotContains(t, b.Text(row), "−")
 	assert.Equal(t, "compare", eval[string](b, `document.activeElement.dataset.keep`))
 	// As links, out and in.
 	eval[bool](b, `(document.querySelector('.shelf details details').open = true)`)
@@ -158,4 +158,39 @@ func TestATakenNameAndAFullShelf(t *testing.T) {
 	keep("One more")
 	assert.Empty(t, eval[string](b, shown))
 	assert.Equal(t, 50.0, eval[float64](b, `document.querySelectorAll('.shelf li').length`))
+}
+
+// Three of what is kept are compared at once. A fourth says so, and takes no other's place; nor does
+// one that is kept then. What a page of before kept, with one compared, is there as it was.
+func TestThreeAreCompared(t *testing.T) {
+	const most = `[...document.querySelectorAll('.most')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`
+	const compared = `[...document.querySelectorAll('.results thead .difference')].map(e => e.parentElement.querySelector('bdi').textContent).join()`
+	words := view.LanguageOf("en")
+	b := openPage(t, "#cash=1M&out.A=100k")
+	eval[bool](b, `(localStorage.setItem('runway.kept', JSON.stringify([{ name: 'A', link: 'cash=2M&out.A=100k', compared: true },
+		...['B', 'C', 'D'].map((name, i) => ({ name, link: 'cash=' + (i + 3) + 'M&out.A=100k', compared: false }))])), true)`)
+	b.reload()
+	assert.Equal(t, "A", eval[string](b, compared))
+	b.Click(`[data-keep=compare][data-name=B]`)
+	b.Until(compared + ` === 'A,B'`)
+	b.Click(`[data-keep=compare][data-name=C]`)
+	b.Until(compared + ` === 'A,B,C'`)
+	assert.Contains(t, b.Text(`[data-result=runway]`), "10 months20 months +10 months30 months +20 months40 months +30 months")
+	assert.Equal(t, "kept,second,third", eval[string](b, `[...document.querySelectorAll('path.kept, path.second, path.third')].map(e => e.className.baseVal).join()`))
+	assert.Len(t, eval[[]string](b, `[...new Set(['kept', 'second', 'third', 'cash'].map(name => getComputedStyle(document.querySelector('path.' + name)).strokeDasharray))]`), 4, "each line has dashes of its own")
+	assert.Empty(t, eval[string](b, most))
+	b.Click(`[data-keep=compare][data-name=D]`)
+	assert.Equal(t, words.Word("keep.most"), eval[string](b, most))
+	assert.Equal(t, "A,B,C", eval[string](b, compared))
+	assert.Equal(t, "D", eval[string](b, `document.activeElement.dataset.name`))
+	b.SelectText(`document.getElementById('keep-name')`)
+	b.keys("E")
+	b.Click(`[data-keep=add]`)
+	b.Until(`document.querySelectorAll('.shelf li').length === 5`)
+	assert.Equal(t, "A,B,C", eval[string](b, compared))
+	assert.Empty(t, eval[string](b, most))
+	b.Click(`[data-keep=apart][data-name=A]`)
+	b.Until(compared + ` === 'B,C'`)
+	b.Click(`[data-keep=compare][data-name=D]`)
+	b.Until(compared + ` === 'B,C,D'`)
 }

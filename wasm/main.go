@@ -98,12 +98,14 @@ func missing(errors []calc.Error) string {
 	return ""
 }
 
-// missingOnShelf returns the same of the scenario that is compared.
+// missingOnShelf returns the same of the scenarios that are compared.
 func missingOnShelf(shelf view.Shelf) string {
 	for _, kept := range shelf {
 		if kept.Compared {
 			_, errors := calc.Parse(kept.Link)
-			return missing(errors)
+			if preset := missing(errors); preset != "" {
+				return preset
+			}
 		}
 	}
 	return ""

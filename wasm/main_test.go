@@ -191,7 +191,7 @@ func TestShelf(t *testing.T) {
 	main := text(t, at(t, call(t, object{"act": "page", "draft": "preset=openai-2024", "language": "en", "shelf": []any{
 		object{"name": "A", "link": "cash=1"}, object{"name": "Mi\u202ene", "link": "preset=openai-2024&cash=10B", "compared": true}}}), "main"))
 	assert.Contains(t, main, "Mine")
-	assert.Contains(t, main, "−13.3 months")
+	assert.Contains(t, main, "+13.3 months")
 }
 
 // A wrong call says what is wrong, and the next one works.

@@ -57,7 +57,7 @@ export interface Edit {
 export interface Kept {
   name: string
   link: string
-  /** compared is true for the one that is shown beside the page's own. */
+  /** compared is true for those that are shown beside the page's own, up to three. */
   compared?: boolean
 }
 

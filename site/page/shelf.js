@@ -11,7 +11,7 @@ let kept = []
 function readShelf() {
   try {
     kept = JSON.parse(recall('kept') ?? '[]').filter(one => typeof one?.name === 'string' && typeof one.link === 'string')
-      .map(one => ({ name: printable(one.name), link: one.link.toWellFormed(), compared: one.compared === true })).filter(({ name }) => name)
+      .map(one => ({ name: printable(one.name), link: one.link.toWellFormed(), compared: Boolean(one.compared) })).filter(({ name }) => name)
   } catch {
     kept = []
   }
@@ -36,7 +36,7 @@ const keepers = {
     const others = kept.filter(other => other.name !== name)
     if (others.length >= limit) return 'full'
     kept = [...others, { name, link }]
-    keepers.compare(name)
+    keepers.compare(name) // where it has room
   },
   // One that is brought in takes no other's place.
   both: (name, link) => {
@@ -44,15 +44,15 @@ const keepers = {
     for (let n = 2; isTaken(free, link); n++) free = `${name} ${n}`
     return keepers.replace(free, link)
   },
-  compare: name => kept.forEach(one => one.compared = one.name === name),
-  apart: () => kept.forEach(one => one.compared = false),
+  compare: name => kept.filter(one => one.compared)[2] ? 'most' : kept.forEach(one => one.compared ||= one.name === name),
+  apart: name => kept.forEach(one => one.compared &&= one.name !== name),
   remove: name => {
     kept = kept.filter(other => other.name !== name)
   },
 }
 
 // keep makes a change of the shelf and remembers it. It returns, and shows, why it has not: the
-// shelf is full, or the name is taken.
+// shelf is full, the name is taken, or as many as can be are compared.
 export function keep(kind, name, link) {
   readShelf() // another tab may have changed it
   name = printable(name)

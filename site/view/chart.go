@@ -179,12 +179,14 @@ func (p *page) draw(width, height float64, densities ...density) drawn {
 
 // plot returns the plot that holds all lines, and the step between the lines of its grid.
 func (p *page) plot() (c plot, step float64) {
-	compared, _ := p.comparedRows()
-	published, _ := p.publishedRows()
 	c.months = float64(len(p.result.Mid.Months))
 	floor := p.floor()
 	c.low, c.high = math.Min(0, floor), math.Max(0, floor)
-	for _, rows := range [][]calc.Row{p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months, compared, published} {
+	all := [][]calc.Row{p.result.Mid.Months, p.result.Worst.Months, p.result.Best.Months}
+	for _, n := range p.neighbours {
+		all = append(all, n.rows)
+	}
+	for _, rows := range all {
 		for _, row := range rows {
 			c.low = math.Min(c.low, math.Min(row.Opening, row.Cash))
 			c.high = math.Max(c.high, math.Max(row.Opening, row.Cash))
@@ -249,20 +251,15 @@ func (p *page) p95() []calc.Row {
 	return p.percentileRows(func(p calc.Percentiles) float64 { return p.P95 })
 }
 
-// cashLines draws the compared scenario, the case as published where figures were changed, and
-// the middle case.
+// cashLines draws the middle case, before its neighbours.
 func (p *page) cashLines(c plot) HTML {
-	shifted := func(class HTML, rows []calc.Row, first int) HTML {
-		if len(rows) == 0 {
-			return ""
-		}
+	var lines HTML
+	for _, n := range p.neighbours {
 		moved := c
-		moved.first = float64(first)
-		return pathElement(class, moved.path(rows, false))
+		moved.first = float64(n.first)
+		lines += pathElement(n.class, moved.path(n.rows, false))
 	}
-	compared, comparedFirst := p.comparedRows()
-	published, publishedFirst := p.publishedRows()
-	return shifted("kept", compared, comparedFirst) + shifted("published", published, publishedFirst) + pathElement("cash", c.path(p.result.Mid.Months, false))
+	return lines + pathElement("cash", c.path(p.result.Mid.Months, false))
 }
 
 func pathElement(class, data HTML) HTML {
@@ -446,10 +443,8 @@ func (p *page) scene(c plot, dots []event) *scene {
 		s.likely = []curve{curveOf(p.p5(), 0), curveOf(p.p95(), 0)}
 		s.curves = append(append(s.curves, s.span...), s.likely...)
 	}
-	for _, rows := range []func() ([]calc.Row, int){p.comparedRows, p.publishedRows} {
-		if shown, first := rows(); len(shown) > 0 {
-			s.curves = append(s.curves, curveOf(shown, first))
-		}
+	for _, n := range p.neighbours {
+		s.curves = append(s.curves, curveOf(n.rows, n.first))
 	}
 	for _, e := range dots {
 		s.dots = append(s.dots, e.place)
@@ -479,7 +474,15 @@ func (p *page) labels(c plot, s *scene, dots []event) (labels []label) {
 	}
 	name := func(class HTML, side side, text string, curves ...curve) {
 		t := label{class: class + "-label", texts: broken(2, text, shortened(text, 18)), isName: true, side: side, leading: side == either}
+		for _, n := range p.kept {
+			if n.class == class { // the reader asked for it
+				t.worth, t.texts = 1, append(t.texts, broken(1, shortened(text, 9), shortened(text, 5))...)
+			}
+		}
 		shares := []float64{0.82, 0.6, 0.4, 0.95, 0.2, 0.08}
+		if t.worth > 0 {
+			shares = append(shares, 0.7, 0.5, 0.3)
+		}
 		if side != either {
 			shares = []float64{0.82, 0.95, 0.7}
 		}
@@ -493,17 +496,12 @@ func (p *page) labels(c plot, s *scene, dots []event) (labels []label) {
 		}
 		labels = append(labels, t)
 	}
-	compared, comparedFirst := p.comparedRows()
-	published, publishedFirst := p.publishedRows()
 	isUncertain := len(s.span) > 0
-	if isUncertain || len(compared) > 0 || len(published) > 0 {
+	if isUncertain || len(p.neighbours) > 0 {
 		name("cash", either, p.Word("chart.cash"), s.curves[0])
 	}
-	if len(published) > 0 {
-		name("published", either, p.Word("chart.published"), curveOf(published, publishedFirst))
-	}
-	if len(compared) > 0 {
-		name("kept", either, p.compared.name, curveOf(compared, comparedFirst))
+	for _, n := range p.neighbours {
+		name(n.class, either, n.name, curveOf(n.rows, n.first))
 	}
 	if isUncertain {
 		name("likely", either, p.Word("chart.likely"), s.likely[1], s.likely[0])
@@ -568,11 +566,8 @@ func (p *page) chartText() HTML {
 	if gap := p.result.Mid.FundingGap; gap > 0 && p.gapText(gap) != p.gapText(-end) {
 		sentences += " " + p.prose("chart.text.gap", "gap", p.gap(gap), "date", p.date(p.lowest().month))
 	}
-	if rows, _ := p.publishedRows(); len(rows) > 0 {
-		sentences += " " + p.word("chart.text.published")
-	}
-	if rows, _ := p.comparedRows(); len(rows) > 0 {
-		sentences += " " + p.prose("chart.text.kept", "name", bdi(p.compared.name))
+	for _, n := range p.neighbours {
+		sentences += " " + p.prose("chart.line."+string(n.class), "name", bdi(n.name))
 	}
 	return sentences
 }

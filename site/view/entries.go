@@ -9,19 +9,37 @@ import (
 	"runway/calc"
 )
 
-// whatIfs returns the switches of the case's what-ifs, each with what it does to the answer, or
-// nothing if the case has none.
+// whatIfs returns the switches of the case's what-ifs, each with what it does to the answer, and
+// folded below them what each does alone to the case as published; or nothing if the case has none.
 func (p *page) whatIfs() HTML {
-	var list HTML
+	columns := []string{"runway", "cash-out", "funding-gap", "break-even"}
+	if p.published.Start == 0 {
+		columns = []string{"runway", "funding-gap", "break-even"}
+	}
+	row := func(name HTML, s *calc.Scenario) HTML {
+		c, cells := p.beside("", s), HTML("")
+		for i, result := range resultNames {
+			if slices.Contains(columns, result) {
+				cells += "<td>" + bdi(c.resultText(result, c.values[i])) + "</td>"
+			}
+		}
+		return `<tr><th scope="row">` + name + "</th>" + cells + "</tr>"
+	}
+	rows, list := row(p.word("chart.published"), p.published), HTML("")
 	for _, f := range p.scenario.EntriesOf(calc.WhatIf) {
 		if !slices.ContainsFunc(p.errors, func(e calc.Error) bool { return e.Key == f.Key() }) {
 			list += p.whatIf(f)
+			with, _ := p.published.With(f)
+			rows += row(bdi(p.name(f.Name))+p.standing(f), with)
 		}
 	}
 	if list == "" {
 		return ""
 	}
-	return p.html(`<div class="what-ifs" role="group" aria-labelledby="what-ifs"><h2 id="what-ifs">{if.heading}</h2><ul>{list}</ul></div>`, "list", list)
+	table := p.html(`<table><caption>{if.table.caption}</caption><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>`,
+		"head", p.headerCells("result.", columns...), "rows", rows)
+	return p.html(`<div class="what-ifs" role="group" aria-labelledby="what-ifs"><h2 id="what-ifs">{if.heading}</h2><ul>{list}</ul>{table}</div>`, "list", list,
+		"table", p.fold("side-by-side", "if.table", "", false, "", p.scrollable("if.table", table)))
 }
 
 func (p *page) whatIf(f calc.Figure) HTML {

@@ -52,6 +52,23 @@ func TestWhatIfsInWords(t *testing.T) {
 	assert.NotContains(t, string(view.New(view.LanguageOf("en"), s, errors, nil, "").Main), `class="published"`)
 }
 
+// The case as published and with each what-if alone, whatever the reader has changed: 4.5 of 5
+// billion go in a year, then 3, none, or all of them at once. Only what can be followed is there.
+func TestWhatIfsSideBySide(t *testing.T) {
+	const link = whole + "&if.Less=out.Staff%3D3B/yr&if.Free=out.Staff%3D&if.Broke=cash%3D1B&if.Wrong=cash%3Dlots&as.if.Less=assumed"
+	want := strings.Join([]string{
+		"The what-ifs side by side", "Each one alone, on the original figures, in the middle case.",
+		"| Runway | Cash-out date | Funding gap over the period | Break-even |",
+		"Original figures | 13.3 months | September 2025 | $0 | never |",
+		"Less (assumed) | 20 months | April 2026 | $0 | never |",
+		"Free | never runs out | not within 50 years | $0 | August 2024 |",
+		"Broke | 2.7 months | October 2024 | $3.5 billion | never |", ""}, "\n")
+	assert.Contains(t, show("en", link), want)
+	assert.Contains(t, show("en", link+"&changes=&cash=9B&out.Staff=3B/yr"), want)
+	assert.Contains(t, show("en", "cash=5&out.A=1&if.More=cash%3D9"), "| Runway | Funding gap over the period | Break-even |\nOriginal figures | 5 months | ", "no date without a start")
+	assert.NotContains(t, show("en", whole), "The what-ifs side by side")
+}
+
 // The last balance known is compared with what the figures give as its month starts, before what
 // moves in it.
 func TestBalancesInWords(t *testing.T) {

@@ -41,8 +41,7 @@ func (p *page) sharing() HTML {
 		`</p>`)
 }
 
-// csv writes the month table with plain numbers (RFC 4180), and the compared scenario's
-// cash in a last column. Below the months stand the case's marks, the figures that were not reported,
+// csv writes the month table with plain numbers (RFC 4180). Below the months stand the case's marks, the figures that were not reported,
 // and the line that ends every view. In languages with a decimal comma, values are separated by
 // semicolons, as spreadsheets there expect.
 func (p *page) csv() string {
@@ -52,11 +51,7 @@ func (p *page) csv() string {
 		separator = ";"
 	}
 	write := func(cells []string) { b.WriteString(strings.Join(cells, separator) + "\r\n") }
-	compared, first := p.comparedRows()
 	header := p.csvHeader()
-	if len(compared) > 0 {
-		header = append(header, cell(p.compared.name))
-	}
 	write(header)
 	for t := range p.result.Mid.Months {
 		month := strconv.Itoa(t)
@@ -77,13 +72,6 @@ func (p *page) csv() string {
 		}
 		for _, v := range p.cells(t) {
 			number(v)
-		}
-		switch i := t - first; {
-		case len(compared) == 0:
-		case i >= 0 && i < len(compared):
-			number(compared[i].Cash)
-		default:
-			cells = append(cells, "")
 		}
 		write(cells)
 	}
@@ -116,6 +104,9 @@ func (p *page) csvHeader() []string {
 			name += " (" + p.scenario.Currency + ")"
 		}
 		header = append(header, cell(name))
+	}
+	for _, n := range p.kept {
+		header = append(header, cell(n.name))
 	}
 	return header
 }

@@ -37,7 +37,9 @@ type page struct {
 	likelihood  *calc.Likelihood // nil where nothing is uncertain
 	shelf       Shelf
 	influencing []calc.Influence // what each figure does to the answer
-	compared    *compared        // nil unless a scenario of the shelf is compared
+	compared    []*compared      // what the reader compares
+	neighbours  []neighbour      // the lines of cash beside its own
+	kept        []neighbour      // those of what is compared
 	changed     int              // in how many figures it differs from the case as published
 	before      *calc.Result     // the case's result as published, where any differs
 	inHand      string           // the key of the figure that the reader is changing, or empty
@@ -107,6 +109,7 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 		before := p.published.Evaluate()
 		p.before = &before
 	}
+	p.findNeighbours()
 	return p
 }
 
@@ -575,14 +578,14 @@ func (p *page) method() HTML {
 		}
 		rows += markup(`<tr><th scope="row">{term}</th><td>{formula}</td></tr>`, "term", p.word(name), "formula", p.word("formula."+term))
 	}
-	return p.section("method", "method.heading", p.html(`<p>{timing}</p><p>{cases}</p>{times}`+
+	return p.section("method", "method.heading", p.html(`<p>{timing}</p><p>{cases}</p>{likely}{times}`+
 		`<table>`+
 		`<thead><tr><th scope="col">{method.term}</th><th scope="col">{method.formula}</th></tr></thead>`+
 		`<tbody>{rows}</tbody>`+
 		`</table>`+
 		`<h3>{example.heading}</h3>{example}`+
 		`<p>{method.terms}</p>`,
-		"timing", p.word(key), "cases", p.word(cases), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
+		"timing", p.word(key), "cases", p.word(cases), "likely", showIf(p.likelihood != nil, p.html(`<p>{method.independent}</p>`)), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
 		"rows", rows, "example", p.example()))
 }
 

@@ -109,10 +109,8 @@ func (p *page) results() HTML {
 		columns = columns[:2]
 	}
 	head := p.headerCells("results.", columns...)
-	var compared []Result
-	if p.compared != nil {
-		compared = Results(p.compared.result, nil)
-		head += p.html(`<th scope="col">{name}</th><th scope="col">{results.difference}</th>`, "name", bdi(p.compared.name))
+	for _, c := range p.compared {
+		head += p.html(`<th scope="col">{name} <span class="difference">{results.difference}</span></th>`, "name", bdi(c.name))
 	}
 	var rows HTML
 	for i, r := range Results(p.result, p.likelihood) {
@@ -121,9 +119,8 @@ func (p *page) results() HTML {
 		for column := range columns[1:] {
 			cells += "<td>" + bdi(p.resultText(r.Name, values[column])) + "</td>"
 		}
-		if compared != nil {
-			cells += "<td>" + bdi(p.compared.resultText(r.Name, compared[i].Mid)) + "</td>" +
-				"<td>" + bdi(p.difference(r.Name, r.Mid, compared[i].Mid)) + "</td>"
+		for _, c := range p.compared {
+			cells += "<td>" + bdi(c.resultText(r.Name, c.values[i])) + ` <span class="difference">` + bdi(p.difference(c, r.Name, r.Mid, c.values[i])) + "</span></td>"
 		}
 		rows += markup(`<tr data-result="{name}" data-value="{mid}" data-worst="{worst}" data-best="{best}"`+
 			` data-p5="{p5}" data-p50="{p50}" data-p95="{p95}">`+

@@ -15,96 +15,96 @@ type Shelf []Kept
 // Kept is a scenario on the shelf, as a link.
 type Kept struct {
 	Name, Link string
-	// Compared is true for the one that the page shows beside its own scenario.
+	// Compared is true for those that the page shows beside its own scenario, up to MostCompared.
 	Compared bool
 }
 
-// A compared is the kept scenario that is shown beside the page's own.
+// MostCompared is how many kept scenarios stand beside the page's own at once.
+const MostCompared = 3
+
+// A compared is a scenario that is shown beside the page's own.
 type compared struct {
-	page         // of which only the language, scenario and result are set
-	name         string
-	shift        int  // the months from the page's start to its own
-	sameCurrency bool // without it, amounts cannot be compared
+	page   // of which only the language, scenario and result are set
+	name   string
+	values [len(resultNames)]any // its results in the middle case
 }
 
-// compare evaluates the scenario that the reader compares, if any.
-func (p *page) compare() *compared {
+// beside returns a scenario with its results, to stand beside the page's own.
+func (p *page) beside(name string, s *calc.Scenario) *compared {
+	r := s.Evaluate()
+	return &compared{page{Language: p.Language, scenario: s, result: r}, name, resultsOf(&r.Mid, r.Start)}
+}
+
+// compare evaluates the scenarios that the reader compares.
+func (p *page) compare() (all []*compared) {
 	for _, kept := range p.shelf {
-		s, _ := calc.Parse(kept.Link)
-		if !kept.Compared || s == nil {
-			continue
+		if s, _ := calc.Parse(kept.Link); kept.Compared && s != nil && len(all) < MostCompared {
+			all = append(all, p.beside(kept.Name, s))
 		}
-		c := &compared{page: page{Language: p.Language, scenario: s, result: s.Evaluate()}, name: kept.Name}
-		c.sameCurrency = s.Currency == p.scenario.Currency
-		if s.Start != 0 && p.scenario.Start != 0 {
-			c.shift = int(s.Start - p.scenario.Start)
+	}
+	return all
+}
+
+// monthsTo returns the months from the page's start to another scenario's.
+func (p *page) monthsTo(s *calc.Scenario) int {
+	if s.Start == 0 || p.scenario.Start == 0 {
+		return 0
+	}
+	return int(s.Start - p.scenario.Start)
+}
+
+// A neighbour is a line of cash beside the page's own: the part that falls into its months.
+type neighbour struct {
+	class HTML // of the line in the picture, which tells it from the others by its dashes
+	name  string
+	rows  []calc.Row
+	first int // the month of the page in which rows start
+}
+
+// keptClasses are the classes of the lines of the scenarios compared.
+var keptClasses = [MostCompared]HTML{"kept", "second", "third"}
+
+// findNeighbours lists the lines that can stand beside the page's own: of the scenarios compared and,
+// where figures were changed, of the case as published, unless they are in other money.
+func (p *page) findNeighbours() {
+	add := func(class HTML, name string, s *calc.Scenario, rows []calc.Row) {
+		shift := p.monthsTo(s)
+		rows = rows[min(max(0, -shift), len(rows)):]
+		first := max(0, shift)
+		rows = rows[:max(0, min(len(rows), len(p.result.Mid.Months)-first))]
+		if s.Currency == p.scenario.Currency && len(rows) > 0 {
+			p.neighbours = append(p.neighbours, neighbour{class, name, rows, first})
 		}
-		return c
 	}
-	return nil
+	for i, c := range p.compared {
+		add(keptClasses[i], c.name, c.scenario, c.result.Mid.Months)
+	}
+	p.kept = p.neighbours
+	if p.before != nil {
+		add("published", p.Word("chart.published"), p.published, p.before.Mid.Months)
+	}
 }
 
-// rows returns the months that fall into the page's first months, and the month of the
-// page in which they start.
-func (c *compared) rows(months int) (rows []calc.Row, first int) {
-	if !c.sameCurrency {
-		return nil, 0
-	}
-	return within(c.result.Mid.Months, c.shift, months)
-}
-
-// within returns those of some rows, shifted by months, that fall into the first months, and the
-// month in which they start.
-func within(rows []calc.Row, shift, months int) (shown []calc.Row, first int) {
-	if shift < 0 {
-		rows = rows[min(-shift, len(rows)):]
-	}
-	first = max(0, shift)
-	return rows[:max(0, min(len(rows), months-first))], first
-}
-
-// publishedRows returns the months of the case as published likewise, or none where nothing was
-// changed, or its currency.
-func (p *page) publishedRows() (rows []calc.Row, first int) {
-	if p.before == nil || p.published.Currency != p.scenario.Currency {
-		return nil, 0
-	}
-	shift := 0
-	if p.published.Start != 0 && p.scenario.Start != 0 {
-		shift = int(p.published.Start - p.scenario.Start)
-	}
-	return within(p.before.Mid.Months, shift, len(p.result.Mid.Months))
-}
-
-// comparedRows returns the months of the compared scenario as rows does, or none if nothing
-// is compared.
-func (p *page) comparedRows() (rows []calc.Row, first int) {
-	if p.compared == nil {
-		return nil, 0
-	}
-	return p.compared.rows(len(p.result.Mid.Months))
-}
-
-// difference writes how far a result lies above or below the compared scenario's, or a
+// difference writes how far a compared scenario's result lies above or below the page's own, or a
 // dash where that means nothing.
-func (p *page) difference(name string, value, compared any) string {
+func (p *page) difference(c *compared, name string, value, compared any) string {
 	a, isNumber := value.(float64)
 	b, isComparedNumber := compared.(float64)
 	if isComparedNumber && name == "break-even" {
-		b += float64(p.compared.shift) // counted from the same month
+		b += float64(p.monthsTo(c.scenario)) // counted from the same month
 		compared = b
 	}
 	isMoney := isComparedNumber && !slices.Contains([]string{"runway", "break-even", "dilution", "burn-multiple"}, name)
 	toHorizon := name == "funding-gap" || name == "lowest-cash"
 	switch {
-	case isMoney && !p.compared.sameCurrency, toHorizon && p.compared.scenario.Months() != p.scenario.Months():
+	case isMoney && c.scenario.Currency != p.scenario.Currency, toHorizon && c.scenario.Months() != p.scenario.Months():
 		return "–"
-	case value == compared:
+	case value == compared, isNumber && isComparedNumber && math.Abs(b-a) < 1e-9*math.Abs(a): // but for rounding
 		return p.Word("results.same")
 	case !isNumber || !isComparedNumber || math.IsInf(a, 0) || math.IsInf(b, 0), name == "runway" && max(a, b) >= calc.Forever:
 		return "–"
 	}
-	change := a - b
+	change := b - a
 	text := ""
 	switch name {
 	case "runway", "break-even":
@@ -163,6 +163,7 @@ func (p *page) shelfSection() HTML {
 		`</p>`+
 		`<p class="problem unkept" role="alert">{keep.unkept}</p>`+
 		`<p class="problem overfull" role="alert">{keep.full}</p>`+
+		`<p class="problem most" role="alert">{keep.most}</p>`+
 		`<p class="taken" role="alert">{keep.taken} <button type="button" data-keep="replace">{keep.replace}</button> <button type="button" data-keep="both">{keep.both}</button></p>`+
 		`<ul{hidden}>{list}</ul>`+ // hidden rather than left out, so that the elements after it keep their place
 		`<details>`+

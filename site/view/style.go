@@ -12,6 +12,8 @@ const drawingStyle = `
 .picture .likely { fill: var(--likely, #abcdee); stroke: var(--accent, #0b5cad); stroke-opacity: .5 }
 .picture .bound { fill: none; stroke: var(--accent, #0b5cad); stroke-opacity: .6 }
 .picture .kept { fill: none; stroke: var(--kept, #8a4b00); stroke-width: 2px; stroke-dasharray: 8 3 }
+.picture .second { fill: none; stroke: var(--second, #1a6b3c); stroke-width: 2px; stroke-dasharray: 10 3 2 3 }
+.picture .third { fill: none; stroke: var(--third, #7a3b9a); stroke-width: 2px; stroke-dasharray: 22 5 }
 .picture .published { fill: none; stroke: var(--soft, #5b6067); stroke-width: 2px; stroke-dasharray: 2 4 }
 .picture .cash { fill: none; stroke: var(--accent, #0b5cad); stroke-width: 2.5px; stroke-linejoin: round }
 .picture .floor { stroke: var(--alarm, #b3261e); stroke-dasharray: 6 4 }
@@ -29,6 +31,8 @@ const drawingStyle = `
 .picture .cash-label { fill: var(--accent, #0b5cad); font-weight: 600 }
 .picture .likely-label, .picture .bound-label { fill: var(--accent, #0b5cad) }
 .picture .kept-label { fill: var(--kept, #8a4b00) }
+.picture .second-label { fill: var(--second, #1a6b3c) }
+.picture .third-label { fill: var(--third, #7a3b9a) }
 `
 
 // ChartStyle is the style sheet of the picture on a page. What surrounds the plot has the widths

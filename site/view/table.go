@@ -43,7 +43,8 @@ func (p *page) markIn(t int) string {
 	return ""
 }
 
-// cells returns the numbers of month t for all columns but the first; None where there is none.
+// cells returns the numbers of month t for all columns but the first, and the cash of the scenarios
+// compared in as many columns more; None where there is none.
 func (p *page) cells(t int) []float64 {
 	m := p.result.Mid.Months[t]
 	values := []float64{m.Revenue, m.GrossBurn, m.NetBurn}
@@ -66,6 +67,13 @@ func (p *page) cells(t int) []float64 {
 	if p.likelihood != nil {
 		cash := p.likelihood.Cash[t]
 		values = append(values, p.result.Worst.Months[t].Cash, cash.P5, cash.P50, cash.P95, p.result.Best.Months[t].Cash)
+	}
+	for _, n := range p.kept {
+		cash := calc.None
+		if i := t - n.first; i >= 0 && i < len(n.rows) {
+			cash = n.rows[i].Cash
+		}
+		values = append(values, cash)
 	}
 	return values
 }
@@ -111,13 +119,17 @@ func (p *page) table() HTML {
 	if p.likelihood != nil {
 		caption = "table.caption.ranges"
 	}
+	head := p.headerCells("table.", p.columns()...)
+	for _, n := range p.kept {
+		head += `<th scope="col">` + bdi(n.name) + `</th>`
+	}
 	unitName := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.currencyName(p.scenario.Currency))
 	return p.section("months", "table.heading", p.scrollable("table.heading", markup(`<table>`+
 		`<caption>{caption}</caption>`+
 		`<thead><tr>{columns}</tr></thead>`+
 		`<tbody>{rows}</tbody>`+
 		`</table>`,
-		"caption", escape(p.Fill(caption, "unit", unitName)), "columns", p.headerCells("table.", p.columns()...), "rows", join(body))))
+		"caption", escape(p.Fill(caption, "unit", unitName)), "columns", head, "rows", join(body))))
 }
 
 // scrollable returns a wide table that scrolls by itself, also by keyboard.

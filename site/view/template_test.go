@@ -148,7 +148,8 @@ var fullPages = sync.OnceValue(func() (pages []fullPage) {
 	for _, id := range calc.Presets() {
 		links = append(links, "preset="+id, "preset="+id+"&cash=9M")
 	}
-	shelf := view.Shelf{{Name: "Kept", Link: "cash=1"}, {Name: "Compared", Link: everything, Compared: true}}
+	shelf := view.Shelf{{Name: "Kept", Link: "cash=1"}, {Name: "Compared", Link: everything, Compared: true},
+		{Name: "Second", Link: everything + "&cash=3M", Compared: true}, {Name: "Third", Link: everything + "&cash=4M", Compared: true}}
 	for _, language := range words.Languages {
 		l := view.LanguageOf(language)
 		for _, link := range links {
