@@ -490,6 +490,9 @@ func (r *resumer) keepNotes(ofBalance Note) {
 	next := r.Scenario
 	for key := range r.plan.Notes {
 		before, _ := r.plan.Figure(key)
+		if before.Kind == WhatIf {
+			continue // which are still to come
+		}
 		if f, ok := next.Figure(key); !ok || f.Kind.Owner == ClaimFigure || before.IsGiven() && !f.IsGiven() {
 			next.setNote(key, Note{})
 		}
@@ -511,7 +514,7 @@ func (r *resumer) keepNotes(ofBalance Note) {
 // none.
 func (r *resumer) changesOf(whatIf Figure) (changes string) {
 	with, errors := r.plan.With(whatIf)
-	if len(errors) > 0 || with.Start != r.plan.Start {
+	if len(errors) > 0 {
 		return ""
 	}
 	other := with.resume(r.month, r.Scenario.Cash)
