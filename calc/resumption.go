@@ -81,6 +81,30 @@ func (s *Scenario) Resume(actual Figure) Resumption {
 	return r.Resumption
 }
 
+// Resume returns the manuscript of its case as it goes on from a balance seen, with the texts in
+// other languages that it still has use for; as it is where it cannot go on.
+func (m Manuscript) Resume(actual Figure) (Manuscript, Resumption) {
+	r := m.Scenario.Resume(actual)
+	if r.Problem != "" {
+		return m, r
+	}
+	next := Manuscript{Draft: Draft{Scenario: r.Scenario}}
+	texts := Preset{scenario: r.Scenario}
+	for _, t := range m.Texts {
+		of, language, _ := strings.Cut(t.Key, "@")
+		switch of {
+		case "note." + Cash.Key:
+			continue
+		case "note." + actual.Key():
+			of = "note." + Cash.Key
+		}
+		if texts.hasText(of) {
+			next.Texts = append(next.Texts, Pair{of + "@" + language, t.Value})
+		}
+	}
+	return next, r
+}
+
 // resumer makes a resumption line by line.
 type resumer struct {
 	Resumption
@@ -524,8 +548,7 @@ func (r *resumer) changesOf(whatIf Figure) (changes string) {
 	other.keepNotes(r.Scenario.FigureOf(Cash).Note())
 	var link []string
 	for _, p := range other.Scenario.changesTo(r.Scenario) {
-		_, key := cutBehind(p.Key)
-		if k, _ := ReadKey(key); k != nil && k.Owner != CaseFigure && !k.IsEntry() {
+		if !isChangeOfCase(p.Key) {
 			link = append(link, p.String())
 		}
 	}

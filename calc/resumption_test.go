@@ -212,6 +212,24 @@ func TestResumedCase(t *testing.T) {
 	assert.Equal(t, 1, resumed(s, calc.MonthOf(2026, 12), calc.Exactly(1)).Scenario.Months())
 }
 
+// The manuscript keeps the texts in other languages of what goes on.
+func TestResumedManuscript(t *testing.T) {
+	m, errors := calc.ReadCaseFile("start=2026-01\ncash=1M\nin.Sales=20k\nout.Rent=5k\nuntil.Rent=2026-02\nnote.cash=Old\nnote.in.Sales=Counted\nactual.2026-03=800k\nnote.actual.2026-03=Seen\nmark.2026-01=Past\n" +
+		"name.Sales@fr=Ventes\nname.Rent@fr=Loyer\nnote.cash@fr=Vieux\nnote.in.Sales@fr=Compté\nnote.actual.2026-03@fr=Vu\nmark.2026-01@fr=Passé")
+	require.Empty(t, errors)
+	f, _ := m.Scenario.Figure("actual.2026-03")
+	next, r := m.Resume(f)
+	require.Empty(t, r.Problem)
+	assert.ElementsMatch(t, []calc.Pair{{Key: "name.Sales@fr", Value: "Ventes"}, {Key: "note.in.Sales@fr", Value: "Compté"}, {Key: "note.cash@fr", Value: "Vu"}}, next.Texts)
+	assert.Equal(t, next.String(), calc.ReadManuscript(next.String()).String())
+	assert.Equal(t, r.Scenario, next.Scenario)
+	f.Name = ""
+	m.Scenario.Start = 0
+	same, r := m.Resume(f)
+	assert.Equal(t, calc.NeedsStart, r.Problem)
+	assert.Equal(t, m.String(), same.String())
+}
+
 // A plan without a start, a balance from before it, or of a time no plan looks at cannot go on,
 // nor can one that is too long as a link.
 func TestResumedProblems(t *testing.T) {

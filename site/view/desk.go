@@ -25,7 +25,7 @@ func NewDesk(l *Language, m calc.Manuscript, shelf Shelf, inHand string) Page {
 		`<p class="files tools"><button type="button" data-open="plan">{desk.plan}</button> <button type="button" data-open="case">{desk.case}</button></p>`+
 		`<form class="figures" autocomplete="off" autocapitalize="none" autocorrect="off">`+
 		`<div class="columns"><div class="beside">{chart}</div><div class="answer">{missing}{start}{case}</div></div>`+
-		`{figures}{claims}{happened}{whatIfs}{settings}`+
+		`{figures}{claims}{happened}{bank}{whatIfs}{settings}`+
 		`<datalist id="currencies"></datalist></form>`+
 		`{results}{table}{shelf}{files}`+
 		`</main>`,
@@ -37,6 +37,7 @@ func NewDesk(l *Language, m calc.Manuscript, shelf Shelf, inHand string) Page {
 		"claims", d.part("claims", "form.claims", p.scenario.FigureOf(calc.ClaimedLoss).IsGiven() || p.scenario.FigureOf(calc.ClaimedRunway).IsGiven(),
 			p.html(`<p class="help">{desk.claims}</p><div class="fields">{claims}</div>`, "claims", p.figuresOf(calc.ClaimFigure))),
 		"happened", d.part("happened", "desk.happened", false, d.entries(calc.Mark)+d.entries(calc.Actual)),
+		"bank", d.bank(),
 		"whatIfs", d.part("readers", "desk.readers", false, d.whatIfs()+d.levers()),
 		"settings", d.part("settings", "form.method", false, `<div class="fields">`+p.figuresOf(calc.SettingFigure)+`</div>`),
 		"missing", d.missing(), "notice", p.notice(),

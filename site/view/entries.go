@@ -150,7 +150,7 @@ func (p *page) lastBalance() HTML {
 	if t, isShown := p.entryMonth(f); isShown {
 		key, difference = "balance.same", outside(p.balanceAt(t), f.Value())
 		switch {
-		case math.Abs(difference) <= 0.01*math.Max(math.Abs(f.Value().Low), math.Abs(f.Value().High)): // as articles round
+		case isAsPlanned(difference, f.Value()):
 		case difference > 0:
 			key = "balance.less"
 		default:
@@ -158,6 +158,11 @@ func (p *page) lastBalance() HTML {
 		}
 	}
 	return `<p class="balance">` + p.prose(key, "month", escape(p.MonthName(month)), "balance", p.value(f)+p.standing(f), "difference", p.money(math.Abs(difference))) + `</p>` + p.noteBelow(f)
+}
+
+// isAsPlanned reports whether a balance lies as near to the plan as articles round.
+func isAsPlanned(difference float64, balance calc.Range) bool {
+	return math.Abs(difference) <= 0.01*math.Max(math.Abs(balance.Low), math.Abs(balance.High))
 }
 
 // outside returns how far a value lies above a range or, negative, below it.
