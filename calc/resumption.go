@@ -282,10 +282,10 @@ func (r *resumer) follow(i int, path *stream, kept *Line) []Line {
 	if lines == nil {
 		return nil
 	}
-	if kept.take(lines) {
+	switch middle := r.grownIn(r.middle, i, path, next, from); {
+	case kept.take(lines):
 		r.alter(f, Capped)
-	}
-	if middle := r.grownIn(r.middle, i, path, next, from); len(lines) > 1 && !kept.isMiddle(middle, r.plan) {
+	case len(lines) > 1 && !kept.isMiddle(middle, r.plan):
 		r.alter(f, Widened)
 	}
 	return lines

@@ -35,7 +35,11 @@ func init() {
 // [their value], choices as <their value> and buttons as (their label).
 func show(language, link string) string {
 	s, errors := calc.Parse(link)
-	page := view.New(view.LanguageOf(language), s, errors, nil, "")
+	return textOf(view.New(view.LanguageOf(language), s, errors, nil, ""))
+}
+
+// textOf is a page as its readers see it.
+func textOf(page view.Page) string {
 	var b strings.Builder
 	write(&b, read(page.Main))
 	lines := strings.Split(page.Title+"\n"+b.String(), "\n")
