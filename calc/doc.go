@@ -11,6 +11,8 @@
 //   - [Scenario.Levers]: which figures an embed shows first
 //   - [Scenario.Thresholds]: the value of each figure at which the money just lasts
 //   - [Scenario.Remedies]: the growth or cuts that make the company default alive
+//   - [Scenario.Variances]: how far balances that were seen lie from it, and [Scenario.Resume]:
+//     how it goes on from one of them
 //
 // The package does no I/O and holds no sentences for readers: a [Problem] has a name, and
 // the words for it are up to the caller.
@@ -65,6 +67,7 @@
 //     figures and project again
 //   - draw.go draws figures at random, sample.go projects thousands of cases, percentile.go
 //     summarizes them, and likelihood.go is their API
+//   - resumption.go lets a plan go on from a balance, and variance.go holds balances against it
 //
 // # A new kind of figure
 //

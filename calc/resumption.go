@@ -44,6 +44,9 @@ const (
 	// Widened is of a line with ranges that have grown: its ends go on exactly, and what lies
 	// between them is spread over the new range, whose middle is not where the plan's has come.
 	Widened Way = "widened"
+	// Loosened is of such a line whose units and hires are ranges that meet in other ways than
+	// before: its worst and best case can lie further apart, too.
+	Loosened Way = "loosened"
 	// Trimmed is of a month that can be before the start and after it: only what is left of its range
 	// is kept or, where its middle has passed, that it was then.
 	Trimmed Way = "trimmed"
@@ -164,6 +167,7 @@ func (s *Scenario) resume(month Month, cash Range) *resumer {
 			}
 		}
 	}
+	r.checkEnds()
 	next.Entries = nil
 	for _, e := range s.Entries {
 		switch at := e.Month(); {
@@ -490,10 +494,32 @@ func (r Range) comeTo(a, b float64) Range {
 
 // isMiddle reports whether the middle of the line's ranges is what the middle case has come to.
 func (l *Line) isMiddle(middle Line, plan *Scenario) bool {
-	same := func(r Range, isRate bool, v float64) bool {
-		return math.Abs(r.Middle(plan.Ranges, isRate)-v) <= tolerance*math.Max(math.Abs(r.High), math.Abs(v))
-	}
+	same := func(r Range, isRate bool, v float64) bool { return isNear(r.Middle(plan.Ranges, isRate), v) }
 	return same(l.Amount.Range, l.Share, middle.Amount.Low) && same(l.Units, false, middle.Units.Low) && same(l.Credit, false, middle.Credit.Low)
+}
+
+// checkEnds finds lines of which the worst or the best case takes other ends together than those
+// that were followed.
+func (r *resumer) checkEnds() {
+	for c := 0; c < len(r.after) && len(r.after) > 1; c++ {
+		ends := r.Scenario.withEnds(c == 1)
+		for i, l := range r.after[c].Lines {
+			end := &ends.Lines[i]
+			isCapped := slices.ContainsFunc(r.Altered, func(a Alteration) bool { return a.Name == l.Name && a.Way == Capped })
+			if isCapped || isNear(end.Amount.Low, l.Amount.Low) &&
+				(l.Units.Low == 0 || isNear(end.Units.Low, l.Units.Low)) && isNear(end.Credit.Low, l.Credit.Low) {
+				continue
+			}
+			of := func(a Alteration) bool { return a.Name == l.Name && (a.Way == Widened || a.Way == Loosened) }
+			r.Altered = slices.DeleteFunc(r.Altered, of)
+			r.alter(r.plan.AmountOf(r.plan.Line(l.Name)), Loosened)
+		}
+	}
+}
+
+// isNear reports whether two values are the same within the tolerance.
+func isNear(a, b float64) bool {
+	return math.Abs(a-b) <= tolerance*math.Max(math.Abs(a), math.Abs(b))
 }
 
 // spanOf returns the range from the lesser of two values to the greater.

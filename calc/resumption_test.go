@@ -100,6 +100,43 @@ func TestResumedAsPlanned(t *testing.T) {
 	require.Greater(t, paidOnce, months/20)
 }
 
+// The worst and the best case go on exactly from the worst and the best balance that the plan
+// expects, where each range has one end that is the worse at all times.
+func TestResumedEnds(t *testing.T) {
+	checked := 0
+	for seed := range uint64(200) {
+		s := random(seed)
+		s.Start = max(s.Start, calc.MonthOf(2026, 1))
+		for _, r := range calc.MonthPlaces(s) {
+			*r = calc.Exactly(r.Low)
+		}
+		plan := s.Evaluate()
+		n := len(plan.Mid.Months) / 3
+		if n == 0 || !s.HasRanges() || calc.IsMixed(s) || sharesTakeAll(s) {
+			continue
+		}
+		balance := calc.Range{Low: plan.Worst.Months[n-1].Cash, High: plan.Best.Months[n-1].Cash}
+		if !(math.Abs(balance.Low) < 1e18 && math.Abs(balance.High) < 1e18) {
+			continue
+		}
+		r := resumed(s, s.Start+calc.Month(n), balance)
+		if slices.ContainsFunc(r.Altered, func(a calc.Alteration) bool { return a.Way != calc.Widened && a.Way != calc.Uncounted }) {
+			continue
+		}
+		checked++
+		next := r.Scenario.Evaluate()
+		for name, c := range map[string][2]calc.Case{"worst": {plan.Worst, next.Worst}, "best": {plan.Best, next.Best}} {
+			moved := 0.0
+			for k, m := range c[1].Months {
+				want := c[0].Months[n+k]
+				moved += math.Abs(want.Cash) + want.Revenue + want.GrossBurn
+				require.InDelta(t, want.Cash, m.Cash, 1e-9*moved, "%s from month %d: %s cash as month %d ends", s, n, name, n+k)
+			}
+		}
+	}
+	require.Greater(t, checked, 60)
+}
+
 // What goes on and how, worked out by hand: the answers of each plan are those of what it becomes.
 func TestResumedByHand(t *testing.T) {
 	for _, c := range []struct{ plan, want string }{
@@ -158,6 +195,10 @@ func TestResumedByHand(t *testing.T) {
 		// Units of which none may be left.
 		{"start=2026-01&out.A=100k&units.A=10&hire.A=-5..1",
 			"out.A=0..120k/mo&units.A=12&hire.A=-5..1/mo&as.out.A=derived&as.units.A=derived [] [out.A widened]"},
+		// Units and hires whose ends meet in another way: of one person 0.8 are left at worst and
+		// three at best, which the best case takes for 0.8.
+		{"start=2026-01&in.A=1k&units.A=1..10&hire.A=-0.1..1",
+			"in.A=0.8k..3k/mo&units.A=0.8..3&hire.A=-0.1..1/mo&as.in.A=derived&as.units.A=derived [] [in.A loosened]"},
 	} {
 		s, errors := calc.Parse(c.plan)
 		require.Empty(t, errors)

@@ -21,7 +21,7 @@ func (d desk) bank() HTML {
 	if sentence+goOn == "" {
 		return ""
 	}
-	return d.part("bank", "bank.heading", true, sentence+table+goOn)
+	return d.part("bank", "bank.heading", true, `<div class="held">`+sentence+table+goOn+`</div>`)
 }
 
 // cameTrue says how far a balance lies from the plan, in money, in runway and among all cases.
@@ -132,7 +132,7 @@ func (d desk) goOn() HTML {
 		}
 	}
 	add("bank.left", r.Left)
-	for _, way := range []calc.Way{calc.PaidOnce, calc.Omitted, calc.Uncounted, calc.Widened, calc.Trimmed, calc.Capped} {
+	for _, way := range []calc.Way{calc.PaidOnce, calc.Omitted, calc.Uncounted, calc.Widened, calc.Loosened, calc.Trimmed, calc.Capped} {
 		var figures []calc.Figure
 		for _, a := range r.Altered {
 			if a.Way == way {

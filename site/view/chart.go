@@ -512,7 +512,7 @@ func (p *page) labels(c plot, s *scene, dots []event) (labels []label) {
 		name("floor", either, p.Word("chart.floor"), curve{values: slices.Repeat([]float64{floor}, 2*int(c.months))})
 	}
 	if balances := p.shown(calc.Actual); len(balances) > 0 {
-		t := label{class: "actual-label", texts: broken(2, p.Word("chart.actual")), isName: true, leading: true}
+		t := label{class: "actual-label", texts: broken(2, p.Word("chart.actual")), isName: true, leading: true, worth: 1}
 		for _, balance := range slices.Backward(balances) {
 			t.places = append(t.places, place{float64(balance.t), balance.Value().High}, place{float64(balance.t), balance.Value().Low})
 		}

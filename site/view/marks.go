@@ -280,6 +280,7 @@ var StyleMarks = []Mark{
 	{".keeper", "the field and button to keep a scenario"},
 	{".unkept", "of the problem that the browser does not remember it"},
 	{".claims", "the article's statements, checked"},
+	{".held", "on the desk: balances seen beside the plan, and the way to go on from the last one"},
 	{".influences", "what matters most"},
 	{".bar", "how far a figure moves a result"},
 	{".thresholds", "the value of each figure with which the money just lasts"},
