@@ -12,7 +12,7 @@ import (
 // A program whose segments are joined begins with the same memory, and is otherwise the
 // same.
 func TestJoinedSegments(t *testing.T) {
-	program, err := Build(root(t), "./site/testdata/empty", All&^Data)
+	program, err := Build(root(t), "./site/testdata/empty", "", All&^Data)
 	require.NoError(t, err)
 	// sections returns those of a program, in order.
 	sections := func(program []byte) (all [][]byte) {
