@@ -126,7 +126,7 @@ func (m Manuscript) Apply(e Edit, translate Translate) (next Manuscript, key str
 	if m.Scenario == nil && e.Act != Open {
 		return m, "", ""
 	}
-	next, key = m, e.Key
+	next = m
 	switch {
 	case e.Act == Open:
 		if next.Draft, _, problem = m.Draft.Apply(e, translate); next.Draft.String() != m.Draft.String() {

@@ -102,7 +102,7 @@ func missing(errors []calc.Error) string {
 func missingOnShelf(shelf view.Shelf) string {
 	for _, kept := range shelf {
 		if kept.Compared {
-			_, errors := calc.Parse(kept.Link)
+			_, errors := calc.Parse(kept.Address())
 			if preset := missing(errors); preset != "" {
 				return preset
 			}

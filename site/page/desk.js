@@ -12,9 +12,10 @@ import { morph } from './morph.js'
  * @param {() => string} page.draft
  */
 export function startTools({ ask, replace, draft }) {
-  document.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element && target.closest('button')
-    if (!button) return
+  document.addEventListener('click', event => {
+    const button = event.target instanceof Element && event.target.closest('[data-open], [data-link]')
+    if (!(button instanceof HTMLElement)) return
+    event.preventDefault() // a kept case is a link, too
     const { open, link } = button.dataset
     if (open) document.querySelector(`form[data-tool=${open}]`)?.closest('dialog')?.showModal()
     if (link === undefined) return

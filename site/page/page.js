@@ -448,7 +448,7 @@ async function onKeep(kind, name) {
     }
   } else {
     const chosen = name ?? field.value.trim()
-    if (chosen) refusal = keep(kind, chosen, link)
+    if (chosen) refusal = keep(kind, chosen, IS_DESK ? draft : link)
   }
   if (refusal && kind !== 'import') return refusal === 'taken' && main.querySelector('[data-keep=replace]').focus()
   await enqueue()

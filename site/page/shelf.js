@@ -66,7 +66,7 @@ export function keep(kind, name, link) {
 export const links = () => linesOf(kept)
 
 // linesOf returns scenarios as lines of a name and an address.
-export const linesOf = scenarios => scenarios.map(({ name, link }) => `${name} ${location.href.split('#')[0]}#${link}`).join('\n')
+export const linesOf = scenarios => scenarios.map(({ name, link }) => `${name} ${location.href.split('#')[0]}#${link.split('\n')[0]}`).join('\n')
 
 // readLinks are the names and links in such lines. A link without a name is
 // called by its place.

@@ -107,7 +107,7 @@ var ScriptMarks = []Mark{
 	// The desk.
 	{"data-tool", "on a form: the tool that reads its text"},
 	{"data-open", "opens the dialog with this id"},
-	{"data-link", "replaces the case by the one in this link"},
+	{"data-link", "replaces the case by the one in this link or manuscript"},
 
 	// What the page says.
 	{"data-fault", "a notice for a fault: load, start, stopped, or full if the link would be too long"},

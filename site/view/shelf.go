@@ -12,11 +12,17 @@ import (
 // A Shelf holds the scenarios that a reader keeps in this browser.
 type Shelf []Kept
 
-// Kept is a scenario on the shelf, as a link.
+// Kept is a scenario on the shelf, as a link or, from the desk, as a manuscript.
 type Kept struct {
 	Name, Link string
 	// Compared is true for those that the page shows beside its own scenario, up to MostCompared.
 	Compared bool
+}
+
+// Address returns the link of what is kept.
+func (k *Kept) Address() string {
+	link, _, _ := strings.Cut(k.Link, "\n")
+	return link
 }
 
 // MostCompared is how many kept scenarios stand beside the page's own at once.
@@ -38,7 +44,7 @@ func (p *page) beside(name string, s *calc.Scenario) *compared {
 // compare evaluates the scenarios that the reader compares.
 func (p *page) compare() (all []*compared) {
 	for _, kept := range p.shelf {
-		if s, _ := calc.Parse(kept.Link); kept.Compared && s != nil && len(all) < MostCompared {
+		if s, _ := calc.Parse(kept.Address()); kept.Compared && s != nil && len(all) < MostCompared {
 			all = append(all, p.beside(kept.Name, s))
 		}
 	}
@@ -143,8 +149,8 @@ func (p *page) shelfSection() HTML {
 		if kept.Compared {
 			word, kind = "keep.apart", "apart"
 		}
-		list += markup(`<li><a href="{link}">{name}</a> {compare} {remove}</li>`,
-			"link", escape("#"+kept.Link), "name", bdi(kept.Name),
+		list += markup(`<li><a href="{link}"{manuscript}>{name}</a> {compare} {remove}</li>`,
+			"link", escape("#"+kept.Address()), "manuscript", showIf(p.behind != nil, ` data-link="`+escape(kept.Link)+`"`), "name", bdi(kept.Name),
 			"compare", action(kind, kept.Name, p.Word(word), p.Word(word)+p.Word("form.list")+" "+kept.Name),
 			"remove", action("remove", kept.Name, p.Word("form.remove"), p.Fill("form.remove.line", "name", kept.Name)))
 	}
