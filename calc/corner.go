@@ -163,6 +163,14 @@ func (s *Scenario) withEnds(best bool) *Scenario {
 	return c
 }
 
+// Ends returns the case that has each range at the end which, moved alone, leaves less cash, or
+// more. isAlone reports whether that case is the worst or the best by itself; otherwise that is
+// found among several, as [Scenario.Evaluate] does.
+func (s *Scenario) Ends(best bool) (ends *Scenario, isAlone bool) {
+	ends = s.withEnds(best)
+	return ends, len(s.turned(ends)) == 0
+}
+
 // helps reports whether more of a figure of a case leaves the company better off. Where that is
 // not so at all times, it is tried which of its ends alone leaves more cash as the horizon ends.
 func (s *Scenario) helps(f Figure) bool {
