@@ -181,6 +181,7 @@ test)
 	need_npm
 	need_tool java default-jre-headless
 	need_tool rsvg-convert librsvg2-bin
+	need_tool soffice libreoffice-calc-nogui
 	lint
 	profile=$(mktemp)
 	trap 'rm -f "$profile"' EXIT

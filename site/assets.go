@@ -110,11 +110,17 @@ func (s *site) writeScripts() error {
 	if err != nil {
 		return err
 	}
+	constants := map[string]string{"CALCULATOR_WORKER": string(workerText), "IS_MODULE": "false", "IS_DESK": "false", "IN_ONE_FILE": "true"}
+	if s.wholeScript, err = s.bundle("page.js", api.FormatESModule, constants); err != nil {
+		return err
+	}
+	constants["IN_ONE_FILE"] = "false"
 	for _, asset := range []struct {
 		file, name string
 		path       *string
-	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"embed-dialog.js", "embed-dialog", &s.EmbedDialog}, {"page.js", "desk", &s.Desk}, {"desk.css", "desk", &s.DeskStyle}} {
-		content, err := s.bundle(asset.file, api.FormatESModule, map[string]string{"CALCULATOR_WORKER": string(workerText), "IS_MODULE": "false", "IS_DESK": strconv.FormatBool(asset.name == "desk")})
+	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"embed-dialog.js", "embed-dialog", &s.EmbedDialog}, {"page.js", "desk", &s.Desk}, {"desk.css", "desk", &s.DeskStyle}, {"spreadsheet.js", "spreadsheet", &s.Spreadsheet}, {"files.js", "files", &s.Files}} {
+		constants["IS_DESK"] = strconv.FormatBool(asset.name == "desk")
+		content, err := s.bundle(asset.file, api.FormatESModule, constants)
 		if err == nil {
 			*asset.path, err = s.writeHashed(asset.name, filepath.Ext(asset.file), content)
 		}
@@ -201,7 +207,7 @@ func (s *site) writeWords() (err error) {
 // writeServiceWorker writes the service worker, which keeps the pages and all they load.
 // Its address never changes, because installed ones update from it.
 func (s *site) writeServiceWorker() error {
-	list := []string{s.Script, s.Style, s.Calculator, s.Icon, "", "index.html"}
+	list := []string{s.Script, s.Style, s.Files, s.Calculator, s.Icon, "", "index.html"}
 	for _, preset := range calc.Presets() {
 		list = append(list, s.cases[preset], casePath(preset))
 	}

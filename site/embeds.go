@@ -55,7 +55,7 @@ func (s *site) writeEmbeds() error {
 			return err
 		}
 	}
-	assets := []string{s.Script, s.Style, s.Calculator, s.Icon}
+	assets := []string{s.Script, s.Style, s.Files, s.Calculator, s.Icon}
 	for _, path := range s.words {
 		assets = append(assets, path)
 	}
@@ -105,7 +105,7 @@ type inlineFiles struct {
 // writeSingleFiles writes the calculator as one file a language, for disks and e-mails.
 func (s *site) writeSingleFiles() error {
 	content := map[string][]byte{}
-	for _, path := range []string{s.Style, s.Script, s.Calculator} {
+	for _, path := range []string{s.Style, s.Calculator} {
 		text, err := os.ReadFile(filepath.Join(s.folder, path))
 		if err != nil {
 			return err
@@ -122,7 +122,7 @@ func (s *site) writeSingleFiles() error {
 	}
 	for _, language := range words.Languages {
 		page, err := s.render(singleFile, language, calc.Presets()[0], inlineFiles{
-			Style: template.CSS(content[s.Style]), Script: template.JS(content[s.Script]),
+			Style: template.CSS(content[s.Style]), Script: template.JS(s.wholeScript),
 			Calculator: template.HTML(base64.StdEncoding.EncodeToString(content[s.Calculator])),
 			Words:      template.HTML(template.HTMLEscapeString(words.Text(language))),
 			Cases:      carried,

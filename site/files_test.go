@@ -1,10 +1,12 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/zlib"
 	"encoding/base64"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -80,6 +82,98 @@ func testTakeAway(t *testing.T) {
 			require.NoError(t, os.WriteFile(*picturesTo+"/file-"+language+".png", []byte(png), 0o644))
 		}
 	}
+}
+
+// Browsers inside of apps, as they call themselves, and one that is none. Their makers, and the
+// Android Compatibility Definition (3.4.1), say how.
+var inApps = map[string]bool{
+	"Mozilla/5.0 (Linux; Android 14; SM-A146U Build/UP1A.231005.007; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/122.0.6261.88 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/453.0.0.40.107;]": true,
+	"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148":                                                                                       true,
+	"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1":                                                             false,
+	"Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36":                                                                                     false,
+	"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0":                                                                                                                              false,
+}
+
+// Inside of an app a file is shared where it can be, and else shown: a picture to be held, a text
+// to be copied.
+func TestFilesInsideApps(t *testing.T) {
+	l := view.LanguageOf("fr")
+	for agent, isInApp := range inApps {
+		for _, canShare := range []bool{true, false} {
+			b := open(t)
+			b.Before(`Object.defineProperty(navigator, 'userAgent', { get: () => ` + quoteJS(agent) + ` })
+				shared = [], saved = []
+				Object.defineProperty(navigator, 'canShare', { value: ({ files }) => ` + fmt.Sprint(canShare) + ` && files.length === 1 })
+				Object.defineProperty(navigator, 'share', { value: async ({ files: [file] }) => { shared.push(file.name + ' ' + file.type + ' ' + (await file.text()).slice(0, 5)) } })
+				HTMLAnchorElement.prototype.click = function () { saved.push(this.download) }`)
+			b.Load("fr/openai-2024.embed.html?parts=files,story")
+			b.Focus(storyField("cash"))
+			b.ready()
+			for kind, shown := range map[string]string{"csv": "textarea", "png": "img", "svg": "img"} {
+				b.Click(`[data-file=` + kind + `]`)
+				if !isInApp {
+					b.Until(`saved.includes('openai-2024.` + kind + `')`)
+					continue
+				}
+				b.Until(`!!document.querySelector('dialog.held[open]')`)
+				assert.Equal(t, []string{strings.ToUpper(shown)}, eval[[]string](b, `[...document.querySelectorAll('.held img, .held textarea')].map(e => e.tagName)`))
+				switch kind {
+				case "csv":
+					assert.Equal(t, l.Word("held.text"), b.Text(".held p"))
+					assert.Contains(t, eval[string](b, `document.querySelector('.held textarea').value`), "2024-08;")
+				case "png":
+					assert.Equal(t, l.Word("held.picture"), b.Text(".held p"))
+					b.Until(`document.querySelector('.held img').naturalWidth === 2400`)
+				}
+				assert.Equal(t, canShare, eval[bool](b, `document.querySelector('.held button').checkVisibility()`))
+				if canShare {
+					b.Click(`.held button`)
+					b.Until(`shared.some(text => text.startsWith('openai-2024.` + kind + ` '))`)
+				} else {
+					b.Click(`.held button:last-child`)
+				}
+				b.Until(`!document.querySelector('.held')`)
+				assert.Empty(t, eval[[]string](b, `saved`))
+			}
+		}
+	}
+}
+
+// Where cases are written a spreadsheet can be taken along, and the table with other signs.
+func TestFilesOfTheDesk(t *testing.T) {
+	b := openPage(t, "en/desk.html#cash=1234.5&start=2026-01&out.A=100&cur=EUR")
+	name, spreadsheet := b.download("xlsx")
+	assert.Equal(t, "runway.xlsx", name)
+	archive, err := zip.NewReader(strings.NewReader(spreadsheet), int64(len(spreadsheet)))
+	require.NoError(t, err)
+	want := view.NewSpreadsheet(view.LanguageOf("en"), scenarioOf(t, "cash=1234.5&start=2026-01&out.A=100&cur=EUR"), "").Files()
+	assert.Len(t, archive.File, len(want)+1, "and the link to the page")
+	for _, file := range archive.File {
+		if file.Name == "xl/worksheets/sheet2.xml" {
+			opened, err := file.Open()
+			require.NoError(t, err)
+			content, err := io.ReadAll(opened)
+			require.NoError(t, err)
+			assert.True(t, want[file.Name] == string(content), "the figures")
+		}
+	}
+	for kind, first := range map[string]string{"csv": "2026-01,0,100,100,1134.5", "csv-comma": "2026-01,0,100,100,1134.5", "csv-semicolon": "2026-01;0;100;100;1134,5", "tsv": "2026-01\t0\t100\t100\t1134.5"} {
+		name, text := b.download(kind)
+		ending, _, _ := strings.Cut(kind, "-")
+		assert.Equal(t, "runway."+ending, name)
+		assert.Equal(t, "\ufeff", text[:3])
+		assert.Equal(t, first, strings.Split(text, "\r\n")[1])
+	}
+	name, text := b.download("txt")
+	assert.Equal(t, "runway.txt", name)
+	assert.Contains(t, text, "cash=1234.5")
+}
+
+func scenarioOf(t *testing.T, link string) *calc.Scenario {
+	t.Helper()
+	s, errors := calc.Parse(link)
+	require.Empty(t, errors)
+	return s
 }
 
 // countSheets counts a PDF's pages, whose objects may be in compressed streams.

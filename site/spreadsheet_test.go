@@ -92,7 +92,7 @@ func computedByOffice(t *testing.T, all map[string]view.Spreadsheet) map[string]
 	require.NoError(t, err)
 	folder := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "spreadsheet.mjs"), script, 0o600))
-	files := map[string]map[string]string{}
+	files := map[string]string{}
 	for name, spreadsheet := range all {
 		for _, sheet := range spreadsheet.Sheets {
 			for _, row := range sheet.Rows {
@@ -103,7 +103,7 @@ func computedByOffice(t *testing.T, all map[string]view.Spreadsheet) map[string]
 				}
 			}
 		}
-		files[name] = spreadsheet.Files()
+		files[name] = spreadsheet.Text()
 	}
 	texts, err := json.Marshal(files)
 	require.NoError(t, err)
@@ -111,7 +111,7 @@ func computedByOffice(t *testing.T, all map[string]view.Spreadsheet) map[string]
 	pack := exec.Command("node", "--input-type=module", "-e", `
 		import { readFileSync, writeFileSync } from 'node:fs'
 		import { pack } from './spreadsheet.mjs'
-		for (const [name, files] of Object.entries(JSON.parse(readFileSync('files.json', 'utf8')))) writeFileSync(name + '.xlsx', pack(files))`)
+		for (const [name, text] of Object.entries(JSON.parse(readFileSync('files.json', 'utf8')))) writeFileSync(name + '.xlsx', new Uint8Array(await pack(text).arrayBuffer()))`)
 	pack.Dir = folder
 	output, err := pack.CombinedOutput()
 	require.NoError(t, err, "%s", output)

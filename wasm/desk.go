@@ -47,7 +47,8 @@ func tool(language *view.Language, request Request) answer {
 	return Tool{string(view.Tool(language, calc.ReadManuscript(request.Draft), request.Kind, request.Text, request.Choices))}
 }
 
-// deskFile writes a file of a manuscript: the case file, or what readers can take along.
+// deskFile writes a file of a manuscript: the case file, a spreadsheet or a table as it is chosen,
+// or what readers can take along.
 func deskFile(language *view.Language, request Request) answer {
 	manuscript := calc.ReadManuscript(request.Draft)
 	if request.Kind == "txt" {
@@ -55,5 +56,15 @@ func deskFile(language *view.Language, request Request) answer {
 		return File{text}
 	}
 	request.Draft = manuscript.Draft.String()
+	scenario := manuscript.Scenario
+	if scenario == nil || missing(manuscript.Errors) != "" {
+		return file(language, request)
+	}
+	if request.Kind == "xlsx" {
+		return File{view.NewSpreadsheet(language, scenario, request.Address).Text()}
+	}
+	if separator, decimal, isTable := view.Separators(request.Kind); isTable {
+		return File{view.Table(language, scenario, request.Shelf, separator, decimal)}
+	}
 	return file(language, request)
 }

@@ -35,8 +35,9 @@ type Request struct {
 	Shelf []view.Kept
 	// Edit is made to the draft first, unless its act is empty.
 	Edit calc.Edit
-	// Kind is the kind of a file, csv or svg, of the desk's calculator also txt; or the name of a
-	// tool. Choices are what is chosen of it, as pairs in a link.
+	// Kind is the kind of a file, csv or svg, of the desk's calculator also txt, xlsx, csv-comma,
+	// csv-semicolon and tsv; or the name of a tool. Choices are what is chosen of it, as pairs in a
+	// link.
 	Kind, Choices string
 	// Address is where the scenario came from, which files name.
 	Address string
@@ -89,7 +90,8 @@ type Inline struct {
 
 // File is a file to take along.
 type File struct {
-	// File is its text, undefined where nothing can be computed.
+	// File is its text, undefined where nothing can be computed. Of an xlsx it is the paths and
+	// texts of the files in it, in turn and each ended by a NUL.
 	File string
 }
 

@@ -12,6 +12,9 @@ declare const IS_DESK: boolean
 /** IS_MODULE is true in runway.js, which runs under Node too. */
 declare const IS_MODULE: boolean
 
+/** IN_ONE_FILE is true in the calculator that is one file, which can fetch no scripts. */
+declare const IN_ONE_FILE: boolean
+
 /** CALCULATOR is the address of the calculator, below runway.js. */
 declare const CALCULATOR: string
 
@@ -84,7 +87,7 @@ interface Document {
   getElementById(id: 'pointer' | 'keep-name' | 'share-link'): HTMLInputElement
   getElementById(id: 'keep-links' | 'embed-code'): HTMLTextAreaElement
   getElementById(id: 'embed' | 'qr'): HTMLDialogElement
-  getElementById(id: 'calculator' | 'words'): HTMLTemplateElement
+  getElementById(id: 'calculator' | 'words' | 'held'): HTMLTemplateElement
   /** In Chromium alone. */
   featurePolicy?: { allowsFeature(feature: string): boolean }
 }
@@ -98,6 +101,8 @@ interface DOMStringMap {
   root: string
   follow: string
   qr: string
+  files: string
+  spreadsheet: string
   waiting: string
   failed: string
   long: string

@@ -10,7 +10,7 @@ import { forget, go, nextStep, note, pause, runOf, wayOf } from './history.js'
 import { hasFigures } from './link.js'
 import { morph } from './morph.js'
 import { keepOffline } from './offline.js'
-import { pointAgain, saveAs } from './picture.js'
+import { pointAgain } from './picture.js'
 import { showCode } from './qr.js'
 import { keep, linesOf, links, readLinks, shelf } from './shelf.js'
 import { choose, language } from './theme.js'
@@ -378,7 +378,7 @@ async function carryOut(button, isTouched) {
     await onAct(button, { act, key: () => target, values })
   } else if (file) {
     const { file: content } = await ask({ act: 'file', draft, kind: file === 'png' ? 'svg' : file, address: address() })
-    if (content) await saveAs(file, content, preset || 'runway')
+    if (content) (await (IN_ONE_FILE ? import('./files.js') : fetchScript(root.dataset.files))).saveAs(file, content, preset || 'runway')
   } else if (share === 'embed') {
     const { openDialog } = await fetchScript(root.dataset.dialog)
     openDialog(preset, embed || link)

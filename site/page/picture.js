@@ -1,4 +1,4 @@
-// A month's values at the picture, and files to take away.
+// A month's values at the picture.
 import { main } from './elements.js'
 
 // point shows what is left at the end of a month, at its line.
@@ -33,34 +33,3 @@ main.addEventListener('input', ({ target }) => {
   if (target === slider) point(Number(slider.value))
 })
 for (const type of ['pointermove', 'pointerdown']) main.addEventListener(type, onPointer)
-
-// save hands a file to the reader.
-function save(blob, name) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-}
-
-/**
- * saveAs saves a text as a file of a kind; png is the picture of an svg's text.
- * @param {'csv' | 'svg' | 'png'} kind
- * @param {string} text
- * @param {string} name of the file, without its ending
- */
-export async function saveAs(kind, text, name) {
-  if (kind !== 'png') {
-    // The byte order mark tells spreadsheets that a table is UTF-8.
-    const [mark, type] = kind === 'csv' ? ['\ufeff', 'text/csv'] : ['', 'image/svg+xml']
-    return save(new Blob([mark, text], { type }), `${name}.${kind}`)
-  }
-  const image = new Image()
-  image.src = `data:image/svg+xml,${encodeURIComponent(text)}`
-  await image.decode()
-  const canvas = document.createElement('canvas')
-  canvas.width = image.width * 2
-  canvas.height = image.height * 2
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
-  save(await new Promise(done => canvas.toBlob(done)), `${name}.png`) // which throws without a picture
-}

@@ -180,7 +180,10 @@ export interface Input {
 
 /** File is a file to take along. */
 export interface File {
-  /** file is its text; undefined where nothing can be computed. */
+  /**
+   * file is its text; undefined where nothing can be computed. Of an xlsx it is the paths and texts
+   * of the files in it, in turn and each ended by a NUL.
+   */
   file?: string
 }
 

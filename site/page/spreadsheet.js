@@ -7,8 +7,14 @@
 // 264 KB) is no longer kept; hucre (MIT, 38 KB) can do it all, and had been at 1.0 for two months.
 import { strToU8, zipSync } from './vendor/fflate.js'
 
-// pack returns the bytes of an .xlsx, given the texts of its files by their paths.
-export function pack(files) {
-  const bytes = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))
-  return zipSync(bytes, { mtime: '1980-01-01T12:00' }) // the same for the same figures
+/**
+ * pack returns an .xlsx, given the paths and texts of its files as the calculator writes them.
+ * @param {string} text
+ */
+export function pack(text) {
+  /** @type {Record<string, Uint8Array>} */
+  const files = {}
+  const parts = text.split('\0')
+  for (let i = 0; i + 1 < parts.length; i += 2) files[parts[i]] = strToU8(parts[i + 1])
+  return new Blob([zipSync(files, { mtime: '1980-01-01T12:00' })], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' })
 }

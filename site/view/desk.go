@@ -330,7 +330,27 @@ func (d desk) levers() HTML {
 
 // files returns the ways in which the case leaves the desk.
 func (d desk) files() HTML {
-	return d.section("leave", "desk.leave", d.html(`<p>{desk.leave.help}</p>{files}`, "files", d.page.files("txt", "csv")))
+	return d.section("leave", "desk.leave", d.html(`<p>{desk.leave.help}</p>{files}`, "files", d.page.files("txt", "xlsx", "csv", "csv-comma", "csv-semicolon", "tsv")))
+}
+
+// Separators returns how the table is written in a kind of file that says so: what stands between
+// values, and the decimal sign, which is empty for that of the language.
+func Separators(kind string) (separator, decimal string, isTable bool) {
+	switch kind {
+	case "csv-comma":
+		return ",", ".", true
+	case "csv-semicolon":
+		return ";", ",", true
+	case "tsv":
+		return "\t", "", true
+	}
+	return "", "", false
+}
+
+// Table writes the month table as [File] does, with a separator and a decimal sign.
+func Table(l *Language, s *calc.Scenario, shelf Shelf, separator, decimal string) string {
+	p := newPage(l, s, nil, shelf)
+	return p.csvWith(separator, cmp.Or(decimal, p.Word("number.decimal")))
 }
 
 // Tool returns what a tool of the desk makes of a text, with what was chosen of it as pairs in a

@@ -45,11 +45,15 @@ func (p *page) sharing() HTML {
 // and the line that ends every view. In languages with a decimal comma, values are separated by
 // semicolons, as spreadsheets there expect.
 func (p *page) csv() string {
-	var b strings.Builder
-	separator, decimalComma := ",", p.Word("number.decimal") == ","
-	if decimalComma {
-		separator = ";"
+	if p.Word("number.decimal") == "," {
+		return p.csvWith(";", ",")
 	}
+	return p.csvWith(",", ".")
+}
+
+// csvWith is csv with a separator and a decimal sign.
+func (p *page) csvWith(separator, decimal string) string {
+	var b strings.Builder
 	write := func(cells []string) { b.WriteString(strings.Join(cells, separator) + "\r\n") }
 	header := p.csvHeader()
 	write(header)
@@ -65,10 +69,7 @@ func (p *page) csv() string {
 				return
 			}
 			text := string(raw(rounded(v)))
-			if decimalComma {
-				text = strings.Replace(text, ".", ",", 1)
-			}
-			cells = append(cells, text)
+			cells = append(cells, strings.Replace(text, ".", decimal, 1))
 		}
 		for _, v := range p.cells(t) {
 			number(v)

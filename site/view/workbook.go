@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -31,6 +32,22 @@ func (s Spreadsheet) Files() map[string]string {
 	files["xl/_rels/workbook.xml.rels"] = relations(links + relation(style, "styles", "styles.xml", ""))
 	files["xl/styles.xml"] = string(xmlHead + styleSheet(s.AmountFormat))
 	return files
+}
+
+// Text returns the paths and texts of these files, in turn and each ended by a NUL, which no text
+// holds.
+func (s Spreadsheet) Text() string {
+	files := s.Files()
+	paths := make([]string, 0, len(files))
+	for path := range files {
+		paths = append(paths, path)
+	}
+	slices.Sort(paths) // so that the same figures make the same file
+	var b strings.Builder
+	for _, path := range paths {
+		b.WriteString(path + "\x00" + files[path] + "\x00")
+	}
+	return b.String()
 }
 
 const (
