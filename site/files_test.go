@@ -115,24 +115,24 @@ func TestFilesInsideApps(t *testing.T) {
 					b.Until(`saved.includes('openai-2024.` + kind + `')`)
 					continue
 				}
-				b.Until(`!!document.querySelector('dialog.held[open]')`)
-				assert.Equal(t, []string{strings.ToUpper(shown)}, eval[[]string](b, `[...document.querySelectorAll('.held img, .held textarea')].map(e => e.tagName)`))
+				b.Until(`!!document.querySelector('dialog[open] > [data-of]')`)
+				assert.Equal(t, []string{strings.ToUpper(shown)}, eval[[]string](b, `[...document.querySelectorAll('dialog[open] > :is(img, textarea)')].map(e => e.tagName)`))
 				switch kind {
 				case "csv":
-					assert.Equal(t, l.Word("held.text"), b.Text(".held p"))
-					assert.Contains(t, eval[string](b, `document.querySelector('.held textarea').value`), "2024-08;")
+					assert.Equal(t, l.Word("held.text"), b.Text("dialog[open] > p"))
+					assert.Contains(t, eval[string](b, `document.querySelector('dialog[open] > textarea').value`), "2024-08;")
 				case "png":
-					assert.Equal(t, l.Word("held.picture"), b.Text(".held p"))
-					b.Until(`document.querySelector('.held img').naturalWidth === 2400`)
+					assert.Equal(t, l.Word("held.picture"), b.Text("dialog[open] > p"))
+					b.Until(`document.querySelector('dialog[open] > img').naturalWidth === 2400`)
 				}
-				assert.Equal(t, canShare, eval[bool](b, `document.querySelector('.held button').checkVisibility()`))
+				assert.Equal(t, canShare, eval[bool](b, `document.querySelector('dialog[open] button').checkVisibility()`))
 				if canShare {
-					b.Click(`.held button`)
+					b.Click(`dialog[open] button`)
 					b.Until(`shared.some(text => text.startsWith('openai-2024.` + kind + ` '))`)
 				} else {
-					b.Click(`.held button:last-child`)
+					b.Click(`dialog[open] button:last-child`)
 				}
-				b.Until(`!document.querySelector('.held')`)
+				b.Until(`!document.querySelector('dialog[open]')`)
 				assert.Empty(t, eval[[]string](b, `saved`))
 			}
 		}

@@ -63,6 +63,7 @@ const (
 	DayStyle               // a calendar day
 	WorkingStyle           // a number on the way to another
 	FixedStyle             // what no formula gives
+	RoundedStyle           // a number to two decimals
 	TextInput              // as the styles above, of figures that are given
 	NumberInput
 	AmountInput
@@ -394,7 +395,7 @@ func (b *spreadsheet) resultUnit(name string) string {
 func resultStyle(name string) CellStyle {
 	switch name {
 	case "runway", "break-even", "burn-multiple":
-		return NumberStyle
+		return RoundedStyle
 	case "cash-out":
 		return DayStyle
 	case "dilution":

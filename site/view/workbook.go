@@ -142,14 +142,14 @@ func (c Cell) xml(at HTML) HTML {
 // that are given are blue, as those who model expect it.
 func styleSheet(amounts string) HTML {
 	const bold, title, link, blue, soft = 1, 2, 3, 4, 5 // fonts; the first is plain
-	const percent, amount, month, day = 10, 164, 165, 166
+	const rounded, percent, amount, month, day = 4, 10, 164, 165, 166
 	styles := [...]struct {
 		font, format int
 		wraps, lined bool
 	}{
 		TextStyle: {}, NoteStyle: {wraps: true}, TitleStyle: {font: title}, HeadStyle: {font: bold, wraps: true, lined: true}, LinkStyle: {font: link},
 		NumberStyle: {}, AmountStyle: {format: amount}, PercentStyle: {format: percent}, MonthStyle: {format: month}, DayStyle: {format: day},
-		WorkingStyle: {font: soft}, FixedStyle: {font: soft, format: amount},
+		WorkingStyle: {font: soft}, FixedStyle: {font: soft, format: rounded}, RoundedStyle: {format: rounded},
 		TextInput: {font: blue, wraps: true}, NumberInput: {font: blue}, AmountInput: {font: blue, format: amount}, PercentInput: {font: blue, format: percent},
 		MonthInput: {font: blue, format: month}, DayInput: {font: blue, format: day},
 	}
