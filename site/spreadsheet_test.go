@@ -164,10 +164,9 @@ func choose(s view.Spreadsheet, word string) {
 func TestSpreadsheetComputes(t *testing.T) {
 	l := view.LanguageOf("en")
 	type expected struct {
-		scenario   *calc.Scenario
-		result     calc.Case
-		worstWords string
-		isFixed    bool
+		scenario *calc.Scenario
+		result   calc.Case
+		isFixed  bool
 	}
 	all, want := map[string]view.Spreadsheet{}, map[string]expected{}
 	add := func(name string, s *calc.Scenario) {
