@@ -378,7 +378,7 @@ async function carryOut(button, isTouched) {
     await onAct(button, { act, key: () => target, values })
   } else if (file) {
     const { file: content } = await ask({ act: 'file', draft, kind: file === 'png' ? 'svg' : file, address: address() })
-    if (content) (await (IN_ONE_FILE ? import('./files.js') : fetchScript(root.dataset.files))).saveAs(file, content, preset || 'runway')
+    if (content) await (await (IN_ONE_FILE ? import('./files.js') : fetchScript(root.dataset.files))).saveAs(file, content, preset || 'runway')
   } else if (share === 'embed') {
     const { openDialog } = await fetchScript(root.dataset.dialog)
     openDialog(preset, embed || link)
