@@ -319,19 +319,23 @@ func (r *reader) add(e Edit) (key string) {
 		}
 		nothing += "@" + month.String()
 	}
-	name := e.Text
-	isTaken := func() bool {
+	key = k.Key + "." + unusedName(e.Text, func(name string) bool {
 		if k.Owner == PaymentFigure {
 			return r.s.payment(k == Raise, name) >= 0
 		}
 		return r.s.line(name) >= 0
-	}
-	for n := 2; isTaken(); n++ {
-		name = e.Text + " " + strconv.Itoa(n)
-	}
-	key = k.Key + "." + name
+	})
 	r.read([]Pair{{key, nothing}})
 	return key
+}
+
+// unusedName returns a name, with a number behind it if it is taken.
+func unusedName(name string, isTaken func(string) bool) string {
+	unused := name
+	for n := 2; isTaken(unused); n++ {
+		unused = name + " " + strconv.Itoa(n)
+	}
+	return unused
 }
 
 // putBack gives a figure its value as published. A line or payment that is gone comes back

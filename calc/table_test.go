@@ -1,0 +1,207 @@
+package calc_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+)
+
+// recognisers are words of three languages, as a page has them.
+var recognisers = calc.Recognisers{
+	Revenue:   "revenue|revenues|sales|income|turnover|chiffre d'affaires|produits|recettes|الإيرادات|المبيعات",
+	Cost:      "costs|cost|expenses|expense|opex|payroll|salaries|rent|charges|dépenses|loyer|التكاليف|المصروفات",
+	Total:     "total|totals|subtotal|sub-total|sum|net|gross profit|sous-total|المجموع|الإجمالي",
+	Opening:   "opening balance|opening cash|solde d'ouverture|الرصيد الافتتاحي",
+	Balance:   "balance|cash|bank|solde|trésorerie|الرصيد",
+	Count:     "headcount|fte|employees|effectif|عدد الموظفين",
+	In:        "credit|paid in|crédit|دائن",
+	Out:       "debit|paid out|débit|مدين",
+	Thousands: "k€|k$|$000|€000|000s|in k|in thousands|en milliers|keur|بالآلاف",
+	Millions:  "m€|$m|in millions|en millions|بالملايين",
+	Billions:  "in billions|en milliards|بالمليارات",
+	Year:      "fy|year|exercice|année|سنة|عام",
+	Month:     "month|m|mois|شهر|الشهر",
+}
+
+// understood writes what a table was understood as, a series a line.
+func understood(t *calc.Table) string {
+	if t.Problem != "" {
+		return string(t.Problem)
+	}
+	var b strings.Builder
+	for _, s := range t.Series {
+		role := [...]string{"?", "in", "out", "start", "end", "-"}[s.Role]
+		fmt.Fprintf(&b, "%s %s (%s)", role, s.Name, s.Reason)
+		if s.Currency != "" {
+			b.WriteString(" " + s.Currency)
+		}
+		b.WriteString(":")
+		for i, v := range s.Values {
+			if s.Has[i] {
+				b.WriteString(" " + calc.FormatNumber(v))
+			} else {
+				b.WriteString(" ?")
+			}
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func readTable(text string) *calc.Table {
+	return calc.ReadTable(text, recognisers, '.', "EUR", calc.TableChoices{})
+}
+
+// Tables of other people's making, made up in the ways in which spreadsheets and banks write them.
+func TestTables(t *testing.T) {
+	for name, c := range map[string]struct {
+		text, want, first, last string
+		months                  int
+		scale                   float64
+	}{
+		"months across, told apart by headings": {
+			text: "Budget\tJan 2026\tFeb 2026\tMar 2026\tTotal\n" +
+				"Revenue\nSubscriptions\t10,000\t11,000\t12,100\t33,100\nTotal revenue\t10,000\t11,000\t12,100\t33,100\n\n" +
+				"Costs\nTeam\t30,000\t30,000\t30,000\t90,000\nOffice\t2,000\t2,000\t2,000\t6,000\nTotal costs\t32,000\t32,000\t32,000\t96,000\n" +
+				"Net burn\t-22,000\t-21,000\t-19,900\t\n",
+			want: "in Subscriptions (heading): 10k 11k 12100\n- Total revenue (total): 10k 11k 12100\n" +
+				"out Team (heading): 30k 30k 30k\nout Office (heading): 2k 2k 2k\n- Total costs (total): 32k 32k 32k\n" +
+				"- Net burn (total): -22k -21k -19900\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"months down, told apart by sign": {
+			text:  "Month,Sales,Team\n2026-01,1000,-3000\n2026-02,1100,-3000\n2026-03,1210,-3000\n",
+			want:  "in Sales (sign): 1k 1100 1210\nout Team (sign): -3k -3k -3k\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"French, in k€, with decimal commas": {
+			text:  "En milliers d'euros (k€);janv. 26;févr. 26;mars 26\nRecettes\nVentes;12,5;13,1;13,8\nCharges\nSalaires;\"(40,0)\";(40,0);(40,0)\n",
+			want:  "in Ventes (heading): 12500 13100 13800\nout Salaires (heading): -40k -40k -40k\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1000,
+		},
+		"Arabic, in Arabic digits, in thousands": {
+			text:  "بالآلاف\tيناير ٢٠٢٦\tفبراير ٢٠٢٦\tمارس ٢٠٢٦\nالإيرادات\nالاشتراكات\t١٢٫٥\t١٣٫١\t١٬٢٠٠\nالمصروفات\nالرواتب\t٤٠\t٤٠\t٤٠\n",
+			want:  "in الاشتراكات (heading): 12500 13100 1.2M\nout الرواتب (heading): 40k 40k 40k\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1000,
+		},
+		"merged cells, a minus behind, a line without a name for its kind": {
+			text:  "\t\t2026\t\t\t2027\nKind\tItem\tNov\tDec\tJan\tFeb\n" + "Revenue\tShop\t5\t5\t5\t5\n\tFair\t0\t7\t0\t0\nCosts\tRent\t100-\t100-\t100-\t100-\n\tAds\t20-\t-\t20-\t20-\n",
+			want:  "in Shop (heading): 5 5 5 5\nin Fair (heading): 0 7 0 0\nout Rent (heading): -100 -100 -100 -100\nout Ads (heading): -20 0 -20 -20\n",
+			first: "2026-11", last: "2027-02", months: 1, scale: 1,
+		},
+		"two currencies": {
+			text:  "Costs,Jan-26,Feb-26,Mar-26\nRent,€100,€100,€100\nTeam,€900,€900,€900\nCloud,$50,$50,$50\n",
+			want:  "out Rent (heading) EUR: 100 100 100\nout Team (heading) EUR: 900 900 900\n- Cloud (currency) USD: 50 50 50\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"rates, people, zeros, and what cannot be read": {
+			text:  "\tQ1 2026\tQ2 2026\tQ3 2026\nSales\t300\t330\t363\nGrowth\t\t10%\t10%\nHeadcount\t3\t4\t4\nGrants\t0\t-\t\nSecret\tn/a\tn/a\t#REF!\nSalaries\t90\t#REF!\t90\n",
+			want:  "in Sales (name): 300 330 363\n- Growth (percent): ? ? ?\n- Headcount (count): 3 4 4\n- Grants (zero): 0 0 0\n- Secret (unread): ? ? ?\nout Salaries (name): 90 ? 90\n",
+			first: "2026-01", last: "2026-07", months: 3, scale: 1,
+		},
+		"a total that nothing calls one": {
+			text:  "x;1.1.2026;1.2.2026;1.3.2026\nA;1;2;3\nB;4;5;6\nA and B;5;7;9\nRent;-1;-1;-1\n",
+			want:  "in A (sign): 1 2 3\nin B (sign): 4 5 6\n- A and B (adds): 5 7 9\nout Rent (sign): -1 -1 -1\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"a balance that is computed, and one that is not": {
+			text:  "\t01/2026\t02/2026\t03/2026\nSales\t10\t10\t10\nPayroll\t-30\t-30\t-30\nClosing cash\t100\t80\t60\nBank balance\t99\t81\t70\n",
+			want:  "in Sales (sign): 10 10 10\nout Payroll (sign): -30 -30 -30\n- Closing cash (follows): 100 80 60\nend Bank balance (balance): 99 81 70\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"years": {
+			text:  "$000\tFY2024\tFY2025\tFY2026\nRevenue\t1,200\t2,400\t4,800\n",
+			want:  "in Revenue (name): 1.2M 2.4M 4.8M\n",
+			first: "2024-01", last: "2026-01", months: 12, scale: 1000,
+		},
+		"a bank's export, the newest first": {
+			text: "Date;Text;Amount;Balance\n03/02/2026;Rent 0226;-500,00;1.300,00\n31/01/2026;ACME Inv 7;1.000,00;1.800,00\n15/01/2026;Payroll;-2.200,50;800,00\n" +
+				"02/01/2026;Rent 0126;-500,00;3.000,50\n01/01/2026;ACME Inv 6;1.000,00;3.500,50\n",
+			want: "start Balance (column): 2500.5 1800\nout Payroll (sign): -2200.5 ?\nin ACME Inv (sign): 2k ?\nout Rent (sign): -500 ?\n",
+			// February ends too early to be a whole month, so what moved in it is not known.
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
+		"a bank's export with two columns": {
+			text: "Date,Description,Paid out,Paid in,Balance\n2026-01-30,Shop,,300.00,300.00\n2026-02-02,Rent,100.00,,200.00\n2026-02-27,Shop,,50.00,250.00\n2026-03-30,Rent,100.00,,150.00\n",
+			want: "start Balance (column): ? 300 250\nout Rent (sign): ? -100 -100\nin Shop (sign): ? 50 0\n",
+			// Two rows of February; January begins on the 30th.
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			table := readTable(c.text)
+			assert.Equal(t, c.want, understood(table))
+			require.NotEmpty(t, table.Periods)
+			assert.Equal(t, c.first, table.Periods[0].String())
+			assert.Equal(t, c.last, table.Periods[len(table.Periods)-1].String())
+			assert.Equal(t, c.months, table.Months)
+			assert.Equal(t, c.scale, table.Scale)
+		})
+	}
+}
+
+// What is no table gets a clear word.
+func TestNoTables(t *testing.T) {
+	for text, want := range map[string]calc.Problem{
+		"":                  calc.NoTable,
+		"hello":             calc.NoTable,
+		"a,b\n1,2\n":        calc.NoMonths,
+		"\tJan 26\tFeb 26\n": calc.NoAmounts,
+		strings.Repeat("2026-01-01,x,5\n", calc.MaxRows+1): calc.TableTooLong,
+		strings.Repeat("x", calc.MaxTable+1):               calc.TableTooLarge,
+	} {
+		assert.Equal(t, want, readTable(text).Problem, "%.20q", text)
+	}
+}
+
+func TestOpenMarksAndDates(t *testing.T) {
+	table := readTable("\tJan 26\tFeb 26\nSales\t1,234\t1,300\n")
+	assert.True(t, table.IsOpenMark)
+	assert.Equal(t, 1234., table.Series[0].Values[0])
+	table = calc.ReadTable("\tJan 26\tFeb 26\nSales\t1,234\t1,300\n", recognisers, '.', "", calc.TableChoices{Decimal: ',', Scale: 1e6})
+	assert.Equal(t, 1.234e6, table.Series[0].Values[0])
+
+	const ledger = "Date,Text,Amount\n01/02/2026,A,5\n01/02/2026,A,5\n02/03/2026,A,5\n05/05/2026,A,5\n"
+	table = readTable(ledger)
+	assert.True(t, table.IsOpen)
+	assert.Equal(t, "2026-02", table.Periods[0].String())
+	table = calc.ReadTable(ledger, recognisers, '.', "", calc.TableChoices{MonthFirst: true})
+	assert.Equal(t, "2026-01", table.Periods[0].String())
+}
+
+// Thousands of rows are read while somebody waits. The bound is loose: on the machine on which
+// this was written it took a tenth of it.
+func TestLargeTable(t *testing.T) {
+	var lines, ledger strings.Builder
+	lines.WriteString("Item")
+	for m := range 12 {
+		fmt.Fprintf(&lines, "\t2026-%02d", m+1)
+	}
+	for n := range calc.MaxRows - 1 {
+		fmt.Fprintf(&lines, "\nAccount %d", n)
+		for m := range 12 {
+			fmt.Fprintf(&lines, "\t%d", n*7%97+m)
+		}
+	}
+	ledger.WriteString("Date,Text,Amount,Balance")
+	balance := 1e6
+	for n := range calc.MaxRows - 1 {
+		v := float64(n*31%211) - 105.5
+		balance += v
+		fmt.Fprintf(&ledger, "\n2026-%02d-%02d,Card %d payee %c,%.2f,%.2f", n/420+1, n%420/15+1, n, 'a'+n%26, v, balance)
+	}
+	for _, text := range []string{lines.String(), ledger.String()} {
+		begun := time.Now()
+		table := readTable(text)
+		assert.Empty(t, table.Problem)
+		assert.Len(t, table.Periods, 12)
+		t.Log(len(text), "bytes:", time.Since(begun))
+		assert.Less(t, time.Since(begun), 3*time.Second)
+	}
+}
