@@ -14,6 +14,10 @@ func (p Pair) String() string {
 	return b.String()
 }
 
+// ReadPairs cuts a text of pairs, as in a link, into them, unescaped. A key without = has an empty
+// value.
+func ReadPairs(text string) []Pair { return readPairs(text) }
+
 // readPairs cuts a query into its pairs and unescapes them. A key without = has an
 // empty value.
 func readPairs(query string) []Pair {

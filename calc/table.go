@@ -413,7 +413,9 @@ func (r *tableReader) readSeries(at timeline) {
 			}
 		}
 		s.Currency = code(codes)
-		s.fill(len(at.columns))
+		if !r.isBalance(s.Name) {
+			s.fill(len(at.columns))
+		}
 		r.Series = append(r.Series, s)
 		for x, text := range row {
 			if !taken[x] && x > at.columns[0] && text != "" && readCell(text, r.Decimal).kind == amountCell {
@@ -457,7 +459,7 @@ func currencyIn(text string) string {
 	}
 	for word := range strings.FieldsSeq(text) {
 		word = strings.Trim(word, "()[],;:/")
-		if len(word) != 3 && !strings.ContainsAny(word, "$€£¥") || strings.ToUpper(word) != word {
+		if !strings.ContainsAny(word, "$€£¥") && (len(word) != 3 || strings.ToUpper(word) != word) {
 			continue
 		}
 		s := scan(strings.Trim(word, "kKmM'0"))
@@ -487,7 +489,13 @@ func (r *tableReader) kindOf(text string) Role {
 	return Unknown
 }
 
-// sums returns the sum of a series.
+// isBalance reports whether a name is that of a balance.
+func (r *tableReader) isBalance(name string) bool {
+	return mentions(name, r.words.Opening) ||
+		mentions(name, r.words.Balance) && !mentions(name, r.words.Total) && r.kindOf(name) == Unknown
+}
+
+// sum returns the sum of a series.
 func (s *Series) sum() (sum float64) {
 	for i, v := range s.Values {
 		if s.Has[i] {

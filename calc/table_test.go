@@ -18,7 +18,7 @@ var recognisers = calc.Recognisers{
 	Cost:      "costs|cost|expenses|expense|opex|payroll|salaries|rent|charges|dépenses|loyer|التكاليف|المصروفات",
 	Total:     "total|totals|subtotal|sub-total|sum|net|gross profit|sous-total|المجموع|الإجمالي",
 	Opening:   "opening balance|opening cash|solde d'ouverture|الرصيد الافتتاحي",
-	Balance:   "balance|cash|bank|solde|trésorerie|الرصيد",
+	Balance:   "balance|cash|solde|trésorerie|الرصيد",
 	Count:     "headcount|fte|employees|effectif|عدد الموظفين",
 	In:        "credit|paid in|crédit|دائن",
 	Out:       "debit|paid out|débit|مدين",
@@ -102,7 +102,7 @@ func TestTables(t *testing.T) {
 		},
 		"rates, people, zeros, and what cannot be read": {
 			text:  "\tQ1 2026\tQ2 2026\tQ3 2026\nSales\t300\t330\t363\nGrowth\t\t10%\t10%\nHeadcount\t3\t4\t4\nGrants\t0\t-\t\nSecret\tn/a\tn/a\t#REF!\nSalaries\t90\t#REF!\t90\n",
-			want:  "in Sales (name): 300 330 363\n- Growth (percent): ? ? ?\n- Headcount (count): 3 4 4\n- Grants (zero): 0 0 0\n- Secret (unread): ? ? ?\nout Salaries (name): 90 ? 90\n",
+			want:  "in Sales (name): 300 330 363\n- Growth (percent): ? ? ?\n- Headcount (count): 3 4 4\n- Grants (zeros): 0 0 0\n- Secret (unread): ? ? ?\nout Salaries (name): 90 ? 90\n",
 			first: "2026-01", last: "2026-07", months: 3, scale: 1,
 		},
 		"a total that nothing calls one": {
@@ -149,9 +149,9 @@ func TestTables(t *testing.T) {
 // What is no table gets a clear word.
 func TestNoTables(t *testing.T) {
 	for text, want := range map[string]calc.Problem{
-		"":                  calc.NoTable,
-		"hello":             calc.NoTable,
-		"a,b\n1,2\n":        calc.NoMonths,
+		"":                   calc.NoTable,
+		"hello":              calc.NoTable,
+		"a,b\n1,2\n":         calc.NoMonths,
 		"\tJan 26\tFeb 26\n": calc.NoAmounts,
 		strings.Repeat("2026-01-01,x,5\n", calc.MaxRows+1): calc.TableTooLong,
 		strings.Repeat("x", calc.MaxTable+1):               calc.TableTooLarge,

@@ -1,6 +1,9 @@
 package calc
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // maxRun is how many lines a total is compared with at most.
 const maxRun = 200
@@ -19,14 +22,14 @@ func (r *tableReader) findTotals() {
 		if s.isRate || s.isEmpty || mentions(s.Name, r.words.Count) {
 			continue
 		}
-		isCalled := mentions(s.Name, r.words.Total)
-		if isOpening := mentions(s.Name, r.words.Opening); (isOpening || mentions(s.Name, r.words.Balance)) && !isCalled {
+		if r.isBalance(s.Name) {
 			s.Role, s.Reason = AtEnd, ByBalanceName
-			if isOpening {
+			if mentions(s.Name, r.words.Opening) {
 				s.Role = AtStart
 			}
 			continue
 		}
+		isCalled := mentions(s.Name, r.words.Total)
 		isSum := r.addsUp(i, first, totals, isCalled)
 		switch {
 		case isCalled && isSum:
@@ -102,7 +105,7 @@ func (s *Series) equals(sum []float64, sign float64) bool {
 // follows reports whether a balance changes from period to period by what all lines come to, so
 // that it was computed and not seen. A single balance follows from nothing.
 func (r *tableReader) follows(balance *Series) bool {
-	if len(balance.Values) < 2 {
+	if len(balance.Values) < 2 || slices.Contains(balance.Has, false) {
 		return false
 	}
 	for _, negated := range [...]float64{1, -1} { // costs above or below zero

@@ -1,0 +1,550 @@
+package view
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"runway/calc"
+)
+
+// PlanTool returns what a table that was pasted from a spreadsheet or a bank is understood as,
+// with controls to choose otherwise, and a button that takes it into a scenario. The choices are
+// those of the controls it has written before, as pairs in a link; those of another table are left
+// alone.
+//
+// Controls are named: name.N is what line N is called, is.N what it is; scale, decimal, dates and
+// cur are how the table is read, first is its first month where it names no year, and start,
+// range and replace are how it is taken.
+func PlanTool(l *Language, s *calc.Scenario, text, choices string) HTML {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	shown := *s
+	p := planner{page: page{Language: l, scenario: &shown, preset: &calc.Scenario{}}, into: s, print: fingerprint(text)}
+	if p.chosen = calc.ReadPairs(choices); p.choice("table") != p.print {
+		p.chosen = nil
+	}
+	return p.show(text)
+}
+
+// A planner shows a table and what is taken of it.
+type planner struct {
+	page     // whose scenario is a copy in the table's currency, for its words
+	into     *calc.Scenario
+	chosen   []calc.Pair
+	print    string // of the table's text
+	table    *calc.Table
+	currency string
+	replaces bool
+	ranges   bool
+	plan     calc.Plan
+	taken    int      // lines of the table
+	open     []string // the names of lines that nothing tells
+	early    []string // of those that ended before the start
+	seen     int      // balances from before the start
+	names    map[string]bool
+	hasRange bool
+	cashName string
+}
+
+// fingerprint tells one text from another.
+func fingerprint(text string) string {
+	h := uint32(2166136261) // FNV-1a
+	for i := range len(text) {
+		h = (h ^ uint32(text[i])) * 16777619
+	}
+	return strconv.FormatUint(uint64(h), 36)
+}
+
+// choice returns what was chosen under a name, or nothing.
+func (p *planner) choice(name string) string {
+	for _, c := range p.chosen {
+		if c.Key == name {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// recognisers returns the words by which cells are told apart.
+func (l *Language) recognisers() calc.Recognisers {
+	return calc.Recognisers{
+		Revenue: l.Word("plan.words.revenue"), Cost: l.Word("plan.words.cost"), Total: l.Word("plan.words.total"),
+		Opening: l.Word("plan.words.opening"), Balance: l.Word("plan.words.balance"), Count: l.Word("plan.words.count"),
+		In: l.Word("plan.words.in"), Out: l.Word("plan.words.out"),
+		Thousands: l.Word("plan.words.thousands"), Millions: l.Word("plan.words.millions"), Billions: l.Word("plan.words.billions"),
+		Year: l.Word("plan.words.year"), Month: l.Word("plan.words.month"),
+	}
+}
+
+// maxShown is how many lines of a table are shown: more than a scenario has room for.
+const maxShown = 100
+
+func (p *planner) show(text string) HTML {
+	scale, _ := strconv.ParseFloat(p.choice("scale"), 64)
+	chosen := calc.TableChoices{Scale: max(0, scale), MonthFirst: p.choice("dates") == "month", Currency: p.choice("cur")}
+	switch p.choice("decimal") {
+	case "point":
+		chosen.Decimal = '.'
+	case "comma":
+		chosen.Decimal = ','
+	}
+	p.table = calc.ReadTable(text, p.recognisers(), p.Word("number.decimal")[0], p.into.Currency, chosen)
+	if p.table.Problem != "" {
+		return p.problemLine(p.table.Problem)
+	}
+	hasLines := len(p.into.Lines)+len(p.into.Payments) > 0
+	p.replaces = hasLines && p.choice("replace") != "add" && (!p.table.IsLedger || p.choice("replace") == "all")
+	p.ranges = p.choice("range") != "middle"
+	p.currency = p.into.Currency
+	if len(p.table.Currencies) > 0 && !slices.Contains(p.table.Currencies, p.currency) {
+		p.currency = p.table.Currencies[0]
+	}
+	p.currency = cmp.Or(chosen.Currency, p.currency)
+	p.scenario.Currency = p.currency
+	problems := p.date()
+	rows := p.rows()
+	return p.html(`<input type="hidden" name="table" value="{print}">`+
+		`<p>{understood}</p><div class="plan-choices">{choices}</div>`+
+		`{table}<ul class="plan-left">{left}</ul>{problems}{button}`,
+		"print", escape(p.print), "understood", p.understood(), "choices", p.choices(hasLines),
+		"table", p.scrollable("plan.heading", p.html(`<table class="plan">`+
+			`<thead><tr><th scope="col">{plan.name}</th><th scope="col">{plan.is}</th><th scope="col">{plan.fit}</th></tr></thead>`+
+			`<tbody>{rows}</tbody></table>`, "rows", rows)),
+		"problems", problems, "left", p.left(), "button", p.button(problems != "", hasLines))
+}
+
+func (p *planner) problemLine(problem calc.Problem) HTML {
+	return markup(`<p class="problem" role="alert">{problem}</p>`, "problem", p.word("plan.problem."+string(problem)))
+}
+
+// date sets the months of the table and of the start, and says what is wrong with them.
+func (p *planner) date() (problems HTML) {
+	if p.table.IsNumbered {
+		first := p.into.Start
+		if typed := p.choice("first"); typed != "" {
+			first, _ = calc.ParseMonth(typed)
+		}
+		if first == 0 {
+			problems = p.problemLine("no-year")
+			first = calc.MonthOf(2026, 1) // for what is shown meanwhile
+		}
+		p.table = p.table.Dated(first)
+	}
+	p.plan.Start = p.table.Periods[0]
+	if !p.replaces && p.into.Start != 0 {
+		p.plan.Start = p.into.Start
+	} else if typed := p.choice("start"); typed != "" {
+		start, problem := calc.ParseMonth(typed)
+		if problem != "" {
+			problems += p.problemLine("no-start")
+		} else {
+			p.plan.Start = start
+		}
+	}
+	if p.currency != p.into.Currency && p.into.Currency != "" && !p.replaces && len(p.into.Lines)+len(p.into.Payments) > 0 {
+		problems += `<p class="problem" role="alert">` + p.prose("plan.problem.currency", "currency", escape(p.currencyName(p.currency)), "other", escape(p.currencyName(p.into.Currency))) + `</p>`
+	}
+	return problems
+}
+
+// understood says in a few words what the table is read as.
+func (p *planner) understood() HTML {
+	t := p.table
+	key := "plan.across"
+	switch {
+	case t.IsLedger:
+		key = "plan.ledger"
+	case t.IsDown:
+		key = "plan.down"
+	}
+	return p.prose(key, "periods", p.word("plan.periods."+strconv.Itoa(t.Months)),
+		"first", figure(p.MonthName(t.Periods[0])), "last", figure(p.MonthName(t.Periods[len(t.Periods)-1]+calc.Month(t.Months-1))))
+}
+
+// An option is a choice of a select: what it sends, and its words.
+type option struct{ value, text string }
+
+// selection returns a select with a label. The first option is what was understood.
+func (p *planner) selection(name, label string, options []option) HTML {
+	var list HTML
+	chosen := p.choice(name)
+	for _, o := range options {
+		list += markup(`<option value="{value}"{selected}>{text}</option>`, "value", escape(o.value), "selected", showIf(o.value == chosen, " selected"), "text", escape(o.text))
+	}
+	return markup(`<label>{label} <span class="control"><select name="{name}">{list}</select></span></label>`, "label", escape(label), "name", escape(name), "list", list)
+}
+
+// asRead marks the words of an option as what was understood.
+func (p *planner) asRead(text string) option {
+	return option{"", p.Fill("plan.as-read", "choice", text)}
+}
+
+// typed returns a field with a label for a month.
+func (p *planner) typed(name, label string, month calc.Month) HTML {
+	return p.html(`<label>{label} <span class="control"><input type="text" name="{name}" value="{value}" placeholder="{month}" size="8"{typing}></span></label>`,
+		"label", p.word(label), "name", escape(name), "value", escape(p.choice(name)), "month", escape(month.String()), "typing", quietField)
+}
+
+// choices returns the controls of how the table is read and taken.
+func (p *planner) choices(hasLines bool) (all HTML) {
+	t := p.table
+	scaleName := func(scale float64) string {
+		return p.Word("plan.scale." + strconv.Itoa(int(math.Round(math.Log10(max(1, scale))))))
+	}
+	read := option{"", scaleName(t.Scale)}
+	if p.choice("scale") == "" && t.ScaleText != "" {
+		read.text = p.Fill("plan.scale.says", "scale", scaleName(t.Scale), "text", t.ScaleText)
+	} else {
+		read = p.asRead(scaleName(1))
+		if p.choice("scale") != "" {
+			read.text = p.Word("plan.as-understood")
+		}
+	}
+	scales := []option{read}
+	for _, scale := range []string{"1", "1000", "1000000", "1000000000"} {
+		v, _ := strconv.ParseFloat(scale, 64)
+		scales = append(scales, option{scale, scaleName(v)})
+	}
+	all = p.selection("scale", p.Word("plan.scale"), scales)
+	if t.IsOpenMark || p.choice("decimal") != "" {
+		names := map[byte]string{'.': p.Word("plan.decimal.point"), ',': p.Word("plan.decimal.comma")}
+		read := p.asRead(names[t.Decimal])
+		if p.choice("decimal") != "" {
+			read.text = p.Word("plan.as-understood")
+		}
+		all += p.selection("decimal", p.Word("plan.decimal"), []option{read, {"point", names['.']}, {"comma", names[',']}})
+	}
+	if t.IsOpen {
+		all += p.selection("dates", p.Word("plan.dates"), []option{p.asRead(p.Word("plan.dates.day")), {"month", p.Word("plan.dates.month")}})
+	}
+	currencies := slices.Clone(t.Currencies)
+	for _, code := range []string{p.into.Currency, p.currency} {
+		if code != "" && !slices.Contains(currencies, code) {
+			currencies = append(currencies, code)
+		}
+	}
+	if len(currencies) > 0 {
+		options := []option{{"", p.Word("plan.as-understood")}}
+		if p.choice("cur") == "" {
+			options[0] = p.asRead(p.currencyName(p.currency))
+		}
+		for _, code := range currencies {
+			options = append(options, option{code, p.currencyName(code)})
+		}
+		all += p.selection("cur", p.Word("figure.cur"), options)
+	}
+	if t.IsNumbered {
+		all += p.typed("first", "plan.first", t.Periods[0])
+	}
+	all += p.selection("range", p.Word("plan.range"), []option{{"", p.Word("plan.range.range")}, {"middle", p.Word("plan.range.middle")}})
+	if hasLines {
+		options := []option{{"", p.Word("plan.replace.all")}, {"add", p.Word("plan.replace.add")}}
+		if t.IsLedger {
+			options = []option{{"", p.Word("plan.replace.add")}, {"all", p.Word("plan.replace.all")}}
+		}
+		all += p.selection("replace", p.Word("plan.replace"), options)
+	}
+	if p.replaces || p.into.Start == 0 {
+		all += p.typed("start", "figure.start", p.table.Periods[0])
+	}
+	return all
+}
+
+// uses are what a line of a table can be, as is.N has them.
+var uses = [...]string{"revenue", "cost", "once", "raise", "start", "end", "out"}
+
+// useOf returns what a series was understood as.
+func useOf(s *calc.Series) string {
+	switch s.Role {
+	case calc.IsRevenue:
+		return "revenue"
+	case calc.IsCost:
+		return "cost"
+	case calc.AtStart:
+		return "start"
+	case calc.AtEnd:
+		return "end"
+	case calc.Unknown:
+		return "unknown"
+	}
+	return "out"
+}
+
+// rows returns the lines of the table, and takes them into the plan.
+func (p *planner) rows() HTML {
+	var rows []HTML
+	p.names = map[string]bool{}
+	for n := range p.table.Series {
+		if n == maxShown {
+			break
+		}
+		s := &p.table.Series[n]
+		id := strconv.Itoa(n + 1)
+		use, why := cmp.Or(p.choice("is."+id), useOf(s)), p.why(s)
+		isChosen := p.choice("is."+id) != ""
+		if isChosen {
+			why = p.word("plan.why.chosen")
+		}
+		name := p.lineName(s, n)
+		if typed := strings.TrimSpace(calc.Printable(p.choice("name." + id))); typed != "" {
+			name = short(typed)
+		}
+		fit := p.take(s, name, use)
+		if len(s.Unread) > 0 && use != "out" {
+			fit += ` <span class="note">` + p.prose("plan.unread", "cells", p.someNames(s.Unread)) + `</span>`
+		}
+		options := []option{p.asRead(p.Word("plan.is." + useOf(s)))}
+		for _, other := range uses {
+			options = append(options, option{other, p.Word("plan.is." + other)})
+		}
+		rows = append(rows, p.html(`<tr><th scope="row"><span class="control"><input type="text" dir="auto" name="name.{id}" value="{name}" aria-label="{label}" maxlength="200"{typing}></span></th>`+
+			`<td>{is}<span class="note">{why}</span></td><td>{fit}</td></tr>`,
+			"id", escape(id), "name", escape(name), "label", escape(p.Fill("plan.name.of", "name", name)), "typing", quietField,
+			"is", p.selection("is."+id, p.Fill("plan.is.of", "name", name), options), "why", why, "fit", fit))
+	}
+	return join(rows)
+}
+
+// why says why a series was understood as what it is.
+func (p *planner) why(s *calc.Series) HTML {
+	return p.prose("plan.why."+string(s.Reason), "heading", bdi(s.Heading), "currency", escape(p.currencyName(s.Currency)))
+}
+
+// lineName returns what a series is called: its own name, with its heading where another has the
+// same.
+func (p *planner) lineName(s *calc.Series, n int) string {
+	name := strings.TrimSpace(calc.Printable(s.Name))
+	switch {
+	case s.Rest && s.Role == calc.IsRevenue:
+		name = p.Word("plan.rest.in")
+	case s.Rest:
+		name = p.Word("plan.rest.out")
+	case name == "":
+		name = p.Fill("plan.line", "n", p.Number(strconv.Itoa(n+1)))
+	}
+	if heading := strings.TrimSpace(calc.Printable(s.Heading)); p.names[name] && heading != "" {
+		name = p.Fill("figure.of", "figure", name, "line", heading)
+	}
+	p.names[name] = true
+	return short(name)
+}
+
+// short cuts a name so that there is room for what keeps its parts apart.
+func short(name string) string {
+	const most = 150
+	if runes := []rune(name); len(runes) > most {
+		return string(runes[:most])
+	}
+	return name
+}
+
+// someNames lists the first few of some names.
+func (p *planner) someNames(names []string) HTML {
+	const few = 5
+	var items []HTML
+	for i, name := range names {
+		if i == few {
+			items = append(items, escape(p.count("story.few", strconv.Itoa(len(names)-few))))
+			break
+		}
+		items = append(items, p.prose("figure.quoted", "name", bdi(name)))
+	}
+	return p.list(items)
+}
+
+// take takes a series into the plan, and says what of it.
+func (p *planner) take(s *calc.Series, name, use string) HTML {
+	switch use {
+	case "out":
+		return ""
+	case "unknown":
+		p.open = append(p.open, name)
+		return p.fitted(p.table.Fit(s))
+	case "start", "end":
+		return p.takeBalances(s, name, use)
+	}
+	fit := p.table.Fit(s)
+	if use == "once" || use == "raise" {
+		fit = p.table.FitOnce(s)
+	}
+	isOut := use == "cost" || use == "once" && (s.Role == calc.IsCost || s.Role != calc.IsRevenue && fit.IsNegative)
+	lines, payments, early := fit.Lines(p.plan.Start, !isOut, p.ranges)
+	if early > 0 {
+		p.early = append(p.early, name)
+	}
+	for i, l := range lines {
+		l.Name = name
+		if i > 0 {
+			l.Name = p.Fill("plan.part", "name", name, "month", p.MonthName(calc.Month(l.From.Low)))
+		}
+		p.plan.Lines = append(p.plan.Lines, l)
+	}
+	for _, o := range payments {
+		o.Name, o.Raise = name, use == "raise"
+		if len(payments) > 1 || len(lines) > 0 {
+			o.Name = p.Fill("plan.payment", "name", name, "month", p.MonthName(calc.Month(o.Month.Low)))
+		}
+		p.plan.Payments = append(p.plan.Payments, o)
+	}
+	if len(lines)+len(payments) > 0 {
+		p.taken++
+	}
+	return p.fitted(fit)
+}
+
+// takeBalances takes a series as balances that were seen; the one at the start is the cash of a
+// plan that takes the place of another.
+func (p *planner) takeBalances(s *calc.Series, name, use string) HTML {
+	role := calc.AtStart
+	if use == "end" {
+		role = calc.AtEnd
+	}
+	all := p.table.Balances(s, role)
+	count := 0
+	for _, b := range all {
+		switch {
+		case b.Month < p.plan.Start:
+			p.seen++
+		case b.Month == p.plan.Start && (p.replaces || len(p.into.Lines)+len(p.into.Payments) == 0) && p.plan.Cash == nil:
+			cash := calc.Exactly(b.Amount)
+			p.plan.Cash, p.cashName = &cash, name
+			count++
+		default:
+			p.plan.Balances = append(p.plan.Balances, b)
+			count++
+		}
+	}
+	if count == 0 {
+		return p.word("plan.balances.none")
+	}
+	p.taken++
+	first, last := all[len(all)-count], all[len(all)-1]
+	return p.prose("plan.balances", "n", figure(p.Number(strconv.Itoa(count))), "first", p.money(first.Amount), "from", figure(p.MonthName(first.Month)),
+		"last", p.money(last.Amount), "until", figure(p.MonthName(last.Month)))
+}
+
+// fitted says what a series was fitted as.
+func (p *planner) fitted(fit calc.Fit) HTML {
+	var items []HTML
+	for _, part := range fit.Parts {
+		items = append(items, p.part(part, fit.Shape))
+	}
+	for _, o := range fit.Once {
+		items = append(items, p.prose("plan.fit.once", "amount", p.money(o.Amount), "month", figure(p.MonthName(o.Month))))
+	}
+	text := p.join(items, "story.list", "story.list")
+	if fit.Gaps > 0 {
+		text += ` <span class="note">` + p.prose("plan.gaps", "n", figure(p.Number(strconv.Itoa(fit.Gaps)))) + `</span>`
+	}
+	return text
+}
+
+// part says what a line of a fit is.
+func (p *planner) part(part calc.Part, shape calc.Shape) HTML {
+	estimate := func(e calc.Estimate, show func(float64) string) HTML {
+		p.hasRange = p.hasRange || !e.Range.Exact()
+		if p.ranges {
+			return p.span(e.Range.Low, e.Range.High, show)
+		}
+		return figure(show(e.Middle))
+	}
+	item := HTML("")
+	if part.Every > 0 {
+		amount := part.Amount
+		by := float64(part.Every)
+		amount.Middle, amount.Range = amount.Middle*by, calc.Range{Low: amount.Range.Low * by, High: amount.Range.High * by}
+		item = p.prose("plan.fit.every", "amount", estimate(amount, p.moneyText), "months", p.months(by))
+	} else {
+		item = p.prose("plan.fit.flat", "amount", estimate(part.Amount, p.moneyText))
+	}
+	switch g := part.Growth; {
+	case shape == calc.Scatters:
+		item = p.prose("plan.fit.mean", "item", item)
+	case g.Range.Low < 0 && g.Range.High <= 0:
+		g.Middle, g.Range = -g.Middle, calc.Range{Low: -g.Range.High, High: -g.Range.Low}
+		item = p.prose("plan.fit.shrinking", "item", item, "growth", estimate(g, p.Percent))
+	case g != (calc.Estimate{}):
+		item = p.prose("plan.fit.growing", "item", item, "growth", estimate(g, p.Percent))
+	}
+	isLater := part.From > p.table.Periods[0]
+	var when HTML
+	switch from, until := figure(p.MonthName(part.From)), figure(p.MonthName(part.Until)); {
+	case isLater && part.Until != 0:
+		when = p.prose("when.both", "from", from, "until", until)
+	case isLater:
+		when = p.prose("when.from", "month", from)
+	case part.Until != 0:
+		when = p.prose("when.until", "month", until)
+	default:
+		return item
+	}
+	return p.prose("story.when", "item", item, "when", when)
+}
+
+// left lists what is not taken, and why, and what else there is to know.
+func (p *planner) left() (items HTML) {
+	item := func(text HTML) { items += "<li>" + text + "</li>" }
+	t := p.table
+	item(p.prose("plan.taken", "n", figure(p.Number(strconv.Itoa(p.taken))), "all", figure(p.Number(strconv.Itoa(len(t.Series))))))
+	if len(p.open) > 0 {
+		item("<strong>" + p.prose("plan.open", "names", p.someNames(p.open)) + "</strong>")
+	}
+	if p.plan.Cash != nil {
+		item(p.prose("plan.cash", "cash", p.money(p.plan.Cash.Low), "name", bdi(p.cashName)))
+	}
+	if columns := slices.DeleteFunc(slices.Clone(t.Columns), func(name string) bool { return name == "" }); len(columns) > 0 {
+		item(p.prose("plan.columns", "names", p.someNames(columns)))
+	}
+	if len(t.Parted) > 0 {
+		var months []string
+		for _, month := range t.Parted {
+			months = append(months, p.MonthName(month))
+		}
+		item(p.prose("plan.parted", "months", p.someNames(months)))
+	}
+	start := figure(p.MonthName(p.plan.Start))
+	if len(p.early) > 0 {
+		item(p.prose("plan.early", "start", start, "names", p.someNames(p.early)))
+	}
+	if p.seen > 0 {
+		item(p.prose("plan.early.balances", "start", start, "n", figure(p.Number(strconv.Itoa(p.seen)))))
+	}
+	if more := len(t.Series) - maxShown; more > 0 {
+		item(p.prose("plan.more", "n", figure(p.Number(strconv.Itoa(more)))))
+	}
+	if p.hasRange && p.ranges {
+		item(p.prose("plan.range.note", "share", p.percent(calc.FitConfidence)))
+	}
+	return items
+}
+
+// button returns the button that takes the plan, or why there is none.
+func (p *planner) button(hasProblem, hasLines bool) HTML {
+	if p.taken == 0 {
+		return p.html(`<p class="problem">{plan.nothing}</p>`)
+	}
+	if hasProblem {
+		return ""
+	}
+	p.plan.Replaces, p.plan.Currency = p.replaces, p.currency
+	link, left, problem := p.into.WithPlan(p.plan)
+	if problem != "" {
+		return p.problemLine(problem)
+	}
+	word := "plan.take"
+	switch {
+	case p.replaces:
+		word = "plan.take.replace"
+	case hasLines:
+		word = "plan.take.add"
+	}
+	room := HTML("")
+	if left > 0 {
+		room = `<p class="problem">` + p.prose("plan.room", "n", figure(p.Number(strconv.Itoa(left)))) + `</p>`
+	}
+	return room + markup(`<button type="button" data-link="{link}">{word}</button>`, "link", escape(link), "word", p.word(word))
+}

@@ -1,0 +1,141 @@
+package view_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"runway/calc"
+	"runway/site/view"
+)
+
+// budget is a made-up plan as founders write them.
+const budget = "In k€\tJan 2026\tFeb 2026\tMar 2026\tApr 2026\tMay 2026\tJun 2026\tTotal\n" +
+	"Revenue\nSubscriptions\t10\t11\t12.1\t13.31\t14.641\t16.105\t77\nTotal revenue\t10\t11\t12.1\t13.31\t14.641\t16.105\t77\n" +
+	"Costs\nTeam\t40\t40\t40\t60\t60\t60\t300\nCloud\t5\t4\t6\t5\t4.5\t6\t30.5\nLaptops\t0\t0\t12\t0\t0\t0\t12\nMargin\t10%\t10%\t10%\t10%\t10%\t10%\t\n" +
+	"Bank balance\t500\t\t\t\t\t\t\n"
+
+var (
+	tag       = regexp.MustCompile(`<[^>]*>`)
+	dataLink  = regexp.MustCompile(`data-link="([^"]*)"`)
+	fieldMark = regexp.MustCompile(`name="table" value="([^"]*)"`)
+)
+
+func planTool(language, link, text string, choices ...calc.Pair) string {
+	s, _ := calc.Parse(link)
+	var chosen []string
+	for _, c := range choices {
+		chosen = append(chosen, c.String())
+	}
+	return string(view.PlanTool(view.LanguageOf(language), s, text, strings.Join(chosen, "&")))
+}
+
+// linkIn returns the link of the button in a tool's markup, or nothing.
+func linkIn(markup string) string {
+	found := dataLink.FindStringSubmatch(markup)
+	if found == nil {
+		return ""
+	}
+	return strings.ReplaceAll(found[1], "&amp;", "&")
+}
+
+// choosing adds the mark of the table that a page sends with its choices.
+func choosing(markup string, choices ...calc.Pair) []calc.Pair {
+	return append(choices, calc.Pair{Key: "table", Value: fieldMark.FindStringSubmatch(markup)[1]})
+}
+
+func TestPlanInWords(t *testing.T) {
+	markup := planTool("en", "", budget)
+	text := tag.ReplaceAllString(strings.NewReplacer("<option", "\n<option", "<li>", "\n", "<td>", "\n").Replace(markup), "")
+	for _, part := range []string{
+		"Read as a table with its months across, from January 2026 to June 2026.",
+		"thousands (it says “In k€”)",
+		"€10,000 a month, growing 10% a month",
+		"revenue (as read)", "under the heading “Revenue”", "called a total, and adds up other lines",
+		"€40,000 a month (until March 2026); €60,000 a month (from April 2026)",
+		"a month on average", "€12,000 once, in March 2026",
+		"percentages, not amounts",
+		"Columns left out, because they name no month: “Total”.",
+		"with 90% confidence",
+	} {
+		assert.Contains(t, text, part)
+	}
+	assert.NotContains(t, text, "{")
+	assert.Equal(t, "changes=&cur=EUR&start=2026-01&in.Subscriptions=10k/mo&grow.Subscriptions=10%25/mo&out.Team=40k/mo&until.Team=2026-03"+
+		"&out.Team,+from+April+2026=60k/mo&from.Team,+from+April+2026=2026-04&out.Cloud=4420..5740/mo&once.Laptops=-12k@2026-03&actual.2026-02=500k", linkIn(markup))
+	s, errors := calc.Parse(linkIn(markup))
+	assert.Empty(t, errors)
+	assert.Len(t, s.Lines, 4)
+}
+
+// Every choice does what it says, and those made for another table nothing.
+func TestPlanChoices(t *testing.T) {
+	const link = "cur=EUR&start=2026-03&cash=1M&out.Rent=5k/mo"
+	markup := planTool("en", link, budget)
+	for _, c := range []struct{ key, value, want, unwanted string }{
+		{"is.1", "cost", "out.Subscriptions=", "in.Subscriptions"},
+		{"is.1", "out", "out.Team", "Subscriptions"},
+		{"is.5", "revenue", "once.Laptops=12k@", "once.Laptops=-"},
+		{"is.4", "once", "once.Cloud,+May+2026=-4500@2026-05", "out.Cloud"},
+		{"is.7", "start", "cash=500k", "actual"},
+		{"name.1", "Abos & co", "in.Abos+%26+co=10k/mo", "Subscriptions"},
+		{"range", "middle", "out.Cloud=5080/mo", ".."},
+		{"scale", "1", "in.Subscriptions=10/mo", "10k"},
+		{"cur", "USD", "cur=USD", "in.Subscriptions=11k"},
+		{"start", "2026-02", "in.Subscriptions=11k/mo", "in.Subscriptions=10k"},
+		{"replace", "add", "start=2026-03&cash=1M&out.Rent=5k/mo&changes=&in.Subscriptions=12100/mo", "once.Laptops,"},
+	} {
+		changed := planTool("en", link, budget, choosing(markup, calc.Pair{Key: c.key, Value: c.value})...)
+		assert.Contains(t, linkIn(changed), c.want, "%s=%s", c.key, c.value)
+		assert.NotContains(t, linkIn(changed), c.unwanted, "%s=%s", c.key, c.value)
+		assert.Equal(t, markup, planTool("en", link, budget, calc.Pair{Key: c.key, Value: c.value}), "%s of no table", c.key)
+	}
+	assert.Contains(t, linkIn(markup), "&out.Rent=", "what is replaced goes")
+}
+
+// Bad tables get a clear word, and no button, in every language.
+func TestPlanProblems(t *testing.T) {
+	for text, want := range map[string]string{
+		"hello":                          "This is no table.",
+		"a,b\n1,2\n":                     "No row or column of months was found.",
+		strings.Repeat("2026,5\n", 6000): "These are more than 5,000 rows.",
+		strings.Repeat("x", 600000):      "This is more than 512 KB.",
+		"x,1,2,3\nSales,5,5,5\n":         "The table names no year. Enter its first month.",
+		"x,Jan 26,Feb 26\nWidgets,5,5\n": "Nothing of this is taken yet.",
+	} {
+		markup := planTool("en", "", text)
+		assert.Contains(t, markup, want)
+		assert.Empty(t, linkIn(markup), want)
+	}
+	assert.Contains(t, planTool("en", "cur=EUR&cash=1&out.A=1", "x,Jan 26,Feb 26\nSales,$5,$5\n", choosing(planTool("en", "", "x,Jan 26,Feb 26\nSales,$5,$5\n"), calc.Pair{Key: "replace", Value: "add"})...),
+		"The table is in US dollars, the figures here are in euros")
+	assert.Empty(t, planTool("en", "", " \n"))
+	open := planTool("fr", "", "x,Jan 26,Feb 26\nWidgets,5,5\n")
+	assert.Contains(t, open, "Rien ne dit si ce sont des recettes ou des dépenses")
+	arabic := planTool("ar", "", "بالآلاف\tيناير ٢٠٢٦\tفبراير ٢٠٢٦\tمارس ٢٠٢٦\nالمصروفات\nالرواتب\t٤٠\t٤٠\t٤٠\n")
+	assert.Contains(t, tag.ReplaceAllString(arabic, ""), "بالآلاف (بحسب «بالآلاف»)")
+	s, errors := calc.Parse(linkIn(arabic))
+	require.Empty(t, errors)
+	assert.Equal(t, calc.Exactly(40000), s.Lines[0].Amount.Range)
+	numbered := "x,1,2,3\nSales,5,5,5\n"
+	assert.Contains(t, linkIn(planTool("en", "", numbered, choosing(planTool("en", "", numbered), calc.Pair{Key: "first", Value: "May 2026"})...)), "start=2026-05")
+}
+
+// A bank's export becomes balances, which change no answer, and lines only where they are wanted.
+func TestPlanOfALedger(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Date;Libellé;Montant;Solde\n")
+	const rows = "01/0M/2026;Loyer;-1.000,00;%\n15/0M/2026;Client A;3.000,00;%\n28/0M/2026;Salaires;-4.000,00;%\n"
+	for _, month := range []string{"1", "2", "3", "4"} {
+		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(rows, "0M", "0"+month), "%", "5"+month+".000,00"))
+	}
+	markup := planTool("fr", "cur=EUR&start=2026-01&cash=52000&out.Loyer=1k", b.String())
+	text := tag.ReplaceAllString(markup, "")
+	assert.Contains(t, text, "Lu comme un relevé bancaire, de janvier 2026 à avril 2026")
+	link := linkIn(markup)
+	assert.Contains(t, link, "actual.2026-02=51k&actual.2026-03=52k&actual.2026-04=53k")
+	assert.Contains(t, link, "out.Loyer=1k/mo&changes=&in.Client+A=3k/mo")
+}
