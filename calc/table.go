@@ -117,7 +117,7 @@ const (
 	ByPercent     Reason = "percent"  // in percent
 	ByCounting    Reason = "count"    // it counts no money
 	ByCurrency    Reason = "currency" // in another currency
-	ByZero        Reason = "zero"     // nothing but zeros
+	ByZero        Reason = "zeros"    // nothing but zeros
 	ByBalanceName Reason = "balance"  // it is called a balance
 	ByColumn      Reason = "column"   // it stands in the bank's column of balances
 	ByUnreadable  Reason = "unread"   // no cell of it can be read

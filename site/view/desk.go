@@ -356,8 +356,11 @@ func Table(l *Language, s *calc.Scenario, shelf Shelf, separator, decimal string
 // Tool returns what a tool of the desk makes of a text, with what was chosen of it as pairs in a
 // link: case reads a case file.
 func Tool(l *Language, m calc.Manuscript, name, text, choices string) HTML {
-	if name == "case" {
+	switch {
+	case name == "case":
 		return caseTool(l, text)
+	case name == "plan" && m.Scenario != nil:
+		return PlanTool(l, m.Scenario, text, choices)
 	}
 	return ""
 }

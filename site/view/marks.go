@@ -156,6 +156,9 @@ var StyleMarks = []Mark{
 	{".notice", "what the reader has to know before the answer"},
 	{".waiting", "of a notice: while what is shown is of another link"},
 	{".unseen", "for screen readers only"},
+	{".plan", "a table that is brought, line by line"},
+	{".plan-choices", "how it is read and taken"},
+	{".plan-left", "what is left out of it, and why"},
 	{".views", "the ways between reading a case and editing it"},
 
 	// The desk.
