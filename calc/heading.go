@@ -68,6 +68,7 @@ func readHeading(text string, w *Recognisers) (h heading, ok bool) {
 			ofYear = true
 		case len(numbers) == 0 && s.words(w.Month):
 			ofMonth = true
+		case (len(numbers) > 0 || named > 0 || quarter > 0) && s.words(w.Aside):
 		case s.filler():
 		default:
 			s.mark("'")
@@ -192,12 +193,14 @@ func (s *scanner) quarterName() int {
 // A timeline is the row of a table that names the times of its columns.
 type timeline struct {
 	row      int
+	below    int       // the row that the lines begin with
 	columns  []int     // those that have a time, in order of time
 	periods  []Month   // what they start with; counted from 1 where isNumbered
 	months   int       // that each of them covers
 	others   []int     // columns with a time that was not taken: of another length, or there twice
 	isOpen   bool      // day and month of its dates could be exchanged
 	numbered bool      // no year is known
+	named    bool      // its months have names
 	found    []heading // by column, where it names a time
 }
 
@@ -216,7 +219,7 @@ func findTimeline(rows [][]string, w *Recognisers) (best timeline, ok bool) {
 
 // timesOf reads the times in a row.
 func timesOf(rows [][]string, y int, w *Recognisers) (t timeline) {
-	t = timeline{row: y, found: make([]heading, len(rows[y]))}
+	t = timeline{row: y, below: y + 1, found: make([]heading, len(rows[y]))}
 	lengths, numbers := map[int]int{}, 0
 	for x, text := range rows[y] {
 		h, ok := readHeading(text, w)
@@ -267,7 +270,7 @@ func (t *timeline) readNumbers() {
 // readMonths takes the columns of the most common length.
 func (t *timeline) readMonths(rows [][]string, w *Recognisers) {
 	t.orderDays()
-	years := t.yearsAbove(rows, w)
+	years := t.yearsBeside(rows, w)
 	year, last := 0, 0
 	for x, h := range t.found {
 		if h.months == 0 || h.months == 1 && h.month == 0 {
@@ -286,7 +289,7 @@ func (t *timeline) readMonths(rows [][]string, w *Recognisers) {
 			h.year = year
 		}
 		year, last = h.year, max(1, h.month)
-		t.numbered = t.numbered || year < 1900
+		t.numbered, t.named = t.numbered || year < 1900, true
 		t.columns, t.periods = append(t.columns, x), append(t.periods, MonthOf(year, last))
 	}
 	t.sort()
@@ -326,14 +329,18 @@ func (t *timeline) orderDays() {
 	}
 }
 
-// yearsAbove returns the year that stands above each column, or to the left of that where cells
-// were merged, or somewhere above all columns; 0 if none does.
-func (t *timeline) yearsAbove(rows [][]string, w *Recognisers) []int {
+// yearsBeside returns the year that stands above each column or in a row of years below it, or to
+// the left of that where cells were merged, or somewhere above all columns; 0 if none does.
+func (t *timeline) yearsBeside(rows [][]string, w *Recognisers) []int {
 	years := make([]int, len(t.found))
 	if !slices.ContainsFunc(t.found, func(h heading) bool { return h.month > 0 && h.year == 0 }) {
 		return years
 	}
-	for y := t.row; y >= 0; y-- {
+	top := t.row
+	if t.below < len(rows) && hasYears(rows[t.below], w) {
+		top, t.below = t.below, t.below+1
+	}
+	for y := top; y >= 0; y-- {
 		year := 0
 		for x, text := range rows[y] {
 			if h, ok := readHeading(text, w); ok && h.months == 12 {
@@ -357,6 +364,18 @@ func (t *timeline) yearsAbove(rows [][]string, w *Recognisers) []int {
 		}
 	}
 	return years
+}
+
+// hasYears reports whether a row holds years and nothing else.
+func hasYears(row []string, w *Recognisers) (has bool) {
+	for _, text := range row {
+		h, ok := readHeading(text, w)
+		if text != "" && (!ok || h.months != 12) {
+			return false
+		}
+		has = has || ok
+	}
+	return has
 }
 
 // sort puts the columns in the order of time, and takes each time once.

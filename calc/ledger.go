@@ -311,7 +311,7 @@ func (r *tableReader) moved(cells [][]cell, c ledgerColumns, i int) (v float64, 
 
 // addPayments adds what moved in each whole month, by what the rows say, the largest first.
 func (r *tableReader) addPayments(l ledger, cells [][]cell, c ledgerColumns) {
-	const early, late = 3, 26 // the days by which a month has to have begun, and not to have ended
+	const early, late = 7, 24 // a month that begins later, or ends earlier, is not whole
 	months := len(r.Periods)
 	isWhole := make([]bool, months)
 	for t := range isWhole {

@@ -18,12 +18,13 @@ type Recognisers struct {
 	Millions         string
 	Billions         string
 	Year, Month      string // before the number of one: FY 2026, month 3
+	Aside            string // behind a time, of what kind its amounts are: 2026 E, Jan 2026 budget
 }
 
 // folded returns the recognisers as [scanner] needs them.
 func (w Recognisers) folded() *Recognisers {
 	for _, list := range []*string{&w.Revenue, &w.Cost, &w.Total, &w.Opening, &w.Balance, &w.Count, &w.In, &w.Out,
-		&w.Thousands, &w.Millions, &w.Billions, &w.Year, &w.Month} {
+		&w.Thousands, &w.Millions, &w.Billions, &w.Year, &w.Month, &w.Aside} {
 		*list = lower(strings.Map(fold, *list))
 	}
 	return &w
@@ -66,9 +67,9 @@ type Table struct {
 	// IsLedger is true for dated rows, as banks write them, which were gathered into months.
 	IsLedger bool
 	// Periods are the first months of the times of the table, in order. Where IsNumbered they are
-	// counted from no known year.
-	Periods    []Month
-	IsNumbered bool
+	// counted from no known year, and where IsNamed too they are months of one.
+	Periods             []Month
+	IsNumbered, IsNamed bool
 	// Months is how many months each period covers: 1, 3 or 12.
 	Months int
 	// IsOpen is true where day and month of its dates could be exchanged. The day stands first.
@@ -180,6 +181,8 @@ type tableReader struct {
 	words  *Recognisers
 	chosen TableChoices
 	rows   [][]string // with months across
+
+	isOfFirsts bool // its times are the first days of months
 }
 
 // readMark finds the mark before the decimals of the table.
@@ -241,15 +244,19 @@ func (r *tableReader) read(rows [][]string) {
 			across.found[x] = h.exchanged()
 		}
 		open := across
-		across = timeline{row: open.row, months: open.months, found: open.found}
+		across = timeline{row: open.row, below: open.row + 1, months: open.months, found: open.found}
 		across.readMonths(rows, r.words)
 		across.isOpen = true
 	}
-	r.rows, r.Periods, r.Months, r.IsNumbered, r.IsOpen = rows, across.periods, across.months, across.numbered, across.isOpen
+	r.rows, r.Periods, r.Months, r.IsOpen = rows, across.periods, across.months, across.isOpen
+	r.IsNumbered, r.IsNamed = across.numbered, across.named
 	r.readScale(across)
 	r.readSeries(across)
 	if len(r.Series) == 0 {
 		r.Problem = NoAmounts
+	}
+	for _, x := range across.columns {
+		r.isOfFirsts = (r.isOfFirsts || x == across.columns[0]) && across.found[x].day == 1
 	}
 }
 
@@ -301,7 +308,7 @@ func (r *tableReader) readLabels(at timeline) labels {
 	for x := range slices.Min(at.columns) {
 		texts, kinds, scales := map[string]bool{}, 0, 0
 		filled := 0
-		for _, row := range r.rows[at.row+1:] {
+		for _, row := range r.rows[at.below:] {
 			text := row[x]
 			if text == "" || readCell(text, r.Decimal).kind != textCell {
 				continue
@@ -345,7 +352,7 @@ func (r *tableReader) readSeries(at timeline) {
 	}
 	columns := map[int]bool{} // with amounts of no period
 	above := make(map[int]string, len(labels.columns))
-	for _, row := range r.rows[at.row+1:] {
+	for _, row := range r.rows[at.below:] {
 		s := Series{Values: make([]float64, len(at.columns)), Has: make([]bool, len(at.columns))}
 		rowText, isFilled := "", false
 		for _, x := range labels.columns {

@@ -27,6 +27,7 @@ var recognisers = calc.Recognisers{
 	Billions:  "in billions|en milliards|بالمليارات",
 	Year:      "fy|year|exercice|année|سنة|عام",
 	Month:     "month|m|mois|شهر|الشهر",
+	Aside:     "a|e|actual|budget|forecast|réel|prévu|فعلي",
 }
 
 // understood writes what a table was understood as, a series a line.
@@ -119,6 +120,21 @@ func TestTables(t *testing.T) {
 			text:  "$000\tFY2024\tFY2025\tFY2026\nRevenue\t1,200\t2,400\t4,800\n",
 			want:  "in Revenue (name): 1.2M 2.4M 4.8M\n",
 			first: "2024-01", last: "2026-01", months: 12, scale: 1000,
+		},
+		"years below the months, in a table of estimates": {
+			text:  "x\tNov A\tDec A\tJan E\n\t2025\t\t2026\nSales\t1\t2\t4\n",
+			want:  "in Sales (name): 1 2 4\n",
+			first: "2025-11", last: "2026-01", months: 1, scale: 1,
+		},
+		"a balance that nothing calls one": {
+			text:  "Monat;Abos;Miete;Kontostand\n31.01.2026;1.000,00;-300,00;10.000,00\n28.02.2026;1.100,00;-300,00;10.800,00\n31.03.2026;1.210,00;-300,00;11.710,00\n",
+			want:  "in Abos (sign): 1k 1100 1210\nout Miete (sign): -300 -300 -300\n- Kontostand (follows): 10k 10800 11710\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"balances of first days": {
+			text:  "date\tbalance\n2026-01-01\t500\n2026-02-01\t480\n2026-03-01\t470\n",
+			want:  "start balance (balance): 500 480 470\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
 		},
 		"a bank's export, the newest first": {
 			text: "Date;Text;Amount;Balance\n03/02/2026;Rent 0226;-500,00;1.300,00\n31/01/2026;ACME Inv 7;1.000,00;1.800,00\n15/01/2026;Payroll;-2.200,50;800,00\n" +

@@ -43,9 +43,18 @@ func (r *tableReader) findTotals() {
 		}
 		totals, first = append(totals, i), i+1
 	}
+	isAllBalances := true
 	for i := range r.Series {
-		if s := &r.Series[i]; (s.Role == AtEnd || s.Role == AtStart) && r.follows(s) {
+		s := &r.Series[i]
+		isBalance := s.Role == AtEnd || s.Role == AtStart
+		isAllBalances = isAllBalances && isBalance
+		if (isBalance || s.Role == Unknown && len(s.Values) > 2 && len(r.Series) <= maxRun) && r.follows(i) {
 			s.Role, s.Reason = LeftOut, ByFollowing
+		}
+	}
+	for i := range r.Series {
+		if isAllBalances && r.isOfFirsts { // each was seen on the day that its heading names
+			r.Series[i].Role = AtStart
 		}
 	}
 }
@@ -104,7 +113,8 @@ func (s *Series) equals(sum []float64, sign float64) bool {
 
 // follows reports whether a balance changes from period to period by what all lines come to, so
 // that it was computed and not seen. A single balance follows from nothing.
-func (r *tableReader) follows(balance *Series) bool {
+func (r *tableReader) follows(at int) bool {
+	balance := &r.Series[at]
 	if len(balance.Values) < 2 || slices.Contains(balance.Has, false) {
 		return false
 	}
@@ -112,16 +122,16 @@ func (r *tableReader) follows(balance *Series) bool {
 		matches := 0
 		for t := 1; t < len(balance.Values); t++ {
 			net, size := 0.0, 0.0
-			at := t
+			month := t
 			if balance.Role == AtStart {
-				at = t - 1
+				month = t - 1
 			}
 			for i := range r.Series {
 				line := &r.Series[i]
-				if line.Role != Unknown || line.isRate || line.isEmpty {
+				if i == at || line.Role != Unknown || line.isRate || line.isEmpty {
 					continue
 				}
-				v := line.Values[at]
+				v := line.Values[month]
 				size = math.Max(size, math.Abs(v))
 				if kind := line.section; negated < 0 && (kind == IsCost || kind == Unknown && r.kindOf(line.Name) == IsCost) {
 					v = -math.Abs(v)

@@ -76,7 +76,7 @@ func (l *Language) recognisers() calc.Recognisers {
 		Opening: l.Word("plan.words.opening"), Balance: l.Word("plan.words.balance"), Count: l.Word("plan.words.count"),
 		In: l.Word("plan.words.in"), Out: l.Word("plan.words.out"),
 		Thousands: l.Word("plan.words.thousands"), Millions: l.Word("plan.words.millions"), Billions: l.Word("plan.words.billions"),
-		Year: l.Word("plan.words.year"), Month: l.Word("plan.words.month"),
+		Year: l.Word("plan.words.year"), Month: l.Word("plan.words.month"), Aside: l.Word("plan.words.aside"),
 	}
 }
 
@@ -125,8 +125,14 @@ func (p *planner) problemLine(problem calc.Problem) HTML {
 func (p *planner) date() (problems HTML) {
 	if p.table.IsNumbered {
 		first := p.into.Start
+		if p.table.IsNamed && first.OfYear() != p.table.Periods[0].OfYear() {
+			first = 0
+		}
 		if typed := p.choice("first"); typed != "" {
 			first, _ = calc.ParseMonth(typed)
+		}
+		if p.table.IsNamed && first != 0 {
+			first = calc.MonthOf(first.Year(), p.table.Periods[0].OfYear())
 		}
 		if first == 0 {
 			problems = p.problemLine("no-year")

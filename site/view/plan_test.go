@@ -139,3 +139,27 @@ func TestPlanOfALedger(t *testing.T) {
 	assert.Contains(t, link, "actual.2026-02=51k&actual.2026-03=52k&actual.2026-04=53k")
 	assert.Contains(t, link, "out.Loyer=1k/mo&changes=&in.Client+A=3k/mo")
 }
+
+// FuzzPlan pastes anything. What is offered is a link without a fault.
+func FuzzPlan(f *testing.F) {
+	for _, text := range []string{budget, "a;b\n1.2.2026;5\n2.2.2026;-5\n3.2.2026;1,5\n", "\tQ1 2026\tQ2\tQ3\nSales\t1e17\t-3\t(5)\n", "x|1|2|3\nTotal|1|2|3\n\"a\nb\"|1|2|3", "Sales\tJan\tFeb\n\t1\t2"} {
+		f.Add(text, "replace=add&is.1=once&is.2=start&range=middle")
+	}
+	f.Fuzz(func(t *testing.T, text, choices string) {
+		markup := planTool("en", "cur=EUR&start=2026-02&cash=1&in.Sales=5", text)
+		if found := fieldMark.FindStringSubmatch(markup); found != nil {
+			s, _ := calc.Parse("cur=EUR&cash=1")
+			markup += string(view.PlanTool(view.LanguageOf("fr"), s, text, "table="+found[1]+"&"+choices))
+		}
+		for _, bad := range []string{"NaN", "Inf", "{"} {
+			if !strings.Contains(text+choices, bad) {
+				require.NotContains(t, markup, bad)
+			}
+		}
+		for _, link := range dataLink.FindAllStringSubmatch(markup, -1) {
+			s, errors := calc.Parse(strings.ReplaceAll(link[1], "&amp;", "&"))
+			require.NotNil(t, s)
+			require.Empty(t, errors, text)
+		}
+	})
+}
