@@ -13,6 +13,7 @@
 //   - [Scenario.Remedies]: the growth or cuts that make the company default alive
 //   - [Scenario.Variances]: how far balances that were seen lie from it, and [Scenario.Resume]:
 //     how it goes on from one of them
+//   - [Scenario.WithPlan]: the scenario with lines that a [Table] was fitted to
 //
 // The package does no I/O and holds no sentences for readers: a [Problem] has a name, and
 // the words for it are up to the caller.
@@ -68,6 +69,8 @@
 //   - draw.go draws figures at random, sample.go projects thousands of cases, percentile.go
 //     summarizes them, and likelihood.go is their API
 //   - resumption.go lets a plan go on from a balance, and variance.go holds balances against it
+//   - cells.go, heading.go, table.go, total.go and ledger.go read a table that was pasted, fit.go
+//     fits its lines, and plan.go takes them into a scenario
 //
 // # A new kind of figure
 //

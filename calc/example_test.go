@@ -186,3 +186,25 @@ func ExampleError() {
 	fmt.Println(problems[0])
 	// Output: cash "abc": not-a-number
 }
+
+// A table becomes lines and payments.
+func ExampleReadTable() {
+	words := calc.Recognisers{Revenue: "revenue|sales", Cost: "costs|expenses", Total: "total", Thousands: "in k"}
+	table := calc.ReadTable("In k,Jan 2026,Feb 2026,Mar 2026\nSales,10,11,12.1\nCosts\nTeam,40,40,40\n", words, '.', "EUR", calc.TableChoices{})
+	var plan calc.Plan
+	plan.Start = table.Periods[0]
+	for i := range table.Series {
+		s := &table.Series[i]
+		fit := table.Fit(s)
+		lines, _, _ := fit.Lines(plan.Start, s.Role == calc.IsRevenue, true)
+		for _, l := range lines {
+			l.Name = s.Name
+			plan.Lines = append(plan.Lines, l)
+		}
+	}
+	s, _ := calc.Parse("cash=400k")
+	link, _, _ := s.WithPlan(plan)
+	fmt.Println(link)
+	// Output:
+	// cash=400k&changes=&start=2026-01&in.Sales=10k/mo&grow.Sales=10%25/mo&out.Team=40k/mo
+}
