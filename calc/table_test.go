@@ -126,6 +126,11 @@ func TestTables(t *testing.T) {
 			want:  "in Sales (name): 1 2 4\n",
 			first: "2025-11", last: "2026-01", months: 1, scale: 1,
 		},
+		"a refund among costs, and a line that almost adds up others": {
+			text:  "x\t2026-01\t2026-02\nCosts\nTeam\t-100\t-100\nRent\t-50\t-60\nRefund\t20\t30\nOffice\t-130\t-128\n",
+			want:  "out Team (heading): -100 -100\nout Rent (heading): -50 -60\nin Refund (sign): 20 30\nout Office (heading): -130 -128\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
 		"a balance that nothing calls one": {
 			text:  "Monat;Abos;Miete;Kontostand\n31.01.2026;1.000,00;-300,00;10.000,00\n28.02.2026;1.100,00;-300,00;10.800,00\n31.03.2026;1.210,00;-300,00;11.710,00\n",
 			want:  "in Abos (sign): 1k 1100 1210\nout Miete (sign): -300 -300 -300\n- Kontostand (follows): 10k 10800 11710\n",
@@ -141,6 +146,11 @@ func TestTables(t *testing.T) {
 				"02/01/2026;Rent 0126;-500,00;3.000,50\n01/01/2026;ACME Inv 6;1.000,00;3.500,50\n",
 			want: "start Balance (column): 2500.5 1800\nout Payroll (sign): -2200.5 ?\nin ACME Inv (sign): 2k ?\nout Rent (sign): -500 ?\n",
 			// February ends too early to be a whole month, so what moved in it is not known.
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
+		"several rows of a day, the newest first": {
+			text:  "Date,Text,Balance\n2026-02-27,c,30\n2026-02-01,b,20\n2026-01-31,a,15\n2026-01-31,a,12\n2026-01-02,z,10\n",
+			want:  "start Balance (column): ? 15\n",
 			first: "2026-01", last: "2026-02", months: 1, scale: 1,
 		},
 		"a bank's export with two columns": {
