@@ -478,7 +478,7 @@ func TestWordsAreUsed(t *testing.T) {
 			}
 		}
 	}
-	families := regexp.MustCompile(`^(problem|file|share|embed|formula|chart\.line|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|desk|table(\.unit)?|page\.failed|influence|threshold|when|standing|bank)\.|^form\.(add|new)-`)
+	families := regexp.MustCompile(`^(problem|file|share|embed|formula|chart\.line|month(\.short)?|scale|typed|money|currency|figure|per|choice|result|help|results|desk|table(\.unit)?|page\.failed|influence|threshold|when|standing|bank|plan\.(periods|scale|is|why|problem))\.|^form\.(add|new)-`)
 	plural := regexp.MustCompile(`\.(one|two|few|many|other)$`)
 	bound := regexp.MustCompile(`\.at-(most|least)$`)
 	keys := map[string]bool{}
