@@ -218,6 +218,93 @@ func TestPartsOfAnEmbed(t *testing.T) {
 	assert.Equal(t, "h1 .lead .levers .picture .story .results rgb(22, 24, 27)", visible("en/openai-2024.embed.html?parts=title,story,results&theme=dark"))
 }
 
+// An embed is one sentence, a card or everything, with parts named added and others left out; the
+// answer, who says so and the way to the whole page stay whatever is asked for. Nothing moves as it
+// comes, and nothing is wider than its frame. Of one in which no figure can be changed a reader's
+// mouse fetches nothing.
+func TestSizesOfAnEmbed(t *testing.T) {
+	var calculators atomic.Int32
+	folder, err := builtSite()
+	require.NoError(t, err)
+	b := open(t, countRequests("calculator-", &calculators))
+	b.Before(noteShifts)
+	const always = ".lead .credit footer"
+	var whole []string
+	for _, part := range embedParts {
+		if part.code != "title" && part.code != "picture" {
+			whole = append(whole, "."+part.code)
+		}
+	}
+	pinned, err := filepath.Glob(filepath.Join(folder, versions, "*"))
+	require.NoError(t, err)
+	for _, c := range []struct{ address, seen string }{
+		{"", ".levers .chart"},
+		{"?size=card", ".levers .chart"},
+		{"?size=constructor&parts=nothing,-lead,-credit", ".levers .chart"},
+		{"?size=sentence", ""},
+		{"?parts=-levers,-picture", ""},
+		{"?size=sentence&parts=picture", ".chart"},
+		{"?parts=-levers", ".chart"},
+		{"?parts=-picture", ".levers"},
+		{"?parts=title,-picture,results", "h1 .levers .results"},
+		{"?size=whole", "h1 .chart " + strings.Join(whole, " ")},
+		{"?size=whole&parts=-months,-method,-files", "h1 .chart " + strings.TrimSuffix(strings.Join(whole, " "), " .months .method .files")},
+	} {
+		for _, width := range []int64{360, 640} {
+			for _, site := range []string{"", versions + "/" + filepath.Base(pinned[0]) + "/"} {
+				name := fmt.Sprint(site, c.address, " at ", width)
+				b.Viewport(width, 700)
+				b.Load(site + "en/openai-2024.embed.html" + c.address)
+				b.Until(`'live' in document.documentElement.dataset`)
+				assert.ElementsMatch(t, strings.Fields(always+" "+c.seen), eval[[]string](b, quoted(append([]string{"h1", ".lead", ".chart", ".credit", "footer"}, whole...))+`.filter(s =>
+					[...document.querySelectorAll(s)].some(e => e.checkVisibility() && e.getBoundingClientRect().width > 1))`), name)
+				assert.True(t, eval[bool](b, `document.documentElement.scrollWidth <= innerWidth`), name)
+				assert.Empty(t, eval[[]string](b, `shifts`), name)
+			}
+		}
+	}
+	assert.Zero(t, calculators.Load())
+	for address, want := range map[string]int32{"?size=sentence": 0, "?parts=-levers": 0, "?parts=-picture": 1} {
+		calculators.Store(0)
+		b.Load("en/openai-2024.embed.html" + address)
+		b.Until(`'live' in document.documentElement.dataset`)
+		b.Point(100, 40)
+		b.Point(110, 50)
+		b.Pause(500)
+		assert.Equal(t, want, calculators.Load(), address)
+	}
+}
+
+// An embed takes fonts that the reader has, by name, and no ground, by wish; the article's own font
+// and colour scheme come with the element.
+func TestFontAndGroundOfAnEmbed(t *testing.T) {
+	b := open(t)
+	const ours = `system-ui, system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif`
+	look := func(search string) []string {
+		b.Load("en/openai-2024.embed.html?" + search)
+		b.Until(`'live' in document.documentElement.dataset`)
+		return eval[[]string](b, `[getComputedStyle(document.querySelector('.lever input')).fontFamily, getComputedStyle(document.body).backgroundColor]`)
+	}
+	for _, c := range [][3]string{
+		{"", ours, "rgb(255, 255, 255)"},
+		{"font=Georgia,+serif&theme=dark", "Georgia, serif, " + strings.TrimPrefix(ours, "system-ui, "), "rgb(22, 24, 27)"},
+		{"font=%22Noto+Naskh+Arabic%22", `"Noto Naskh Arabic", ` + strings.TrimPrefix(ours, "system-ui, "), "rgb(255, 255, 255)"},
+		{"font=host&ground=transparent", ours, "rgba(0, 0, 0, 0)"},
+		{"font=serif;color:red&ground=red", ours, "rgb(255, 255, 255)"},
+		{"font=url(https://evil.example/a)", ours, "rgb(255, 255, 255)"},
+		{"font=var(--line)", ours, "rgb(255, 255, 255)"},
+		{"font=Georgia,&ground=", ours, "rgb(255, 255, 255)"},
+	} {
+		assert.Equal(t, c[1:], look(c[0]), c[0])
+	}
+	article(t, b, "ltr", fmt.Sprintf(`<div style="font-family: 'Article Sans', Georgia"><runway-case src="%s/en/openai-2024.embed.html?font=host&amp;theme=dark#amp=1"><figure>x</figure></runway-case></div>
+		<script src="%s/host.js" async></script>`, b.Host, b.Host), "")
+	eval[bool](b, `(document.querySelector('figure').dispatchEvent(new Event('pointerover', { bubbles: true })), true)`)
+	b.Until(`!!document.querySelector('iframe')`)
+	assert.Equal(t, []string{b.Host + "/en/openai-2024.embed.html?font=%22Article+Sans%22%2C+Georgia&theme=dark#amp=1", "dark"},
+		eval[[]string](b, `(f => [f.src, getComputedStyle(f).colorScheme])(document.querySelector('iframe'))`))
+}
+
 // openDialog opens the dialog of the embed.
 func (b *tab) openDialog() {
 	b.Helper()

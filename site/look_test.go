@@ -130,6 +130,17 @@ func TestAccent(t *testing.T) {
 	assert.Equal(t, light+" "+dark, colours("?accent=red;background:url(x)"))
 }
 
+// noteShifts notes what moves in a page as it comes. A paragraph that is painted before its end is
+// there may move its last word to the next line, as any text does that comes in pieces.
+const noteShifts = `shifts = []; new PerformanceObserver(list => {
+	for (const { value, startTime, sources } of list.getEntries()) {
+		const { domInteractive } = performance.getEntriesByType('navigation')[0] // 0 until then
+		const came = !domInteractive || startTime < domInteractive
+		const moved = sources.filter(({ node }) => !(came && node?.nodeType === Node.TEXT_NODE && node.parentNode.closest('p')))
+		if (moved.length || !sources.length) shifts.push(value + ' ' + moved.map(({ node }) => (node?.outerHTML ?? node?.data)?.slice(0, 80)).join())
+	}
+}).observe({ type: 'layout-shift' })`
+
 // Nothing moves while the page loads, nor where its head arrives, and is painted,
 // piece by piece.
 func TestNothingShiftsWhileLoading(t *testing.T) {
@@ -140,16 +151,7 @@ func TestNothingShiftsWhileLoading(t *testing.T) {
 			for _, slowly := range []bool{false, true} {
 				b := open(t)
 				b.Viewport(width, 900)
-				// A paragraph that is painted before its end is there may move its last word
-				// to the next line, as any text does that comes in pieces.
-				b.Before(`shifts = []; new PerformanceObserver(list => {
-					for (const { value, startTime, sources } of list.getEntries()) {
-						const { domInteractive } = performance.getEntriesByType('navigation')[0] // 0 until then
-						const came = !domInteractive || startTime < domInteractive
-						const moved = sources.filter(({ node }) => !(came && node?.nodeType === Node.TEXT_NODE && node.parentNode.closest('p')))
-						if (moved.length || !sources.length) shifts.push(value + ' ' + moved.map(({ node }) => (node?.outerHTML ?? node?.data)?.slice(0, 80)).join())
-					}
-				}).observe({ type: 'layout-shift' })`)
+				b.Before(noteShifts)
 				if slowly {
 					b.Host = browser.Serve(t, sendInPieces(b.Instrument(handler(folder))))
 				}

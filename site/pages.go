@@ -34,6 +34,26 @@ var firstScript string
 //go:embed page/index.js
 var indexScript string
 
+// embedParts are the parts that an embed can show beside the answer and its credit, in the order of
+// the page: the names by which its address asks for them, and the words by which the dialog does.
+var embedParts = []struct{ code, word string }{
+	{"title", "figure.title"}, {"levers", "lever.heading"}, {"picture", "chart.heading"}, {"story", "story.heading"}, {"rows", "form.heading"},
+	{"results", "results.heading"}, {"claims", "claims.heading"}, {"influences", "influence.heading"}, {"thresholds", "threshold.heading"},
+	{"remedies", "remedy.heading"}, {"months", "table.heading"}, {"method", "method.heading"}, {"files", "embed.files"},
+}
+
+// choicesScript stands in each embed, as written in page/embed-choices.js, with all parts named.
+var choicesScript = func() string {
+	var codes []string
+	for _, part := range embedParts {
+		codes = append(codes, `'`+part.code+`'`)
+	}
+	return strings.Replace(choicesSource, "PARTS", "["+strings.Join(codes, ", ")+"]", 1)
+}()
+
+//go:embed page/embed-choices.js
+var choicesSource string
+
 // A kind is what a page is for.
 type kind uint8
 
@@ -98,6 +118,9 @@ func (d *pageData) first() string {
 	}
 	return firstScript
 }
+
+// Choices returns the script in embeds that carries out what their address asks for.
+func (d *pageData) Choices() template.JS { return template.JS(choicesScript) }
 
 func (d *pageData) Words() string {
 	if d.IsDesk() {
@@ -263,7 +286,11 @@ func (d *pageData) Policy() string {
 		return fmt.Sprintf("default-src 'none'; script-src %s %s 'wasm-unsafe-eval'; style-src %s; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'; "+
 			"require-trusted-types-for 'script'; trusted-types runway", sourceHash(firstScript), sourceHash(string(d.Inline.Script)), sourceHash(string(d.Inline.Style)))
 	}
-	return policy(d.origin(), "", sourceHash(d.first()))
+	scripts := []string{sourceHash(d.first())}
+	if d.IsEmbed() {
+		scripts = append(scripts, sourceHash(choicesScript))
+	}
+	return policy(d.origin(), "", scripts...)
 }
 
 // sourceHash returns the policy's source expression for an inline script or style.
@@ -302,11 +329,7 @@ func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]by
 	}
 	d.Examples = d.examples()
 	d.Languages = d.languages()
-	for _, part := range []struct{ code, word string }{
-		{"title", "figure.title"}, {"story", "story.heading"}, {"results", "results.heading"}, {"claims", "claims.heading"}, {"rows", "form.heading"},
-		{"influences", "influence.heading"}, {"thresholds", "threshold.heading"}, {"remedies", "remedy.heading"},
-		{"months", "table.heading"}, {"method", "method.heading"},
-	} {
+	for _, part := range embedParts {
 		d.Parts = append(d.Parts, link{Code: part.code, Text: l.Word(part.word)})
 	}
 	for _, reason := range []string{"load", "start", "stopped", "answer", "action", "full"} {

@@ -37,7 +37,7 @@ type header struct{ Path, Name, Value string }
 func headers(origin string) []header {
 	const immutable = "public, max-age=31536000, immutable"
 	return []header{
-		{"/", "Content-Security-Policy", policy(origin, sourceHash(view.FileStyle()), sourceHash(firstScript), sourceHash(indexScript), sourceHash(lostScript)) + "; frame-ancestors *"},
+		{"/", "Content-Security-Policy", policy(origin, sourceHash(view.FileStyle()), sourceHash(firstScript), sourceHash(choicesScript), sourceHash(indexScript), sourceHash(lostScript)) + "; frame-ancestors *"},
 		{"/", "X-Content-Type-Options", "nosniff"},
 		{"/", "Referrer-Policy", "no-referrer"},
 		{"/", "Cache-Control", "no-cache"},

@@ -16,7 +16,7 @@ class RunwayCase extends HTMLElement {
     const address = new URL(this.getAttribute('src') ?? '', location.href)
     if (this.frame || !address.href.startsWith(site)) return
     this.style.display = 'block'
-    const load = () => this.frame ??= this.load(address.href)
+    const load = () => this.frame ??= this.load(address)
     if (address.hash) {
       for (const type of ['pointerover', 'focusin']) this.addEventListener(type, load, { once: true })
       return
@@ -28,14 +28,18 @@ class RunwayCase extends HTMLElement {
     }, { rootMargin: '100%' }).observe(this)
   }
 
-  /** @param {string} address */
+  /** @param {URL} address */
   load(address) {
     const frame = document.createElement('iframe')
-    frame.src = address
+    const { searchParams } = address
+    // A frame inherits no font, and is transparent only in the colour scheme of its content.
+    if (searchParams.get('font') === 'host') searchParams.set('font', getComputedStyle(this).fontFamily)
+    frame.src = address.href
     frame.title = this.title
     frame.allow = `${'share' in navigator ? 'web-share; ' : ''}clipboard-write` // a browser complains of what it does not know
     frame.setAttribute('sandbox', SANDBOX)
     frame.style.cssText = 'display: block; width: 100%; height: 0; border: 0; visibility: hidden'
+    frame.style.colorScheme = searchParams.get('theme') ?? ''
     this.removeAttribute('title') // it would be a tooltip
     this.append(frame)
     return frame

@@ -7,8 +7,8 @@ const wishes = new URLSearchParams(location.search)
 
 // wanted resolves when the calculator is needed. The prerendered answer can be read until
 // then, so a page waits for its first paint, and an embed until the reader reaches for it: most
-// readers of an article never do. Only the calculator can show a link's own figures, so those
-// do not wait.
+// readers of an article never do, and cannot where it shows no figure. Only the calculator can
+// show a link's own figures, so those do not wait.
 export const wanted = async hasOwnFigures => hasOwnFigures || new Promise(isEmbed ? reached : painted)
 
 function painted(done) {
@@ -17,7 +17,7 @@ function painted(done) {
 }
 
 function reached(done) {
-  for (const type of ['pointerover', 'focusin', 'hashchange']) addEventListener(type, done, { once: true })
+  for (const type of root.matches('[data-parts=""], [data-parts=picture]') ? ['hashchange'] : ['pointerover', 'focusin', 'hashchange']) addEventListener(type, done, { once: true })
 }
 
 // The messages that hosts' scripts listen for, in order: AMP and @newswire/frames;
@@ -64,5 +64,3 @@ if (isEmbed && parent !== window) {
     if (source === parent && isRequest(data)) measure(true)
   })
 }
-const parts = wishes.get('parts')
-if (isEmbed && parts !== null) root.dataset.parts = parts.replaceAll(',', ' ')

@@ -21,6 +21,9 @@ declare const CALCULATOR: string
 /** WORDS are the addresses of the words, by language. */
 declare const WORDS: Record<string, string>
 
+/** PARTS are the parts that an embed can show, in embed-choices.js. */
+declare const PARTS: string[]
+
 /** SANDBOX is an attribute of the frames that host.js makes. */
 declare const SANDBOX: string
 

@@ -69,6 +69,7 @@ var ScriptMarks = []Mark{
 	{"data-unshared", "the way of sharing that the browser refused"},
 	{"data-unkept", "the browser does not remember what the reader keeps"},
 	{"data-parts", "the parts that an embed shows beside the answer, by the embedder's wish"},
+	{"data-ground", "of an embed: transparent, by the embedder's wish"},
 
 	// Figures and lines.
 	{".figure", "the fields of one figure"},
