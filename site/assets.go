@@ -118,7 +118,7 @@ func (s *site) writeScripts() error {
 	for _, asset := range []struct {
 		file, name string
 		path       *string
-	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"embed-dialog.js", "embed-dialog", &s.EmbedDialog}, {"page.js", "desk", &s.Desk}, {"desk.css", "desk", &s.DeskStyle}, {"spreadsheet.js", "spreadsheet", &s.Spreadsheet}, {"files.js", "files", &s.Files}} {
+	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"page.js", "desk", &s.Desk}, {"desk.css", "desk", &s.DeskStyle}, {"spreadsheet.js", "spreadsheet", &s.Spreadsheet}, {"files.js", "files", &s.Files}} {
 		constants["IS_DESK"] = strconv.FormatBool(asset.name == "desk")
 		content, err := s.bundle(asset.file, api.FormatESModule, constants)
 		if err == nil {
@@ -168,6 +168,38 @@ func (s *site) writeModule(worker string) error {
 		types = append(types, text...)
 	}
 	return writeFile(filepath.Join(s.folder, "runway.d.ts"), types)
+}
+
+// writeEmbedDialog writes the dialog that writes the code of embeds: its script, which names its
+// markup in each language and holds its style.
+func (s *site) writeEmbedDialog() error {
+	dialogs := map[string]string{}
+	for _, language := range words.Languages {
+		page, err := s.renderEmbedDialog(language)
+		if err == nil {
+			dialogs[language], err = s.writeHashed("embed-dialog-"+language, ".html", page)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	style, err := s.bundle("embed-dialog.css", api.FormatESModule, nil)
+	if err != nil {
+		return err
+	}
+	addresses, err := json.Marshal(dialogs)
+	if err != nil {
+		return err
+	}
+	styleText, err := json.Marshal(string(style))
+	if err != nil {
+		return err
+	}
+	script, err := s.bundle("embed-dialog.js", api.FormatESModule, map[string]string{"DIALOGS": string(addresses), "STYLE": string(styleText)})
+	if err == nil {
+		s.EmbedDialog, err = s.writeHashed("embed-dialog", ".js", script)
+	}
+	return err
 }
 
 // textEnd is the last line of words and cases, by which the script knows that they are whole.

@@ -60,7 +60,7 @@ func build(root, folder, address string, parts slim.Parts, caseFolders ...string
 	}
 	for _, step := range []func() error{
 		func() error { return s.writeCases(all) }, s.writeCalculators, s.writeWords, s.writeScripts, s.writeFiles,
-		s.writeEmbeds, s.writePages, s.writeSingleFiles,
+		s.writeEmbeds, s.writeEmbedDialog, s.writePages, s.writeSingleFiles,
 		s.writeServiceWorker, s.writeNotFound, s.writeHeaders,
 	} {
 		if err := step(); err != nil {

@@ -35,7 +35,7 @@ func testPinnedEmbeds(t *testing.T) {
 	b.Load("en/openai-2024.html")
 	b.ready()
 	b.openDialog()
-	eval[bool](b, `(f => { f.version.selectedIndex = 1; f.kind.value = 'host'; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
+	eval[bool](b, `(f => { f.version.selectedIndex = 1; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
 	version := versions + "/" + filepath.Base(folders[0])
 	b.Until(`document.getElementById('embed-code').value.includes('/` + version + `/en/openai-2024.embed.html"')`)
 	assert.Contains(t, eval[string](b, `document.getElementById('embed-code').value`), `<script src="`+b.Host+`/host.js" async></script>`)
@@ -309,15 +309,15 @@ func TestFontAndGroundOfAnEmbed(t *testing.T) {
 func (b *tab) openDialog() {
 	b.Helper()
 	b.Click(`[data-share=embed]`)
-	b.Until(`document.getElementById('embed').open`)
+	b.Until(`document.getElementById('embed')?.open`)
 	b.waitForPreview()
 }
 
-// waitForPreview reaches for the dialog's preview and waits until it is live. WebKit reports the
-// loads of a preview that is left earlier as failures.
+// waitForPreview brings the dialog's first preview into sight, reaches for it and waits until it is
+// live. WebKit reports the loads of a preview that is left earlier as failures.
 func (b *tab) waitForPreview() {
 	b.Helper()
-	b.Until(`(p => p.contentDocument?.URL === p.src && (p.contentWindow.dispatchEvent(new Event('pointerover')), p.contentDocument.documentElement.hasAttribute('data-ready')))(document.querySelector('#embed iframe'))`)
+	b.Until(`(p => (p.scrollIntoView({ block: 'nearest' }), p.contentDocument?.URL === p.src && (p.contentWindow.dispatchEvent(new Event('pointerover')), p.contentDocument.documentElement.hasAttribute('data-ready'))))(document.querySelector('#embed iframe'))`)
 }
 
 // The dialog writes the code of what its preview shows.
@@ -330,24 +330,22 @@ func testEmbedDialog(t *testing.T) {
 	assert.NotZero(t, eval[float64](b, `document.querySelectorAll('path.kept').length`))
 	b.typeIn("cash", "6B")
 	assert.Zero(t, eval[float64](b, `document.querySelectorAll('iframe').length`), "a frame costs a layout, so there is none before")
-	// Before there is a preview, nobody tells its height, and it tells heights alone.
+	// Nobody but a preview tells its height, and that alone.
 	height := `document.getElementById('embed-height').value`
-	before := eval[string](b, height)
 	tell := func(source, height string) {
 		eval[bool](b, `dispatchEvent(new MessageEvent('message', { source: `+source+`, data: { sentinel: 'amp', height: `+height+` } }))`)
 	}
-	tell("null", "4321")
-	assert.Equal(t, before, eval[string](b, height))
+	b.Forgive() // scripts are refused to what is shown without any
 	b.openDialog()
 	tell("null", "4321")
 	tell("window", "4321")
 	tell(`document.querySelector('#embed iframe').contentWindow`, `'4321" onload="alert(1)'`)
 	assert.NotContains(t, eval[string](b, height), "4321")
 	code := func() string { return eval[string](b, `document.getElementById('embed-code').value`) }
-	assert.Contains(t, code(), `src="`+b.Host+`/en/embed.html#preset=openai-2024&#38;cash=6B&#38;changes=" title="OpenAI, 2024: 16 months of cash"`)
+	assert.Contains(t, code(), `src="`+b.Host+`/en/embed.html#preset=openai-2024&amp;cash=6B&amp;changes=" title="OpenAI, 2024: 16 months of cash"`)
 	eval[bool](b, `(f => { f.language.value = 'ar'; f.kind.value = 'frame'; f.theme.value = 'dark'; f.digits.value = 'arab'; f.accent.value = '800040,ffa0c0'
 		f.querySelector('[value=results]').checked = true; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
-	b.Until(`document.getElementById('embed-code').value.includes('/ar/embed.html?theme=dark&#38;digits=arab&#38;accent=800040,ffa0c0&#38;parts=results#preset=openai-2024&#38;cash=6B&#38;changes="')`)
+	b.Until(`document.getElementById('embed-code').value.includes('/ar/embed.html?theme=dark&amp;digits=arab&amp;accent=800040,ffa0c0&amp;parts=results#preset=openai-2024&amp;cash=6B&amp;changes="')`)
 	inside := `document.querySelector('#embed iframe').contentDocument`
 	b.Until(inside + `?.querySelector('.lead')?.textContent.includes('١٦ شهرًا')`)
 	assert.True(t, eval[bool](b, inside+`.querySelector('.results').checkVisibility()`))
@@ -357,7 +355,7 @@ func testEmbedDialog(t *testing.T) {
 	// What a reader has kept and chosen is not what the article shows.
 	assert.Zero(t, eval[float64](b, inside+`.querySelectorAll('path.kept').length`))
 	// A height is written in any digits, and the title in the embed's language.
-	eval[bool](b, `(f => { f.height.value = '٩٠٠'; f.version.value = ''; f.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
+	eval[bool](b, `(f => { f.height.value = '٩٠٠'; f.version.value = ''; f.height.dispatchEvent(new Event('input', {bubbles: true})); return true })(document.querySelector('#embed form'))`)
 	b.Until(`document.getElementById('embed-code').value.includes('title="كم تكفي السيولة؟" width="100%" height="900" loading="lazy"')`)
 	b.Focus(`document.getElementById('embed-accent')`)
 	b.keys(browser.Enter)
@@ -368,6 +366,153 @@ func testEmbedDialog(t *testing.T) {
 	b.keys(browser.Escape)
 	b.Until(`!document.getElementById('embed').open`)
 	assert.Equal(t, "embed", eval[string](b, `document.activeElement.dataset.share`), "focus is back where it was")
+}
+
+// choose sets fields of the dialog.
+func (b *tab) choose(fields string) {
+	b.Helper()
+	eval[bool](b, `(f => { `+fields+`; return true })(document.querySelector('#embed form'))`)
+}
+
+// setField sets a field of the dialog as its reader does.
+func (b *tab) setField(name, value string) {
+	b.Helper()
+	b.choose(`f.` + name + `.value = ` + quoteJS(value) + `; f.` + name + `.dispatchEvent(new Event('input', { bubbles: true }))`)
+}
+
+// The dialog shows a phone, a column and a wide place beside each other, each as wide as it is called
+// and as high as what it shows; in a narrow window their row scrolls, and what is out of sight is not
+// loaded. Sizes and parts that are left out are those of its address.
+func TestPreviewsOfTheDialog(t *testing.T) {
+	var embeds atomic.Int32
+	b := open(t, countRequests("openai-2024.embed.html", &embeds))
+	b.Viewport(1280, 900)
+	for _, language := range []string{"ar", "en"} {
+		b.Load(language + "/openai-2024.html")
+		b.ready()
+		b.openDialog()
+		const fits = `(p => p.contentDocument?.readyState === 'complete' && Math.abs(p.clientHeight - p.contentDocument.body.getBoundingClientRect().height) <= 1)`
+		b.Until(`[...document.querySelectorAll('.preview iframe')].every(` + fits + `)`)
+		assert.Equal(t, []float64{360, 640, 1000}, eval[[]float64](b, `[...document.querySelectorAll('.preview iframe')].map(p => p.contentWindow.innerWidth)`))
+		assert.True(t, eval[bool](b, `(([one, two, three], row) => one.top === two.top && two.top === three.top && Math.min(one.left, three.left) >= row.left && Math.max(one.right, three.right) <= row.right)
+			([...document.querySelectorAll('.preview')].map(p => p.getBoundingClientRect()), document.querySelector('.previews').getBoundingClientRect())`), language)
+		assert.True(t, eval[bool](b, `[...document.querySelectorAll('.preview')].every(p => (([o, i]) => Math.abs(o.left - i.left) < 2 && Math.abs(o.width - i.width) < 4)([p, p.firstChild].map(e => e.getBoundingClientRect())))`), "%s: all of each is seen", language)
+		assert.True(t, eval[bool](b, `document.getElementById('embed').scrollWidth <= document.getElementById('embed').clientWidth`))
+	}
+	embed := func() string {
+		return eval[string](b, `(a => a.pathname + decodeURIComponent(a.search))(new URL(document.querySelector('.preview iframe').src))`)
+	}
+	shows := func(selector string) bool {
+		return eval[bool](b, `document.querySelector('.preview iframe').contentDocument?.querySelector(`+quoteJS(selector)+`)?.checkVisibility()`)
+	}
+	for _, c := range []struct{ fields, search string }{
+		{`f.size.value = 'sentence'`, "?size=sentence"},
+		{`f.querySelector('[value=picture]').checked = true`, "?size=sentence&parts=picture"},
+		{`f.size.value = 'whole'`, "?size=whole"},
+		{`f.querySelector('[value=months]').checked = false`, "?size=whole&parts=-months"},
+		{`f.size.value = 'card'`, ""},
+		{`f.querySelector('[value=levers]').checked = false; f.querySelector('[value=results]').checked = true`, "?parts=-levers,results"},
+	} {
+		b.choose(c.fields + `; f.size.dispatchEvent(new Event(f.size.value === f.dataset.last ? 'nothing' : 'input', { bubbles: true })); f.dataset.last = f.size.value; f.dispatchEvent(new Event('input', { bubbles: true }))`)
+		b.Until(`(p => p.src.endsWith('/en/openai-2024.embed.html` + c.search + `') && p.contentDocument?.URL === p.src && p.contentDocument.readyState === 'complete')(document.querySelector('.preview iframe'))`)
+		assert.Equal(t, "/en/openai-2024.embed.html"+c.search, embed())
+		assert.Equal(t, c.search == "" || strings.Contains(c.search, "whole"), shows(".levers"), c.search)
+		assert.True(t, shows(".lead") && shows(".credit"), c.search)
+		b.Until(`document.getElementById('embed-code').value.includes('/en/openai-2024.embed.html` + c.search + `" title'.replace('&', '&amp;'))`)
+	}
+	b.Click(`#embed [data-close]`)
+	b.Viewport(360, 740)
+	embeds.Store(0)
+	b.openDialog()
+	assert.EqualValues(t, 1, embeds.Load(), "one is in sight")
+	assert.True(t, eval[bool](b, `(row => row.scrollWidth > row.clientWidth + 500)(document.querySelector('.previews'))`))
+	assert.True(t, eval[bool](b, `document.getElementById('embed').scrollWidth <= document.getElementById('embed').clientWidth`))
+	b.Focus(`document.querySelector('.previews')`)
+	b.keys(browser.ArrowRight)
+	b.Until(`document.querySelector('.previews').scrollLeft !== 0`)
+}
+
+// The code of every kind works in an article, and without scripts it reads as the dialog shows it.
+func TestCodeOfEveryKind(t *testing.T) {
+	b := open(t)
+	b.Forgive() // scripts are refused to what is shown without any
+	b.Viewport(1280, 900)
+	const seen = `e => e.textContent.trim().replace(/\s+/g, ' ') + [...e.querySelectorAll('img, iframe, a')].map(one => one.src || one.href).join()`
+	codes := map[string]string{}
+	for _, address := range []string{"en/wework-2019.html", "ar/openai-2024.html", "en/new.html#title=Thé+%26+Co&start=2026-01&cash=5M&out.Staff=1M/mo&raise.Loan=1M@2026-03&outlet=The+Paper&article=https://news.example/1"} {
+		b.Load(address)
+		b.ready()
+		b.openDialog()
+		for _, kind := range []string{"case", "host", "frame", "amp", "inline"} {
+			b.setField("kind", kind)
+			begins := map[string]string{"case": "<runway-case", "host": "<iframe", "frame": "<iframe", "amp": "<amp-iframe", "inline": "<p lang"}[kind]
+			b.Until(`(c => c.startsWith('` + begins + `') && c.includes('<script') === ` + fmt.Sprint(kind != "frame") + `)(document.getElementById('embed-code').value)`)
+			code := eval[string](b, `document.getElementById('embed-code').value`)
+			codes[address+kind] = code
+			assert.Equal(t, kind == "frame" || kind == "amp", eval[bool](b, `document.getElementById('embed-height').checkVisibility()`), kind)
+			if kind != "amp" {
+				plain, _, _ := strings.Cut(code, "\n<script")
+				want := eval[string](b, `(`+seen+`)(document.querySelector('.plain iframe').contentDocument.body)`)
+				article(t, b, "ltr", plain, "")
+				assert.Equal(t, want, eval[string](b, `(`+seen+`)(document.getElementById('place'))`), "%s of %s", kind, address)
+				b.Load(address)
+				b.ready()
+				b.openDialog()
+			} else {
+				assert.False(t, eval[bool](b, `document.querySelector('.plain').checkVisibility()`))
+			}
+		}
+	}
+	const hosted = "en/wework-2019.html"
+	article(t, b, "ltr", codes[hosted+"host"], "")
+	b.Until(shown + ` > 300 && ` + shown + ` === ` + said)
+	article(t, b, "ltr", codes[hosted+"frame"], "")
+	b.Viewport(360, 740)
+	b.Until(said + ` > 300`)
+	assert.LessOrEqual(t, eval[float64](b, said), eval[float64](b, shown), "high enough for a phone")
+	b.Viewport(1280, 900)
+
+	// https://amp.dev/documentation/components/amp-iframe: a placeholder, and what opens it in full.
+	article(t, b, "ltr", codes[hosted+"amp"], "")
+	assert.Equal(t, []string{b.Host + "/en/wework-2019.embed.html", "fixed-height", "true", "AMP-IMG true fill " + b.Host + "/en/wework-2019.png", "DIV false null null"},
+		eval[[]string](b, `(f => [f.getAttribute('src'), f.getAttribute('layout'), String(f.hasAttribute('resizable') && f.getAttribute('height') > 300), ...[...f.children].map(e => [e.tagName, e.hasAttribute('placeholder'), e.getAttribute('layout'), e.getAttribute('src')].map(String).join(' '))])(document.querySelector('amp-iframe'))`))
+	assert.Contains(t, codes["en/new.html#title=Thé+%26+Co&start=2026-01&cash=5M&out.Staff=1M/mo&raise.Loan=1M@2026-03&outlet=The+Paper&article=https://news.example/1amp"], "<p placeholder>On these figures")
+
+	// Figures of the paragraph can be changed, and its answer follows.
+	for address, want := range map[string]string{hosted: "19.3 months", "ar/openai-2024.html": "13.3"} {
+		article(t, b, "ltr", codes[address+"inline"], "")
+		b.Until(`document.querySelectorAll('runway-input input').length >= 3`)
+		assert.True(t, eval[bool](b, `document.querySelectorAll('#place a').length >= 2`), "who says so, and the whole")
+		if address == hosted {
+			b.SelectText(`document.querySelector('runway-input[key=cash] input')`)
+			b.keys("5 billion")
+		}
+		b.Until(`document.querySelector('runway-value').textContent.includes('` + want + `')`)
+	}
+
+	// Of figures that are only in a link the picture's address is asked for, and put into the code.
+	b.Load("en/new.html#title=Ours&start=2026-01&cash=5M&out.Staff=1M/mo")
+	b.ready()
+	b.openDialog()
+	b.Until(`document.getElementById('embed-code').value.includes('<!--')`)
+	assert.True(t, eval[bool](b, `document.getElementById('embed-picture').checkVisibility() && ![...document.querySelectorAll('#embed [data-ending]')].some(a => a.checkVisibility())`))
+	b.setField("picture", "https://news.example/chart.png")
+	b.Until(`document.getElementById('embed-code').value.includes('src="https://news.example/chart.png" alt="On these figures')`)
+}
+
+// What can be taken along is the page's: pictures, tables and, of published figures, the data and the
+// case file.
+func TestTakenAlong(t *testing.T) {
+	b := openPage(t, "fr/wework-2019.html")
+	b.openDialog()
+	for _, link := range eval[[]string](b, `[...document.querySelectorAll('#embed [data-ending]')].map(a => a.href)`) {
+		assert.NotEmpty(t, published(t, strings.TrimPrefix(link, b.Host+"/")))
+	}
+	for _, kind := range []string{"svg", "png", "csv"} {
+		eval[bool](b, `(saved = '', HTMLAnchorElement.prototype.click = function () { saved = this.download }, true)`)
+		eval[bool](b, `(document.querySelector('#embed [data-take=`+kind+`]').click(), true)`)
+		b.Until(`saved === 'wework-2019.` + kind + `'`)
+	}
 }
 
 // reportLive serves embeds as built for this host, with a script that reaches for an embed and tells

@@ -329,13 +329,21 @@ func (s *site) render(k kind, language, preset string, inline inlineFiles) ([]by
 	}
 	d.Examples = d.examples()
 	d.Languages = d.languages()
-	for _, part := range embedParts {
-		d.Parts = append(d.Parts, link{Code: part.code, Text: l.Word(part.word)})
-	}
 	for _, reason := range []string{"load", "start", "stopped", "answer", "action", "full"} {
 		d.Faults = append(d.Faults, fault{reason, l.Word("page.failed." + reason)})
 	}
 	return d.execute("page.html")
+}
+
+// renderEmbedDialog returns the markup of the dialog for embeds in a language.
+func (s *site) renderEmbedDialog(language string) ([]byte, error) {
+	l := view.LanguageOf(language)
+	d := &pageData{Language: l, site: s}
+	d.Languages = d.languages()
+	for _, part := range embedParts {
+		d.Parts = append(d.Parts, link{Code: part.code, Text: l.Word(part.word)})
+	}
+	return d.execute("embed-dialog.html")
 }
 
 // renderIndex returns the list of cases in a language. Its root is the relative address of the

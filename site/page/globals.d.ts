@@ -24,6 +24,10 @@ declare const WORDS: Record<string, string>
 /** PARTS are the parts that an embed can show, in embed-choices.js. */
 declare const PARTS: string[]
 
+/** DIALOGS are the addresses of the markup of the dialog for embeds, by language, and STYLE is its style. */
+declare const DIALOGS: Record<string, string>
+declare const STYLE: string
+
 /** SANDBOX is an attribute of the frames that host.js makes. */
 declare const SANDBOX: string
 
@@ -52,6 +56,20 @@ interface Elements {
   'output': HTMLOutputElement
   'p[role=alert]': HTMLElement
   'textarea': HTMLTextAreaElement
+  'dialog': HTMLDialogElement
+  '.of-frame': HTMLElement
+  '.fixed': HTMLElement
+  '.with-digits': HTMLElement
+  '.preview': HTMLElement
+  '[data-close]': HTMLElement
+  '[data-take]': HTMLElement
+  '.linked': HTMLElement
+  '.plain': HTMLElement
+  '.previews': HTMLElement
+  '.plain iframe': HTMLIFrameElement
+  '[data-ending]': HTMLAnchorElement
+  'main .lever': HTMLElement
+  [file: `main [data-file=${string}]`]: HTMLButtonElement
   'iframe': HTMLIFrameElement
   'path': SVGPathElement
   'svg': SVGSVGElement
@@ -71,13 +89,10 @@ interface Elements {
 /** EmbedForm is the form of the dialog for embeds. */
 interface EmbedForm extends HTMLFormElement {
   readonly elements: HTMLFormControlsCollection & {
-    language: HTMLSelectElement
-    height: HTMLInputElement
-    kind: HTMLSelectElement
-    theme: HTMLSelectElement
-    digits: HTMLSelectElement
-    accent: HTMLInputElement
-  }
+    [select in 'kind' | 'language' | 'size' | 'version' | 'theme' | 'digits' | 'ground' | 'font']: HTMLSelectElement
+  } & {
+    [field in 'accent' | 'family' | 'height' | 'picture']: HTMLInputElement
+  } & { parts: RadioNodeList & Iterable<HTMLInputElement> }
 }
 
 interface ParentNode {
@@ -86,7 +101,7 @@ interface ParentNode {
 }
 
 interface Document {
-  getElementById(id: 'main' | 'embed-copy' | 'embed-status'): HTMLElement
+  getElementById(id: 'main' | 'embed-copy' | 'embed-status' | 'embed-grounds'): HTMLElement
   getElementById(id: 'pointer' | 'keep-name' | 'share-link'): HTMLInputElement
   getElementById(id: 'keep-links' | 'embed-code'): HTMLTextAreaElement
   getElementById(id: 'embed' | 'qr'): HTMLDialogElement

@@ -380,8 +380,7 @@ async function carryOut(button, isTouched) {
     const { file: content } = await ask({ act: 'file', draft, kind: file === 'png' ? 'svg' : file, address: address() })
     if (content) await (await (IN_ONE_FILE ? import('./files.js') : fetchScript(root.dataset.files))).saveAs(file, content, preset || 'runway')
   } else if (share === 'embed') {
-    const { openDialog } = await fetchScript(root.dataset.dialog)
-    openDialog(preset, embed || link)
+    (await fetchScript(root.dataset.dialog)).openDialog(preset, embed || link)
   } else if (share === 'qr') {
     await showCode(address())
   } else if (share) {
