@@ -8,6 +8,12 @@
     else if (part) shown = shown.concat(part)
   })
   root.setAttribute('data-parts', shown.join(' '))
+  // Where no figure can be changed nobody reaches for one, so that no calculator comes for it.
+  if (shown.every(function (part) { return part === 'picture' })) {
+    ['pointerover', 'focusin'].forEach(function (type) {
+      addEventListener(type, function (event) { event.stopImmediatePropagation() }, true)
+    })
+  }
   if (wishes.get('ground') === 'transparent') root.setAttribute('data-ground', 'transparent')
   // Names of fonts alone: nothing is loaded. host.js puts the article's own in place of host.
   if (font && font !== 'host' && /^[\w\u00a0-\uffff\s,.'"-]+$/.test(font) && CSS.supports('font-family', font)) root.style.setProperty('--font', font)

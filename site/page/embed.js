@@ -7,7 +7,7 @@ const wishes = new URLSearchParams(location.search)
 
 // wanted resolves when the calculator is needed. The prerendered answer can be read until
 // then, so a page waits for its first paint, and an embed until the reader reaches for it: most
-// readers of an article never do, and cannot where it shows no figure. Only the calculator can
+// readers of an article never do. Only the calculator can
 // show a link's own figures, so those do not wait.
 export const wanted = async hasOwnFigures => hasOwnFigures || new Promise(isEmbed ? reached : painted)
 
@@ -17,7 +17,7 @@ function painted(done) {
 }
 
 function reached(done) {
-  for (const type of root.matches('[data-parts=""], [data-parts=picture]') ? ['hashchange'] : ['pointerover', 'focusin', 'hashchange']) addEventListener(type, done, { once: true })
+  for (const type of ['pointerover', 'focusin', 'hashchange']) addEventListener(type, done, { once: true })
 }
 
 // The messages that hosts' scripts listen for, in order: AMP and @newswire/frames;
