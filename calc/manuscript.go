@@ -179,6 +179,19 @@ func (m Manuscript) settled() Manuscript {
 	return m
 }
 
+// WithPlan returns the manuscript with a plan, as [Scenario.WithPlan] does.
+func (m Manuscript) WithPlan(p Plan) (next Manuscript, left int, problem Problem) {
+	link, left, problem := m.Scenario.WithPlan(p)
+	if problem != "" {
+		return m, left, problem
+	}
+	next = m
+	if next.Draft = ReadDraft(link); !m.IsRecording {
+		next = next.settled()
+	}
+	return next, left, ""
+}
+
 // record makes a what-if of the changes. What a what-if cannot hold, such as a title, becomes a
 // part of the case.
 func (m Manuscript) record(name string) (Manuscript, string, Problem) {

@@ -27,7 +27,7 @@ func NewDesk(l *Language, m calc.Manuscript, shelf Shelf, inHand string) Page {
 		`<div class="columns"><div class="beside">{chart}</div><div class="answer">{missing}{start}{case}</div></div>`+
 		`{figures}{claims}{happened}{bank}{whatIfs}{settings}`+
 		`<datalist id="currencies"></datalist></form>`+
-		`{results}{table}{shelf}{files}`+
+		`{results}{table}{shelf}{files}{credit}`+
 		`</main>`,
 		"question", escape(cmp.Or(p.caseName(), p.Word("desk.heading"))), "lead", d.lead(), "recording", d.recording(), "steps", p.steps(),
 		"chart", showIf(p.isCase, p.chart()), "start", d.start(),
@@ -41,12 +41,12 @@ func NewDesk(l *Language, m calc.Manuscript, shelf Shelf, inHand string) Page {
 		"whatIfs", d.part("readers", "desk.readers", false, d.whatIfs()+d.levers()),
 		"settings", d.part("settings", "form.method", false, `<div class="fields">`+p.figuresOf(calc.SettingFigure)+`</div>`),
 		"missing", d.missing(), "notice", p.notice(),
-		"results", p.results(), "table", p.table(), "shelf", p.shelfSection(), "files", d.files())
-	title := p.Word("desk.heading")
-	if name := p.caseName(); name != "" {
-		title = p.Fill("desk.title", "title", name)
+		"results", p.results(), "table", p.table(), "shelf", p.shelfSection(), "files", d.files(), "credit", p.creditLine())
+	// The code of an embed takes the title and the description.
+	if !p.isCase {
+		return Page{Title: p.Word("desk.heading"), Description: p.Word("desk.description"), Main: main}
 	}
-	return Page{Title: title, Description: p.Word("desk.description"), Main: main}
+	return Page{Title: p.heading(), Description: p.description(), Main: main}
 }
 
 // EmptyDesk returns the page on which a case is written before its calculator has answered.
@@ -210,7 +210,7 @@ func (d desk) missing() HTML {
 		}
 	}
 	var absent []HTML
-	for _, k := range []*calc.Kind{calc.Title, calc.Company, calc.Start, calc.Outlet, calc.Article, calc.Published} {
+	for _, k := range []*calc.Kind{calc.Title, calc.Company, calc.Start, calc.Cash, calc.Outlet, calc.Article, calc.Published} {
 		if !d.scenario.FigureOf(k).IsGiven() {
 			absent = append(absent, way(k.Key, d.Word("figure."+wordOf(k))))
 		}
@@ -360,7 +360,7 @@ func Tool(l *Language, m calc.Manuscript, name, text, choices string) HTML {
 	case name == "case":
 		return caseTool(l, text)
 	case name == "plan" && m.Scenario != nil:
-		return PlanTool(l, m.Scenario, text, choices)
+		return PlanTool(l, m, text, choices)
 	}
 	return ""
 }

@@ -11,19 +11,19 @@ import (
 )
 
 // PlanTool returns what a table that was pasted from a spreadsheet or a bank is understood as,
-// with controls to choose otherwise, and a button that takes it into a scenario. The choices are
+// with controls to choose otherwise, and a button that takes it into a case. The choices are
 // those of the controls it has written before, as pairs in a link; those of another table are left
 // alone.
 //
 // Controls are named: name.N is what line N is called, is.N what it is; scale, decimal, dates and
 // cur are how the table is read, first is its first month where it names no year, and start,
 // range and replace are how it is taken.
-func PlanTool(l *Language, s *calc.Scenario, text, choices string) HTML {
+func PlanTool(l *Language, m calc.Manuscript, text, choices string) HTML {
 	if strings.TrimSpace(text) == "" {
 		return ""
 	}
-	shown := *s
-	p := planner{page: page{Language: l, scenario: &shown, preset: &calc.Scenario{}}, into: s, print: fingerprint(text)}
+	shown := *m.Scenario
+	p := planner{page: page{Language: l, scenario: &shown, preset: &calc.Scenario{}}, into: m.Scenario, manuscript: m, print: fingerprint(text)}
 	if p.chosen = calc.ReadPairs(choices); p.choice("table") != p.print {
 		p.chosen = nil
 	}
@@ -32,22 +32,23 @@ func PlanTool(l *Language, s *calc.Scenario, text, choices string) HTML {
 
 // A planner shows a table and what is taken of it.
 type planner struct {
-	page     // whose scenario is a copy in the table's currency, for its words
-	into     *calc.Scenario
-	chosen   []calc.Pair
-	print    string // of the table's text
-	table    *calc.Table
-	currency string
-	replaces bool
-	ranges   bool
-	plan     calc.Plan
-	taken    int      // lines of the table
-	open     []string // the names of lines that nothing tells
-	early    []string // of those that ended before the start
-	seen     int      // balances from before the start
-	names    map[string]bool
-	hasRange bool
-	cashName string
+	page       // whose scenario is a copy in the table's currency, for its words
+	into       *calc.Scenario
+	manuscript calc.Manuscript // whose that is
+	chosen     []calc.Pair
+	print      string // of the table's text
+	table      *calc.Table
+	currency   string
+	replaces   bool
+	ranges     bool
+	plan       calc.Plan
+	taken      int      // lines of the table
+	open       []string // the names of lines that nothing tells
+	early      []string // of those that ended before the start
+	seen       int      // balances from before the start
+	names      map[string]bool
+	hasRange   bool
+	cashName   string
 }
 
 // fingerprint tells one text from another.
@@ -537,7 +538,7 @@ func (p *planner) button(hasProblem, hasLines bool) HTML {
 		return ""
 	}
 	p.plan.Replaces, p.plan.Currency = p.replaces, p.currency
-	link, left, problem := p.into.WithPlan(p.plan)
+	next, left, problem := p.manuscript.WithPlan(p.plan)
 	if problem != "" {
 		return p.problemLine(problem)
 	}
@@ -552,5 +553,5 @@ func (p *planner) button(hasProblem, hasLines bool) HTML {
 	if left > 0 {
 		room = `<p class="problem">` + p.prose("plan.room", "n", figure(p.Number(strconv.Itoa(left)))) + `</p>`
 	}
-	return room + markup(`<button type="button" data-link="{link}">{word}</button>`, "link", escape(link), "word", p.word(word))
+	return room + markup(`<button type="button" data-link="{link}">{word}</button>`, "link", escape(next.String()), "word", p.word(word))
 }
