@@ -65,7 +65,7 @@ func (a *author) press(selector string) {
 func openDesk(t *testing.T, language string) *author {
 	t.Helper()
 	b := open(t)
-	b.Before(`URL.createObjectURL = (create => blob => { blob.text().then(text => window.saved = text); return create.call(URL, blob) })(URL.createObjectURL)`)
+	b.Before(`URL.createObjectURL = (create => blob => { if (blob.type === 'text/plain') blob.text().then(text => window.saved = text); return create.call(URL, blob) })(URL.createObjectURL)`)
 	b.Load(language + "/desk.html")
 	b.answered()
 	return &author{tab: b}

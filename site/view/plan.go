@@ -107,6 +107,7 @@ func (p *planner) show(text string) HTML {
 	p.currency = cmp.Or(chosen.Currency, p.currency)
 	p.scenario.Currency = p.currency
 	problems := p.date()
+	p.scenario.Start = p.plan.Start // as months are written
 	rows := p.rows()
 	return p.html(`<input type="hidden" name="table" value="{print}">`+
 		`<p>{understood}</p><div class="plan-choices">{choices}</div>`+
