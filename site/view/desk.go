@@ -147,6 +147,9 @@ func (d desk) behind(f calc.Figure) HTML {
 	if shown != "" {
 		summary = shown
 	}
+	if f.Kind.Owner == calc.LineFigure && !f.Kind.IsHead() { // below that of the line's amount
+		summary = d.word("figure."+wordOf(f.Kind)) + d.behindColon(summary)
+	}
 	return markup(`<details class="behind"{open}><summary>{summary}<span class="unseen">{label}</span></summary><div class="fields">{fields}</div></details>`,
 		"open", showIf(isOpen, " open"), "summary", summary, "label", escape(d.lineLabel(label)), "fields", fields)
 }
