@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -156,4 +157,130 @@ func TestCasesAreWritten(t *testing.T) {
 			assert.Equal(t, text, eval[string](a.tab, `window.saved`), "translations among it")
 		})
 	}
+}
+
+// founderPlan is a made-up plan of 24 months as founders keep it in a spreadsheet, in thousands:
+// twelve lines under headings, with totals, growth, steps, a yearly payment and a balance.
+func founderPlan() string {
+	var b strings.Builder
+	row := func(name string, value func(month int) float64) {
+		b.WriteString(name)
+		for t := range 24 {
+			if v := value(t); v != 0 {
+				fmt.Fprintf(&b, "\t%.4f", v)
+			} else {
+				b.WriteString("\t")
+			}
+		}
+		b.WriteString("\n")
+	}
+	growing := func(start, growth float64) func(int) float64 {
+		return func(t int) float64 { return start * math.Pow(1+growth, float64(t)) }
+	}
+	flat := func(v float64) func(int) float64 { return growing(v, 0) }
+	step := func(before, after float64, month int) func(int) float64 {
+		return func(t int) float64 {
+			if t < month {
+				return before
+			}
+			return after
+		}
+	}
+	subscriptions, services, grant := growing(20, 0.06), flat(5), step(0, 10, 6)
+	b.WriteString("Plan (in k€)")
+	for t := range 24 {
+		fmt.Fprintf(&b, "\t%d-%02d", 2026+t/12, t%12+1)
+	}
+	b.WriteString("\nRevenue\n")
+	row("Subscriptions", subscriptions)
+	row("Services", services)
+	row("Grant", grant)
+	row("Total revenue", func(t int) float64 { return subscriptions(t) + services(t) + grant(t) })
+	b.WriteString("Costs\n")
+	row("Engineering", step(45, 60, 9))
+	row("Sales team", step(12, 24, 4))
+	row("Founders", flat(10))
+	row("Rent", flat(4))
+	row("Cloud", growing(3, 0.04))
+	row("Travel", flat(1.5))
+	row("Lawyers", flat(1))
+	row("Insurance", func(t int) float64 { return map[bool]float64{true: 6}[t%12 == 0] })
+	row("Laptops", func(t int) float64 { return map[bool]float64{true: 18}[t == 4] })
+	row("Opening balance", func(t int) float64 { return map[bool]float64{true: 900}[t == 0] })
+	return b.String()
+}
+
+// A founder brings a plan of twelve lines with one paste, sees what was understood, changes a
+// choice, takes it, and can undo it.
+func TestAPlanIsBrought(t *testing.T) {
+	a := openDesk(t, "en")
+	a.press(`[data-open=plan]`)
+	const form = `document.querySelector('form[data-tool=plan]')`
+	paste := func(text string) {
+		eval[bool](a.tab, `(field => { field.value = `+quoteJS(text)+`; return field.dispatchEvent(new Event('input', { bubbles: true })) })(`+form+`.text)`)
+	}
+	paste(founderPlan())
+	a.Until(form + `.querySelectorAll('output tbody tr').length === 14`)
+	told := a.Text(`form[data-tool=plan] output`)
+	assert.Contains(t, told, "from January 2026 to December 2027")
+	assert.Contains(t, told, "called a total, and adds up other lines")
+	// A choice in the answer is part of the next question, and keeps its focus.
+	eval[bool](a.tab, `(field => { field.focus(); field.value = 'out'; return field.dispatchEvent(new Event('input', { bubbles: true })) })(`+form+`.querySelector('[name="is.11"]'))`)
+	a.Until(form + `.querySelector('[name="is.11"]').value === 'out' && document.activeElement.name === 'is.11'`)
+	a.press(`form[data-tool=plan] [data-link]`)
+	a.Until(`!document.querySelector('dialog[open]') && location.hash.includes('in.Subscriptions')`)
+	s, errors := calc.Parse(eval[string](a.tab, `document.querySelector('.views a').href.split('#')[1]`))
+	require.Empty(t, errors)
+	// The fit has come to what the table was made of: its cash, month by month.
+	assert.Equal(t, 900e3, s.Cash.Middle(s.Ranges, false))
+	rows := s.Evaluate().Mid.Months
+	cash := 900e3
+	for t24 := range 24 {
+		month := float64(t24)
+		cash += 1000 * (20*math.Pow(1.06, month) + 5 - 10 - 4 - 3*math.Pow(1.04, month) - 1.5 - 1)
+		for _, one := range []struct {
+			from   int
+			amount float64
+		}{{6, 10}, {0, -45}, {9, -15}, {0, -12}, {4, -12}} {
+			if t24 >= one.from {
+				cash += 1000 * one.amount
+			}
+		}
+		if t24%12 == 0 {
+			cash -= 6000
+		}
+		if t24 == 4 {
+			cash -= 18000
+		}
+		assert.InEpsilon(t, cash, rows[t24].Cash, 0.01, "month %d", t24)
+	}
+	a.press(`[data-go=back]`)
+	a.Until(`!location.hash.includes('in.Subscriptions')`)
+	// What is no table is told in words, and nothing is taken.
+	a.press(`[data-open=plan]`)
+	paste("Dear founder,\nhere is the plan.")
+	a.Until(`!!` + form + `.querySelector('output .problem')`)
+	assert.Equal(t, 0.0, eval[float64](a.tab, form+`.querySelectorAll('output [data-link]').length`))
+}
+
+// A case file with a fault is opened without the line that has it, which is told with its number.
+func TestACaseFileIsOpened(t *testing.T) {
+	a := openDesk(t, "en")
+	a.press(`[data-open=case]`)
+	const form = `document.querySelector('form[data-tool=case]')`
+	eval[bool](a.tab, `(field => { field.value = `+quoteJS("title=Example Air\ntitle@fr=Air Exemple\nstart=2026-03\ncash=40M\nin.Tickets=lots\nout.Aircraft=11M/mo\n")+`; return field.dispatchEvent(new Event('input', { bubbles: true })) })(`+form+`.text)`)
+	a.Until(`!!` + form + `.querySelector('output [data-link]')`)
+	assert.Contains(t, a.Text(`form[data-tool=case] output`), "Line 5: Tickets")
+	a.press(`form[data-tool=case] [data-link]`)
+	a.Until(`document.querySelector('h1').textContent === 'Example Air'`)
+	assert.Equal(t, "Air Exemple", eval[string](a.tab, `document.querySelector('div[data-key="title@fr"] input').value`))
+	// Drafts are kept with their translations, several at once.
+	eval[bool](a.tab, `(document.querySelectorAll('details').forEach(part => part.open = true), true)`)
+	a.press(`[data-keep=add]`)
+	a.Until(`!!document.querySelector('.shelf li')`)
+	a.write("title = Another")
+	a.press(`[data-go=back]`)
+	a.write("title@fr = Autre")
+	a.press(`.shelf li a`)
+	a.Until(`document.querySelector('div[data-key="title@fr"] input').value === 'Air Exemple'`)
 }
