@@ -186,7 +186,7 @@ func (m Manuscript) WithPlan(p Plan) (next Manuscript, left int, problem Problem
 		return m, left, problem
 	}
 	next = m
-	if next.Draft = ReadDraft(link); !m.IsRecording {
+	if next.Draft = m.carried(ReadDraft(link)); !m.IsRecording {
 		next = next.settled()
 	}
 	return next, left, ""
@@ -226,8 +226,20 @@ func (m Manuscript) record(name string) (Manuscript, string, Problem) {
 	if isTooLong(link) {
 		return m, "", TooLong
 	}
-	m.Draft = ReadDraft(link)
+	m.Draft = m.carried(ReadDraft(link))
 	return m.settled(), key, ""
+}
+
+// carried returns a draft with what was refused of the manuscript's figures, as far as it has
+// them.
+func (m Manuscript) carried(d Draft) Draft {
+	for _, e := range m.refused() {
+		_, key := cutBehind(e.Key)
+		if _, ok := d.Scenario.Figure(key); ok {
+			d.Errors = append(d.Errors, e)
+		}
+	}
+	return d
 }
 
 // isChangeOfCase reports whether a key is of what a what-if cannot change: what a case is called,
@@ -325,7 +337,7 @@ func (m Manuscript) renameEntry(e Edit, translate Translate) (next Draft, key st
 }
 
 // renamedTexts returns texts in other languages of which one line, payment or entry has another
-// name.
+// name. Those of the name before stay: another may have it, or it comes back.
 func renamedTexts(texts []Pair, before *Scenario, old, key string) []Pair {
 	k, name := ReadKey(old)
 	_, renamed := ReadKey(key)
@@ -335,14 +347,14 @@ func renamedTexts(texts []Pair, before *Scenario, old, key string) []Pair {
 			pairs["note."+f.Key()] = "note." + f.Kind.Key + "." + renamed
 		}
 	}
-	texts = slices.Clone(texts)
-	for i, t := range texts {
+	m := Manuscript{Texts: texts}
+	for _, t := range texts {
 		of, language, _ := strings.Cut(t.Key, "@")
 		if now, ok := pairs[of]; ok {
-			texts[i].Key = now + "@" + language
+			m = m.translated(now+"@"+language, t.Value)
 		}
 	}
-	return texts
+	return m.Texts
 }
 
 // CaseFile writes the case as a file, which [ReadPreset] reads, and returns what of it the reader

@@ -91,7 +91,7 @@ func (m Manuscript) Resume(actual Figure) (Manuscript, Resumption) {
 	if r.Problem != "" {
 		return m, r
 	}
-	next := Manuscript{Draft: Draft{Scenario: r.Scenario}}
+	next := Manuscript{Draft: m.carried(Draft{Scenario: r.Scenario})}
 	texts := Preset{scenario: r.Scenario}
 	for _, t := range m.Texts {
 		of, language, _ := strings.Cut(t.Key, "@")

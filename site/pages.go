@@ -196,7 +196,7 @@ func embedPath(language, preset string) string {
 // deskPath returns the path of the page in a language on which cases are written.
 func deskPath(language string) string { return language + "/desk.html" }
 
-// Desk returns the address of that page.
+// DeskAddress returns the address of that page.
 func (d *pageData) DeskAddress() string { return d.SiteRoot + deskPath(d.Code) }
 
 // Path returns the path of the page in a language, or of the page that an embed is of.

@@ -8,26 +8,29 @@ import { morph } from './morph.js'
  * startTools has the tools ask the calculator and change the case.
  * @param {object} page
  * @param {(request: Request & { act: 'tool' }) => Promise<{ shown: string }>} page.ask
- * @param {(link: string) => void} page.replace
+ * @param {(link: () => string | undefined) => void} page.replace
  * @param {() => string} page.draft
  */
 export function startTools({ ask, replace, draft }) {
   document.addEventListener('click', event => {
     const button = event.target instanceof Element && event.target.closest('[data-open], [data-link]')
-    if (!(button instanceof HTMLElement)) return
+    if (!(button instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault() // a kept case is a link, too
     const { open, link } = button.dataset
-    if (open) document.querySelector(`form[data-tool=${open}]`)?.closest('dialog')?.showModal()
+    if (open) {
+      document.querySelector(`form[data-tool=${open}]`)?.closest('dialog')?.showModal()
+      shows.get(open)?.()
+    }
     if (link === undefined) return
     button.closest('dialog')?.close()
-    replace(link)
+    replace(() => button.dataset.link)
   })
-  for (const form of document.querySelectorAll('form[data-tool]')) onTool(form, ask, draft)
+  const shows = new Map([...document.querySelectorAll('form[data-tool]')].map(form => [form.dataset.tool, onTool(form, ask, draft)]))
 }
 
 /**
  * onTool shows what a tool makes of its text and choices whenever one of them changes. Of answers
- * the last counts.
+ * the last counts. It returns what shows it again, as the case may be another by then.
  * @param {HTMLFormElement} form
  */
 function onTool(form, ask, draft) {
@@ -64,6 +67,7 @@ function onTool(form, ask, draft) {
     show()
   })
   form.addEventListener('submit', event => event.preventDefault())
+  return show
 }
 
 // decode reads a file's text: UTF-8, or else what older spreadsheets write.

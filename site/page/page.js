@@ -251,6 +251,8 @@ function save() {
   history.replaceState(state, '', address)
 }
 
+const leftAs = `runway.left${location.pathname}` // frames of the same site leave beside their page
+
 // leave saves what there is as the page is left or hidden. A reload in Chromium no longer sees
 // what is written into the address by then, so it stands in the tab's storage, too.
 function leave() {
@@ -258,15 +260,15 @@ function leave() {
   save()
   addresses.push(location.href)
   try {
-    sessionStorage.setItem('runway.left', JSON.stringify({ addresses, ...history.state }))
+    sessionStorage.setItem(leftAs, JSON.stringify({ addresses, ...history.state }))
   } catch {} // forbidden, as in some frames
 }
 
 // comeBack returns what was saved as the page was left, where the reader comes back to it.
 function comeBack() {
   try {
-    const saved = JSON.parse(sessionStorage.getItem('runway.left') ?? 'null')
-    sessionStorage.removeItem('runway.left')
+    const saved = JSON.parse(sessionStorage.getItem(leftAs) ?? 'null')
+    sessionStorage.removeItem(leftAs)
     const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'))
     // A tab that reloads has left this page last; its address may not have followed by then.
     return (navigation.type === 'reload' || navigation.type !== 'navigate' && saved.addresses.includes(location.href)) && saved
@@ -411,6 +413,13 @@ async function onAct(button, change) {
   if (change.act !== 'back' || change.key()) next?.select?.() // a new name is there to be typed over
 }
 
+// replace replaces the case by a link, as it is once what is under way has been answered.
+async function replace(link) {
+  await working
+  await enqueue({ act: 'replace', key: () => '', values: { text: link() } })
+  follow()
+}
+
 // onShare passes the link on. Where the browser refuses, the page says so and shows the link,
 // selected, to copy by hand.
 async function onShare(share, done) {
@@ -533,7 +542,7 @@ function open(cameBack) {
 working = wanted(!isOwn()).then(work)
 open(comeBack()).then(() => isReady() && keepOffline())
 
-if (IS_DESK) startTools({ ask, draft: () => draft, replace: text => enqueue({ act: 'replace', key: () => '', values: { text } }).then(() => follow()) })
+if (IS_DESK) startTools({ ask, draft: () => draft, replace })
 
 // Until here nothing answered; page.html says so.
 root.dataset.live = ''

@@ -21,16 +21,16 @@ func NewDesk(l *Language, m calc.Manuscript, shelf Shelf, inHand string) Page {
 	d := desk{p, m}
 	p.behind = d.behind
 	main := p.html(`<main id="main"><h1>{question}</h1>{notice}`+
-		`<div class="headline">{lead}{recording}{steps}</div>`+
+		`<div class="headline">{lead}{assumed}{recording}{steps}</div>`+
 		`<p class="files tools"><button type="button" data-open="plan">{desk.plan}</button> <button type="button" data-open="case">{desk.case}</button></p>`+
 		`<form class="figures" autocomplete="off" autocapitalize="none" autocorrect="off">`+
-		`<div class="columns"><div class="beside">{chart}</div><div class="answer">{missing}{start}{case}</div></div>`+
+		`<div class="columns"><div class="beside">{levers}{chart}</div><div class="answer">{missing}{start}{case}</div></div>`+
 		`{figures}{claims}{happened}{bank}{whatIfs}{settings}`+
 		`<datalist id="currencies"></datalist></form>`+
 		`{results}{table}{shelf}{files}{credit}`+
 		`</main>`,
-		"question", escape(cmp.Or(p.caseName(), p.Word("desk.heading"))), "lead", d.lead(), "recording", d.recording(), "steps", p.steps(),
-		"chart", showIf(p.isCase, p.chart()), "start", d.start(),
+		"question", escape(cmp.Or(p.caseName(), p.Word("desk.heading"))), "lead", d.lead(), "assumed", p.assumed(), "recording", d.recording(), "steps", p.steps(),
+		"levers", showIf(p.isCase, p.levers()), "chart", showIf(p.isCase, p.chart()), "start", d.start(),
 		"figures", d.part("figures", "form.heading", true, p.html(`<fieldset><legend>{form.basics}</legend><div class="fields">{company}</div></fieldset>{revenue}{costs}{payments}`,
 			"company", p.figuresOf(calc.CompanyFigure), "revenue", p.lines(true), "costs", p.lines(false), "payments", p.payments())),
 		"case", d.part("about", "desk.about", true, `<div class="fields">`+d.caseFields()+`</div>`),
@@ -88,8 +88,11 @@ func (d desk) recording() HTML {
 	if d.changed == 0 {
 		return d.html(`<p class="delta none">{desk.recording} {discard}</p>`, "discard", button{class: "settle", act: calc.Settle, label: d.Word("desk.stop")}.render())
 	}
-	return d.delta() + `<p class="files recording">` +
-		button{class: "record", act: calc.Record, text: d.Word("desk.new-if"), label: d.Word("desk.record")}.render() + " " +
+	record := button{class: "record", act: calc.Record, text: d.Word("desk.new-if"), label: d.Word("desk.record")}.render()
+	if !d.hasRoom() {
+		record = escape(d.problem(calc.TooManyEntries))
+	}
+	return d.delta() + `<p class="files recording">` + record + " " +
 		button{class: "settle", act: calc.Settle, label: d.Word("desk.settle")}.render() + `</p>`
 }
 
@@ -104,9 +107,16 @@ func (d desk) caseFields() (fields HTML) {
 	return fields
 }
 
-// otherLanguages are those that a case's texts can be in, beside the page's.
-func (d desk) otherLanguages() []string {
-	return slices.DeleteFunc([]string{"en", "fr", "ar"}, func(code string) bool { return code == d.Code })
+// otherLanguages are those that a case's texts can be in, beside the page's: those that its words
+// have a name for.
+func (d desk) otherLanguages() (codes []string) {
+	for key := range d.words {
+		if code, ok := strings.CutPrefix(key, "desk.in."); ok && code != d.Code {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
 }
 
 // behind returns the fields of what stands behind a figure, folded away until they are used: note,
@@ -281,11 +291,14 @@ func (d desk) whatIfs() HTML {
 		rows += d.entryRow(f, f.Name, d.Word("form.name"), `<ul class="what-ifs">`+d.whatIf(f)+`</ul><p class="note">`+d.changesOf(f)+`</p>`+d.behind(f))
 	}
 	var begin HTML
-	if !d.manuscript.IsRecording {
+	if !d.manuscript.IsRecording && d.hasRoom() {
 		begin = button{class: "begin", act: calc.Begin, label: d.Word("desk.begin")}.render()
 	}
 	return d.html(`<fieldset><legend>{desk.ifs}</legend><p class="help">{desk.if.help}</p>{rows}<p class="adders">{begin}</p></fieldset>`, "rows", rows, "begin", begin)
 }
+
+// hasRoom reports whether the case can hold another what-if.
+func (d desk) hasRoom() bool { return len(d.scenario.EntriesOf(calc.WhatIf)) < calc.WhatIf.Most }
 
 // changesOf lists what a what-if changes, in words.
 func (d desk) changesOf(whatIf calc.Figure) HTML {
@@ -377,7 +390,8 @@ func caseTool(l *Language, text string) HTML {
 	p := newPage(l, m.Scenario, m.Errors, nil)
 	var list HTML
 	for _, e := range errors {
-		list += "<li>" + p.prose("desk.line", "n", number(e.Line), "problem", p.refusal(e.Error)) + "</li>"
+		problem, _ := p.refused(e.Error)
+		list += "<li>" + p.prose("desk.line", "n", number(e.Line), "problem", problem) + "</li>"
 	}
 	if !p.isCase {
 		return p.html(`<p class="problem">{desk.no-case}</p><ul>{list}</ul>`, "list", list)

@@ -111,14 +111,9 @@ func plus(v float64) string {
 
 // top puts a cell above the months, under the name that a word has.
 func (c *monthColumn) top(key string, style CellStyle, formula string) {
-	m := c.sheet
-	for _, known := range m.heads {
-		if known == key {
-			c.tops[key] = Cell{Formula: formula, Style: style}
-			return
-		}
+	if m := c.sheet; !slices.Contains(m.heads, key) {
+		m.heads = append(m.heads, key)
 	}
-	m.heads = append(m.heads, key)
 	c.tops[key] = Cell{Formula: formula, Style: style}
 }
 
@@ -720,7 +715,7 @@ func (m *monthSheet) headName(key string) string {
 	return m.Word(key)
 }
 
-// result returns the cell of a result. places holds those of all.
+// resultOf returns the cell of a result. places holds those of all.
 func (m *monthSheet) resultOf(r Result, places map[string]string) Cell {
 	cell := m.resultCell(r.Name, r.Mid)
 	on := func(places string) string { return m.monthsName + places }

@@ -524,11 +524,21 @@ func (p *page) notice() HTML {
 
 // refusal returns what was refused and why, and leads to its field if it has one.
 func (p *page) refusal(e calc.Error) HTML {
+	item, name := p.refused(e)
+	if e.Key != "" && p.scenario != nil && p.hasField(e.Key) {
+		item += p.html(` <button type="button" data-to="{key}" aria-label="{notice.correct}{form.list} {name}">{notice.correct}</button>`,
+			"key", escape(e.Key), "name", escape(name))
+	}
+	return item
+}
+
+// refused returns what was refused and why, and the name of the figure.
+func (p *page) refused(e calc.Error) (item HTML, name string) {
 	problem := escape(p.problem(e.Problem))
 	if e.Key == "" {
-		return problem
+		return problem, ""
 	}
-	name, typed, hasField := e.Key, strings.ReplaceAll(e.Text, "|", " "), p.scenario != nil && p.hasField(e.Key)
+	name, typed := e.Key, strings.ReplaceAll(e.Text, "|", " ")
 	if p.scenario != nil {
 		name = cmp.Or(p.keyName(e.Key), name)
 		if kind, _ := calc.ReadKey(e.Key); kind != nil && !e.IsOfName() {
@@ -536,15 +546,11 @@ func (p *page) refusal(e calc.Error) HTML {
 		}
 	}
 	name = shortened(calc.Printable(name), calc.MaxText)
-	item := bdi(name) + p.word("list.colon") + " " + problem
+	item = bdi(name) + p.word("list.colon") + " " + problem
 	if typed = shortened(calc.Printable(typed), calc.MaxText); typed != "" {
 		item = p.prose("notice.item", "key", bdi(name), "text", bdi(typed), "problem", problem)
 	}
-	if hasField {
-		item += p.html(` <button type="button" data-to="{key}" aria-label="{notice.correct}{form.list} {name}">{notice.correct}</button>`,
-			"key", escape(e.Key), "name", escape(name))
-	}
-	return item
+	return item, name
 }
 
 // typedText returns what was typed for a figure of a kind, its unit in words.

@@ -69,8 +69,10 @@ const (
 	AmountInput
 	PercentInput
 	MonthInput
-	DayInput
 )
+
+// maxAddress is how long a link in a cell may be: Excel takes 2,080 signs.
+const maxAddress = 2000
 
 // spreadsheet is one being written, with the places of what is written.
 type spreadsheet struct {
@@ -342,7 +344,10 @@ func (b *spreadsheet) resultSheet(address string) Sheet {
 		}
 		sheet.Rows = append(sheet.Rows, []Cell{cell})
 	}
-	if address != "" {
+	switch {
+	case len(address) > maxAddress:
+		sheet.Rows = append(sheet.Rows, []Cell{{Value: address}})
+	case address != "":
 		sheet.Rows = append(sheet.Rows, []Cell{{Value: b.Word("sheet.page"), Address: address, Style: LinkStyle}})
 	}
 	text(b.Word("sheet.inputs"))

@@ -151,7 +151,7 @@ func styleSheet(amounts string) HTML {
 		NumberStyle: {}, AmountStyle: {format: amount}, PercentStyle: {format: percent}, MonthStyle: {format: month}, DayStyle: {format: day},
 		WorkingStyle: {font: soft}, FixedStyle: {font: soft, format: rounded}, RoundedStyle: {format: rounded},
 		TextInput: {font: blue, wraps: true}, NumberInput: {font: blue}, AmountInput: {font: blue, format: amount}, PercentInput: {font: blue, format: percent},
-		MonthInput: {font: blue, format: month}, DayInput: {font: blue, format: day},
+		MonthInput: {font: blue, format: month},
 	}
 	var all HTML
 	for _, s := range styles {
