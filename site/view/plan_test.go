@@ -99,12 +99,12 @@ func TestPlanChoices(t *testing.T) {
 // Bad tables get a clear word, and no button, in every language.
 func TestPlanProblems(t *testing.T) {
 	for text, want := range map[string]string{
-		"hello":                          "This is no table.",
+		"hello":                          "This is not a table.",
 		"a,b\n1,2\n":                     "No row or column of months was found.",
-		strings.Repeat("2026,5\n", 6000): "These are more than 5,000 rows.",
+		strings.Repeat("2026,5\n", 6000): "This is more than 5,000 rows.",
 		strings.Repeat("x", 600000):      "This is more than 512 KB.",
 		"x,1,2,3\nSales,5,5,5\n":         "The table names no year. Enter its first month.",
-		"x,Jan 26,Feb 26\nWidgets,5,5\n": "Nothing of this is taken yet.",
+		"x,Jan 26,Feb 26\nWidgets,5,5\n": "Nothing here is used yet.",
 	} {
 		markup := planTool("en", "", text)
 		assert.Contains(t, markup, want)
@@ -114,7 +114,7 @@ func TestPlanProblems(t *testing.T) {
 		"The table is in US dollars, the figures here are in euros")
 	assert.Empty(t, planTool("en", "", " \n"))
 	open := planTool("fr", "", "x,Jan 26,Feb 26\nWidgets,5,5\n")
-	assert.Contains(t, open, "Rien ne dit si ce sont des recettes ou des dépenses")
+	assert.Contains(t, open, "Rien ne dit si ce sont des recettes ou des coûts")
 	arabic := planTool("ar", "", "بالآلاف\tيناير ٢٠٢٦\tفبراير ٢٠٢٦\tمارس ٢٠٢٦\nالمصروفات\nالرواتب\t٤٠\t٤٠\t٤٠\n")
 	assert.Contains(t, tag.ReplaceAllString(arabic, ""), "بالآلاف (بحسب «بالآلاف»)")
 	s, errors := calc.Parse(linkIn(arabic))
@@ -134,7 +134,7 @@ func TestPlanOfALedger(t *testing.T) {
 	}
 	markup := planTool("fr", "cur=EUR&start=2026-01&cash=52000&out.Loyer=1k", b.String())
 	text := tag.ReplaceAllString(markup, "")
-	assert.Contains(t, text, "Lu comme un relevé bancaire, de janvier 2026 à avril 2026")
+	assert.Contains(t, text, "Lu comme un relevé bancaire (janvier 2026 à avril 2026)")
 	link := linkIn(markup)
 	assert.Contains(t, link, "actual.2026-02=51k&actual.2026-03=52k&actual.2026-04=53k")
 	assert.Contains(t, link, "in.Client+A=3k/mo&out.Loyer=1k/mo")
