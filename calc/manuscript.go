@@ -28,6 +28,8 @@ const (
 	Record Act = "record"
 	// Settle makes the changes a part of the case.
 	Settle Act = "settle"
+	// Cite makes the address of the report the source of all figures of [Scenario.Unsourced].
+	Cite Act = "cite"
 	// Replace replaces the manuscript by the one in the text: a link, or what
 	// [Manuscript.String] has written.
 	Replace Act = "replace"
@@ -140,6 +142,8 @@ func (m Manuscript) Apply(e Edit, translate Translate) (next Manuscript, key str
 		return m.settled(), "", ""
 	case e.Act == Record:
 		return m.record(e.Text)
+	case e.Act == Cite:
+		return m.cited(), "", ""
 	case e.Act == Set && isTranslation(e.Key):
 		return m.translated(e.Key, e.Text), e.Key, ""
 	case e.Act == Add && (e.Key == Mark.Key || e.Key == Actual.Key):
@@ -153,7 +157,11 @@ func (m Manuscript) Apply(e Edit, translate Translate) (next Manuscript, key str
 	case e.Act == Rename && m.isEntry(e.Key):
 		next.Draft, key, problem = m.renameEntry(e, translate)
 	default:
-		next.Draft, key, problem = m.Draft.Apply(e, translate)
+		draft := m.Draft
+		if code := m.currencyOf(e); code != "" {
+			draft, _, _ = draft.Apply(Edit{Act: Set, Key: CurrencyCode.Key, Text: code}, nil)
+		}
+		next.Draft, key, problem = draft.Apply(e, translate)
 	}
 	if problem != "" {
 		return m, key, problem
@@ -168,6 +176,69 @@ func (m Manuscript) Apply(e Edit, translate Translate) (next Manuscript, key str
 		next = next.settled()
 	}
 	return next, key, ""
+}
+
+// currencyOf returns the currency that an edit names for the first amount of a case without one.
+func (m Manuscript) currencyOf(e Edit) string {
+	k, _ := ReadKey(e.Key)
+	if e.Act != Set || k == nil || k.Measure != Money || m.Scenario.Currency != "" {
+		return ""
+	}
+	if i := strings.IndexAny(e.Text, "$€£¥"); i >= 0 {
+		s := scan(e.Text[i:])
+		s.writtenCurrency()
+		return code(s.codes)
+	}
+	for word := range strings.FieldsSeq(e.Text) {
+		s := scan(word)
+		if len(word) >= len("EUR") && s.writtenCurrency() && s.rest() == "" {
+			return code(s.codes)
+		}
+	}
+	return ""
+}
+
+// Unsourced lists the figures that were reported, or estimated by somebody, and have no source.
+func (s *Scenario) Unsourced() []Figure {
+	return slices.DeleteFunc(s.Figures(), func(f Figure) bool {
+		note := f.Note()
+		return !f.needsGrounds() || note.Source != "" || note.Standing == Derived || note.Standing == Assumed
+	})
+}
+
+// Unexplained lists the figures that nobody has reported, with neither a note nor a source.
+func (s *Scenario) Unexplained() []Figure {
+	return slices.DeleteFunc(s.Figures(), func(f Figure) bool {
+		note := f.Note()
+		return !f.needsGrounds() || note.Source+note.Text != "" || note.Standing == Reported || note.Standing == Estimated
+	})
+}
+
+// needsGrounds reports whether readers would ask where a figure comes from. A line's times come
+// with the line.
+func (f Figure) needsGrounds() bool {
+	isFact := f.Kind.MovesCash() || f.Kind.Owner == ClaimFigure || f.Kind == Actual || f.Kind == Mark
+	return f.IsGiven() && isFact && f.Kind != MonthOfPayment && !f.Kind.IsTime()
+}
+
+// cited returns the manuscript with the report as the source of what has none.
+func (m Manuscript) cited() Manuscript {
+	s := m.Scenario.clone()
+	original := m.Scenario.published()
+	for _, f := range s.Unsourced() {
+		n := f.Note()
+		n.Source = s.Article
+		s.setNote(f.Key(), n)
+	}
+	s.setOriginal(original)
+	if isTooLong(s.String()) {
+		return m
+	}
+	m.Draft = Draft{Scenario: s, Errors: m.Errors}
+	if !m.IsRecording {
+		m = m.settled()
+	}
+	return m
 }
 
 // settled returns the manuscript with its changes made a part of the case.
@@ -197,12 +268,23 @@ func (m Manuscript) WithPlan(p Plan) (next Manuscript, left int, problem Problem
 func (m Manuscript) record(name string) (Manuscript, string, Problem) {
 	var changes []string
 	var others []Pair
-	for _, p := range m.Scenario.changesTo(m.Scenario.published()) {
+	pairs := m.Scenario.changesTo(m.Scenario.published())
+	for _, p := range pairs {
 		if isChangeOfCase(p.Key) {
 			others = append(others, p)
-		} else {
-			changes = append(changes, p.String())
+			continue
 		}
+		changes = append(changes, p.String())
+		// What readers try was reported by nobody, and what stood behind the figure is not of it.
+		if k, _ := ReadKey(p.Key); k == nil || p.Value == "" || !k.MovesCash() || indexOfKey(pairs, "as."+p.Key) >= 0 {
+			continue
+		}
+		for i, value := range m.Scenario.Notes[p.Key].values() {
+			if key := behind[i] + "." + p.Key; value != "" && indexOfKey(pairs, key) < 0 && behind[i] != "as" {
+				changes = append(changes, Pair{Key: key}.String())
+			}
+		}
+		changes = append(changes, Pair{"as." + p.Key, Assumed.String()}.String())
 	}
 	if changes == nil {
 		return m, "", NoChange
@@ -300,10 +382,14 @@ func (m Manuscript) renameEntry(e Edit, translate Translate) (next Draft, key st
 	f, _ := m.Scenario.Figure(e.Key)
 	name := strings.TrimSpace(e.Text)
 	if f.Kind != WhatIf {
+		day, problem := ParseDay(name)
 		if translate != nil {
 			name = translate(Start, name)
 		}
 		name = f.Kind.entryName(name)
+		if month, _ := ParseMonth(name); f.Kind == Actual && problem == "" && day.OfMonth > 15 {
+			name = (month + 1).String() // whose start is nearer
+		}
 	}
 	key = f.Kind.Key + "." + name
 	if key == f.Key() {

@@ -49,7 +49,7 @@ func TestWhatIfsAreRecorded(t *testing.T) {
 	m = write(t, m, calc.Edit{Act: calc.Record, Text: "A loan"})
 	assert.False(t, m.IsRecording)
 	assert.False(t, m.HasChanges())
-	assert.Equal(t, "title=A+company&start=2026-01&cash=1M&out.All=100k/mo&if.A+loan=grow.All%3D2%2525/mo%26raise.Loan%3D500k@2026-06", m.Link(), "what a what-if cannot hold is of the case")
+	assert.Equal(t, "title=A+company&start=2026-01&cash=1M&out.All=100k/mo&if.A+loan=grow.All%3D2%2525/mo%26as.grow.All%3Dassumed%26raise.Loan%3D500k@2026-06%26as.raise.Loan%3Dassumed", m.Link(), "what a what-if cannot hold is of the case")
 	// Readers try it, and so can the author, without making it a part of the case.
 	tried := write(t, m, calc.Edit{Act: calc.Try, Key: "if.A loan"})
 	assert.Equal(t, calc.MonthOf(2026, 6), calc.Month(tried.Scenario.Payments[0].Month.Low))
@@ -57,11 +57,34 @@ func TestWhatIfsAreRecorded(t *testing.T) {
 	assert.Equal(t, m.Link(), write(t, tried, calc.Edit{Act: calc.Try, Key: "if.A loan"}).Link())
 	// Another of the same name stands beside it; one without a change is refused.
 	again := write(t, m, calc.Edit{Act: calc.Begin}, setTo("cash", "2M"), calc.Edit{Act: calc.Record, Text: "A loan"})
-	assert.Contains(t, again.Link(), "if.A+loan+2=cash%3D2M")
+	assert.Contains(t, again.Link(), "if.A+loan+2=cash%3D2M%26as.cash%3Dassumed")
+	// What stood behind a figure is not of what is tried in its place.
+	cut := write(t, calc.ReadManuscript("cash=1M&out.A=1k/mo&src.out.A=https://example.org/a"), calc.Edit{Act: calc.Begin}, setTo("out.A", "2k"), calc.Edit{Act: calc.Record, Text: "Twice"})
+	tried = write(t, cut, calc.Edit{Act: calc.Try, Key: "if.Twice"})
+	assert.Equal(t, calc.Note{Standing: calc.Assumed}, tried.Scenario.Notes["out.A"])
 	_, _, problem := write(t, m, calc.Edit{Act: calc.Begin}).Apply(calc.Edit{Act: calc.Record, Text: "Nothing"}, nil)
 	assert.Equal(t, calc.NoChange, problem)
 	// An author who wants none after all stops.
 	assert.Equal(t, m.String(), write(t, m, calc.Edit{Act: calc.Begin}, calc.Edit{Act: calc.Settle}).String())
+}
+
+// An amount that names its currency gives a case one, and the report is the source of what has none.
+func TestWhatAuthorsAreSpared(t *testing.T) {
+	for text, want := range map[string]string{"$325.5M": "USD", "325.5 million USD": "USD", "5 millions d’euros": "EUR", "5 million euros": "EUR", "٤ مليارات دولار": "USD", "5M": ""} {
+		m, _, _ := calc.ReadManuscript("cash=0&out.A=1k/mo").Apply(setTo("cash", text), nil)
+		assert.Equal(t, want, m.Scenario.Currency, text)
+	}
+	m := write(t, calc.ReadManuscript("cur=EUR&start=2026-01&cash=1M&in.A=1k/mo&out.B=2k/mo&grow.B=1%25/mo&until.B=2026-09&as.out.B=assumed&article=https://example.org/r&actual.2026-02=5"))
+	var keys []string
+	for _, f := range m.Scenario.Unsourced() {
+		keys = append(keys, f.Key())
+	}
+	assert.Equal(t, []string{"cash", "in.A", "grow.B", "actual.2026-02"}, keys)
+	require.Len(t, m.Scenario.Unexplained(), 1)
+	cited := write(t, m, calc.Edit{Act: calc.Cite})
+	assert.Empty(t, cited.Scenario.Unsourced())
+	assert.Equal(t, "https://example.org/r", cited.Scenario.Notes["actual.2026-02"].Source)
+	assert.False(t, cited.HasChanges())
 }
 
 // Marks and balances come one month after the other, move to another month with all that stands
@@ -81,6 +104,11 @@ func TestEntriesAreWritten(t *testing.T) {
 	}
 	m = write(t, m, calc.Edit{Act: calc.Rename, Key: "mark.2026-09", Text: "2026-10"})
 	assert.Equal(t, "Salon", m.Text("mark.2026-10", "fr"), "a translation goes along")
+	// A balance of another day is that of the nearest start of a month.
+	for day, want := range map[string]string{"16 April 2026": "actual.2026-05", "2026-04-15": "actual.2026-04", "2026-12-31": "actual.2027-01"} {
+		_, key, _ := m.Apply(calc.Edit{Act: calc.Rename, Key: "actual.2026-01", Text: day}, nil)
+		assert.Equal(t, want, key, day)
+	}
 	m = write(t, m, calc.Edit{Act: calc.Remove, Key: "mark.2026-10"})
 	assert.NotContains(t, m.Link(), "2026-10")
 	// Without a start a balance waits for one, in the month that it is.

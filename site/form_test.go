@@ -366,8 +366,8 @@ func TestWhatReadersFound(t *testing.T) {
 		{ name: 'Mine', link: 'cur=EUR&start=2025-01&cash=500k&out.A=100k&in.B=10k&grow.B=20%25', compared: true }, { name: '\ud800\u0001', link: 'v=7' }, null])), true)`)
 	b.reload()
 	// ln 10 / ln 1.2 = 12.6: the 13th month after the first, here and a year before.
-	assert.Contains(t, b.Text(`[data-result=break-even]`), "February 2027February 2026+12 months")
-	assert.Contains(t, b.Text(`[data-result=gross-burn]`), "€100,000 a month–")
+	assert.Contains(t, b.Text(`[data-result=break-even]`), "February 2027February 2026 −12 months")
+	assert.Contains(t, b.Text(`[data-result=gross-burn]`), "€100,000 a month –")
 	assert.Zero(t, eval[float64](b, `document.querySelectorAll('path.kept').length`))
 	name, csv := b.download("csv")
 	assert.Equal(t, "runway.csv", name)

@@ -70,6 +70,24 @@ function onTool(form, ask, draft) {
   return show
 }
 
+// handOver keeps a manuscript for the other pages of this tab. A link has no room for all of it.
+export function handOver(manuscript) {
+  try {
+    sessionStorage.setItem('runway.manuscript', manuscript)
+  } catch {} // forbidden: then the link is all there is
+}
+
+/**
+ * takeOver returns the manuscript that was written in this tab last, if a link is its.
+ * @param {string} hash
+ */
+export function takeOver(hash) {
+  try {
+    const manuscript = sessionStorage.getItem('runway.manuscript') ?? ''
+    return new URL(`#${manuscript.split('\n')[0]}`, location.href).hash === hash && manuscript
+  } catch {}
+}
+
 // decode reads a file's text: UTF-8, or else what older spreadsheets write.
 function decode(bytes) {
   try {

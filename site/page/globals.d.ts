@@ -70,6 +70,7 @@ interface Elements {
   '[data-ending]': HTMLAnchorElement
   'main .lever': HTMLElement
   [file: `main [data-file=${string}]`]: HTMLButtonElement
+  '.views a': HTMLAnchorElement
   'iframe': HTMLIFrameElement
   'path': SVGPathElement
   'svg': SVGSVGElement

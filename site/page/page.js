@@ -1,7 +1,7 @@
 // The page: a reader's changes go to the calculator as edits, and its answers to the page.
 // It computes nothing, holds no words, and knows nothing of links but where they stand.
 import { evaluate } from './calculator.js'
-import { startTools } from './desk.js'
+import { handOver, startTools, takeOver } from './desk.js'
 import { main, root } from './elements.js'
 import { wanted } from './embed.js'
 import { fetchScript } from './fetch-script.js'
@@ -51,8 +51,9 @@ const tell = (fault, isSo) => document.querySelector(`[data-fault=${fault}]`).hi
 const fragment = () => location.hash.slice(1)
 const isOwn = () => link === root.dataset.query
 // address returns the link to the figures on a page of their own, which an embed names at
-// its end.
-const address = () => (document.querySelector('footer > p a[data-follow]') ?? location).href.split('#')[0] + (isOwn() ? '' : `#${link}`)
+// its end, and the desk at its head.
+const shown = () => IS_DESK ? document.querySelector('.views a') : document.querySelector('footer > p a[data-follow]')
+const address = () => (shown() ?? location).href.split('#')[0] + (isOwn() ? '' : `#${link}`)
 
 let link = hasFigures(fragment()) ? fragment() : root.dataset.query // of the answer on the page
 let draft = link // what the next edit is made to
@@ -256,6 +257,7 @@ const leftAs = `runway.left${location.pathname}` // frames of the same site leav
 // leave saves what there is as the page is left or hidden. A reload in Chromium no longer sees
 // what is written into the address by then, so it stands in the tab's storage, too.
 function leave() {
+  if (IS_DESK) handOver(draft)
   const addresses = [location.href]
   save()
   addresses.push(location.href)
@@ -531,6 +533,8 @@ function open(cameBack) {
   isChanged = false
   saved = undefined
   const { draft, edits } = cameBack || history.state || {}
+  const written = IS_DESK && !draft && takeOver(location.hash)
+  if (written) return enqueue({ ...refresh, draft: written })
   if (!draft || !edits) return enqueue({ ...refresh, act: 'open', values: { text: fragment() } })
   enqueue({ ...refresh, draft })
   for (const { key, ...edit } of edits) enqueue({ ...edit, key: () => key })

@@ -34,7 +34,7 @@ export interface Request {
  * calc/manuscript.go those of the desk.
  */
 export interface Edit {
-  act: 'set' | 'rename' | 'step' | 'drag' | 'remove' | 'add' | 'back' | 'try' | 'open' | 'begin' | 'record' | 'settle' | 'replace'
+  act: 'set' | 'rename' | 'step' | 'drag' | 'remove' | 'add' | 'back' | 'try' | 'open' | 'begin' | 'record' | 'settle' | 'cite' | 'replace'
   /** key is the key of a figure, line, payment or kind, as the act needs it. */
   key?: string
   /** text is what was typed: a value, a name, a link. */

@@ -69,7 +69,8 @@ func (d desk) part(class HTML, heading string, isOpen bool, content HTML) HTML {
 
 // lead returns the answer, or what to begin with where nothing is given from which one follows.
 func (d desk) lead() HTML {
-	if !d.isCase {
+	moves := func(l calc.Line) bool { return l.Amount.High != 0 }
+	if !d.isCase || len(d.scenario.Lines) > 0 && !slices.ContainsFunc(d.scenario.Lines, moves) {
 		return d.html(`<p class="lead">{desk.empty}</p>`)
 	}
 	return d.page.lead()
@@ -223,25 +224,23 @@ func (d desk) missing() HTML {
 		}
 	}
 	var absent []HTML
-	for _, k := range []*calc.Kind{calc.Title, calc.Company, calc.Start, calc.Cash, calc.Outlet, calc.Article, calc.Published} {
+	for _, k := range []*calc.Kind{calc.Title, calc.Company, calc.CurrencyCode, calc.Start, calc.Cash, calc.Outlet, calc.Article, calc.Published} {
 		if !d.scenario.FigureOf(k).IsGiven() {
 			absent = append(absent, way(k.Key, d.Word("figure."+wordOf(k))))
 		}
 	}
 	var unsourced, unexplained []HTML
-	for _, f := range d.scenario.Figures() {
-		note := f.Note()
-		isCounted := f.IsGiven() && (f.Kind.MovesCash() || f.Kind.Owner == calc.ClaimFigure || f.Kind == calc.Actual || f.Kind == calc.Mark)
-		switch {
-		case !isCounted, note.Source != "", f.Kind == calc.MonthOfPayment, f.Kind.IsTime():
-		case note.Standing == calc.Reported || note.Standing == calc.Estimated:
-			unsourced = append(unsourced, way("src."+f.Key(), d.figureName(f)))
-		case note.Text == "":
-			unexplained = append(unexplained, way("note."+f.Key(), d.figureName(f)))
-		}
+	for _, f := range d.scenario.Unsourced() {
+		unsourced = append(unsourced, way("src."+f.Key(), d.figureName(f)))
+	}
+	for _, f := range d.scenario.Unexplained() {
+		unexplained = append(unexplained, way("note."+f.Key(), d.figureName(f)))
 	}
 	add("desk.absent", absent...)
 	add("desk.unsourced", unsourced...)
+	if len(unsourced) > 0 && d.scenario.Article != "" {
+		list += "<li>" + button{class: "cite", act: calc.Cite, label: d.Word("desk.cite")}.render() + "</li>"
+	}
 	add("desk.unexplained", unexplained...)
 	if _, refused := d.manuscript.CaseFile(); len(refused) > 0 {
 		var ways []HTML
@@ -253,7 +252,9 @@ func (d desk) missing() HTML {
 	if list == "" {
 		return d.html(`<div class="missing"><p>{desk.complete}</p></div>`)
 	}
-	return d.html(`<div class="missing"><h2>{desk.missing}</h2><ul>{list}</ul></div>`, "list", list)
+	// Who plans for themselves has no report to name, and opens the list when they want to publish.
+	isOpen := d.scenario.Outlet != "" || d.scenario.Article != "" || d.scenario.Title != ""
+	return d.html(`<details class="missing"{open}><summary><h2>{desk.missing}</h2></summary><ul>{list}</ul></details>`, "open", showIf(isOpen, " open"), "list", list)
 }
 
 // entries returns the fields of all marks, or of all balances, and the button that adds one.
@@ -346,7 +347,11 @@ func (d desk) levers() HTML {
 
 // files returns the ways in which the case leaves the desk.
 func (d desk) files() HTML {
-	return d.section("leave", "desk.leave", d.html(`<p>{desk.leave.help}</p>{files}`, "files", d.page.files("txt", "xlsx", "csv", "csv-comma", "csv-semicolon", "tsv")))
+	texts := HTML("")
+	if n := strconv.Itoa(len(d.manuscript.Texts)); n != "0" {
+		texts = "<p>" + d.prose(d.class("desk.texts", n), "n", escape(d.Number(n))) + "</p>"
+	}
+	return d.section("leave", "desk.leave", d.html(`<p>{desk.leave.help}</p>{texts}{files}`, "texts", texts, "files", d.page.files("txt", "xlsx", "csv", "csv-comma", "csv-semicolon", "tsv")))
 }
 
 // Separators returns how the table is written in a kind of file that says so: what stands between
