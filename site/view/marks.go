@@ -114,6 +114,7 @@ var ScriptMarks = []Mark{
 	{"data-theme", "chooses a theme: light, dark"},
 
 	// The desk.
+	{".views", "the ways between reading a case and editing it"},
 	{"data-tool", "on a form: the tool that reads its text"},
 	{"data-open", "opens the dialog with this id"},
 	{"data-link", "replaces the case by the one in this link or manuscript"},
@@ -173,7 +174,6 @@ var StyleMarks = []Mark{
 	{".plan", "a table that is brought, line by line"},
 	{".plan-choices", "how it is read and taken"},
 	{".plan-left", "what is left out of it, and why"},
-	{".views", "the ways between reading a case and editing it"},
 
 	// The desk.
 	{".tools", "the buttons that open its tools"},
