@@ -109,10 +109,14 @@ func TestPublishedPagesAreValid(t *testing.T) {
 		for name, link := range map[string]string{"figures": manyFigures, "empty": "cash=0", "refused": "v=7"} {
 			scenario, errors := calc.Parse(link)
 			page := view.New(l, scenario, errors, shelf, "in.Grants")
-			html := `<!doctype html><html lang="` + language + `" dir="` + l.Word("language.dir") + `"><head><title>x</title></head><body>` + string(page.Main) + `</body></html>`
-			path := filepath.Join(written, language+"-"+name+".html")
-			checkIDs(t, path, html)
-			require.NoError(t, writeFile(path, []byte(html)))
+			pages := map[string]view.HTML{name: page.Main, name + "-desk": view.NewDesk(l, calc.ReadManuscript(link), shelf, "in.Grants").Main}
+			pages["plan"] = `<main><h1>x</h1><form>` + view.Tool(l, calc.ReadManuscript("cash=1"), "plan", founderPlan(), "") + `</form></main>`
+			for name, main := range pages {
+				html := `<!doctype html><html lang="` + language + `" dir="` + l.Word("language.dir") + `"><head><title>x</title></head><body>` + string(main) + `</body></html>`
+				path := filepath.Join(written, language+"-"+name+".html")
+				checkIDs(t, path, html)
+				require.NoError(t, writeFile(path, []byte(html)))
+			}
 		}
 	}
 	checkHTML(t, site, written)
