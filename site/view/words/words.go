@@ -1,5 +1,6 @@
-// Package words holds all texts of the page, one file a language, and those of the desk, on which
-// cases are written, in another. Importing it registers
+// Package words holds all texts of the page, one file a language, and in another those that no
+// reader's calculator needs: of the desk, on which cases are written, and of what the site's
+// generator writes itself. Importing it registers
 // the languages with the view. The compiled calculator does not import it, to stay small:
 // the page passes it the words of its own language.
 package words
