@@ -1,9 +1,11 @@
 package calc
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Limits of a pasted table.
@@ -203,7 +205,8 @@ const (
 )
 
 // readCell reads a cell, whose decimals stand behind the given mark unless it says otherwise
-// itself. A dash alone is nothing, as in accounts.
+// itself. A dash alone is nothing, as in accounts. CR behind an amount is a bank's credit, and DR
+// its debit, which is below zero.
 func readCell(text string, mark byte) cell {
 	if text == "" {
 		return cell{}
@@ -213,6 +216,7 @@ func readCell(text string, mark byte) cell {
 			return cell{kind: amountCell, value: v + 0}
 		}
 	}
+	text, isDebit := cutSide(text)
 	s := scan(text)
 	switch s.rest() {
 	case "":
@@ -238,8 +242,25 @@ func readCell(text string, mark byte) cell {
 		return cell{kind: textCell}
 	case n.percent:
 		return cell{kind: rateCell, value: v}
+	case isDebit:
+		v = 0 - math.Abs(v)
 	}
 	return cell{kind: amountCell, value: v, codes: s.codes}
+}
+
+// cutSide cuts the side of an account off the amount before it: CR or DR, in any letters, with a
+// point or without.
+func cutSide(text string) (amount string, isDebit bool) {
+	rest := strings.TrimSuffix(text, ".")
+	at := len(rest) - 2
+	if at < 1 || lowerByte(rest[at+1]) != 'r' {
+		return text, false
+	}
+	side := lowerByte(rest[at])
+	if before, _ := utf8.DecodeLastRuneInString(rest[:at]); side != 'c' && side != 'd' || isLetter(before) {
+		return text, false
+	}
+	return rest[:at], side == 'd'
 }
 
 // pointed returns a number whose decimals stand behind a point, and whose thousands are set apart

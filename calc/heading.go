@@ -44,10 +44,10 @@ func readHeading(text string, w *Recognisers) (h heading, ok bool) {
 	if text == "" || len(text) > maxHeading {
 		return h, false
 	}
-	if clock := strings.IndexByte(text, ':'); clock > 0 {
-		text = text[:max(0, strings.LastIndexAny(text[:clock], " T"))]
-	}
 	s := scan(text)
+	if clock := clockIn(s.text); clock > 0 {
+		s.text = s.text[:max(0, strings.LastIndexAny(s.text[:clock], " T"))]
+	}
 	var numbers []string
 	quarter, named, ofYear, ofMonth := 0, 0, false, false
 	for s.rest() != "" {
@@ -68,7 +68,11 @@ func readHeading(text string, w *Recognisers) (h heading, ok bool) {
 			ofYear = true
 		case len(numbers) == 0 && s.words(w.Month):
 			ofMonth = true
-		case (len(numbers) > 0 || named > 0 || quarter > 0) && s.words(w.Aside):
+		case s.words(w.Aside):
+			if len(numbers) == 0 && named == 0 && quarter == 0 && !s.mark(":") {
+				return h, false
+			}
+		case (len(numbers) > 0 || named > 0 || quarter > 0) && s.mark(":"):
 		case s.filler():
 		default:
 			s.mark("'")
@@ -104,6 +108,16 @@ func readHeading(text string, w *Recognisers) (h heading, ok bool) {
 		return h.dated(numbers)
 	}
 	return h, false
+}
+
+// clockIn returns the place of the first colon between digits, as a time of day has it, or -1.
+func clockIn(text string) int {
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == ':' && isDigit(text[i-1]) && isDigit(text[i+1]) {
+			return i
+		}
+	}
+	return -1
 }
 
 // named fills in what stands beside the name of a month: nothing, a year, or a day and a year.
@@ -280,6 +294,7 @@ func (t *timeline) readMonths(rows [][]string, w *Recognisers) {
 			t.others = append(t.others, x)
 			continue
 		}
+		before := year
 		if h.year == 0 {
 			if named := years[x]; named > 0 && (last == 0 || named > year) {
 				year = named
@@ -288,10 +303,20 @@ func (t *timeline) readMonths(rows [][]string, w *Recognisers) {
 			}
 			h.year = year
 		}
+		if len(t.periods) > 0 && before < 1900 && h.year >= 1900 { // the months so far lead up to it
+			years := h.year - before
+			if h.month <= last {
+				years--
+			}
+			for i := range t.periods {
+				t.periods[i] += Month(12 * years)
+			}
+		}
 		year, last = h.year, max(1, h.month)
-		t.numbered, t.named = t.numbered || year < 1900, true
 		t.columns, t.periods = append(t.columns, x), append(t.periods, MonthOf(year, last))
 	}
+	t.named = len(t.periods) > 0
+	t.numbered = t.named && year < 1900
 	t.sort()
 	for i := range t.periods {
 		if t.months == 12 && i > 0 && t.periods[i] != t.periods[i-1]+12 { // amounts that look like years
@@ -330,10 +355,17 @@ func (t *timeline) orderDays() {
 }
 
 // yearsBeside returns the year that stands above each column or in a row of years below it, or to
-// the left of that where cells were merged, or somewhere above all columns; 0 if none does.
+// the left of that where cells were merged, or somewhere above all columns; 0 if none does, or if
+// some of the columns have one of their own.
 func (t *timeline) yearsBeside(rows [][]string, w *Recognisers) []int {
 	years := make([]int, len(t.found))
-	if !slices.ContainsFunc(t.found, func(h heading) bool { return h.month > 0 && h.year == 0 }) {
+	isOpen, isTold := false, false
+	for _, h := range t.found {
+		if h.month > 0 && h.months == t.months {
+			isOpen, isTold = isOpen || h.year == 0, isTold || h.year > 0
+		}
+	}
+	if !isOpen || isTold {
 		return years
 	}
 	top := t.row
@@ -341,14 +373,18 @@ func (t *timeline) yearsBeside(rows [][]string, w *Recognisers) []int {
 		top, t.below = t.below, t.below+1
 	}
 	for y := top; y >= 0; y-- {
-		year := 0
+		year, isAbove := 0, false
 		for x, text := range rows[y] {
 			if h, ok := readHeading(text, w); ok && h.months == 12 {
 				year = h.year
+				isAbove = isAbove || y != t.row && t.found[x].months == t.months
 			}
 			if years[x] == 0 {
 				years[x] = year
 			}
+		}
+		if isAbove { // what stands before the first of them leads up to it
+			break
 		}
 		for _, text := range rows[y] {
 			for word := range strings.FieldsSeq(text) {

@@ -215,7 +215,7 @@ func (r *tableReader) columnsOf(l ledger, cells [][]cell) ledgerColumns {
 	}
 	for _, x := range numeric {
 		switch {
-		case mentions(name(x), r.words.Balance) || mentions(name(x), r.words.Opening):
+		case mentions(name(x), r.words.Balance):
 			c.balance = x
 		case mentions(name(x), r.words.In):
 			c.in = x

@@ -11,7 +11,7 @@ import (
 type Recognisers struct {
 	Revenue, Cost    string // of a line or the heading above lines
 	Total            string // of a line that adds up others
-	Opening, Balance string // of a balance as a month starts, and of one as it ends or at no known time
+	Balance, Opening string // of a balance, and beside these of one as a month starts
 	Count            string // of a line that counts no money, such as people
 	In, Out          string // of a bank's column of what comes in and of what goes out
 	Thousands        string // that amounts are counted in thousands, and so on
@@ -498,8 +498,8 @@ func (r *tableReader) kindOf(text string) Role {
 
 // isBalance reports whether a name is that of a balance.
 func (r *tableReader) isBalance(name string) bool {
-	return mentions(name, r.words.Opening) ||
-		mentions(name, r.words.Balance) && !mentions(name, r.words.Total) && r.kindOf(name) == Unknown
+	return mentions(name, r.words.Balance) && r.kindOf(name) == Unknown &&
+		(mentions(name, r.words.Opening) || !mentions(name, r.words.Total))
 }
 
 // sum returns the sum of a series.
@@ -543,9 +543,10 @@ func (r *tableReader) judge(currency string) {
 			s.Role, s.Reason = LeftOut, ByPercent
 		case mentions(s.Name, r.words.Count):
 			s.Role, s.Reason = LeftOut, ByCounting
-		case s.Role != Unknown:
+		case s.Role == LeftOut:
 		case s.Currency != "" && currency != "" && s.Currency != currency:
 			s.Role, s.Reason = LeftOut, ByCurrency
+		case s.Role != Unknown:
 		case !slices.ContainsFunc(s.Values, func(v float64) bool { return v != 0 }):
 			s.Role, s.Reason = LeftOut, ByZero
 		case s.section != Unknown:

@@ -17,7 +17,7 @@ var recognisers = calc.Recognisers{
 	Revenue:   "revenue|revenues|sales|income|turnover|chiffre d'affaires|produits|recettes|الإيرادات|المبيعات",
 	Cost:      "costs|cost|expenses|expense|opex|payroll|salaries|rent|charges|dépenses|loyer|التكاليف|المصروفات",
 	Total:     "total|totals|subtotal|sub-total|sum|net|gross profit|sous-total|المجموع|الإجمالي",
-	Opening:   "opening balance|opening cash|solde d'ouverture|الرصيد الافتتاحي",
+	Opening:   "opening balance|opening cash|solde d'ouverture|début|start of month|الرصيد الافتتاحي",
 	Balance:   "balance|cash|solde|trésorerie|الرصيد",
 	Count:     "headcount|fte|employees|effectif|عدد الموظفين",
 	In:        "credit|paid in|crédit|دائن",
@@ -153,6 +153,46 @@ func TestTables(t *testing.T) {
 			want:  "start Balance (column): ? 15\n",
 			first: "2026-01", last: "2026-02", months: 1, scale: 1,
 		},
+		"a year that first appears after some months": {
+			text:  "x\tNov\tDec\tJan 2026\tFeb 2026\nSales\t1\t2\t3\t4\n",
+			want:  "in Sales (name): 1 2 3 4\n",
+			first: "2025-11", last: "2026-02", months: 1, scale: 1,
+		},
+		"a year that first appears in a title and after some months": {
+			text:  "Plan 2026\nx\tNov\tDec\tJan 2026\tFeb\nSales\t1\t2\t3\t4\n",
+			want:  "in Sales (name): 1 2 3 4\n",
+			first: "2025-11", last: "2026-02", months: 1, scale: 1,
+		},
+		"a year above the first of its months": {
+			text:  "Plan 2026\n\t\t\t2026\nx\tNov\tDec\tJan\tFeb\nSales\t1\t2\t3\t4\n",
+			want:  "in Sales (name): 1 2 3 4\n",
+			first: "2025-11", last: "2026-02", months: 1, scale: 1,
+		},
+		"a year in the middle above its months": {
+			text:  "\t\t2026\nx\tJan\tFeb\tMar\nSales\t1\t2\t3\n",
+			want:  "in Sales (name): 1 2 3\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"colons that are no clock's": {
+			text:  "x\tActual: Jan 2026\tBudget: Feb 2026\tMar 2026: forecast\t2026-04-01 00:00:00\nSales\t1\t2\t3\t4\n",
+			want:  "in Sales (name): 1 2 3 4\n",
+			first: "2026-01", last: "2026-04", months: 1, scale: 1,
+		},
+		"balances as months start, and a line that is none": {
+			text:  "x\tJan 26\tFeb 26\tMar 26\nSolde en banque début\t900\t850\t700\nCash at start of month\t9\t8\t7\nSolde fin\t850\t700\t640\nDébut\t5\t5\t5\nLoyer début de mois\t3\t3\t3\n",
+			want:  "start Solde en banque début (balance): 900 850 700\nstart Cash at start of month (balance): 9 8 7\nend Solde fin (balance): 850 700 640\n? Début (nothing): 5 5 5\nout Loyer début de mois (name): 3 3 3\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"balances in two currencies": {
+			text:  "x\tJan 26\tFeb 26\nBank balance A\t€900\t€850\nBank balance B\t€90\t€80\nBank balance C\t$9\t$8\n",
+			want:  "end Bank balance A (balance) EUR: 900 850\nend Bank balance B (balance) EUR: 90 80\n- Bank balance C (currency) USD: 9 8\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
+		"a bank's export with credits and debits": {
+			text:  "Date,Text,Amount,Balance\n2026-01-01,Shop,\"1,234.00 CR\",\"5,234.00 CR\"\n2026-01-31,Rent,500.00 DR,\"4,734.00Cr\"\n2026-02-27,Loan,\"9,734.00 Dr.\",\"5,000.00 DR\"\n2026-03-30,Shop,6000 cr,1000 cr\n",
+			want:  "start Balance (column): 4k 4734 -5k\nout Loan (sign): 0 -9734 0\nin Shop (sign): 1234 0 6k\nout Rent (sign): -500 0 0\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
 		"a bank's export with two columns": {
 			text: "Date,Description,Paid out,Paid in,Balance\n2026-01-30,Shop,,300.00,300.00\n2026-02-02,Rent,100.00,,200.00\n2026-02-27,Shop,,50.00,250.00\n2026-03-30,Rent,100.00,,150.00\n",
 			want: "start Balance (column): ? 300 250\nout Rent (sign): ? -100 -100\nin Shop (sign): ? 50 0\n",
@@ -192,6 +232,13 @@ func TestOpenMarksAndDates(t *testing.T) {
 	assert.Equal(t, 1234., table.Series[0].Values[0])
 	table = calc.ReadTable("\tJan 26\tFeb 26\nSales\t1,234\t1,300\n", recognisers, '.', "", calc.TableChoices{Decimal: ',', Scale: 1e6})
 	assert.Equal(t, 1.234e6, table.Series[0].Values[0])
+
+	// Three such numbers are thousands, also where the caller's mark is the other.
+	for text, want := range map[string]float64{"1,234\t2,345\t3,456": 1234, "1,234\t2,345\t300": 1.234} {
+		table = calc.ReadTable("\tJan 26\tFeb 26\tMar 26\nSales\t"+text+"\n", recognisers, ',', "", calc.TableChoices{})
+		assert.True(t, table.IsOpenMark)
+		assert.Equal(t, want, table.Series[0].Values[0], text)
+	}
 
 	const ledger = "Date,Text,Amount\n01/02/2026,A,5\n01/02/2026,A,5\n02/03/2026,A,5\n05/05/2026,A,5\n"
 	table = readTable(ledger)
