@@ -249,3 +249,99 @@ func TestPlanFromLaterStart(t *testing.T) {
 	link, _, _ = s.WithPlan(plan)
 	assert.Equal(t, "cur=EUR&cash=5&out.Rent=1/mo&changes=&cur=USD&start=2026-03&in.Sales=121/mo&grow.Sales=10%25/mo&out.Rent=900/qtr&from.Rent=2026-04&every.Rent=3", link)
 }
+
+// oneLine is a plan with a line and what else is given.
+func oneLine(p calc.Plan) calc.Plan {
+	p.Lines = []calc.Line{{Name: "Team", Amount: calc.Rate{Range: calc.Exactly(5)}}}
+	return p
+}
+
+// Nothing that stays in a case changes its currency.
+func TestCurrencyOfPlan(t *testing.T) {
+	cash := calc.Exactly(2e6)
+	for link, wants := range map[string][2]string{ // without cash, and with
+		"cur=EUR":                                {"USD", "USD"},
+		"cur=EUR&cash=1M":                        {"", "USD"},
+		"cur=EUR&cash=1M&floor=5":                {"", ""},
+		"cur=EUR&start=2026-01&actual.2026-02=7": {"", ""},
+		"cur=EUR&out.Rent=1":                     {"", ""},
+		"cash=1M&out.Rent=1":                     {"USD", "USD"},
+	} {
+		s, _ := calc.Parse(link)
+		for i, cash := range []*calc.Range{nil, &cash} {
+			next, _, problem := s.WithPlan(oneLine(calc.Plan{Currency: "USD", Cash: cash}))
+			if wants[i] == "" {
+				assert.Equal(t, calc.OtherCurrency, problem, link)
+				assert.Empty(t, next)
+				continue
+			}
+			require.Empty(t, problem, link)
+			taken, _ := calc.Parse(next)
+			assert.Equal(t, wants[i], taken.Currency, link)
+		}
+	}
+}
+
+// What stood behind an old figure is not said of the new one, and a what-if goes with its lines.
+func TestPlanLeavesNothingBehind(t *testing.T) {
+	s, errors := calc.Parse("start=2026-01&cash=1M&note.cash=Seen&src.cash=https://example.com&as.cash=derived&out.Rent=1&out.Team=4&claim.loss=3/mo" +
+		"&actual.2026-02=7&note.actual.2026-02=Bank&actual.2026-03=8&note.actual.2026-03=Kept" +
+		"&if.No+rent=out.Rent=&if.Dearer=grow.Rent%3D1%2525&if.Leaner=out.Team%3D2&if.Fair=once.Fair%3D5@2026-05&note.claim.loss=Press")
+	require.Empty(t, errors)
+	cash := calc.Exactly(2e6)
+	link, _, problem := s.WithPlan(oneLine(calc.Plan{Replaces: true, Start: calc.MonthOf(2026, 1), Cash: &cash, Balances: []calc.Once{{Month: calc.MonthOf(2026, 2), Amount: 9}}}))
+	require.Empty(t, problem)
+	next, errors := calc.Parse(link)
+	require.Empty(t, errors)
+	assert.Equal(t, map[string]calc.Note{"actual.2026-03": {Text: "Kept"}, "claim.loss": {Text: "Press"}}, next.Notes)
+	var kept []string
+	for _, f := range next.EntriesOf(calc.WhatIf) {
+		kept = append(kept, f.Name)
+	}
+	assert.Equal(t, []string{"Leaner", "Fair"}, kept)
+	link, _, _ = s.WithPlan(oneLine(calc.Plan{}))
+	next, _ = calc.Parse(link)
+	assert.Len(t, next.EntriesOf(calc.WhatIf), 4, "nothing went")
+}
+
+// The ranges of a fit are 90% intervals, unless the case has ranges of its own that stay.
+func TestRangesOfPlan(t *testing.T) {
+	ranged := calc.Plan{Lines: []calc.Line{{Name: "Team", Amount: calc.Rate{Range: calc.Range{Low: 4, High: 6}}}}}
+	growing := calc.Plan{Lines: []calc.Line{{Name: "Team", Amount: calc.Rate{Range: calc.Exactly(5)}, Growth: calc.Rate{Range: calc.Range{Low: 0.01, High: 0.02}}}}}
+	for _, c := range []struct {
+		link     string
+		plan     calc.Plan
+		replaces bool
+		want     calc.Spread
+	}{
+		{"out.Rent=1", ranged, false, calc.Ninety},
+		{"out.Rent=1", growing, false, calc.Ninety},
+		{"out.Rent=1..2", ranged, false, calc.Even},
+		{"out.Rent=1..2", ranged, true, calc.Ninety},
+		{"cash=1..2", ranged, true, calc.Ninety},
+		{"out.Rent=1", oneLine(calc.Plan{}), true, calc.Even},
+	} {
+		s, _ := calc.Parse(c.link)
+		c.plan.Replaces = c.replaces
+		link, _, _ := s.WithPlan(c.plan)
+		next, _ := calc.Parse(link)
+		assert.Equal(t, c.want, next.Ranges, "%s, replaced: %v", c.link, c.replaces)
+	}
+}
+
+// A plan that a link cannot hold empties no case.
+func TestPlanTooLargeForALink(t *testing.T) {
+	s, _ := calc.Parse("cash=5&out.Rent=1&cur=EUR&grow.Gone=5%25")
+	large := calc.Exactly(1e18)
+	for _, p := range []calc.Plan{
+		{Lines: []calc.Line{{Name: "Team", Amount: calc.Rate{Range: large}}}},
+		{Payments: []calc.Payment{{Name: "Round", Raise: true, Amount: large, Month: calc.Exactly(float64(calc.MonthOf(2026, 2)))}}},
+		{Balances: []calc.Once{{Month: calc.MonthOf(2026, 2), Amount: 1e18}}},
+		{Cash: &large},
+	} {
+		p.Replaces, p.Start = true, calc.MonthOf(2026, 1)
+		link, _, problem := s.WithPlan(p)
+		assert.Equal(t, calc.NotHeld, problem)
+		assert.Empty(t, link)
+	}
+}

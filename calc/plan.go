@@ -73,7 +73,7 @@ type Plan struct {
 	Replaces bool
 	// Start is the first month, where Replaces or where the scenario has none.
 	Start Month
-	// Currency is the currency of a scenario that Replaces or that has none.
+	// Currency is the one that all its amounts are in, or empty.
 	Currency string
 	// Cash is the balance as Start starts, or nil.
 	Cash *Range
@@ -84,8 +84,16 @@ type Plan struct {
 	Balances []Once
 }
 
+// NotHeld is a plan with a figure that a link cannot hold, such as an amount of 1e18.
+const NotHeld Problem = "not-held"
+
 // WithPlan returns the link of the scenario with a plan, and how many of its lines, payments and
 // balances found no room. The case as published stays what it is.
+//
+// The scenario takes the plan's currency where nothing of it stays in another; otherwise the
+// problem is [OtherCurrency]. What stood behind cash and balances that are replaced goes with them,
+// and what-ifs go with lines and payments that they change. Where the plan's ranges are the only
+// ones, they are taken as the 90% intervals that they are; see [FitConfidence].
 func (s *Scenario) WithPlan(p Plan) (link string, left int, problem Problem) {
 	r := reader{s: s.clone()}
 	next := r.s
@@ -100,11 +108,18 @@ func (s *Scenario) WithPlan(p Plan) (link string, left int, problem Problem) {
 	if p.Replaces || next.Start == 0 {
 		next.Start = p.Start
 	}
-	if p.Replaces || next.Currency == "" {
-		next.Currency = p.Currency
-	}
 	if p.Cash != nil {
 		next.Cash = *p.Cash
+		next.setNote(Cash.Key, Note{})
+	}
+	switch {
+	case p.Replaces || next.Currency == "" || !next.hasAmounts(p.Cash == nil):
+		next.Currency = p.Currency
+	case p.Currency != "" && p.Currency != next.Currency:
+		return "", 0, OtherCurrency
+	}
+	if p.hasRanges() && (p.Replaces || !next.HasRanges()) {
+		next.Ranges = Ninety
 	}
 	for _, l := range p.Lines {
 		if problem := checkName(l.Name); problem != "" {
@@ -133,10 +148,16 @@ func (s *Scenario) WithPlan(p Plan) (link string, left int, problem Problem) {
 		switch i := next.entry(Actual, e.Name); {
 		case i >= 0:
 			next.Entries[i] = e
+			next.setNote(next.entryFigure(&e).Key(), Note{})
 		case len(next.EntriesOf(Actual)) == Actual.Most:
 			left++
 		default:
 			next.Entries = append(next.Entries, e)
+		}
+	}
+	for _, f := range s.EntriesOf(WhatIf) {
+		if s.isLostIn(next, f) {
+			r.read([]Pair{{Key: f.Key()}})
 		}
 	}
 	next.arrange()
@@ -144,7 +165,32 @@ func (s *Scenario) WithPlan(p Plan) (link string, left int, problem Problem) {
 	if link = next.String(); isTooLong(link) {
 		return "", left, TooLong
 	}
+	_, before := Parse(s.String())
+	_, after := Parse(link)
+	if slices.ContainsFunc(after, func(e Error) bool { return !e.Kept && !slices.Contains(before, e) }) {
+		return "", left, NotHeld
+	}
 	return link, left, ""
+}
+
+// hasAmounts reports whether a scenario has amounts of its own, with its cash or without.
+func (s *Scenario) hasAmounts(withCash bool) bool {
+	return len(s.Lines)+len(s.Payments)+len(s.EntriesOf(Actual)) > 0 || s.Floor != Range{} || withCash && s.Cash != Range{}
+}
+
+// hasRanges reports whether an amount or growth of the plan is a range.
+func (p *Plan) hasRanges() bool {
+	return slices.ContainsFunc(p.Lines, func(l Line) bool { return !l.Amount.Exact() || !l.Growth.Exact() })
+}
+
+// isLostIn reports whether a what-if changes a line or payment that is no more in the next scenario.
+func (s *Scenario) isLostIn(next *Scenario, whatIf Figure) bool {
+	return slices.ContainsFunc(readPairs(whatIf.Text()), func(change Pair) bool {
+		_, key := cutBehind(change.Key)
+		f, isThere := s.Figure(key)
+		_, stays := next.Figure(key)
+		return isThere && !stays && (f.line != nil || f.payment != nil)
+	})
 }
 
 // Dated returns the table with its periods moved so that the first is a given month, as one

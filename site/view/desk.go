@@ -375,13 +375,13 @@ func Table(l *Language, s *calc.Scenario, shelf Shelf, separator, decimal string
 }
 
 // Tool returns what a tool of the desk makes of a text, with what was chosen of it as pairs in a
-// link: case reads a case file.
+// link: case reads a case file, plan a table.
 func Tool(l *Language, m calc.Manuscript, name, text, choices string) HTML {
 	switch {
 	case name == "case":
 		return caseTool(l, text)
 	case name == "plan" && m.Scenario != nil:
-		return PlanTool(l, m, text, choices)
+		return planTool(l, m, text, choices)
 	}
 	return ""
 }

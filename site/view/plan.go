@@ -10,7 +10,7 @@ import (
 	"runway/calc"
 )
 
-// PlanTool returns what a table that was pasted from a spreadsheet or a bank is understood as,
+// planTool returns what a table that was pasted from a spreadsheet or a bank is understood as,
 // with controls to choose otherwise, and a button that takes it into a case. The choices are
 // those of the controls it has written before, as pairs in a link; those of another table are left
 // alone.
@@ -18,7 +18,7 @@ import (
 // Controls are named: name.N is what line N is called, is.N what it is; scale, decimal, dates and
 // cur are how the table is read, first is its first month where it names no year, and start,
 // range and replace are how it is taken.
-func PlanTool(l *Language, m calc.Manuscript, text, choices string) HTML {
+func planTool(l *Language, m calc.Manuscript, text, choices string) HTML {
 	if strings.TrimSpace(text) == "" {
 		return ""
 	}
@@ -48,7 +48,20 @@ type planner struct {
 	seen       int      // balances from before the start
 	names      map[string]bool
 	hasRange   bool
+	accounts   []account
+	added      []string // the names of those that are added up
+	isDouble   bool     // another balance is known of a month than the one that is taken
 	cashName   string
+
+	next    calc.Manuscript // with the plan
+	room    int             // for how many of its lines, payments and balances there is none
+	problem calc.Problem
+}
+
+// An account is a line of balances, from the start on.
+type account struct {
+	name, use string
+	balances  []calc.Once
 }
 
 // fingerprint tells one text from another.
@@ -86,6 +99,7 @@ const maxShown = 100
 
 func (p *planner) show(text string) HTML {
 	scale, _ := strconv.ParseFloat(p.choice("scale"), 64)
+	scale = min(scale, 1e9) // the largest there is to choose
 	chosen := calc.TableChoices{Scale: max(0, scale), MonthFirst: p.choice("dates") == "month", Currency: p.choice("cur")}
 	switch p.choice("decimal") {
 	case "point":
@@ -109,6 +123,11 @@ func (p *planner) show(text string) HTML {
 	problems := p.date()
 	p.scenario.Start = p.plan.Start // as months are written
 	rows := p.rows()
+	p.addBalances()
+	p.plan.Replaces, p.plan.Currency = p.replaces, p.currency
+	if p.next = p.manuscript; p.taken > 0 {
+		p.next, p.room, p.problem = p.manuscript.WithPlan(p.plan)
+	}
 	return p.html(`<input type="hidden" name="table" value="{print}">`+
 		`<p>{understood}</p><div class="plan-choices">{choices}</div>`+
 		`{table}<ul class="plan-left">{left}</ul>{problems}{button}`,
@@ -152,9 +171,6 @@ func (p *planner) date() (problems HTML) {
 		} else {
 			p.plan.Start = start
 		}
-	}
-	if p.currency != p.into.Currency && p.into.Currency != "" && !p.replaces && len(p.into.Lines)+len(p.into.Payments) > 0 {
-		problems += `<p class="problem" role="alert">` + p.prose("plan.problem.currency", "currency", escape(p.currencyName(p.currency)), "other", escape(p.currencyName(p.into.Currency))) + `</p>`
 	}
 	return problems
 }
@@ -404,35 +420,69 @@ func (p *planner) take(s *calc.Series, name, use string) HTML {
 	return p.fitted(fit)
 }
 
-// takeBalances takes a series as balances that were seen; the one at the start is the cash of a
-// plan that takes the place of another.
+// takeBalances takes a series as balances that were seen.
 func (p *planner) takeBalances(s *calc.Series, name, use string) HTML {
 	role := calc.AtStart
 	if use == "end" {
 		role = calc.AtEnd
 	}
 	all := p.table.Balances(s, role)
-	count := 0
-	for _, b := range all {
-		switch {
-		case b.Month < p.plan.Start:
-			p.seen++
-		case b.Month == p.plan.Start && (p.replaces || len(p.into.Lines)+len(p.into.Payments) == 0) && p.plan.Cash == nil:
-			cash := calc.Exactly(b.Amount)
-			p.plan.Cash, p.cashName = &cash, name
-			count++
-		default:
-			p.plan.Balances = append(p.plan.Balances, b)
-			count++
-		}
+	for len(all) > 0 && all[0].Month < p.plan.Start {
+		all = all[1:]
+		p.seen++
 	}
-	if count == 0 {
+	if len(all) == 0 {
 		return p.word("plan.balances.none")
 	}
-	p.taken++
-	first, last := all[len(all)-count], all[len(all)-1]
-	return p.prose("plan.balances", "n", figure(p.Number(strconv.Itoa(count))), "first", p.money(first.Amount), "from", figure(p.MonthName(first.Month)),
+	p.accounts = append(p.accounts, account{name, use, all})
+	first, last := all[0], all[len(all)-1]
+	return p.prose("plan.balances", "n", figure(p.Number(strconv.Itoa(len(all)))), "first", p.money(first.Amount), "from", figure(p.MonthName(first.Month)),
 		"last", p.money(last.Amount), "until", figure(p.MonthName(last.Month)))
+}
+
+// addBalances takes the balances of all accounts into the plan, added up in the months of which
+// all are known; that of the start is the cash of a plan that takes the place of another. What an
+// account has as a month starts and another as the one before ends is of one account.
+func (p *planner) addBalances() {
+	takesCash := p.replaces || len(p.into.Lines)+len(p.into.Payments) == 0
+	taken := map[calc.Month]float64{}
+	for _, use := range [...]string{"start", "end"} {
+		var names []string
+		sums, counts := map[calc.Month]float64{}, map[calc.Month]int{}
+		for _, a := range p.accounts {
+			if a.use != use {
+				continue
+			}
+			names = append(names, a.name)
+			for _, b := range a.balances {
+				sums[b.Month] += b.Amount
+				counts[b.Month]++
+			}
+		}
+		isTaken := false
+		for month, sum := range sums {
+			other, isDouble := taken[month]
+			switch {
+			case counts[month] < len(names):
+			case isDouble:
+				p.isDouble = p.isDouble || other != sum
+			case takesCash && month == p.plan.Start:
+				cash := calc.Exactly(sum)
+				p.plan.Cash, p.cashName = &cash, strings.Join(names, " + ")
+				taken[month], isTaken = sum, true
+			default:
+				p.plan.Balances = append(p.plan.Balances, calc.Once{Month: month, Amount: sum})
+				taken[month], isTaken = sum, true
+			}
+		}
+		if isTaken {
+			p.taken += len(names)
+		}
+		if len(names) > 1 {
+			p.added = append(p.added, names...)
+		}
+	}
+	slices.SortFunc(p.plan.Balances, func(a, b calc.Once) int { return int(a.Month - b.Month) })
 }
 
 // fitted says what a series was fitted as.
@@ -524,8 +574,27 @@ func (p *planner) left() (items HTML) {
 	if more := len(t.Series) - maxShown; more > 0 {
 		item(p.prose("plan.more", "n", figure(p.Number(strconv.Itoa(more)))))
 	}
+	if len(p.added) > 0 {
+		item(p.prose("plan.balances.added", "n", figure(p.Number(strconv.Itoa(len(p.added)))), "names", p.someNames(p.added)))
+	}
+	if p.isDouble {
+		item(p.word("plan.balances.double"))
+	}
+	var lost []string
+	for _, f := range p.into.EntriesOf(calc.WhatIf) {
+		if _, stays := p.next.Scenario.Figure(f.Key()); !stays {
+			lost = append(lost, f.Name)
+		}
+	}
+	if len(lost) > 0 {
+		item(p.prose("plan.what-ifs", "names", p.someNames(lost)))
+	}
 	if p.hasRange && p.ranges {
-		item(p.prose("plan.range.note", "share", p.percent(calc.FitConfidence)))
+		share, spread := p.percent(calc.FitConfidence), "plan.range.even"
+		if p.next.Scenario.Ranges == calc.Ninety {
+			spread = "plan.range.ninety"
+		}
+		item(p.prose("plan.range.note", "share", share) + " " + p.prose(spread, "share", share))
 	}
 	return items
 }
@@ -538,10 +607,16 @@ func (p *planner) button(hasProblem, hasLines bool) HTML {
 	if hasProblem {
 		return ""
 	}
-	p.plan.Replaces, p.plan.Currency = p.replaces, p.currency
-	next, left, problem := p.manuscript.WithPlan(p.plan)
-	if problem != "" {
-		return p.problemLine(problem)
+	switch {
+	case p.problem == calc.OtherCurrency:
+		key := "plan.problem.currency"
+		if !hasLines {
+			key += ".alone"
+		}
+		return markup(`<p class="problem" role="alert">{problem}</p>`,
+			"problem", p.prose(key, "currency", escape(p.currencyName(p.currency)), "other", escape(p.currencyName(p.into.Currency))))
+	case p.problem != "":
+		return p.problemLine(p.problem)
 	}
 	word := "plan.take"
 	switch {
@@ -551,8 +626,8 @@ func (p *planner) button(hasProblem, hasLines bool) HTML {
 		word = "plan.take.add"
 	}
 	room := HTML("")
-	if left > 0 {
-		room = `<p class="problem">` + p.prose("plan.room", "n", figure(p.Number(strconv.Itoa(left)))) + `</p>`
+	if p.room > 0 {
+		room = `<p class="problem">` + p.prose("plan.room", "n", figure(p.Number(strconv.Itoa(p.room)))) + `</p>`
 	}
-	return room + markup(`<button type="button" data-link="{link}">{word}</button>`, "link", escape(next.String()), "word", p.word(word))
+	return room + markup(`<button type="button" data-link="{link}">{word}</button>`, "link", escape(p.next.String()), "word", p.word(word))
 }

@@ -30,7 +30,7 @@ func planTool(language, link, text string, choices ...calc.Pair) string {
 	for _, c := range choices {
 		chosen = append(chosen, c.String())
 	}
-	return string(view.PlanTool(view.LanguageOf(language), calc.Manuscript{Draft: calc.Draft{Scenario: s}}, text, strings.Join(chosen, "&")))
+	return string(view.Tool(view.LanguageOf(language), calc.Manuscript{Draft: calc.Draft{Scenario: s}}, "plan", text, strings.Join(chosen, "&")))
 }
 
 // linkIn returns the link of the button in a tool's markup, or nothing.
@@ -59,16 +59,18 @@ func TestPlanInWords(t *testing.T) {
 		"a month on average", "€12,000 once, in March 2026",
 		"percentages, not amounts",
 		"Columns left out, because they name no month: “Total”.",
-		"with 90% confidence",
+		"with 90% confidence", "All ranges of the case are then taken as 90% intervals.",
 	} {
 		assert.Contains(t, text, part)
 	}
 	assert.NotContains(t, text, "{")
 	assert.Equal(t, "cur=EUR&start=2026-01&in.Subscriptions=10k/mo&grow.Subscriptions=10%25/mo&out.Team=40k/mo&until.Team=2026-03"+
-		"&out.Team,+from+April+2026=60k/mo&from.Team,+from+April+2026=2026-04&out.Cloud=4420..5740/mo&once.Laptops=-12k@2026-03&actual.2026-02=500k", linkIn(markup))
+		"&out.Team,+from+April+2026=60k/mo&from.Team,+from+April+2026=2026-04&out.Cloud=4420..5740/mo&once.Laptops=-12k@2026-03&ranges=90&actual.2026-02=500k", linkIn(markup))
 	s, errors := calc.Parse(linkIn(markup))
 	assert.Empty(t, errors)
 	assert.Len(t, s.Lines, 4)
+	assert.Contains(t, linkIn(planTool("fr", "", budget)), "out.Team,+d%C3%A8s+avril+2026=")
+	assert.Contains(t, linkIn(planTool("en", "", "x\tJan 26\tFeb 26\nSolde début de mois\t5\t9\nCosts\t1\t3\n")), "cash=5&")
 }
 
 // Every choice does what it says, and those made for another table nothing.
@@ -112,6 +114,15 @@ func TestPlanProblems(t *testing.T) {
 	}
 	assert.Contains(t, planTool("en", "cur=EUR&cash=1&out.A=1", "x,Jan 26,Feb 26\nSales,$5,$5\n", choosing(planTool("en", "", "x,Jan 26,Feb 26\nSales,$5,$5\n"), calc.Pair{Key: "replace", Value: "add"})...),
 		"The table is in US dollars, the figures here are in euros")
+	// What is in euros stays in euros: without lines there is nothing to replace.
+	dollars := "x,Jan 26,Feb 26\nSales,$5,$5\n"
+	markup := planTool("en", "cur=EUR&cash=1M", dollars)
+	assert.Contains(t, markup, "The table is in US dollars, the figures here are in euros, and amounts are not converted. Change the currency")
+	assert.Empty(t, linkIn(markup))
+	assert.Equal(t, "cur=USD&start=2026-02&cash=9&in.Sales=5/mo&actual.2026-03=8", linkIn(planTool("en", "cur=EUR&cash=1M&start=2026-02", dollars+"Bank balance at the end,$9,$8\n")))
+	large := planTool("fr", "cur=EUR&cash=1&out.A=1", "In k€,Jan 26,Feb 26\nSales,1000000000000000,1000000000000000\n")
+	assert.Contains(t, large, "un montant doit être inférieur à 10^18")
+	assert.Empty(t, linkIn(large), "the case is not emptied")
 	assert.Empty(t, planTool("en", "", " \n"))
 	open := planTool("fr", "", "x,Jan 26,Feb 26\nWidgets,5,5\n")
 	assert.Contains(t, open, "Rien ne dit si ce sont des recettes ou des coûts")
@@ -140,6 +151,38 @@ func TestPlanOfALedger(t *testing.T) {
 	assert.Contains(t, link, "in.Client+A=3k/mo&out.Loyer=1k/mo")
 }
 
+// Balances of several accounts are added up in the months that all have, those of one never.
+func TestPlanOfSeveralAccounts(t *testing.T) {
+	const head = "x,Jan 26,Feb 26,Mar 26,Apr 26\nPayroll,5,5,5,5\n"
+	plain := func(text string, choices ...calc.Pair) (link, words string) {
+		markup := planTool("en", "", text, choices...)
+		return linkIn(markup), tag.ReplaceAllString(markup, "")
+	}
+	link, words := plain(head + "Opening balance A,900,850,700,650\nOpening balance B,50,,60,70\n")
+	assert.Equal(t, "start=2026-01&cash=950&out.Payroll=5/mo&actual.2026-03=760&actual.2026-04=720", link)
+	assert.Contains(t, words, "Balances of 2 lines are added up, in the months that all of them have: “Opening balance A” and “Opening balance B”.")
+	assert.Contains(t, words, "Cash at the start becomes 950, from “Opening balance A + Opening balance B”.")
+	assert.Contains(t, words, "Lines used: 3 of 3.")
+
+	link, words = plain(head + "Opening balance,900,850,700,650\nClosing balance,850,701,650,630\n")
+	assert.Equal(t, "start=2026-01&cash=900&out.Payroll=5/mo&actual.2026-02=850&actual.2026-03=700&actual.2026-04=650&actual.2026-05=630", link)
+	assert.Contains(t, words, "the first is taken")
+	assert.NotContains(t, words, "added up")
+}
+
+// What a plan takes with it is told.
+func TestPlanTellsWhatGoes(t *testing.T) {
+	const link = "start=2026-01&out.Rent=1..2&if.Dearer=grow.Rent%3D1%2525&if.Fair=once.Fair%3D5@2026-05"
+	const table = "x,Jan 26,Feb 26,Mar 26\nCosts\nCloud,5,4,7\n"
+	markup := planTool("en", link, table)
+	assert.Contains(t, tag.ReplaceAllString(markup, ""), "What-ifs that go, with the lines they change: “Dearer”.")
+	assert.Contains(t, markup, "are then taken as")
+	markup = planTool("en", link, table, choosing(markup, calc.Pair{Key: "replace", Value: "add"})...)
+	assert.NotContains(t, markup, "What-ifs that go")
+	assert.Contains(t, markup, "The case has ranges of its own")
+	assert.NotContains(t, linkIn(markup), "ranges=90")
+}
+
 // FuzzPlan pastes anything. What is offered is a link without a fault.
 func FuzzPlan(f *testing.F) {
 	for _, text := range []string{budget, "a;b\n1.2.2026;5\n2.2.2026;-5\n3.2.2026;1,5\n", "\tQ1 2026\tQ2\tQ3\nSales\t1e17\t-3\t(5)\n", "x|1|2|3\nTotal|1|2|3\n\"a\nb\"|1|2|3", "Sales\tJan\tFeb\n\t1\t2"} {
@@ -149,7 +192,7 @@ func FuzzPlan(f *testing.F) {
 		markup := planTool("en", "cur=EUR&start=2026-02&cash=1&in.Sales=5", text)
 		if found := fieldMark.FindStringSubmatch(markup); found != nil {
 			s, _ := calc.Parse("cur=EUR&cash=1")
-			markup += string(view.PlanTool(view.LanguageOf("fr"), calc.Manuscript{Draft: calc.Draft{Scenario: s}}, text, "table="+found[1]+"&"+choices))
+			markup += string(view.Tool(view.LanguageOf("fr"), calc.Manuscript{Draft: calc.Draft{Scenario: s}}, "plan", text, "table="+found[1]+"&"+choices))
 		}
 		for _, bad := range []string{"NaN", "Inf", "{"} {
 			if !strings.Contains(text+choices, bad) {
