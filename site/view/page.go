@@ -461,7 +461,8 @@ func (p *page) odds() HTML {
 	}
 	return `<p class="likely">` + p.prose(spread,
 		"runway", p.prose(key, "span", p.span(supported(runway.P5, mayMiss.P5), supported(runway.P95, mayMiss.P95), p.Runway), "p5", months(runway.P5, mayMiss.P5), "p50", months(runway.P50, mayMiss.P50)),
-		"gap", p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap)))) + `</p>`
+		"gap", p.prose(gap, "horizon", p.horizon(), "share", figure(p.share(noGap)))) +
+		showIf(len(p.scenario.Ranged()) > 1, " "+p.word("likelihood.independent")) + `</p>`
 }
 
 // supported rounds a percentile of the runway to what its cases support: they may miss it by up to

@@ -113,4 +113,8 @@ func TestIndependence(t *testing.T) {
 	words := view.LanguageOf("en").Word("method.independent")
 	assert.Contains(t, show("en", "cash=10&out.A=1..2"), words)
 	assert.NotContains(t, show("en", "cash=10&out.A=2"), words)
+	// Beside the likelihood it is said where there is more than one.
+	short := view.LanguageOf("en").Word("likelihood.independent")
+	assert.Contains(t, show("en", "cash=10..12&out.A=1..2"), short)
+	assert.NotContains(t, show("en", "cash=10&out.A=1..2"), short)
 }
