@@ -10,6 +10,7 @@ import (
 // are in small letters, in any languages.
 type Recognisers struct {
 	Revenue, Cost    string // of a line or the heading above lines
+	CostHeading      string // of a heading above costs, which says nothing in a line's name: Team
 	Total            string // of a line that adds up others
 	Balance, Opening string // of a balance, and beside these of one as a month starts
 	Count            string // of a line that counts no money, such as people
@@ -23,7 +24,7 @@ type Recognisers struct {
 
 // folded returns the recognisers as [scanner] needs them.
 func (w Recognisers) folded() *Recognisers {
-	for _, list := range []*string{&w.Revenue, &w.Cost, &w.Total, &w.Opening, &w.Balance, &w.Count, &w.In, &w.Out,
+	for _, list := range []*string{&w.Revenue, &w.Cost, &w.CostHeading, &w.Total, &w.Opening, &w.Balance, &w.Count, &w.In, &w.Out,
 		&w.Thousands, &w.Millions, &w.Billions, &w.Year, &w.Month, &w.Aside} {
 		*list = lower(strings.Map(fold, *list))
 	}
@@ -78,6 +79,8 @@ type Table struct {
 	// such as 1,234 could be read with the other one too, and nothing in the table decides it.
 	Decimal    byte
 	IsOpenMark bool
+	// Currency is the one that its lines are taken in, or empty. Series in another are left out.
+	Currency string
 	// Scale is what amounts are counted in: 1, 1e3, 1e6 or 1e9, and ScaleText the cell that says so.
 	Scale     float64
 	ScaleText string
@@ -111,6 +114,8 @@ const (
 	ByHeading     Reason = "heading"  // the heading above it
 	ByName        Reason = "name"     // its own name
 	ByNothing     Reason = "nothing"  // nothing tells revenue from costs
+	BySum         Reason = "sum"      // a total of revenue or of costs adds it up: see Of
+	ByNet         Reason = "net"      // lines come to the net row Of only in this way
 	ByTotal       Reason = "total"    // it is called a total, and adds up lines of the table
 	ByTotalName   Reason = "called"   // it is called a total, and adds up to no other lines
 	ByAdding      Reason = "adds"     // it adds up lines of the table
@@ -142,7 +147,12 @@ type Series struct {
 	Role   Role
 	Reason Reason
 
+	// Of is the name of another series that Reason speaks of.
+	Of string
+
 	isRate, isEmpty bool
+	sumRole         Role // of the total sumName, which adds it up
+	sumName         string
 	section         Role // of the heading above it: IsRevenue, IsCost or Unknown
 }
 
@@ -153,6 +163,9 @@ type TableChoices struct {
 	Decimal    byte    // the mark before decimals where numbers could have either
 	MonthFirst bool    // in dates that could have either first
 	Currency   string  // the currency to take, in place of the scenario's
+	// Roles are what series are, by their place: others are judged with them, but each keeps the
+	// role that it was understood as.
+	Roles map[int]Role
 }
 
 // ReadTable reads a table that was pasted from a spreadsheet, or the text of a CSV. The decimal
@@ -346,7 +359,7 @@ func (r *tableReader) readSeries(at timeline) {
 	var heading, group string
 	section := Unknown
 	for _, x := range labels.columns {
-		if kind := r.kindOf(r.rows[at.row][x]); kind != Unknown {
+		if kind := r.kindOfHeading(r.rows[at.row][x]); kind != Unknown {
 			heading, section = r.rows[at.row][x], kind
 		}
 	}
@@ -407,17 +420,12 @@ func (r *tableReader) readSeries(at timeline) {
 			s.isEmpty = true
 		default:
 			heading = strings.TrimSpace(rowText)
-			if kind := r.kindOf(heading); kind != Unknown {
-				section = kind
-			}
+			section = r.kindOfHeading(heading)
 			continue
 		}
 		s.Heading, s.section = heading, section
 		if group != "" && s.Name != group {
-			s.Heading = group
-			if kind := r.kindOf(group); kind != Unknown || labels.kind >= 0 {
-				s.section = kind
-			}
+			s.Heading, s.section = group, r.kindOfHeading(group)
 		}
 		s.Currency = code(codes)
 		if !r.isBalance(s.Name) {
@@ -496,6 +504,14 @@ func (r *tableReader) kindOf(text string) Role {
 	return Unknown
 }
 
+// kindOfHeading returns what a heading says that the lines below it are.
+func (r *tableReader) kindOfHeading(text string) Role {
+	if kind := r.kindOf(text); kind != Unknown || !mentions(text, r.words.CostHeading) {
+		return kind
+	}
+	return IsCost
+}
+
 // isBalance reports whether a name is that of a balance.
 func (r *tableReader) isBalance(name string) bool {
 	return mentions(name, r.words.Balance) && r.kindOf(name) == Unknown &&
@@ -515,25 +531,36 @@ func (s *Series) sum() (sum float64) {
 // judge decides what each series is.
 func (r *tableReader) judge(currency string) {
 	r.countCurrencies()
-	if r.chosen.Currency != "" {
-		currency = r.chosen.Currency
+	if r.Currency = currency; r.chosen.Currency != "" {
+		r.Currency = r.chosen.Currency
 	} else if len(r.Currencies) > 0 && !slices.Contains(r.Currencies, currency) {
-		currency = r.Currencies[0]
+		r.Currency = r.Currencies[0]
 	}
 	if r.IsLedger {
 		return
 	}
 	r.findTotals()
+	r.findSides()
+	r.proveSides()
+}
+
+// findSides decides what the series are that are no totals and no balances.
+func (r *tableReader) findSides() {
 	positive, negative := false, false
+	costs := 0                    // known ones above zero, less those below
 	signs := map[string]float64{} // by heading, of what its lines come to
 	for i := range r.Series {
 		if s := &r.Series[i]; s.Role == Unknown && s.sum() != 0 {
 			positive, negative = positive || s.sum() > 0, negative || s.sum() < 0
+			if s.section == IsCost || s.section == Unknown && r.kindOf(s.Name) == IsCost {
+				costs += int(math.Copysign(1, s.sum()))
+			}
 			if s.section != Unknown {
 				signs[s.Heading] += math.Copysign(1, s.sum())
 			}
 		}
 	}
+	signsTell := positive && negative && costs <= 0
 	for i := range r.Series {
 		s := &r.Series[i]
 		switch {
@@ -544,7 +571,7 @@ func (r *tableReader) judge(currency string) {
 		case mentions(s.Name, r.words.Count):
 			s.Role, s.Reason = LeftOut, ByCounting
 		case s.Role == LeftOut:
-		case s.Currency != "" && currency != "" && s.Currency != currency:
+		case s.Currency != "" && r.Currency != "" && s.Currency != r.Currency:
 			s.Role, s.Reason = LeftOut, ByCurrency
 		case s.Role != Unknown:
 		case !slices.ContainsFunc(s.Values, func(v float64) bool { return v != 0 }):
@@ -554,9 +581,11 @@ func (r *tableReader) judge(currency string) {
 			if usual := signs[s.Heading]; usual*s.sum() < 0 { // a refund among costs
 				s.Role, s.Reason = IsRevenue+IsCost-s.section, BySign
 			}
-		case r.kindOf(s.Name) != Unknown && !negative:
+		case s.sumRole != Unknown:
+			s.Role, s.Reason, s.Of = s.sumRole, BySum, s.sumName
+		case r.kindOf(s.Name) != Unknown && !signsTell:
 			s.Role, s.Reason = r.kindOf(s.Name), ByName
-		case positive && negative && s.sum() != 0:
+		case signsTell && s.sum() != 0:
 			s.Role, s.Reason = IsRevenue, BySign
 			if s.sum() < 0 {
 				s.Role = IsCost

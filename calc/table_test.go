@@ -14,20 +14,21 @@ import (
 
 // recognisers are words of three languages, as a page has them.
 var recognisers = calc.Recognisers{
-	Revenue:   "revenue|revenues|sales|income|turnover|chiffre d'affaires|produits|recettes|الإيرادات|المبيعات",
-	Cost:      "costs|cost|expenses|expense|opex|payroll|salaries|rent|charges|dépenses|loyer|التكاليف|المصروفات",
-	Total:     "total|totals|subtotal|sub-total|sum|net|gross profit|sous-total|المجموع|الإجمالي",
-	Opening:   "opening balance|opening cash|solde d'ouverture|début|start of month|الرصيد الافتتاحي",
-	Balance:   "balance|cash|solde|trésorerie|الرصيد",
-	Count:     "headcount|fte|employees|effectif|عدد الموظفين",
-	In:        "credit|paid in|crédit|دائن",
-	Out:       "debit|paid out|débit|مدين",
-	Thousands: "k€|k$|$000|€000|000s|in k|in thousands|en milliers|keur|بالآلاف",
-	Millions:  "m€|$m|in millions|en millions|بالملايين",
-	Billions:  "in billions|en milliards|بالمليارات",
-	Year:      "fy|year|exercice|année|سنة|عام",
-	Month:     "month|m|mois|شهر|الشهر",
-	Aside:     "a|e|actual|budget|forecast|réel|prévu|فعلي",
+	Revenue:     "revenue|revenues|sales|income|turnover|chiffre d'affaires|produits|recettes|الإيرادات|المبيعات",
+	Cost:        "costs|cost|expenses|expense|opex|payroll|salaries|rent|charges|dépenses|loyer|التكاليف|المصروفات",
+	CostHeading: "team|people",
+	Total:       "total|totals|subtotal|sub-total|sum|net|gross profit|sous-total|المجموع|الإجمالي",
+	Opening:     "opening balance|opening cash|solde d'ouverture|début|start of month|الرصيد الافتتاحي",
+	Balance:     "balance|cash|solde|trésorerie|الرصيد",
+	Count:       "headcount|fte|employees|effectif|عدد الموظفين",
+	In:          "credit|paid in|crédit|دائن",
+	Out:         "debit|paid out|débit|مدين",
+	Thousands:   "k€|k$|$000|€000|000s|in k|in thousands|en milliers|keur|بالآلاف",
+	Millions:    "m€|$m|in millions|en millions|بالملايين",
+	Billions:    "in billions|en milliards|بالمليارات",
+	Year:        "fy|year|exercice|année|سنة|عام",
+	Month:       "month|m|mois|شهر|الشهر",
+	Aside:       "a|e|actual|budget|forecast|réel|prévu|فعلي",
 }
 
 // understood writes what a table was understood as, a series a line.
@@ -120,6 +121,16 @@ func TestTables(t *testing.T) {
 			text:  "$000\tFY2024\tFY2025\tFY2026\nRevenue\t1,200\t2,400\t4,800\n",
 			want:  "in Revenue (name): 1.2M 2.4M 4.8M\n",
 			first: "2024-01", last: "2026-01", months: 12, scale: 1000,
+		},
+		"headings that nothing knows": {
+			text:  "x\tJan 26\tFeb 26\nRevenue\nShop\t10\t11\nLogistics\nSalaries drivers\t42\t42\nVans\t7\t9\nTeam\nFounders\t5\t5\nOther\nDiscount\t-1\t-1\n",
+			want:  "in Shop (heading): 10 11\nout Salaries drivers (name): 42 42\n? Vans (nothing): 7 9\nout Founders (heading): 5 5\n? Discount (nothing): -1 -1\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
+		"headings that nothing knows, with a total of costs and a net row": {
+			text:  "x\tJan 26\tFeb 26\nRevenue\nShop\t10\t11\nVehicles\nVans\t7\t9\nFuel\t2\t2\nTotal costs of vehicles\t9\t11\nOther\nDepot\t4\t5\nPrizes\t1\t3\nNet\t-4\t-8\nGadgets\t9\t8\n",
+			want:  "in Shop (heading): 10 11\nout Vans (sum): 7 9\nout Fuel (sum): 2 2\n- Total costs of vehicles (total): 9 11\nout Depot (net): 4 5\nout Prizes (net): 1 3\n- Net (called): -4 -8\n? Gadgets (nothing): 9 8\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
 		},
 		"years below the months, in a table of estimates": {
 			text:  "x\tNov A\tDec A\tJan E\n\t2025\t\t2026\nSales\t1\t2\t4\n",

@@ -80,6 +80,7 @@ func (r *tableReader) addsUp(i, first int, totals []int, isCalled bool) bool {
 		}
 		isAll := k == first || k > 0 && r.Series[k-1].Heading != s.Heading
 		if (isCalled || isAll && (lines > 2 || lines > 1 && changes)) && (s.equals(sum, 1) || s.equals(sum, -1)) {
+			r.tellSide(i, k, lines)
 			return true
 		}
 	}
@@ -147,4 +148,174 @@ func (r *tableReader) follows(at int) bool {
 		}
 	}
 	return false
+}
+
+// tellSide notes for the lines from one on what the total of them says that they are, unless they
+// lie on both sides of zero.
+func (r *tableReader) tellSide(total, from, lines int) {
+	name := r.Series[total].Name
+	kind := r.kindOf(name)
+	var parts []int
+	signs := 0
+	for k := from; k < total; k++ {
+		if line := &r.Series[k]; line.Role == Unknown && !line.isRate && !line.isEmpty {
+			parts = append(parts, k)
+			signs += int(math.Copysign(1, line.sum()))
+		}
+	}
+	if kind == Unknown || signs != lines && signs != -lines {
+		return
+	}
+	for _, k := range parts {
+		r.Series[k].sumRole, r.Series[k].sumName = kind, name
+	}
+}
+
+// direction returns by what the values of a series are multiplied in what all lines come to: 0 for
+// one that is no line, with isOpen where nothing tells.
+func (r *tableReader) direction(i int) (sign float64, isOpen bool) {
+	s := &r.Series[i]
+	role, isChosen := r.chosen.Roles[i]
+	if !isChosen {
+		role = s.Role
+	}
+	switch sum := s.sum(); {
+	case sum == 0 || s.isRate || s.isEmpty:
+		return 0, false
+	case role == IsRevenue:
+		return math.Copysign(1, sum), false
+	case role == IsCost:
+		return -math.Copysign(1, sum), false
+	}
+	return 0, role == Unknown
+}
+
+// proveSides finds the sides of open lines from the table's own net rows, and from what balances
+// change by: where the lines come to these in one way alone, and both sides are there.
+func (r *tableReader) proveSides() {
+	for i := range r.Series {
+		s := &r.Series[i]
+		isBalance := s.Role == AtStart || s.Role == AtEnd
+		if !isBalance && s.Reason != ByTotal && s.Reason != ByTotalName || len(s.Values) < 2 || slices.Contains(s.Has, false) {
+			continue
+		}
+		target, from := s.Values, 0
+		end := i
+		if isBalance {
+			end = len(r.Series)
+			target = make([]float64, len(s.Values))
+			for t := 1; t < len(target); t++ {
+				month := t
+				if s.Role == AtStart {
+					month = t - 1
+				}
+				target[month] = s.Values[t] - s.Values[t-1]
+			}
+			if s.Role == AtStart {
+				target = target[:len(target)-1]
+			} else {
+				from = 1
+			}
+		}
+		r.prove(i, end, target, from)
+	}
+}
+
+// maxOpen is how many open lines, or headings with open lines, a net row can tell apart.
+const maxOpen = 12
+
+// prove finds the sides of the open lines before an end from a net row, by its periods from one on:
+// first with those of a heading on one side, then each by itself.
+func (r *tableReader) prove(net, end int, target []float64, from int) {
+	rest, size := slices.Clone(target), make([]float64, len(target))
+	var open []int
+	sides := map[float64]bool{}
+	for i := range end {
+		if i == net {
+			continue
+		}
+		sign, isOpen := r.direction(i)
+		s := &r.Series[i]
+		if isOpen {
+			open = append(open, i)
+		} else if sign != 0 {
+			sides[sign*math.Copysign(1, s.sum())] = true
+		}
+		for t := range target {
+			rest[t] -= sign * s.Values[t]
+			size[t] = math.Max(size[t], math.Abs(s.Values[t]))
+		}
+	}
+	if len(open) == 0 || len(sides) == 0 || len(open) > maxRun {
+		return
+	}
+	for _, together := range [...]bool{true, false} {
+		var units [][]int
+		for n, i := range open {
+			if heading := r.Series[i].Heading; together && n > 0 && heading == r.Series[open[n-1]].Heading {
+				units[len(units)-1] = append(units[len(units)-1], i)
+			} else {
+				units = append(units, []int{i})
+			}
+		}
+		if len(units) > maxOpen {
+			continue
+		}
+		mask, ok := r.solve(units, rest, size, from)
+		if !ok {
+			continue
+		}
+		for n := range units {
+			sides[1-2*float64(mask>>n&1)] = true
+		}
+		if len(sides) < 2 {
+			return
+		}
+		for n, unit := range units {
+			for _, i := range unit {
+				s := &r.Series[i]
+				s.Role, s.Reason, s.Of = IsRevenue, ByNet, r.Series[net].Name
+				if mask>>n&1 == 1 {
+					s.Role = IsCost
+				}
+			}
+		}
+		return
+	}
+}
+
+// solve returns which of some units are costs, one bit for each, where only one way makes them come
+// to the rest, to within a fifth of a percent of the largest line.
+func (r *tableReader) solve(units [][]int, rest, size []float64, from int) (mask int, ok bool) {
+	sums := make([][]float64, len(units))
+	for n, unit := range units {
+		sums[n] = make([]float64, len(rest))
+		for _, i := range unit {
+			sign := math.Copysign(1, r.Series[i].sum())
+			for t := range rest {
+				sums[n][t] += sign * r.Series[i].Values[t]
+			}
+		}
+	}
+	for m := range 1 << len(units) {
+		matches := true
+		for t := from; t < len(rest) && matches; t++ {
+			left := rest[t]
+			for n := range sums {
+				if m>>n&1 == 1 {
+					left += sums[n][t]
+				} else {
+					left -= sums[n][t]
+				}
+			}
+			matches = math.Abs(left) <= 0.002*size[t]+1e-9
+		}
+		if matches && ok {
+			return 0, false
+		}
+		if matches {
+			mask, ok = m, true
+		}
+	}
+	return mask, ok
 }

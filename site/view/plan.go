@@ -86,7 +86,7 @@ func (p *planner) choice(name string) string {
 // recognisers returns the words by which cells are told apart.
 func (l *Language) recognisers() calc.Recognisers {
 	return calc.Recognisers{
-		Revenue: l.Word("plan.words.revenue"), Cost: l.Word("plan.words.cost"), Total: l.Word("plan.words.total"),
+		Revenue: l.Word("plan.words.revenue"), Cost: l.Word("plan.words.cost"), CostHeading: l.Word("plan.words.cost-heading"), Total: l.Word("plan.words.total"),
 		Opening: l.Word("plan.words.opening"), Balance: l.Word("plan.words.balance"), Count: l.Word("plan.words.count"),
 		In: l.Word("plan.words.in"), Out: l.Word("plan.words.out"),
 		Thousands: l.Word("plan.words.thousands"), Millions: l.Word("plan.words.millions"), Billions: l.Word("plan.words.billions"),
@@ -101,6 +101,7 @@ func (p *planner) show(text string) HTML {
 	scale, _ := strconv.ParseFloat(p.choice("scale"), 64)
 	scale = min(scale, 1e9) // the largest there is to choose
 	chosen := calc.TableChoices{Scale: max(0, scale), MonthFirst: p.choice("dates") == "month", Currency: p.choice("cur")}
+	chosen.Roles = p.roles()
 	switch p.choice("decimal") {
 	case "point":
 		chosen.Decimal = '.'
@@ -114,11 +115,7 @@ func (p *planner) show(text string) HTML {
 	hasLines := len(p.into.Lines)+len(p.into.Payments) > 0
 	p.replaces = hasLines && p.choice("replace") != "add" && (!p.table.IsLedger || p.choice("replace") == "all")
 	p.ranges = p.choice("range") != "middle"
-	p.currency = p.into.Currency
-	if len(p.table.Currencies) > 0 && !slices.Contains(p.table.Currencies, p.currency) {
-		p.currency = p.table.Currencies[0]
-	}
-	p.currency = cmp.Or(chosen.Currency, p.currency)
+	p.currency = p.table.Currency
 	p.scenario.Currency = p.currency
 	problems := p.date()
 	p.scenario.Start = p.plan.Start // as months are written
@@ -281,6 +278,21 @@ func (p *planner) choices(hasLines bool) (all HTML) {
 // uses are what a line of a table can be, as is.N has them.
 var uses = [...]string{"revenue", "cost", "once", "raise", "start", "end", "out"}
 
+// roles returns what lines were chosen to be. One-off payments are of the side that they are read as.
+func (p *planner) roles() map[int]calc.Role {
+	roles := map[int]calc.Role{}
+	for _, c := range p.chosen {
+		n, isUse := strings.CutPrefix(c.Key, "is.")
+		i, err := strconv.Atoi(n)
+		role, isRole := map[string]calc.Role{"revenue": calc.IsRevenue, "raise": calc.IsRevenue, "cost": calc.IsCost,
+			"start": calc.AtStart, "end": calc.AtEnd, "out": calc.LeftOut}[c.Value]
+		if isUse && err == nil && isRole {
+			roles[i-1] = role
+		}
+	}
+	return roles
+}
+
 // useOf returns what a series was understood as.
 func useOf(s *calc.Series) string {
 	switch s.Role {
@@ -335,7 +347,7 @@ func (p *planner) rows() HTML {
 
 // why says why a series was understood as what it is.
 func (p *planner) why(s *calc.Series) HTML {
-	return p.prose("plan.why."+string(s.Reason), "heading", bdi(s.Heading), "currency", escape(p.currencyName(s.Currency)))
+	return p.prose("plan.why."+string(s.Reason), "heading", bdi(s.Heading), "of", bdi(s.Of), "currency", escape(p.currencyName(s.Currency)))
 }
 
 // lineName returns what a series is called: its own name, with its heading where another has the
