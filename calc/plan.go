@@ -204,6 +204,24 @@ func (t *Table) Dated(first Month) *Table {
 	return &dated
 }
 
+// FirstBalance returns the balance of a series as a month starts, where it is to be the cash of a
+// plan that starts then.
+func (t *Table) FirstBalance(s *Series, start Month) (v float64, ok bool) {
+	if s.hasBefore && start == t.Periods[0] {
+		return s.before, true
+	}
+	role := AtStart
+	if s.balance == AtEnd {
+		role = AtEnd
+	}
+	for _, b := range t.Balances(s, role) {
+		if b.Month == start {
+			return b.Amount, true
+		}
+	}
+	return 0, false
+}
+
 // Balances returns the balances of a series as each month starts.
 func (t *Table) Balances(s *Series, role Role) (all []Once) {
 	for i, v := range s.Values {

@@ -104,6 +104,7 @@ const (
 	AtStart               // a balance as each period starts
 	AtEnd                 // a balance as each period ends
 	LeftOut               // no part of the plan
+	AtFirst               // a balance of which only the one as the first period starts is taken
 )
 
 // A Reason says why a series has its role.
@@ -120,6 +121,9 @@ const (
 	ByTotalName   Reason = "called"   // it is called a total, and adds up to no other lines
 	ByAdding      Reason = "adds"     // it adds up lines of the table
 	ByFollowing   Reason = "follows"  // a balance that follows from the lines
+	ByPlanning    Reason = "planned"  // a balance of a plan, which nobody has seen
+	ByOpening     Reason = "opening"  // it is called a balance as a period starts
+	ByEnding      Reason = "ending"   // a balance as a period ends, less what moves in the first
 	ByPercent     Reason = "percent"  // in percent
 	ByCounting    Reason = "count"    // it counts no money
 	ByCurrency    Reason = "currency" // in another currency
@@ -149,7 +153,12 @@ type Series struct {
 
 	// Of is the name of another series that Reason speaks of.
 	Of string
+	// Follows is true for a balance that changes by what the lines come to, as they are chosen.
+	Follows bool
 
+	balance         Role // AtStart or AtEnd for what looks like a balance
+	before          float64
+	hasBefore       bool // before is the balance as the first period starts, of one as periods end
 	isRate, isEmpty bool
 	sumRole         Role // of the total sumName, which adds it up
 	sumName         string
@@ -542,6 +551,7 @@ func (r *tableReader) judge(currency string) {
 	r.findTotals()
 	r.findSides()
 	r.proveSides()
+	r.judgeBalances()
 }
 
 // findSides decides what the series are that are no totals and no balances.

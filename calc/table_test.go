@@ -38,7 +38,7 @@ func understood(t *calc.Table) string {
 	}
 	var b strings.Builder
 	for _, s := range t.Series {
-		role := [...]string{"?", "in", "out", "start", "end", "-"}[s.Role]
+		role := [...]string{"?", "in", "out", "start", "end", "-", "first"}[s.Role]
 		fmt.Fprintf(&b, "%s %s (%s)", role, s.Name, s.Reason)
 		if s.Currency != "" {
 			b.WriteString(" " + s.Currency)
@@ -114,7 +114,7 @@ func TestTables(t *testing.T) {
 		},
 		"a balance that is computed, and one that is not": {
 			text:  "\t01/2026\t02/2026\t03/2026\nSales\t10\t10\t10\nPayroll\t-30\t-30\t-30\nClosing cash\t100\t80\t60\nBank balance\t99\t81\t70\n",
-			want:  "in Sales (sign): 10 10 10\nout Payroll (sign): -30 -30 -30\n- Closing cash (follows): 100 80 60\nend Bank balance (balance): 99 81 70\n",
+			want:  "in Sales (sign): 10 10 10\nout Payroll (sign): -30 -30 -30\nfirst Closing cash (ending): 100 80 60\n- Bank balance (planned): 99 81 70\n",
 			first: "2026-01", last: "2026-03", months: 1, scale: 1,
 		},
 		"years": {
@@ -144,7 +144,7 @@ func TestTables(t *testing.T) {
 		},
 		"a balance that nothing calls one": {
 			text:  "Monat;Abos;Miete;Kontostand\n31.01.2026;1.000,00;-300,00;10.000,00\n28.02.2026;1.100,00;-300,00;10.800,00\n31.03.2026;1.210,00;-300,00;11.710,00\n",
-			want:  "in Abos (sign): 1k 1100 1210\nout Miete (sign): -300 -300 -300\n- Kontostand (follows): 10k 10800 11710\n",
+			want:  "in Abos (sign): 1k 1100 1210\nout Miete (sign): -300 -300 -300\nfirst Kontostand (ending): 10k 10800 11710\n",
 			first: "2026-01", last: "2026-03", months: 1, scale: 1,
 		},
 		"balances of first days": {
@@ -191,7 +191,7 @@ func TestTables(t *testing.T) {
 		},
 		"balances as months start, and a line that is none": {
 			text:  "x\tJan 26\tFeb 26\tMar 26\nSolde en banque début\t900\t850\t700\nCash at start of month\t9\t8\t7\nSolde fin\t850\t700\t640\nDébut\t5\t5\t5\nLoyer début de mois\t3\t3\t3\n",
-			want:  "start Solde en banque début (balance): 900 850 700\nstart Cash at start of month (balance): 9 8 7\nend Solde fin (balance): 850 700 640\n? Début (nothing): 5 5 5\nout Loyer début de mois (name): 3 3 3\n",
+			want:  "first Solde en banque début (opening): 900 850 700\nfirst Cash at start of month (opening): 9 8 7\n- Solde fin (planned): 850 700 640\n? Début (nothing): 5 5 5\nout Loyer début de mois (name): 3 3 3\n",
 			first: "2026-01", last: "2026-03", months: 1, scale: 1,
 		},
 		"balances in two currencies": {

@@ -27,6 +27,7 @@ func (r *tableReader) findTotals() {
 			if mentions(s.Name, r.words.Opening) {
 				s.Role = AtStart
 			}
+			s.balance = s.Role
 			continue
 		}
 		isCalled := mentions(s.Name, r.words.Total)
@@ -50,11 +51,14 @@ func (r *tableReader) findTotals() {
 		isAllBalances = isAllBalances && isBalance
 		if (isBalance || s.Role == Unknown && len(s.Values) > 2 && len(r.Series) <= maxRun) && r.follows(i) {
 			s.Role, s.Reason = LeftOut, ByFollowing
+			if s.balance == Unknown {
+				s.balance = AtEnd
+			}
 		}
 	}
 	for i := range r.Series {
 		if isAllBalances && r.isOfFirsts { // each was seen on the day that its heading names
-			r.Series[i].Role = AtStart
+			r.Series[i].Role, r.Series[i].balance = AtStart, AtStart
 		}
 	}
 }
@@ -116,38 +120,99 @@ func (s *Series) equals(sum []float64, sign float64) bool {
 // that it was computed and not seen. A single balance follows from nothing.
 func (r *tableReader) follows(at int) bool {
 	balance := &r.Series[at]
-	if len(balance.Values) < 2 || slices.Contains(balance.Has, false) {
-		return false
-	}
-	for _, negated := range [...]float64{1, -1} { // costs above or below zero
-		matches := 0
-		for t := 1; t < len(balance.Values); t++ {
-			net, size := 0.0, 0.0
-			month := t
-			if balance.Role == AtStart {
-				month = t - 1
+	for _, negated := range [...]bool{false, true} { // costs above or below zero
+		net, size := make([]float64, len(balance.Values)), make([]float64, len(balance.Values))
+		for i := range r.Series {
+			line := &r.Series[i]
+			if i == at || line.Role != Unknown || line.isRate || line.isEmpty {
+				continue
 			}
-			for i := range r.Series {
-				line := &r.Series[i]
-				if i == at || line.Role != Unknown || line.isRate || line.isEmpty {
-					continue
-				}
-				v := line.Values[month]
-				size = math.Max(size, math.Abs(v))
-				if kind := line.section; negated < 0 && (kind == IsCost || kind == Unknown && r.kindOf(line.Name) == IsCost) {
+			isCost := line.section == IsCost || line.section == Unknown && r.kindOf(line.Name) == IsCost
+			for t, v := range line.Values {
+				size[t] = math.Max(size[t], math.Abs(v))
+				if negated && isCost {
 					v = -math.Abs(v)
 				}
-				net += v
-			}
-			if size > 0 && math.Abs(balance.Values[t]-balance.Values[t-1]-net) <= 0.01*size {
-				matches++
+				net[t] += v
 			}
 		}
-		if matches == len(balance.Values)-1 {
+		if balance.changesBy(net, size) {
 			return true
 		}
 	}
 	return false
+}
+
+// changesBy reports whether a balance changes by what lines come to in each period, to within a
+// hundredth of the largest of them.
+func (s *Series) changesBy(net, size []float64) bool {
+	if len(s.Values) < 2 || slices.Contains(s.Has, false) {
+		return false
+	}
+	for t := 1; t < len(s.Values); t++ {
+		month := t
+		if s.balance == AtStart {
+			month = t - 1
+		}
+		if size[month] == 0 || math.Abs(s.Values[t]-s.Values[t-1]-net[month]) > 0.01*size[month] {
+			return false
+		}
+	}
+	return true
+}
+
+// judgeBalances decides what the balances of a plan are, now that the sides of its lines are known.
+// Nobody has seen them; but the one as it starts is the cash that it starts with. Where it has none,
+// that follows from the balance as its first period ends.
+func (r *tableReader) judgeBalances() {
+	if len(r.Series) == 0 {
+		return
+	}
+	periods := len(r.Series[0].Values)
+	net, size := make([]float64, periods), make([]float64, periods)
+	hasLines, hasOpen, hasFirst := false, false, false
+	for i := range r.Series {
+		sign, isOpen := r.direction(i)
+		hasLines, hasOpen = hasLines || isOpen || sign != 0, hasOpen || isOpen
+		for t, v := range r.Series[i].Values {
+			net[t] += sign * v
+			if sign != 0 {
+				size[t] = math.Max(size[t], math.Abs(v))
+			}
+		}
+	}
+	if !hasLines {
+		return
+	}
+	var ends []*Series
+	for i := range r.Series {
+		s := &r.Series[i]
+		switch {
+		case s.Role == AtStart || s.Role == AtEnd || s.Reason == ByFollowing:
+		case s.Reason == ByNothing && s.changesBy(net, size):
+			s.balance = AtEnd
+		default:
+			continue
+		}
+		s.Follows = s.Reason == ByFollowing || s.changesBy(net, size)
+		if s.Role, s.Reason = LeftOut, ByPlanning; s.Follows {
+			s.Reason = ByFollowing
+		}
+		switch {
+		case !s.Has[0]:
+		case s.balance == AtStart:
+			s.Role, s.Reason, hasFirst = AtFirst, ByOpening, true
+		case !hasOpen:
+			s.before, s.hasBefore = significant(s.Values[0]-net[0], 12), true
+			ends = append(ends, s)
+		}
+	}
+	if slices.ContainsFunc(ends, func(s *Series) bool { return s.Follows }) {
+		ends = slices.DeleteFunc(ends, func(s *Series) bool { return !s.Follows })
+	}
+	if len(ends) == 1 && !hasFirst {
+		ends[0].Role, ends[0].Reason = AtFirst, ByEnding
+	}
 }
 
 // tellSide notes for the lines from one on what the total of them says that they are, unless they

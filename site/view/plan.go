@@ -52,6 +52,7 @@ type planner struct {
 	added      []string // the names of those that are added up
 	isDouble   bool     // another balance is known of a month than the one that is taken
 	cashName   string
+	keepsCash  bool // there is a balance to start with, but the case keeps its own
 
 	next    calc.Manuscript // with the plan
 	room    int             // for how many of its lines, payments and balances there is none
@@ -276,7 +277,7 @@ func (p *planner) choices(hasLines bool) (all HTML) {
 }
 
 // uses are what a line of a table can be, as is.N has them.
-var uses = [...]string{"revenue", "cost", "once", "raise", "start", "end", "out"}
+var uses = [...]string{"revenue", "cost", "once", "raise", "cash", "start", "end", "out"}
 
 // roles returns what lines were chosen to be. One-off payments are of the side that they are read as.
 func (p *planner) roles() map[int]calc.Role {
@@ -284,7 +285,7 @@ func (p *planner) roles() map[int]calc.Role {
 	for _, c := range p.chosen {
 		n, isUse := strings.CutPrefix(c.Key, "is.")
 		i, err := strconv.Atoi(n)
-		role, isRole := map[string]calc.Role{"revenue": calc.IsRevenue, "raise": calc.IsRevenue, "cost": calc.IsCost,
+		role, isRole := map[string]calc.Role{"revenue": calc.IsRevenue, "raise": calc.IsRevenue, "cost": calc.IsCost, "cash": calc.AtFirst,
 			"start": calc.AtStart, "end": calc.AtEnd, "out": calc.LeftOut}[c.Value]
 		if isUse && err == nil && isRole {
 			roles[i-1] = role
@@ -300,6 +301,8 @@ func useOf(s *calc.Series) string {
 		return "revenue"
 	case calc.IsCost:
 		return "cost"
+	case calc.AtFirst:
+		return "cash"
 	case calc.AtStart:
 		return "start"
 	case calc.AtEnd:
@@ -400,7 +403,12 @@ func (p *planner) take(s *calc.Series, name, use string) HTML {
 	case "unknown":
 		p.open = append(p.open, name)
 		return p.fitted(p.table.Fit(s))
+	case "cash":
+		return p.takeCash(s, name)
 	case "start", "end":
+		if s.Follows {
+			return p.takeCash(s, name) + ` <span class="note">` + p.word("plan.balances.follow") + `</span>`
+		}
 		return p.takeBalances(s, name, use)
 	}
 	fit := p.table.Fit(s)
@@ -432,6 +440,16 @@ func (p *planner) take(s *calc.Series, name, use string) HTML {
 	return p.fitted(fit)
 }
 
+// takeCash takes the balance of a series as the plan starts.
+func (p *planner) takeCash(s *calc.Series, name string) HTML {
+	cash, ok := p.table.FirstBalance(s, p.plan.Start)
+	if !ok {
+		return p.prose("plan.cash.none", "start", figure(p.MonthName(p.plan.Start)))
+	}
+	p.accounts = append(p.accounts, account{name, "cash", []calc.Once{{Month: p.plan.Start, Amount: cash}}})
+	return p.prose("plan.cash.first", "cash", p.money(cash), "start", figure(p.MonthName(p.plan.Start)))
+}
+
 // takeBalances takes a series as balances that were seen.
 func (p *planner) takeBalances(s *calc.Series, name, use string) HTML {
 	role := calc.AtStart
@@ -458,11 +476,15 @@ func (p *planner) takeBalances(s *calc.Series, name, use string) HTML {
 func (p *planner) addBalances() {
 	takesCash := p.replaces || len(p.into.Lines)+len(p.into.Payments) == 0
 	taken := map[calc.Month]float64{}
-	for _, use := range [...]string{"start", "end"} {
+	for _, use := range [...]string{"cash", "start", "end"} {
 		var names []string
 		sums, counts := map[calc.Month]float64{}, map[calc.Month]int{}
 		for _, a := range p.accounts {
 			if a.use != use {
+				continue
+			}
+			if use == "cash" && !takesCash {
+				p.keepsCash = true
 				continue
 			}
 			names = append(names, a.name)
@@ -565,6 +587,9 @@ func (p *planner) left() (items HTML) {
 	}
 	if p.plan.Cash != nil {
 		item(p.prose("plan.cash", "cash", p.money(p.plan.Cash.Low), "name", bdi(p.cashName)))
+	}
+	if p.keepsCash {
+		item(p.word("plan.cash.kept"))
 	}
 	if columns := slices.DeleteFunc(slices.Clone(t.Columns), func(name string) bool { return name == "" }); len(columns) > 0 {
 		item(p.prose("plan.columns", "names", p.someNames(columns)))

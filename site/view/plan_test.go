@@ -64,8 +64,8 @@ func TestPlanInWords(t *testing.T) {
 		assert.Contains(t, text, part)
 	}
 	assert.NotContains(t, text, "{")
-	assert.Equal(t, "cur=EUR&start=2026-01&in.Subscriptions=10k/mo&grow.Subscriptions=10%25/mo&out.Team=40k/mo&until.Team=2026-03"+
-		"&out.Team,+from+April+2026=60k/mo&from.Team,+from+April+2026=2026-04&out.Cloud=4420..5740/mo&once.Laptops=-12k@2026-03&ranges=90&actual.2026-02=500k", linkIn(markup))
+	assert.Equal(t, "cur=EUR&start=2026-01&cash=535k&in.Subscriptions=10k/mo&grow.Subscriptions=10%25/mo&out.Team=40k/mo&until.Team=2026-03"+
+		"&out.Team,+from+April+2026=60k/mo&from.Team,+from+April+2026=2026-04&out.Cloud=4420..5740/mo&once.Laptops=-12k@2026-03&ranges=90", linkIn(markup))
 	s, errors := calc.Parse(linkIn(markup))
 	assert.Empty(t, errors)
 	assert.Len(t, s.Lines, 4)
@@ -119,7 +119,7 @@ func TestPlanProblems(t *testing.T) {
 	markup := planTool("en", "cur=EUR&cash=1M", dollars)
 	assert.Contains(t, markup, "The table is in US dollars, the figures here are in euros, and amounts are not converted. Change the currency")
 	assert.Empty(t, linkIn(markup))
-	assert.Equal(t, "cur=USD&start=2026-02&cash=9&in.Sales=5/mo&actual.2026-03=8", linkIn(planTool("en", "cur=EUR&cash=1M&start=2026-02", dollars+"Bank balance at the end,$9,$8\n")))
+	assert.Equal(t, "cur=USD&start=2026-02&cash=9&in.Sales=5/mo", linkIn(planTool("en", "cur=EUR&cash=1M&start=2026-02", dollars+"Bank balance at the end,$9,$8\n")))
 	large := planTool("fr", "cur=EUR&cash=1&out.A=1", "In k€,Jan 26,Feb 26\nSales,1000000000000000,1000000000000000\n")
 	assert.Contains(t, large, "un montant doit être inférieur à 10^18")
 	assert.Empty(t, linkIn(large), "the case is not emptied")
@@ -158,16 +158,64 @@ func TestPlanOfSeveralAccounts(t *testing.T) {
 		markup := planTool("en", "", text, choices...)
 		return linkIn(markup), tag.ReplaceAllString(markup, "")
 	}
-	link, words := plain(head + "Opening balance A,900,850,700,650\nOpening balance B,50,,60,70\n")
+	two := head + "Opening balance A,900,850,700,650\nOpening balance B,50,,60,70\n"
+	link, words := plain(two)
+	assert.Equal(t, "start=2026-01&cash=950&out.Payroll=5/mo", link, "a plan's balances were not seen")
+	assert.Contains(t, words, "Cash at the start becomes 950, from “Opening balance A + Opening balance B”.")
+	markup := planTool("en", "", two)
+	link, words = plain(two, choosing(markup, calc.Pair{Key: "is.2", Value: "start"}, calc.Pair{Key: "is.3", Value: "start"})...)
 	assert.Equal(t, "start=2026-01&cash=950&out.Payroll=5/mo&actual.2026-03=760&actual.2026-04=720", link)
 	assert.Contains(t, words, "Balances of 2 lines are added up, in the months that all of them have: “Opening balance A” and “Opening balance B”.")
-	assert.Contains(t, words, "Cash at the start becomes 950, from “Opening balance A + Opening balance B”.")
 	assert.Contains(t, words, "Lines used: 3 of 3.")
 
-	link, words = plain(head + "Opening balance,900,850,700,650\nClosing balance,850,701,650,630\n")
+	both := head + "Opening balance,900,850,700,650\nClosing balance,850,701,650,630\n"
+	link, words = plain(both)
+	assert.Equal(t, "start=2026-01&cash=900&out.Payroll=5/mo", link)
+	assert.Contains(t, words, "a balance of the plan, which is not taken as seen")
+	markup = planTool("en", "", both)
+	link, words = plain(both, choosing(markup, calc.Pair{Key: "is.2", Value: "start"}, calc.Pair{Key: "is.3", Value: "end"})...)
 	assert.Equal(t, "start=2026-01&cash=900&out.Payroll=5/mo&actual.2026-02=850&actual.2026-03=700&actual.2026-04=650&actual.2026-05=630", link)
 	assert.Contains(t, words, "the first is taken")
 	assert.NotContains(t, words, "added up")
+	assert.Contains(t, planTool("en", "out.Rent=5", both, calc.Pair{Key: "table", Value: fieldMark.FindStringSubmatch(markup)[1]}, calc.Pair{Key: "replace", Value: "add"}),
+		"The case keeps its own cash at the start")
+}
+
+// The first of a plan's own balances is what it starts with, and says so: 620,000, or what the
+// closing balance of 578,000 was before a month of 10,000 − 52,000.
+func TestPlanStartsWithItsCash(t *testing.T) {
+	for _, c := range []struct{ language, text, told string }{
+		{"en", "x\tJan 2026\tFeb 2026\tMar 2026\nOpening balance\t620,000\t578,000\t536,000\nRevenue\nShop\t10,000\t10,000\t10,000\nPersonnel\nTeam\t52,000\t52,000\t52,000\nClosing balance\t578,000\t536,000\t494,000\n",
+			"Cash at the start becomes 620,000, from “Opening balance”."},
+		{"en", "x\tJan 2026\tFeb 2026\tMar 2026\nRevenue\nShop\t10,000\t10,000\t10,000\nPersonnel\nTeam\t52,000\t52,000\t52,000\n\nClosing balance\t578,000\t536,000\t494,000\n",
+			"Cash at the start becomes 620,000, from “Closing balance”."},
+		{"en", "x\tJan 2026\tFeb 2026\nShop sales\t10,000\t10,000\nPayroll\t52,000\t52,000\nOpening balance\t620,000\t\n",
+			"Cash at the start becomes 620,000, from “Opening balance”."},
+		{"fr", "x\tjanv. 2026\tfévr. 2026\nTrésorerie initiale\t620 000\t578 000\nRecettes\nBoutique\t10 000\t10 000\nMasse salariale\nÉquipe\t52 000\t52 000\nTrésorerie finale\t578 000\t536 000\n",
+			"d’après « Trésorerie initiale »"},
+		{"ar", "x\tيناير 2026\tفبراير 2026\nالرصيد الافتتاحي\t620000\t578000\nالإيرادات\nالمتجر\t10000\t10000\nالموظفون\nالفريق\t52000\t52000\nالرصيد الختامي\t578000\t536000\n",
+			"من «الرصيد الافتتاحي»"},
+	} {
+		markup := planTool(c.language, "", c.text)
+		assert.Contains(t, strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(tag.ReplaceAllString(markup, "")), c.told)
+		link := linkIn(markup)
+		assert.Contains(t, link, "cash=620k&in.", c.text)
+		assert.Contains(t, link, "=52k/mo")
+		assert.NotContains(t, link, "actual", c.text)
+	}
+}
+
+// What a balance follows from is judged with the sides as they are chosen: here Vans are costs.
+func TestPlanBalancesFollowChoices(t *testing.T) {
+	const text = "x\tJan 2026\tFeb 2026\tMar 2026\nVans\t52\t52\t52\nBank balance at the end\t578\t526\t474\n"
+	markup := planTool("en", "", text)
+	assert.Contains(t, markup, "is not taken as seen")
+	assert.Empty(t, linkIn(markup))
+	seen := planTool("en", "", text, choosing(markup, calc.Pair{Key: "is.1", Value: "revenue"}, calc.Pair{Key: "is.2", Value: "end"})...)
+	assert.Equal(t, "start=2026-01&in.Vans=52/mo&actual.2026-02=578&actual.2026-03=526&actual.2026-04=474", linkIn(seen), "as chosen, since it differs")
+	mended := planTool("en", "", text, choosing(markup, calc.Pair{Key: "is.1", Value: "cost"}, calc.Pair{Key: "is.2", Value: "end"})...)
+	assert.Equal(t, "start=2026-01&cash=630&out.Vans=52/mo", linkIn(mended))
+	assert.Contains(t, mended, "Balances that follow from the lines are not taken as seen.")
 }
 
 // What a plan takes with it is told.
