@@ -132,7 +132,7 @@ func orderOf(dates []heading, exchange bool) int {
 }
 
 // ledgerColumns are the columns of a ledger by what they hold, -1 where there is none.
-type ledgerColumns struct{ amount, in, out, balance, text int }
+type ledgerColumns struct{ amount, in, out, balance, text, currency int }
 
 // maxLedgerSeries is how many payees a ledger is gathered into; the others stand together.
 const maxLedgerSeries = 12
@@ -168,7 +168,9 @@ func (r *tableReader) readLedger(l ledger) {
 			cells[x][i] = readCell(r.rows[d.row][x], r.Decimal)
 		}
 	}
+	r.head = l.head
 	c := r.columnsOf(l, cells)
+	r.readCurrencies(l, cells, c.currency)
 	if c.balance >= 0 {
 		r.addBalances(l, cells, c)
 	}
@@ -181,10 +183,25 @@ func (r *tableReader) readLedger(l ledger) {
 	r.rows = r.rows[:l.head+1] // what stands above
 }
 
+// readCurrencies takes the currencies of a column for the amounts beside them that name none.
+func (r *tableReader) readCurrencies(l ledger, cells [][]cell, column int) {
+	if column < 0 {
+		return
+	}
+	for i, d := range l.days {
+		of, problem := ParseCurrency(r.rows[d.row][column])
+		for x := range cells {
+			if x != l.date && problem == "" && cells[x][i].codes == "" {
+				cells[x][i].codes = of
+			}
+		}
+	}
+}
+
 // columnsOf tells the columns of a ledger apart: by their names, and by whether a balance changes
 // by an amount from row to row.
 func (r *tableReader) columnsOf(l ledger, cells [][]cell) ledgerColumns {
-	c := ledgerColumns{-1, -1, -1, -1, -1}
+	c := ledgerColumns{-1, -1, -1, -1, -1, -1}
 	name := func(x int) string {
 		if l.head < 0 {
 			return ""
@@ -207,6 +224,8 @@ func (r *tableReader) columnsOf(l ledger, cells [][]cell) ledgerColumns {
 		}
 		switch {
 		case x == l.date:
+		case texts > 0 && mentions(name(x), r.words.Currency):
+			c.currency = x
 		case amounts > 0 && texts == 0 || amounts*10 > len(column)*8:
 			numeric = append(numeric, x)
 		case texts > longest:
@@ -278,9 +297,12 @@ func (r *tableReader) addBalances(l ledger, cells [][]cell, c ledgerColumns) {
 		}
 		switch cell := cells[c.balance][i]; cell.kind {
 		case amountCell:
-			latest, isKnown = cell.value*r.Scale, true
+			of := code(cell.codes)
 			if s.Currency == "" {
-				s.Currency = code(cell.codes)
+				s.Currency = of
+			}
+			if of == "" || of == s.Currency { // others are of other accounts
+				latest, isKnown = cell.value*r.Scale, true
 			}
 		case textCell:
 			s.Unread = append(s.Unread, r.rows[d.row][c.balance])
@@ -307,6 +329,16 @@ func (r *tableReader) moved(cells [][]cell, c ledgerColumns, i int) (v float64, 
 		v, ok = v+value, true
 	}
 	return v * r.Scale, ok
+}
+
+// currencyOf returns the currency of what moved in a row, or nothing.
+func (r *tableReader) currencyOf(cells [][]cell, c ledgerColumns, i int) string {
+	for _, x := range [...]int{c.amount, c.in, c.out} {
+		if x >= 0 && cells[x][i].kind == amountCell && code(cells[x][i].codes) != "" {
+			return code(cells[x][i].codes)
+		}
+	}
+	return ""
 }
 
 // addPayments adds what moved in each whole month, by what the rows say, the largest first.
@@ -343,21 +375,16 @@ func (r *tableReader) addPayments(l ledger, cells [][]cell, c ledgerColumns) {
 		if v < 0 {
 			key += "-"
 		}
+		key += " " + r.currencyOf(cells, c, i)
 		at, isThere := byName[key]
 		if !isThere {
 			at = len(payees)
 			byName[key] = at
 			payees = append(payees, newSeries(name))
+			payees[at].Currency = r.currencyOf(cells, c, i)
 		}
 		if t := int(d.Month - r.Periods[0]); isWhole[t] {
 			payees[at].Values[t] += v
-		}
-		if payees[at].Currency == "" {
-			for _, x := range [...]int{c.amount, c.in, c.out} {
-				if x >= 0 && payees[at].Currency == "" {
-					payees[at].Currency = code(cells[x][i].codes)
-				}
-			}
 		}
 	}
 	slices.SortStableFunc(payees, func(a, b Series) int {

@@ -15,6 +15,7 @@ type Recognisers struct {
 	Balance, Opening string // of a balance, and beside these of one as a month starts
 	Count            string // of a line that counts no money, such as people
 	In, Out          string // of a bank's column of what comes in and of what goes out
+	Currency         string // of a bank's column of currencies
 	Thousands        string // that amounts are counted in thousands, and so on
 	Millions         string
 	Billions         string
@@ -24,7 +25,7 @@ type Recognisers struct {
 
 // folded returns the recognisers as [scanner] needs them.
 func (w Recognisers) folded() *Recognisers {
-	for _, list := range []*string{&w.Revenue, &w.Cost, &w.CostHeading, &w.Total, &w.Opening, &w.Balance, &w.Count, &w.In, &w.Out,
+	for _, list := range []*string{&w.Revenue, &w.Cost, &w.CostHeading, &w.Total, &w.Opening, &w.Balance, &w.Count, &w.In, &w.Out, &w.Currency,
 		&w.Thousands, &w.Millions, &w.Billions, &w.Year, &w.Month, &w.Aside} {
 		*list = lower(strings.Map(fold, *list))
 	}
@@ -204,6 +205,7 @@ type tableReader struct {
 	chosen TableChoices
 	rows   [][]string // with months across
 
+	head       int  // the row of the times, or above the first day of a ledger, or -1
 	isOfFirsts bool // its times are the first days of months
 }
 
@@ -271,6 +273,7 @@ func (r *tableReader) read(rows [][]string) {
 		across.isOpen = true
 	}
 	r.rows, r.Periods, r.Months, r.IsOpen = rows, across.periods, across.months, across.isOpen
+	r.head = across.row
 	r.IsNumbered, r.IsNamed = across.numbered, across.named
 	r.readScale(across)
 	r.readSeries(across)
@@ -540,12 +543,20 @@ func (s *Series) sum() (sum float64) {
 // judge decides what each series is.
 func (r *tableReader) judge(currency string) {
 	r.countCurrencies()
+	heading := r.currencyAbove()
 	if r.Currency = currency; r.chosen.Currency != "" {
 		r.Currency = r.chosen.Currency
+	} else if heading != "" {
+		r.Currency = heading
 	} else if len(r.Currencies) > 0 && !slices.Contains(r.Currencies, currency) {
 		r.Currency = r.Currencies[0]
 	}
 	if r.IsLedger {
+		for i := range r.Series {
+			if s := &r.Series[i]; r.isForeign(s) {
+				s.Role, s.Reason = LeftOut, ByCurrency
+			}
+		}
 		return
 	}
 	r.findTotals()
@@ -581,7 +592,7 @@ func (r *tableReader) findSides() {
 		case mentions(s.Name, r.words.Count):
 			s.Role, s.Reason = LeftOut, ByCounting
 		case s.Role == LeftOut:
-		case s.Currency != "" && r.Currency != "" && s.Currency != r.Currency:
+		case r.isForeign(s):
 			s.Role, s.Reason = LeftOut, ByCurrency
 		case s.Role != Unknown:
 		case !slices.ContainsFunc(s.Values, func(v float64) bool { return v != 0 }):
@@ -606,6 +617,36 @@ func (r *tableReader) findSides() {
 			s.Role, s.Reason = Unknown, ByNothing
 		}
 	}
+}
+
+// isForeign reports whether a series is in another currency than the table.
+func (r *tableReader) isForeign(s *Series) bool {
+	return s.Currency != "" && r.Currency != "" && s.Currency != r.Currency
+}
+
+// currencyAbove returns the only currency that stands above the lines, where half of them at least
+// do not name another, and puts it first.
+func (r *tableReader) currencyAbove() (above string) {
+	for y := range min(len(r.rows), r.head+1) {
+		for _, text := range r.rows[y] {
+			if c := code(currencyIn(text)); c != "" && above != "" && c != above {
+				return ""
+			} else if c != "" {
+				above = c
+			}
+		}
+	}
+	others := 0
+	for i := range r.Series {
+		if c := r.Series[i].Currency; c != "" && c != above {
+			others++
+		}
+	}
+	if above == "" || 2*others > len(r.Series) {
+		return ""
+	}
+	r.Currencies = append([]string{above}, slices.DeleteFunc(r.Currencies, func(c string) bool { return c == above })...)
+	return above
 }
 
 // countCurrencies lists the currencies of the table, the most frequent first.

@@ -23,7 +23,8 @@ var recognisers = calc.Recognisers{
 	Count:       "headcount|fte|employees|effectif|عدد الموظفين",
 	In:          "credit|paid in|crédit|دائن",
 	Out:         "debit|paid out|débit|مدين",
-	Thousands:   "k€|k$|$000|€000|000s|in k|in thousands|en milliers|keur|بالآلاف",
+	Currency:    "currency|währung|devise|العملة",
+	Thousands:   "usd thousands|k€|k$|$000|€000|000s|in k|in thousands|en milliers|keur|بالآلاف",
 	Millions:    "m€|$m|in millions|en millions|بالملايين",
 	Billions:    "in billions|en milliards|بالمليارات",
 	Year:        "fy|year|exercice|année|سنة|عام",
@@ -100,6 +101,16 @@ func TestTables(t *testing.T) {
 		"two currencies": {
 			text:  "Costs,Jan-26,Feb-26,Mar-26\nRent,€100,€100,€100\nTeam,€900,€900,€900\nCloud,$50,$50,$50\n",
 			want:  "out Rent (heading) EUR: 100 100 100\nout Team (heading) EUR: 900 900 900\n- Cloud (currency) USD: 50 50 50\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"a currency above, and another of one row": {
+			text:  "(USD thousands)\tJan-26\tFeb-26\tMar-26\nRevenue\nShop\t90\t90\t90\nCosts\nTeam\t(50)\t(50)\t(50)\nEuropean office (EUR)\t€(30)\t€(30)\t€(30)\n",
+			want:  "in Shop (heading): 90k 90k 90k\nout Team (heading): -50k -50k -50k\n- European office (EUR) (currency) EUR: -30k -30k -30k\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1000,
+		},
+		"a bank's export with a column of currencies": {
+			text:  "Datum;Text;Währung;Betrag;Saldo\n01.01.2026;Shop;USD;100,00;100,00\n15.01.2026;Shop;CHF;30,00;30,00\n31.01.2026;Rent;USD;-50,00;50,00\n28.02.2026;Shop;USD;70,00;120,00\n31.03.2026;Rent;USD;-50,00;70,00\n",
+			want:  "start Saldo (column) USD: 0 50 120\nin Shop (sign) USD: 100 70 0\nout Rent (sign) USD: -50 0 -50\n- Shop (currency) CHF: 30 0 0\n",
 			first: "2026-01", last: "2026-03", months: 1, scale: 1,
 		},
 		"rates, people, zeros, and what cannot be read": {
