@@ -15,6 +15,7 @@ type Recognisers struct {
 	Balance, Opening string // of a balance, and beside these of one as a month starts
 	Count            string // of a line that counts no money, such as people
 	In, Out          string // of a bank's column of what comes in and of what goes out
+	Part             string // before the name of what the line above holds already: of which
 	Currency         string // of a bank's column of currencies
 	Thousands        string // that amounts are counted in thousands, and so on
 	Millions         string
@@ -25,7 +26,7 @@ type Recognisers struct {
 
 // folded returns the recognisers as [scanner] needs them.
 func (w Recognisers) folded() *Recognisers {
-	for _, list := range []*string{&w.Revenue, &w.Cost, &w.CostHeading, &w.Total, &w.Opening, &w.Balance, &w.Count, &w.In, &w.Out, &w.Currency,
+	for _, list := range []*string{&w.Revenue, &w.Cost, &w.CostHeading, &w.Total, &w.Opening, &w.Balance, &w.Count, &w.In, &w.Out, &w.Part, &w.Currency,
 		&w.Thousands, &w.Millions, &w.Billions, &w.Year, &w.Month, &w.Aside} {
 		*list = lower(strings.Map(fold, *list))
 	}
@@ -121,6 +122,7 @@ const (
 	ByTotal       Reason = "total"    // it is called a total, and adds up lines of the table
 	ByTotalName   Reason = "called"   // it is called a total, and adds up to no other lines
 	ByAdding      Reason = "adds"     // it adds up lines of the table
+	ByPart        Reason = "part"     // it is a part of the series Of
 	ByFollowing   Reason = "follows"  // a balance that follows from the lines
 	ByPlanning    Reason = "planned"  // a balance of a plan, which nobody has seen
 	ByOpening     Reason = "opening"  // it is called a balance as a period starts
@@ -559,6 +561,7 @@ func (r *tableReader) judge(currency string) {
 		}
 		return
 	}
+	r.findParts()
 	r.findTotals()
 	r.findSides()
 	r.proveSides()

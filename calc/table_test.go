@@ -23,6 +23,7 @@ var recognisers = calc.Recognisers{
 	Count:       "headcount|fte|employees|effectif|عدد الموظفين",
 	In:          "credit|paid in|crédit|دائن",
 	Out:         "debit|paid out|débit|مدين",
+	Part:        "of which|dont|منها",
 	Currency:    "currency|währung|devise|العملة",
 	Thousands:   "usd thousands|k€|k$|$000|€000|000s|in k|in thousands|en milliers|keur|بالآلاف",
 	Millions:    "m€|$m|in millions|en millions|بالملايين",
@@ -102,6 +103,12 @@ func TestTables(t *testing.T) {
 			text:  "Costs,Jan-26,Feb-26,Mar-26\nRent,€100,€100,€100\nTeam,€900,€900,€900\nCloud,$50,$50,$50\n",
 			want:  "out Rent (heading) EUR: 100 100 100\nout Team (heading) EUR: 900 900 900\n- Cloud (currency) USD: 50 50 50\n",
 			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"parts of lines, called so or adding up, and a total without a name": {
+			text: "x\tJan-26\tFeb-26\nCosts\nOffice\t30\t30\nof which rent\t20\t20\n– dont énergie\t4\t4\nمنها التنظيف\t1\t1\nCloud\t9\t12\nServers\t5\t7\nMail\t4\t5\nTeam\t50\t50\n\t89\t92\nPayroll\t8\t8\nAda\t4\t4\nBob\t4\t4\nTravel\t6\t6\nTaxi\t3\t3\nTrain\t3\t3\n",
+			want: "out Office (heading): 30 30\n- of which rent (part): 20 20\n- – dont énergie (part): 4 4\n- منها التنظيف (part): 1 1\nout Cloud (heading): 9 12\n- Servers (part): 5 7\n- Mail (part): 4 5\nout Team (heading): 50 50\n-  (adds): 89 92\n" +
+				"out Payroll (heading): 8 8\n- Ada (part): 4 4\n- Bob (part): 4 4\nout Travel (heading): 6 6\nout Taxi (heading): 3 3\nout Train (heading): 3 3\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
 		},
 		"a currency above, and another of one row": {
 			text:  "(USD thousands)\tJan-26\tFeb-26\tMar-26\nRevenue\nShop\t90\t90\t90\nCosts\nTeam\t(50)\t(50)\t(50)\nEuropean office (EUR)\t€(30)\t€(30)\t€(30)\n",

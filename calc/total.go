@@ -3,6 +3,7 @@ package calc
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // maxRun is how many lines a total is compared with at most.
@@ -11,15 +12,85 @@ const maxRun = 200
 // maxTotals is how many totals, the last ones, another can be the sum or difference of.
 const maxTotals = 8
 
+// isAmount reports whether a series has amounts of money that no other holds already.
+func (r *tableReader) isAmount(s *Series) bool {
+	return !s.isRate && !s.isEmpty && s.Role == Unknown && !mentions(s.Name, r.words.Count)
+}
+
+// isCalledPart reports whether a name begins as those of parts do.
+func (r *tableReader) isCalledPart(name string) bool {
+	s := scan(strings.TrimLeft(name, "-–•·* ("))
+	return s.words(r.words.Part)
+}
+
+// findParts leaves out the lines that the one above holds already: those that are called its parts,
+// and those that come to it, under the same heading: three at least, or two that change or stand
+// below the name of a side.
+func (r *tableReader) findParts() {
+	names := make([]named, len(r.Series))
+	for i := range r.Series {
+		s := &r.Series[i]
+		names[i] = named{kind: r.kindOf(s.Name), isLine: r.isAmount(s), isPart: r.isCalledPart(s.Name),
+			isEnd: s.Name == "" || r.isBalance(s.Name) || mentions(s.Name, r.words.Total)}
+	}
+	whole, until := -1, 0 // the parts of a whole go on until there
+	for i := range r.Series {
+		s := &r.Series[i]
+		switch {
+		case !names[i].isLine:
+		case whole >= 0 && (i < until || names[i].isPart):
+			s.Role, s.Reason, s.Of = LeftOut, ByPart, r.Series[whole].Name
+		default:
+			whole, until = i, i+1+r.partsBelow(i, names)
+		}
+	}
+}
+
+// named is what the name of a series says of it.
+type named struct {
+	kind                  Role
+	isLine, isPart, isEnd bool
+}
+
+// partsBelow returns how many of the series below one come to it, or 0.
+func (r *tableReader) partsBelow(i int, names []named) int {
+	s := &r.Series[i]
+	if names[i].isEnd {
+		return 0
+	}
+	sum := make([]float64, len(s.Values))
+	lines, changes := 0, r.kindOfHeading(s.Name) != Unknown
+	for k := i + 1; k < min(len(r.Series), i+maxRun); k++ {
+		line := &r.Series[k]
+		isOther := names[k].kind != Unknown && names[i].kind == IsRevenue+IsCost-names[k].kind
+		if line.Heading != s.Heading || names[k].isEnd || isOther {
+			return 0
+		}
+		if !names[k].isLine || names[k].isPart {
+			continue
+		}
+		lines++
+		for t, v := range line.Values {
+			sum[t] += v
+			changes = changes || v != line.Values[0]
+		}
+		if (lines > 2 || lines > 1 && changes) && s.equals(sum, 1) {
+			return k - i
+		}
+	}
+	return 0
+}
+
 // findTotals marks the series that add up others, and balances. A series is a total if it is
 // called one, or if it is the sum of all lines since the last total or heading: of three at least,
-// or of two that change, because two flat lines can come to a third by chance.
+// or of two that change, because two flat lines can come to a third by chance. One without a name
+// is a total of any number.
 func (r *tableReader) findTotals() {
 	var totals []int // found so far
 	first := 0       // of the lines that no total has added up yet
 	for i := range r.Series {
 		s := &r.Series[i]
-		if s.isRate || s.isEmpty || mentions(s.Name, r.words.Count) {
+		if !r.isAmount(s) {
 			continue
 		}
 		if r.isBalance(s.Name) {
@@ -83,7 +154,7 @@ func (r *tableReader) addsUp(i, first int, totals []int, isCalled bool) bool {
 			changes = changes || v != line.Values[0]
 		}
 		isAll := k == first || k > 0 && r.Series[k-1].Heading != s.Heading
-		if (isCalled || isAll && (lines > 2 || lines > 1 && changes)) && (s.equals(sum, 1) || s.equals(sum, -1)) {
+		if (isCalled || isAll && (lines > 2 || lines > 1 && changes || s.Name == "")) && (s.equals(sum, 1) || s.equals(sum, -1)) {
 			r.tellSide(i, k, lines)
 			return true
 		}

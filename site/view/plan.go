@@ -89,7 +89,7 @@ func (l *Language) recognisers() calc.Recognisers {
 	return calc.Recognisers{
 		Revenue: l.Word("plan.words.revenue"), Cost: l.Word("plan.words.cost"), CostHeading: l.Word("plan.words.cost-heading"), Total: l.Word("plan.words.total"),
 		Opening: l.Word("plan.words.opening"), Balance: l.Word("plan.words.balance"), Count: l.Word("plan.words.count"),
-		In: l.Word("plan.words.in"), Out: l.Word("plan.words.out"), Currency: l.Word("plan.words.currency"),
+		In: l.Word("plan.words.in"), Out: l.Word("plan.words.out"), Part: l.Word("plan.words.part"), Currency: l.Word("plan.words.currency"),
 		Thousands: l.Word("plan.words.thousands"), Millions: l.Word("plan.words.millions"), Billions: l.Word("plan.words.billions"),
 		Year: l.Word("plan.words.year"), Month: l.Word("plan.words.month"), Aside: l.Word("plan.words.aside"),
 	}

@@ -205,6 +205,12 @@ func TestPlanStartsWithItsCash(t *testing.T) {
 	}
 }
 
+func TestPlanLeavesPartsOut(t *testing.T) {
+	markup := planTool("en", "", "x\tJan 2026\tFeb 2026\nCosts\nOffice\t30\t30\nof which rent\t20\t20\n")
+	assert.Contains(t, tag.ReplaceAllString(markup, ""), "part of “Office”")
+	assert.Equal(t, "start=2026-01&out.Office=30/mo", linkIn(markup))
+}
+
 // What a balance follows from is judged with the sides as they are chosen: here Vans are costs.
 func TestPlanBalancesFollowChoices(t *testing.T) {
 	const text = "x\tJan 2026\tFeb 2026\tMar 2026\nVans\t52\t52\t52\nBank balance at the end\t578\t526\t474\n"
