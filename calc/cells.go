@@ -205,7 +205,7 @@ const (
 )
 
 // readCell reads a cell, whose decimals stand behind the given mark unless it says otherwise
-// itself. A dash alone is nothing, as in accounts. CR behind an amount is a bank's credit, and DR
+// itself; a mark of 0 leaves those that could have either unread. A dash alone is nothing, as in accounts. CR behind an amount is a bank's credit, and DR
 // its debit, which is below zero.
 func readCell(text string, mark byte) cell {
 	if text == "" {
@@ -229,7 +229,9 @@ func readCell(text string, mark byte) cell {
 	}
 	own, isOpen := decimalMark(s.text)
 	if isOpen {
-		own = mark
+		if own = mark; mark == 0 {
+			return cell{kind: textCell}
+		}
 	}
 	s.text = pointed(s.text, own)
 	n, problem := s.number()

@@ -78,7 +78,8 @@ type Table struct {
 	// IsOpen is true where day and month of its dates could be exchanged. The day stands first.
 	IsOpen bool
 	// Decimal is the mark before decimals, a point or a comma. IsOpenMark is true where numbers
-	// such as 1,234 could be read with the other one too, and nothing in the table decides it.
+	// such as 1,234 could be read with the other one too, and nothing in the table decides it. Where
+	// the caller's mark would make three decimals of them, Decimal is 0, and they are not read.
 	Decimal    byte
 	IsOpenMark bool
 	// Currency is the one that its lines are taken in, or empty. Series in another are left out.
@@ -240,6 +241,8 @@ func (r *tableReader) readMark(rows [][]string) {
 			r.Decimal = ','
 		} else if open[','] > 2 && open['.'] == 0 {
 			r.Decimal = '.'
+		} else if len(open) > 0 && open[r.Decimal] > 0 {
+			r.Decimal = 0
 		}
 	}
 	if r.chosen.Decimal != 0 {

@@ -263,11 +263,19 @@ func TestOpenMarksAndDates(t *testing.T) {
 	assert.Equal(t, 1.234e6, table.Series[0].Values[0])
 
 	// Three such numbers are thousands, also where the caller's mark is the other.
-	for text, want := range map[string]float64{"1,234\t2,345\t3,456": 1234, "1,234\t2,345\t300": 1.234} {
+	for text, want := range map[string]float64{"1,234\t2,345\t3,456": 1234, "1,234\t2,345\t30,5": 1.234} {
 		table = calc.ReadTable("\tJan 26\tFeb 26\tMar 26\nSales\t"+text+"\n", recognisers, ',', "", calc.TableChoices{})
-		assert.True(t, table.IsOpenMark)
+		assert.Equal(t, want == 1234, table.IsOpenMark)
 		assert.Equal(t, want, table.Series[0].Values[0], text)
 	}
+
+	// Fewer, which the caller's mark would make three decimals of, are left to choose.
+	text := "\tJan 26\tFeb 26\tMar 26\nSales\t€ 470.000\t€ 470.000\t€ 470\n"
+	table = readTable(text)
+	assert.True(t, table.IsOpenMark)
+	assert.Equal(t, []string{"€ 470.000", "€ 470.000"}, table.Series[0].Unread)
+	table = calc.ReadTable(text, recognisers, '.', "", calc.TableChoices{Decimal: ','})
+	assert.Equal(t, []float64{470e3, 470e3, 470}, table.Series[0].Values)
 
 	const ledger = "Date,Text,Amount\n01/02/2026,A,5\n01/02/2026,A,5\n02/03/2026,A,5\n05/05/2026,A,5\n"
 	table = readTable(ledger)

@@ -235,8 +235,11 @@ func (p *planner) choices(hasLines bool) (all HTML) {
 	if t.IsOpenMark || p.choice("decimal") != "" {
 		names := map[byte]string{'.': p.Word("plan.decimal.point"), ',': p.Word("plan.decimal.comma")}
 		read := p.asRead(names[t.Decimal])
-		if p.choice("decimal") != "" {
+		switch {
+		case p.choice("decimal") != "":
 			read.text = p.Word("plan.as-understood")
+		case t.Decimal == 0:
+			read.text = p.Word("plan.is.unknown")
 		}
 		all += p.selection("decimal", p.Word("plan.decimal"), []option{read, {"point", names['.']}, {"comma", names[',']}})
 	}
@@ -584,6 +587,9 @@ func (p *planner) left() (items HTML) {
 	item(p.prose("plan.taken", "n", figure(p.Number(strconv.Itoa(p.taken))), "all", figure(p.Number(strconv.Itoa(len(t.Series))))))
 	if len(p.open) > 0 {
 		item("<strong>" + p.prose("plan.open", "names", p.someNames(p.open)) + "</strong>")
+	}
+	if t.Decimal == 0 {
+		item("<strong>" + p.word("plan.decimal.open") + "</strong>")
 	}
 	if p.plan.Cash != nil {
 		item(p.prose("plan.cash", "cash", p.money(p.plan.Cash.Low), "name", bdi(p.cashName)))

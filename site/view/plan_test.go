@@ -205,6 +205,15 @@ func TestPlanStartsWithItsCash(t *testing.T) {
 	}
 }
 
+func TestPlanLeavesMarksOpen(t *testing.T) {
+	const text = "x\tJan 2026\tFeb 2026\nSales\t€ 470.000\t€ 470.000\n"
+	markup := planTool("en", "", text)
+	assert.Contains(t, markup, "They are not read until you choose the decimal mark.")
+	assert.Empty(t, linkIn(markup))
+	markup = planTool("en", "", text, choosing(markup, calc.Pair{Key: "decimal", Value: "comma"})...)
+	assert.Equal(t, "cur=EUR&start=2026-01&in.Sales=470k/mo", linkIn(markup))
+}
+
 func TestPlanLeavesPartsOut(t *testing.T) {
 	markup := planTool("en", "", "x\tJan 2026\tFeb 2026\nCosts\nOffice\t30\t30\nof which rent\t20\t20\n")
 	assert.Contains(t, tag.ReplaceAllString(markup, ""), "part of “Office”")
