@@ -84,7 +84,7 @@ func TestResumedAsPlanned(t *testing.T) {
 			moved := 0.0
 			for k, m := range next.Months {
 				want := plan.Months[n+k]
-				moved += math.Abs(want.Cash) + want.Revenue + want.GrossBurn
+				moved += math.Abs(want.Cash) + want.Revenue + want.GrossBurn + want.Earned + want.Owed
 				require.InDelta(t, want.Cash, m.Cash, 1e-9*moved, "%s from month %d: cash as month %d ends", s, n, n+k)
 				if !is(calc.Uncounted) {
 					require.InDelta(t, want.Earned, m.Earned, 1e-9*moved, "%s from month %d: earned in month %d", s, n, n+k)
@@ -129,7 +129,7 @@ func TestResumedEnds(t *testing.T) {
 			moved := 0.0
 			for k, m := range c[1].Months {
 				want := c[0].Months[n+k]
-				moved += math.Abs(want.Cash) + want.Revenue + want.GrossBurn
+				moved += math.Abs(want.Cash) + want.Revenue + want.GrossBurn + want.Earned + want.Owed
 				require.InDelta(t, want.Cash, m.Cash, 1e-9*moved, "%s from month %d: %s cash as month %d ends", s, n, name, n+k)
 			}
 		}
