@@ -44,7 +44,7 @@ func deskPage(language *view.Language, request Request) answer {
 
 // tool shows what a tool of the desk makes of a text.
 func tool(language *view.Language, request Request) answer {
-	return Tool{string(view.Tool(language, calc.ReadManuscript(request.Draft), request.Kind, request.Text, request.Choices))}
+	return Tool{string(view.Tool(language, calc.ReadManuscript(request.Draft), request.Kind, request.Text, request.Address))}
 }
 
 // deskFile writes a file of a manuscript: the case file, a spreadsheet or a table as it is chosen,

@@ -36,10 +36,10 @@ type Request struct {
 	// Edit is made to the draft first, unless its act is empty.
 	Edit calc.Edit
 	// Kind is the kind of a file, csv or svg, of the desk's calculator also txt, xlsx, csv-comma,
-	// csv-semicolon and tsv; or the name of a tool. Choices are what is chosen of it, as pairs in a
-	// link.
-	Kind, Choices string
-	// Address is where the scenario came from, which files name.
+	// csv-semicolon and tsv; or the name of a tool.
+	Kind string
+	// Address is where the scenario came from, which files name; or what is chosen of a tool, as
+	// pairs in a link.
 	Address string
 }
 
@@ -154,7 +154,7 @@ func readRequest(args []safejs.Value) (r Request, err error) {
 		return r, errors.New("evaluate takes one request, not " + strconv.Itoa(len(args)) + " arguments")
 	}
 	err = read(args[0], "request", field{"act", &r.Act}, field{"draft", &r.Draft}, field{"language", &r.Language},
-		field{"words", &r.Words}, field{"preset", &r.Preset}, field{"text", &r.Text}, field{"kind", &r.Kind}, field{"choices", &r.Choices}, field{"address", &r.Address})
+		field{"words", &r.Words}, field{"preset", &r.Preset}, field{"text", &r.Text}, field{"kind", &r.Kind}, field{"address", &r.Address})
 	if err != nil {
 		return r, err
 	}

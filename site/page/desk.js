@@ -44,7 +44,7 @@ function onTool(form, ask, draft) {
     chosen.delete('text')
     const choices = new URLSearchParams([...chosen].flatMap(([name, value]) => typeof value === 'string' ? [[name, value]] : [])).toString()
     try {
-      const { shown } = await ask({ act: 'tool', draft: draft(), kind: form.dataset.tool, text: text.value, choices })
+      const { shown } = await ask({ act: 'tool', draft: draft(), kind: form.dataset.tool, text: text.value, address: choices })
       const used = [document.activeElement].flatMap(figure => figure && output.contains(figure) ? [{ figure }] : [])
       if (turn === asked) morph(output, `<output aria-live="polite">${shown}</output>`, used)
       problem.hidden = true

@@ -23,9 +23,10 @@ export interface Request {
   edit?: Edit
   /** kind is the kind of a file, or the name of a tool. */
   kind?: string
-  /** choices are what is chosen of a tool, as pairs in a link. */
-  choices?: string
-  /** address is where the scenario came from, which files name. */
+  /**
+   * address is where the scenario came from, which files name; or what is chosen of a tool, as pairs
+   * in a link.
+   */
   address?: string
 }
 
