@@ -207,8 +207,8 @@ async function write() {
   form.querySelector('.plain').hidden = kind.value === 'amp' // AMP shows nothing of it
   font.options[1].disabled = kind.value !== 'case'
   if (font.selectedOptions[0].disabled) font.value = ''
-  // What figures that are only in a link come to is there in the page's language alone.
-  for (const option of language.options) option.disabled = !!link && option.value !== root.dataset.language
+  // The sentences of figures that are only in a link are there in the page's language alone.
+  for (const option of language.options) option.disabled = kind.value === 'inline' && !!link && option.value !== root.dataset.language
   if (language.selectedOptions[0].disabled) language.value = root.dataset.language ?? ''
   for (const file of form.querySelectorAll('[data-ending]')) {
     file.hidden = !!link
