@@ -2,7 +2,6 @@ package calc
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -292,11 +291,7 @@ func (m Manuscript) record(name string) (Manuscript, string, Problem) {
 	r := reader{s: m.Scenario.Original()}
 	r.s.original = nil
 	r.read(others)
-	free := name
-	for n := 2; r.s.entry(WhatIf, free) >= 0; n++ {
-		free = name + " " + strconv.Itoa(n)
-	}
-	key := WhatIf.Key + "." + free
+	key := WhatIf.Key + "." + unusedName(name, func(name string) bool { return r.s.entry(WhatIf, name) >= 0 })
 	r.read([]Pair{{key, strings.Join(changes, "&")}})
 	r.s.arrange()
 	for _, e := range r.errors {
