@@ -46,7 +46,7 @@ func NewDesk(l *Language, m calc.Manuscript, shelf Shelf, inHand string) Page {
 	if !p.isCase {
 		return Page{Title: p.Word("desk.heading"), Description: p.Word("desk.description"), Main: main}
 	}
-	return Page{Title: p.heading(), Description: p.description(), Main: main}
+	return Page{Title: p.heading(), Description: describe(p.lead(), p.assumed(), p.answer()), Main: main}
 }
 
 // EmptyDesk returns the page on which a case is written before its calculator has answered.

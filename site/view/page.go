@@ -73,7 +73,7 @@ func (p *page) show() Page {
 	lead, answer := p.lead(), p.answer()
 	form := p.form(answer) // which finds what the notice need not tell
 	assumed, credit := p.assumed(), p.creditLine()
-	return Page{Title: p.heading(), Description: p.description(), Lead: lead, Credit: credit, Main: markup(`<main id="main"><h1>{question}</h1>{notice}`+
+	return Page{Title: p.heading(), Description: describe(lead, assumed, answer), Lead: lead, Credit: credit, Main: markup(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{assumed}{delta}{steps}</div>`+
 		`{form}`+
 		`{results}{claims}{influences}{thresholds}{remedies}{table}{shelf}{method}{files}{credit}`+
@@ -85,10 +85,9 @@ func (p *page) show() Page {
 		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", credit)}
 }
 
-// description returns the answer in a few sentences.
-func (p *page) description() string {
-	assumed := p.assumed()
-	return p.lead().plainText() + showIf(assumed != "", " "+assumed).plainText() + " " + p.answer().plainText()
+// describe returns the answer in a few sentences.
+func describe(lead, assumed, answer HTML) string {
+	return lead.plainText() + showIf(assumed != "", " "+assumed).plainText() + " " + answer.plainText()
 }
 
 // Neutral returns the page that a link with figures of its own is opened on, before they are
