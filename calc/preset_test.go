@@ -11,7 +11,7 @@ import (
 
 // The site's own cases are the presets of the tests.
 func init() {
-	if _, err := cases.Read("../site/cases"); err != nil {
+	if _, err := cases.Publish("../site/cases"); err != nil {
 		panic(err)
 	}
 }

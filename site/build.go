@@ -51,7 +51,7 @@ func build(root, folder, address string, parts slim.Parts, caseFolders ...string
 		caseFolders = []string{filepath.Join(root, "site", "cases")}
 	}
 	// What a case file cannot say is said before the earlier build is gone.
-	all, err := cases.Read(caseFolders...)
+	all, err := cases.Publish(caseFolders...)
 	if err == nil {
 		err = clearFolder(folder)
 	}

@@ -16,7 +16,7 @@ import (
 
 // The site's own cases are the presets of the tests.
 func init() {
-	if _, err := cases.Read("cases"); err != nil {
+	if _, err := cases.Publish("cases"); err != nil {
 		panic(err)
 	}
 }

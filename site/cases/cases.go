@@ -22,9 +22,18 @@ type File struct {
 	Text string
 }
 
-// Read reads the cases of folders, one in each file NAME.txt, and lets links name them. Where
-// folders have a case of the same name, the last has it. Cases with sources come first, then by
-// name. The error tells all lines that cannot be used.
+// Publish reads the cases of folders, and lets links name them.
+func Publish(folders ...string) ([]File, error) {
+	all, err := Read(folders...)
+	for _, c := range all {
+		calc.Publish(c.Preset)
+	}
+	return all, err
+}
+
+// Read reads the cases of folders, one in each file NAME.txt. Where folders have a case of the same
+// name, the last has it. Cases with sources come first, then by name. The error tells all lines
+// that cannot be used.
 func Read(folders ...string) ([]File, error) {
 	byID := map[string]File{}
 	var faults []error
@@ -44,13 +53,9 @@ func Read(folders ...string) ([]File, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	all := slices.SortedFunc(maps.Values(byID), func(a, b File) int {
+	return slices.SortedFunc(maps.Values(byID), func(a, b File) int {
 		return cmp.Or(cmp.Compare(b.sources(), a.sources()), strings.Compare(a.ID, b.ID))
-	})
-	for _, c := range all {
-		calc.Publish(c.Preset)
-	}
-	return all, nil
+	}), nil
 }
 
 // sources returns 1 if the case has sources, and 0 otherwise.

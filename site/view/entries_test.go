@@ -115,7 +115,7 @@ func TestMarksInWords(t *testing.T) {
 	translated, errors := calc.ReadPreset("young-company", "start=2024-08\ncash=5B\nout.A=1B/yr\nmark.2024-10=Raised\nmark.2024-10@fr=Levé\nif.B=raise.C=1B@2024-10\nname.B@fr=Bé\nname.C@fr=Cé")
 	assert.Empty(t, errors)
 	calc.Publish(translated)
-	t.Cleanup(func() { _, _ = cases.Read("../cases") })
+	t.Cleanup(func() { _, _ = cases.Publish("../cases") })
 	assert.Contains(t, show("fr", "preset=young-company"), ": Levé\n")
 	assert.Contains(t, show("fr", "preset=young-company"), "(Bé)")
 	assert.Contains(t, show("fr", "preset=young-company&raise.C=1B@2024-10"), "(Cé)")

@@ -26,7 +26,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // The site's own cases are the presets of the tests.
 func init() {
-	if _, err := cases.Read("../cases"); err != nil {
+	if _, err := cases.Publish("../cases"); err != nil {
 		panic(err)
 	}
 }
