@@ -3,6 +3,7 @@ package calc
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Entry is what a case holds several of, each under a name: a mark, a balance or a what-if. None
@@ -177,15 +178,46 @@ func (r *reader) findIdleEntries() {
 	}
 }
 
+// checkWhatIf reports a what-if that has no good effect.
 func (r *reader) checkWhatIf(f Figure) {
-	published := r.s.published()
-	with, errors := published.With(f)
+	if text, problem := r.s.published().faultOf(f); problem != "" {
+		r.keep(Error{f.Key(), text, problem, true})
+	}
+}
+
+// faults are the problems of what-ifs of the case as published that was read last: it stays the same
+// while a reader changes figures.
+var faults struct {
+	sync.Mutex
+	published *Scenario
+	of        map[string]Error // by the texts of what-ifs
+}
+
+// faultOf returns which change of a what-if is refused and why, or that they change nothing. Only
+// what cannot change any more is remembered.
+func (s *Scenario) faultOf(whatIf Figure) (text string, problem Problem) {
+	isWhole := whatIf.scenario != s
+	if isWhole {
+		faults.Lock()
+		defer faults.Unlock()
+		if faults.published != s {
+			faults.published, faults.of = s, map[string]Error{}
+		}
+		if known, ok := faults.of[whatIf.Text()]; ok {
+			return known.Text, known.Problem
+		}
+	}
+	with, errors := s.With(whatIf)
 	switch {
 	case len(errors) > 0:
-		r.keep(Error{f.Key(), errors[0].Key + "=" + errors[0].Text, errors[0].Problem, true})
-	case slices.Equal(with.Pairs(), published.Pairs()):
-		r.idle(f, NoChange)
+		text, problem = errors[0].Key+"="+errors[0].Text, errors[0].Problem
+	case slices.Equal(with.Pairs(), s.Pairs()):
+		text, problem = whatIf.link(), NoChange
 	}
+	if isWhole {
+		faults.of[whatIf.Text()] = Error{Text: text, Problem: problem}
+	}
+	return text, problem
 }
 
 // try makes the changes of a what-if, or takes them back.
