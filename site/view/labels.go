@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -102,18 +103,59 @@ func (b box) meets(other box) bool {
 	return b.left < other.right && other.left < b.right && b.top < other.bottom && other.top < b.bottom
 }
 
+func (b box) meetsAny(others []box) bool {
+	for _, other := range others {
+		if b.meets(other) {
+			return true
+		}
+	}
+	return false
+}
+
 // A curve is a balance over time: two values a month, at its start and at its end.
 type curve struct {
 	first  float64
 	values []float64
+	// low and high are the least and the greatest value of 1, 2, 4, … months from each on, so that
+	// those of any span of whole months are found by looking at two.
+	low, high [][]float64
 }
 
 func curveOf(rows []calc.Row, first int) curve {
-	c := curve{first: float64(first)}
+	values := make([]float64, 0, 2*len(rows))
 	for _, row := range rows {
-		c.values = append(c.values, row.Opening, row.Cash)
+		values = append(values, row.Opening, row.Cash)
 	}
-	return c
+	return newCurve(float64(first), values)
+}
+
+func newCurve(first float64, values []float64) curve {
+	c := curve{first: first, values: values}
+	low, high := make([]float64, len(values)/2), make([]float64, len(values)/2)
+	for t := range low {
+		low[t], high[t] = ordered(values[2*t], values[2*t+1])
+	}
+	for months := 1; ; months *= 2 {
+		c.low, c.high = append(c.low, low), append(c.high, high)
+		if len(low) <= months {
+			return c
+		}
+		nextLow, nextHigh := make([]float64, len(low)-months), make([]float64, len(low)-months)
+		for t := range nextLow {
+			nextLow[t], _ = ordered(low[t], low[t+months])
+			_, nextHigh[t] = ordered(high[t], high[t+months])
+		}
+		low, high = nextLow, nextHigh
+	}
+}
+
+// ordered returns two numbers, the lower first. The built-in min and max are several times slower
+// in a browser.
+func ordered(a, b float64) (low, high float64) {
+	if b < a {
+		return b, a
+	}
+	return a, b
 }
 
 // at returns the balance at a time within the curve.
@@ -124,14 +166,43 @@ func (c curve) at(month float64) float64 {
 }
 
 // span returns the least and the greatest balance between two times, crossed if there is none.
-func (c curve) span(from, to float64) (low, high float64) {
+func (c *curve) span(from, to float64) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
-	from, to = max(from-c.first, 0), min(to-c.first, float64(len(c.values)/2))
-	for t := math.Floor(from); t <= to && int(t) < len(c.values)/2 && from <= to; t++ {
-		a, b := c.values[2*int(t)], c.values[2*int(t)+1]
-		for _, v := range [2]float64{a + (b-a)*max(from-t, 0), a + (b-a)*min(to-t, 1)} {
-			low, high = min(low, v), max(high, v)
+	months := len(c.values) / 2
+	_, from = ordered(from-c.first, 0)
+	to, _ = ordered(to-c.first, float64(months))
+	if from > to || months == 0 {
+		return low, high
+	}
+	first, last := int(from), int(to) // the months in which it begins and ends
+	if first == months {
+		first--
+	}
+	if last == months {
+		last--
+	}
+	at := func(t int, share float64) { // looks at a time in a month
+		v := c.values[2*t] + (c.values[2*t+1]-c.values[2*t])*share
+		if v < low {
+			low = v
 		}
+		if v > high {
+			high = v
+		}
+	}
+	at(first, from-float64(first))
+	at(last, to-float64(last))
+	if first == last {
+		return low, high
+	}
+	at(first, 1)
+	at(last, 0)
+	if first++; first < last {
+		k := bits.Len(uint(last-first)) - 1
+		low, _ = ordered(low, c.low[k][first])
+		low, _ = ordered(low, c.low[k][last-1<<k])
+		_, high = ordered(high, c.high[k][first])
+		_, high = ordered(high, c.high[k][last-1<<k])
 	}
 	return low, high
 }
@@ -206,7 +277,7 @@ func (l *labelling) isClear(at place, rel box, isName bool) bool {
 			return false
 		}
 		wide := box{b.left - spacing, b.top - clearance, b.right + spacing, b.bottom + clearance}
-		if slices.ContainsFunc(l.taken[i], wide.meets) || slices.ContainsFunc(l.leaders[i], wide.meets) {
+		if wide.meetsAny(l.taken[i]) || wide.meetsAny(l.leaders[i]) {
 			return false
 		}
 		down := func(money float64) float64 { return l.y(money) / 100 * s.height }
@@ -225,8 +296,8 @@ func (l *labelling) isClear(at place, rel box, isName bool) bool {
 			bit <<= 1
 			return over&under == 0 || !isName
 		}
-		for _, c := range l.curves {
-			if !passes(c.span(from, to)) {
+		for i := range l.curves {
+			if !passes(l.curves[i].span(from, to)) {
 				return false
 			}
 		}
@@ -249,7 +320,7 @@ func (l *labelling) isClear(at place, rel box, isName bool) bool {
 // canLead reports whether a line to a text would cross no other.
 func (l *labelling) canLead(at place, rel box) bool {
 	for i, s := range l.sizes {
-		if slices.ContainsFunc(l.taken[i], l.boxAt(at, rel, s).meets) {
+		if l.boxAt(at, rel, s).meetsAny(l.taken[i]) {
 			return false
 		}
 	}
