@@ -110,7 +110,7 @@ func (s *site) writeScripts() error {
 	if err != nil {
 		return err
 	}
-	constants := map[string]string{"CALCULATOR_WORKER": string(workerText), "IS_MODULE": "false", "IS_DESK": "false", "IN_ONE_FILE": "true"}
+	constants := map[string]string{"CALCULATOR_WORKER": string(workerText), "IS_MODULE": "false", "IS_DESK": "false", "IS_EMBED": "false", "IN_ONE_FILE": "true"}
 	if s.wholeScript, err = s.bundle("page.js", api.FormatESModule, constants); err != nil {
 		return err
 	}
@@ -118,8 +118,8 @@ func (s *site) writeScripts() error {
 	for _, asset := range []struct {
 		file, name string
 		path       *string
-	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"page.js", "desk", &s.Desk}, {"desk.css", "desk", &s.DeskStyle}, {"spreadsheet.js", "spreadsheet", &s.Spreadsheet}, {"files.js", "files", &s.Files}} {
-		constants["IS_DESK"] = strconv.FormatBool(asset.name == "desk")
+	}{{"page.js", "page", &s.Script}, {"page.css", "page", &s.Style}, {"qr-code.js", "qr-code", &s.QR}, {"page.js", "embed", &s.EmbedScript}, {"page.js", "desk", &s.Desk}, {"desk.css", "desk", &s.DeskStyle}, {"spreadsheet.js", "spreadsheet", &s.Spreadsheet}, {"files.js", "files", &s.Files}} {
+		constants["IS_DESK"], constants["IS_EMBED"] = strconv.FormatBool(asset.name == "desk"), strconv.FormatBool(asset.name == "embed")
 		content, err := s.bundle(asset.file, api.FormatESModule, constants)
 		if err == nil {
 			*asset.path, err = s.writeHashed(asset.name, filepath.Ext(asset.file), content)

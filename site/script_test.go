@@ -19,7 +19,7 @@ func TestWithoutThePagesScript(t *testing.T) { browser.Each(t, testWithoutThePag
 
 func testWithoutThePagesScript(t *testing.T) {
 	isScript := func(r *http.Request) bool {
-		return strings.Contains(r.URL.Path, "/assets/page-") && strings.HasSuffix(r.URL.Path, ".js")
+		return strings.Contains(r.URL.Path, "/assets/") && strings.HasSuffix(r.URL.Path, ".js")
 	}
 	scriptIs := func(answer http.HandlerFunc) func(http.Handler) http.Handler {
 		return func(h http.Handler) http.Handler {

@@ -15,7 +15,7 @@ func init() {
 	readers := act
 	act = func(language *view.Language, request Request) answer {
 		switch request.Act {
-		case "page":
+		case "page", "answer":
 			return deskPage(language, request)
 		case "tool":
 			return tool(language, request)
@@ -37,9 +37,9 @@ func deskPage(language *view.Language, request Request) answer {
 	if preset := cmp.Or(missing(manuscript.Errors), missingOnShelf(request.Shelf)); preset != "" {
 		return Missing{preset}
 	}
-	shown := view.NewDesk(language, manuscript, request.Shelf, key)
-	return Page{Link: manuscript.Link(), Draft: manuscript.String(), Embed: manuscript.Published(), Key: key, IsFull: problem == calc.TooLong, Errors: manuscript.Errors,
-		Title: shown.Title, Description: shown.Description, Main: string(shown.Main)}
+	answer := show(language, request, manuscript.Draft, manuscript.String(), view.NewDeskWriter(language, manuscript, request.Shelf, key))
+	answer.Key, answer.IsFull = key, problem == calc.TooLong
+	return answer
 }
 
 // tool shows what a tool of the desk makes of a text.

@@ -7,6 +7,8 @@ package main
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"github.com/hack-pad/safejs"
 
@@ -14,8 +16,8 @@ import (
 	"runway/site/view"
 )
 
-// showPage is a variable so that a test can break it.
-var showPage = view.New
+// newWriter is a variable so that a test can break it.
+var newWriter = view.NewWriter
 
 func main() {
 	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any { return evaluate(args) })
@@ -45,12 +47,14 @@ func respond(args []safejs.Value) answer {
 	}
 	switch request.Act {
 	case "words":
+		last = writing{}
 		view.Add(request.Language, request.Words)
 		if request.Text != "" {
 			publish(request.Preset, request.Text)
 		}
 		return Done{}
 	case "preset":
+		last = writing{}
 		publish(request.Preset, request.Text)
 		return Done{}
 	case "numbers":
@@ -60,13 +64,16 @@ func respond(args []safejs.Value) answer {
 	if language == nil {
 		return Failure{"evaluate has no words of the language " + request.Language}
 	}
+	if request.Act == "parts" {
+		return parts(language, request)
+	}
 	return act(language, request)
 }
 
 // act does what is done in a language. The desk's calculator does more: see desk.go.
 var act = func(language *view.Language, request Request) answer {
 	switch request.Act {
-	case "page":
+	case "page", "answer":
 		return page(language, request)
 	case "file":
 		return file(language, request)
@@ -139,13 +146,53 @@ func page(language *view.Language, request Request) answer {
 	if preset := cmp.Or(missing(draft.Errors), missingOnShelf(request.Shelf)); preset != "" {
 		return Missing{preset}
 	}
-	shown := showPage(language, draft.Scenario, draft.Errors, request.Shelf, key)
-	answer := Page{Link: draft.Link(), Draft: draft.String(), Embed: draft.Published(), Key: key, IsFull: problem == calc.TooLong, Errors: draft.Errors,
-		Title: shown.Title, Description: shown.Description, Main: string(shown.Main)}
+	answer := show(language, request, draft, draft.String(), newWriter(language, draft.Scenario, draft.Errors, request.Shelf, key))
+	answer.Key, answer.IsFull = key, problem == calc.TooLong
 	if draft.Scenario != nil {
 		answer.Preset = draft.Scenario.Preset
 	}
 	return answer
+}
+
+// last is the writer of the page that was asked for last, so that its other parts need no second
+// evaluation, and what it was asked for.
+var last writing
+
+type writing struct {
+	draft    string
+	language *view.Language
+	shelf    view.Shelf
+	writer   *view.Writer
+}
+
+// show returns what a writer writes of a draft: the whole page or, for an answer, what cannot be
+// left out and the parts that are asked for.
+func show(language *view.Language, request Request, draft calc.Draft, text string, writer *view.Writer) Page {
+	last = writing{text, language, request.Shelf, writer}
+	var left func(part string) bool
+	if request.Act == "answer" {
+		asked := strings.Fields(request.Kind)
+		left = func(part string) bool { return !slices.Contains(asked, part) }
+	}
+	shown := writer.Page(left)
+	return Page{Link: draft.Link(), Draft: text, Embed: draft.Published(), Errors: draft.Errors,
+		Title: shown.Title, Description: shown.Description, Main: string(shown.Main)}
+}
+
+// parts writes parts of the page of a draft.
+func parts(language *view.Language, request Request) answer {
+	if last.writer == nil || last.draft != request.Draft || last.language != language || !slices.Equal(last.shelf, request.Shelf) {
+		again := request
+		again.Act, again.Kind = "answer", ""
+		if answer, isPage := act(language, again).(Page); !isPage {
+			return answer
+		}
+	}
+	all := map[string]any{}
+	for _, name := range strings.Fields(request.Kind) {
+		all[name] = string(last.writer.Part(name))
+	}
+	return Parts{all}
 }
 
 // inline makes the edit of a request and says what follows in the sentences of an article.

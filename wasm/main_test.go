@@ -220,10 +220,10 @@ func TestWrongCalls(t *testing.T) {
 
 // A panic inside comes back as an error, and the next call works.
 func TestPanics(t *testing.T) {
-	whole := showPage
-	showPage = func(*view.Language, *calc.Scenario, []calc.Error, view.Shelf, string) view.Page { panic("broken") }
+	whole := newWriter
+	newWriter = func(*view.Language, *calc.Scenario, []calc.Error, view.Shelf, string) *view.Writer { panic("broken") }
 	answer := pageOf(t, "cash=5", "en")
-	showPage = whole
+	newWriter = whole
 	assert.Contains(t, text(t, at(t, answer, "error")), "internal error: broken")
 	assert.NotEmpty(t, text(t, at(t, pageOf(t, "cash=5", "en"), "main")))
 }

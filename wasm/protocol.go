@@ -14,13 +14,14 @@ import (
 
 // The protocol between the page and the calculator. Its other half, in the same words, is
 // site/page/protocol.d.ts; a test holds the two together. The page sends a Request, and
-// the calculator answers with Done, Numbers, Page, Inline, File or Tool by the request's act, with
+// the calculator answers with Done, Numbers, Page, Parts, Inline, File or Tool by the request's act, with
 // Missing, or with Failure.
 
 // A Request asks the calculator for something.
 type Request struct {
-	// Act is what is asked for: words, preset, numbers, page, inline or file, and tool of the
-	// desk's calculator.
+	// Act is what is asked for: words, preset, numbers, page, answer, parts, inline or file, and
+	// tool of the desk's calculator. An answer is a page without the parts that its kind does not
+	// name; those can be asked for next.
 	Act string
 	// Draft is the scenario: a link, or the draft of an earlier page.
 	Draft string
@@ -36,7 +37,7 @@ type Request struct {
 	// Edit is made to the draft first, unless its act is empty.
 	Edit calc.Edit
 	// Kind is the kind of a file, csv or svg, of the desk's calculator also txt, xlsx, csv-comma,
-	// csv-semicolon and tsv; or the name of a tool.
+	// csv-semicolon and tsv; or the name of a tool; or those of parts, with blanks between them.
 	Kind string
 	// Address is where the scenario came from, which files name; or what is chosen of a tool, as
 	// pairs in a link.
@@ -79,6 +80,12 @@ type Page struct {
 	Errors []calc.Error
 	// Title and Description are texts, and Main is the page's main element as HTML.
 	Title, Description, Main string
+}
+
+// Parts are parts of a page.
+type Parts struct {
+	// Parts are their markups by their names.
+	Parts map[string]any
 }
 
 // Inline is what the sentences of an article show of a scenario.
@@ -212,6 +219,8 @@ func (p Page) object() map[string]any {
 	return map[string]any{"link": p.Link, "draft": p.Draft, "embed": p.Embed, "preset": p.Preset, "key": p.Key, "isFull": p.IsFull, "errors": errorObjects(p.Errors),
 		"title": p.Title, "description": p.Description, "main": p.Main}
 }
+
+func (p Parts) object() map[string]any { return map[string]any{"parts": p.Parts} }
 
 func (i Inline) object() map[string]any {
 	values, inputs := map[string]any{}, map[string]any{}

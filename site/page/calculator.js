@@ -45,12 +45,11 @@ async function provide(preset, call) {
   await answerTo({ act: 'preset', preset, text }, call)
 }
 
+const page = { link: '', draft: '', preset: '', embed: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' }
+
 // What an answer to an act holds, by values of the same types.
 /** @type {Record<string, object>} */
-const forms = {
-  numbers: { query: '', errors: [] },
-  page: { link: '', draft: '', preset: '', embed: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' },
-}
+const forms = { numbers: { query: '', errors: [] }, page, answer: page, parts: { parts: {} } }
 
 /**
  * answerTo returns the answer to a request. It throws if the calculator refuses, or if what it

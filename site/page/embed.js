@@ -2,14 +2,13 @@
 // that newsrooms run.
 import { root } from './elements.js'
 
-const isEmbed = 'embed' in root.dataset
 const wishes = new URLSearchParams(location.search)
 
 // wanted resolves when the calculator is needed. The prerendered answer can be read until
 // then, so a page waits for its first paint, and an embed until the reader reaches for it: most
 // readers of an article never do. Only the calculator can show a link's own figures, so those
 // do not wait.
-export const wanted = async hasOwnFigures => hasOwnFigures || new Promise(isEmbed ? reached : painted)
+export const wanted = async hasOwnFigures => hasOwnFigures || new Promise(IS_EMBED ? reached : painted)
 
 function painted(done) {
   new PerformanceObserver(done).observe({ type: 'paint', buffered: true })
@@ -56,7 +55,7 @@ function isRequest(data) {
   return requests.some(request => keys.length === Object.keys(request).length && keys.every(key => data[key] === request[key]))
 }
 
-if (isEmbed && parent !== window) {
+if (IS_EMBED && parent !== window) {
   new ResizeObserver(() => measure()).observe(document.body)
   // A browser may not draw a frame that is out of sight, and then observes no size.
   new MutationObserver(() => measure()).observe(root, { attributeFilter: ['data-live', 'data-waiting', 'data-error'] })

@@ -1,6 +1,7 @@
-// Hands files to the reader. It comes when a file is asked for.
+// Hands files to the reader, and reads lines of links. It comes when one of them is asked for.
 import { root } from './elements.js'
 import { fetchScript } from './fetch-script.js'
+import { hasFigures } from './link.js'
 
 // types lists the types of texts. The byte order mark tells spreadsheets that a table is UTF-8.
 const types = { csv: ['text/csv', '\ufeff'], tsv: ['text/tab-separated-values', '\ufeff'], txt: ['text/plain'], svg: ['image/svg+xml'] }
@@ -97,3 +98,13 @@ function dataOf(blob) {
     reader.readAsDataURL(blob)
   })
 }
+
+// readLinks returns the names and links in lines as linesOf writes them. A link without a name is
+// called by its place.
+export const readLinks = text => text.replaceAll('&#38;', '&').split('\n').flatMap((line, i) => {
+  const parts = line.split('#')
+  const hash = parts.findIndex((part, n) => n && hasFigures(part))
+  const words = parts.slice(0, hash).join('#').trim().split(' ')
+  if (/^[a-z]+:\/\//.test(words.at(-1))) words.pop()
+  return hash > 0 ? [{ name: words.join(' ').trim() || String(i + 1), link: parts.slice(hash).join('#').trim() }] : []
+})

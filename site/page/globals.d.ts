@@ -9,6 +9,9 @@ declare const CALCULATOR_WORKER: string
 /** IS_DESK is true in the script of the pages on which cases are written. */
 declare const IS_DESK: boolean
 
+/** IS_EMBED is true in the script of embeds. */
+declare const IS_EMBED: boolean
+
 /** IS_MODULE is true in runway.js, which runs under Node too. */
 declare const IS_MODULE: boolean
 

@@ -9,6 +9,10 @@
  * @property {string} html the whole of it
  * @property {(Element | string)[]} children the elements and texts inside
  * @property {number} start where it starts in the markup
+ * @property {boolean} [isLater] whether it is a part that can come later
+ * @property {boolean} [isStale] whether that is left out
+ * @property {boolean} [isLate] whether it is, or is not finished
+ * @property {boolean} [hasLater] whether such parts are inside
  */
 
 /**
@@ -34,6 +38,12 @@ export function read(html) {
     /** @type {Element} */
     const child = { head: html.slice(start + 1, end), html: '', start, children: [] }
     node.children.push(child)
+    if (child.head.includes(' data-later=')) {
+      child.isLater = true
+      child.isStale = child.head.endsWith(' data-stale')
+      child.isLate = child.isStale || child.head.endsWith(' data-unfinished')
+      for (const ancestor of [...ancestors, node]) ancestor.hasLater = true
+    }
     if (child.head.startsWith('input ')) {
       child.html = child.head
     } else {

@@ -3,6 +3,8 @@
 //
 // For each element, from the page's main element on:
 //  - if its markup is what it was, nothing is done;
+//  - a part that comes later (data-later) is compared with what it was brought to itself, and one
+//    that is left out (data-stale) keeps what it shows, marked as older;
 //  - its attributes are set where its tag differs from what it was;
 //  - its children are walked in order. A child of a line (data-line, see marks.go) keeps
 //    its element wherever it moves; the others are known by their tag and the first word of
@@ -35,7 +37,9 @@ import { attributesOf, markOf, read } from './markup.js'
 const scale = ['min', 'max', 'step']
 
 /** @type {WeakMap<HTMLElement, Markup>} */
-const shown = new WeakMap() // what elements were brought to last
+const shown = new WeakMap() // what the main element and later parts were brought to last
+/** @type {Set<HTMLElement>} */
+export const late = new Set() // parts that the last answer has left out, or not finished
 let { mark } = root.dataset // of the markup that the page came with, until then
 /** @type {Field[]} */
 let used = [] // what the reader is using
@@ -67,8 +71,9 @@ export function morph(element, html, typing) {
 // resetFields has fields show what the markup says. What a reader has typed or chosen no longer
 // follows the attributes.
 function resetFields(element) {
+  const stale = [...late].filter(part => 'stale' in part.dataset)
   for (const field of element.querySelectorAll('input, select')) {
-    if (isUsed(field)) continue
+    if (isUsed(field) || stale.some(part => part.contains(field))) continue
     if (field.localName === 'select') {
       const chosen = [...field.options].findIndex(option => option.defaultSelected)
       if (field.selectedIndex !== chosen) field.selectedIndex = chosen
@@ -80,7 +85,14 @@ function resetFields(element) {
 
 // morphElement brings an element to its markup, of which it had the previous one.
 function morphElement(element, markup, previous) {
-  if (previous?.html === markup.html && !lags(element) && !holdsLagging(element)) return
+  if (markup.isLater) {
+    previous = shown.get(element) ?? previous
+    shown.set(element, markup.isStale ? previous : markup)
+    element.toggleAttribute('data-stale', markup.isStale)
+    late[markup.isLate ? 'add' : 'delete'](element)
+    if (markup.isStale) return
+  }
+  if (previous?.html === markup.html && !markup.hasLater && !lags(element) && !holdsLagging(element)) return
   if (previous?.head !== markup.head || lags(element)) setAttributes(element, attributesOf(markup))
   if (element.localName !== 'select' || !isUsed(element)) morphChildren(element, markup.children, previous?.children)
 }
@@ -127,14 +139,14 @@ const holds = (element, children) => children?.length === element.childNodes.len
     return typeof child === 'string' ? data === child : localName === tagOf(child)
   })
 
-const kindOf = (tag, name, line) => `${tag} ${name?.split(' ')[0] ?? ''} ${line ?? ''}`
-const kindOfElement = element => element.nodeType === Node.ELEMENT_NODE && kindOf(element.localName, element.getAttribute('class'), element.getAttribute('data-line'))
+const kindOf = (tag, name, line, later) => `${tag} ${name?.split(' ')[0] ?? ''} ${line ?? later ?? ''}`
+const kindOfElement = element => element.nodeType === Node.ELEMENT_NODE && kindOf(element.localName, element.getAttribute('class'), element.getAttribute('data-line'), element.getAttribute('data-later'))
 
 // findOrCreate returns a parent's child for an element's markup, and puts it in the place of
 // the child that stands there now.
 function findOrCreate(parent, child, markup) {
   const tag = tagOf(markup), attributes = attributesOf(markup), line = attributes.get('data-line')
-  const kind = kindOf(tag, attributes.get('class'), line)
+  const kind = kindOf(tag, attributes.get('class'), line, attributes.get('data-later'))
   if (child && kindOfElement(child) === kind) return child
   const moved = line && [...parent.children].find(other => other.localName === tag && other.getAttribute('data-line') === line)
   if (moved) return parent.insertBefore(moved, child)

@@ -8,11 +8,11 @@ import { fetchScript } from './fetch-script.js'
 import { isMonthField, offerCurrencies, onDrags, onSwipes, sliderValuesOf, stepsOf, valuesOf } from './fields.js'
 import { forget, go, nextStep, note, pause, runOf, wayOf } from './history.js'
 import { hasFigures } from './link.js'
-import { morph } from './morph.js'
+import { late, morph } from './morph.js'
 import { keepOffline } from './offline.js'
 import { pointAgain } from './picture.js'
 import { showCode } from './qr.js'
-import { keep, linesOf, links, readLinks, shelf } from './shelf.js'
+import { keep, linesOf, links, shelf } from './shelf.js'
 import { choose, language } from './theme.js'
 import { isLeaving } from './wasm.js'
 
@@ -107,7 +107,9 @@ async function answer(change) {
   const before = act === 'open' ? root.dataset.query : draft // where a foreign fragment leads to
   const from = taken?.draft ?? change.draft ?? (subject && session?.subject === subject ? session.draft : before)
   asked = { draft: from, edits: act ? [{ act, key, values }] : [] }
-  const page = await ask({ act: 'page', draft: from, edit: act && { act, key, ...values } })
+  // Under a finger the answer comes first, and what takes longer when nothing newer waits.
+  const isWhole = !isReady() || !change.run
+  const page = await ask({ act: isWhole ? 'page' : 'answer', kind: main.querySelector('.rows > [open]') ? 'rows' : '', draft: from, edit: act && { act, key, ...values } })
   if (page.isFull) {
     await answer(refresh)
     tell('full', true)
@@ -121,8 +123,8 @@ async function answer(change) {
   if (way) go(way)
   else if (act === 'open' || change.draft) forget()
   else if (act) note({ before: from, after: page.draft, keys: [key, page.key], run: change.run, isInline: !!change.isInline, isName: act === 'rename' }, from !== draft)
-  const inUse = [typing && field, name, ...[...unanswered, ...waiting].map(({ field }) => field)].filter(one => !!one)
-  show(page, inUse, renamed)
+  inUse = [typing && field, name, ...[...unanswered, ...waiting].map(({ field }) => field)].filter(one => !!one)
+  show(page, renamed)
   ;({ link, draft, embed, preset } = page)
   tell('full', false)
   delete root.dataset.unshared
@@ -134,25 +136,58 @@ async function answer(change) {
   }
 }
 
+/** @type {Field[]} */
+let inUse = [] // what the reader types in
+let isQuiet = false // so that folded parts can be brought up to date, too
+let resting
+
+// isWanted reports whether a part is in sight, or has nothing yet that could be opened.
+const isWanted = ({ isConnected, firstElementChild: content }) => isConnected && (!content || isQuiet || content.open !== false)
+
+const namesOf = parts => parts.map(part => part.dataset.later).join(' ')
+
+// finish brings the parts up to date that the last answer left out, until a newer change waits:
+// first those that cannot be folded, together, for most of them need the likelihood.
+async function finish() {
+  for (;;) {
+    const wanted = [...late].filter(isWanted)
+    const unfolded = wanted.filter(part => part.localName === 'div')
+    const next = unfolded.length ? unfolded : wanted.slice(0, 1)
+    if (!next.length) return
+    const { parts } = await ask({ act: 'parts', draft, kind: namesOf(next) })
+    if (waiting.length) return
+    for (const part of next) bring(part, parts[part.dataset.later ?? ''])
+  }
+}
+
+// settle brings the whole page up to date, with what is folded away.
+function settle() {
+  isQuiet = true
+  return working ??= work()
+}
+
+function bring(element, html) {
+  isMorphing = true
+  try {
+    morph(element, html, inUse)
+  } finally {
+    isMorphing = false
+  }
+}
+
 let offered // the links offered to take along
 
 /**
  * show brings the page to an answer. A renamed line is still the same line, and focus stays
  * where it is, even in a line that moves. Fields that are typed in keep what they show.
  * @param {Page} page
- * @param {Field[]} typing what the reader types in
  * @param {{ key: string, name: string } | false} renamed the line's key before, and now
  */
-function show(page, typing, renamed) {
+function show(page, renamed) {
   const focused = /** @type {HTMLInputElement} */ (document.activeElement)
   const { selectionStart, selectionEnd } = focused
-  isMorphing = true
-  try {
-    if (renamed) for (const line of main.querySelectorAll(`[data-line="${CSS.escape(renamed.key)}"]`)) line.setAttribute('data-line', renamed.name)
-    morph(main, page.main, typing)
-  } finally {
-    isMorphing = false
-  }
+  if (renamed) for (const line of main.querySelectorAll(`[data-line="${CSS.escape(renamed.key)}"]`)) line.setAttribute('data-line', renamed.name)
+  bring(main, page.main)
   if (focused !== document.activeElement && focused.isConnected && main.contains(focused)) {
     focused.focus({ preventScroll: true })
     if (selectionStart != null) focused.setSelectionRange(selectionStart, selectionEnd)
@@ -189,23 +224,34 @@ function enqueue(change = refresh) {
 }
 
 async function work() {
-  for (let change; change = waiting.shift();) {
-    root.toggleAttribute('data-busy', isReady())
-    try {
-      await answer(change)
-    } catch (error) {
-      unanswered.push(change)
-      if (!isLeaving) console.error(error)
+  clearTimeout(resting)
+  let isFinished = true
+  do {
+    for (let change; change = waiting.shift();) {
+      isQuiet = false
+      root.toggleAttribute('data-busy', isReady())
+      try {
+        await answer(change)
+      } catch (error) {
+        unanswered.push(change)
+        if (!isLeaving) console.error(error)
+      }
+      asked = undefined
     }
-    asked = undefined
-  }
-  const isAnswered = !unanswered.length || isLeaving || 'error' in root.dataset
+    isFinished = await finish().then(() => true, error => {
+      if (!isLeaving) console.error(error)
+      return isLeaving
+    })
+  } while (waiting.length)
+  const isAnswered = isFinished && !unanswered.length || isLeaving || 'error' in root.dataset
   tell('answer', !isAnswered)
   root.toggleAttribute('data-unanswered', !isAnswered)
   waiting = unanswered.filter(({ act }) => act)
   unanswered = []
   root.toggleAttribute('data-busy', false)
   working = undefined
+  // Folded parts can be searched and printed, and a browser waits for neither.
+  if (!IS_EMBED && !isQuiet) resting = setTimeout(settle, 300)
 }
 
 function fail(reason) {
@@ -371,6 +417,7 @@ async function onClick(event) {
 async function carryOut(button, isTouched) {
   const { act, target, text, unit, month, file, share, done, keep: kind, name, go: way, to } = button.dataset
   if (way) return onWay(way, isTouched)
+  if (to) await settle()
   if (to) return focusOn(main.querySelector(`[data-rename="${CSS.escape(to)}"][aria-invalid]`) ?? figureOf(to, false).querySelector('input, select'))
   // Before the first answer the link alone can be passed on. What waits may make the button
   // another one's.
@@ -382,17 +429,20 @@ async function carryOut(button, isTouched) {
     await onAct(button, { act, key: () => target, values })
   } else if (file) {
     const { file: content } = await ask({ act: 'file', draft, kind: file === 'png' ? 'svg' : file, address: address() })
-    if (content) await (await (IN_ONE_FILE ? import('./files.js') : fetchScript(root.dataset.files))).saveAs(file, content, preset || 'runway')
-  } else if (share === 'embed') {
+    if (content) await (await files()).saveAs(file, content, preset || 'runway')
+  } else if (!IS_EMBED && share === 'embed') {
     (await fetchScript(root.dataset.dialog)).openDialog(preset, embed || link)
-  } else if (share === 'qr') {
+  } else if (!IS_EMBED && share === 'qr') {
     await showCode(address())
   } else if (share) {
     await onShare(share, done)
-  } else if (kind) {
+  } else if (!IS_EMBED && kind) {
     await onKeep(kind, name)
   }
 }
+
+// files resolves to the script that hands over files and reads links.
+const files = () => IN_ONE_FILE ? import('./files.js') : fetchScript(root.dataset.files)
 
 // thisMonth returns the month that it is where the reader is, as links have it.
 function thisMonth() {
@@ -447,7 +497,7 @@ async function onKeep(kind, name) {
   let refusal
   if (kind === 'import') {
     const lines = document.getElementById('keep-links')
-    const found = readLinks(lines.value)
+    const found = (await files()).readLinks(lines.value)
     for (const [i, { name, link: text }] of found.entries()) {
       const { link } = await ask({ act: 'page', edit: { act: 'open', text } }) // mended
       refusal = keep('both', name, link)
@@ -492,6 +542,7 @@ main.addEventListener('pointerdown', ({ target }) => {
 })
 onDrags(main, isReady, drag => enqueue({ act: 'drag', key: keyOf(drag.field), values: { steps: drag.steps, ofMonth: isMonthField(drag.field) }, drag }).then(() => follow()))
 main.addEventListener('submit', event => event.preventDefault())
+main.addEventListener('toggle', ({ target }) => target instanceof Element && late.size && isReady() && (working ??= work()), true)
 document.querySelector('.menu')?.addEventListener('click', onChoice)
 addEventListener('beforeprint', () => {
   document.querySelector('.address').textContent = address()
@@ -543,8 +594,9 @@ function open(cameBack) {
 }
 
 // The link only queues until the calculator is wanted.
+if (IS_EMBED) for (const fold of main.querySelectorAll('section > details')) fold.toggleAttribute('open', fold.checkVisibility()) // for good
 working = wanted(!isOwn()).then(work)
-open(comeBack()).then(() => isReady() && keepOffline())
+open(comeBack()).then(() => !IS_EMBED && isReady() && keepOffline())
 
 if (IS_DESK) startTools({ ask, draft: () => draft, replace })
 

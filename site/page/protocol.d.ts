@@ -1,12 +1,15 @@
 // The protocol between the page and the calculator. Its other half, in the same words, is
 // wasm/protocol.go; a test holds the two together. The page sends a Request, and the
-// calculator answers with Done, Numbers, Page, Inline, File or Tool by the request's act, with
+// calculator answers with Done, Numbers, Page, Parts, Inline, File or Tool by the request's act, with
 // Missing, or with Failure.
 
 /** Request asks the calculator for something. */
 export interface Request {
-  /** act is what is asked for; tool of the desk's calculator alone. */
-  act: 'words' | 'preset' | 'numbers' | 'page' | 'inline' | 'file' | 'tool'
+  /**
+   * act is what is asked for; tool of the desk's calculator alone. An answer is a page without the
+   * parts that its kind does not name; those can be asked for next.
+   */
+  act: 'words' | 'preset' | 'numbers' | 'page' | 'answer' | 'parts' | 'inline' | 'file' | 'tool'
   /** draft is the scenario: a link, or the draft of an earlier page. */
   draft?: string
   /** language is a BCP 47 tag, ar or ar-u-nu-arab. */
@@ -21,7 +24,7 @@ export interface Request {
   shelf?: Kept[]
   /** edit is made to the draft first. */
   edit?: Edit
-  /** kind is the kind of a file, or the name of a tool. */
+  /** kind is the kind of a file, or the name of a tool, or those of parts with blanks between. */
   kind?: string
   /**
    * address is where the scenario came from, which files name; or what is chosen of a tool, as pairs
@@ -149,6 +152,12 @@ export interface Page {
   main: string
 }
 
+/** Parts are parts of a page. */
+export interface Parts {
+  /** parts are their markups by their names. */
+  parts: Record<string, string>
+}
+
 /** Inline is what the sentences of an article show of a scenario. */
 export interface Inline {
   /** draft is what the next edit is made to. */
@@ -195,7 +204,7 @@ export interface Tool {
 }
 
 /** Answer is what follows a request, by its act. */
-export type Answer<Act extends Request['act']> = { words: Done, preset: Done, numbers: Numbers, page: Page, inline: Inline, file: File, tool: Tool }[Act]
+export type Answer<Act extends Request['act']> = { words: Done, preset: Done, numbers: Numbers, page: Page, answer: Page, parts: Parts, inline: Inline, file: File, tool: Tool }[Act]
 
 /** Failure is the answer to a wrong call, and after a failure inside. The next call works. */
 export interface Failure {

@@ -68,14 +68,4 @@ export const links = () => linesOf(kept)
 // linesOf returns scenarios as lines of a name and an address.
 export const linesOf = scenarios => scenarios.map(({ name, link }) => `${name} ${location.href.split('#')[0]}#${link.split('\n')[0]}`).join('\n')
 
-// readLinks are the names and links in such lines. A link without a name is
-// called by its place.
-export const readLinks = text => text.replaceAll('&#38;', '&').split('\n').flatMap((line, i) => {
-  const parts = line.split('#')
-  const hash = parts.findIndex((part, n) => n && hasFigures(part))
-  const words = parts.slice(0, hash).join('#').trim().split(' ')
-  if (/^[a-z]+:\/\//.test(words.at(-1))) words.pop()
-  return hash > 0 ? [{ name: words.join(' ').trim() || String(i + 1), link: parts.slice(hash).join('#').trim() }] : []
-})
-
 readShelf()

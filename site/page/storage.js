@@ -1,5 +1,4 @@
 // What is remembered in the reader's browser.
-import { root } from './elements.js'
 
 // Storage may be forbidden, as in some frames; then things last as long as the page.
 // What an embed shows is its article's matter, so it recalls nothing.
@@ -7,7 +6,7 @@ const memory = new Map()
 // recall returns what was remembered under a key, or null.
 export function recall(key) {
   try {
-    return memory.get(key) ?? ('embed' in root.dataset ? null : localStorage.getItem(`runway.${key}`))
+    return memory.get(key) ?? (IS_EMBED ? null : localStorage.getItem(`runway.${key}`))
   } catch {
     return null
   }

@@ -112,6 +112,7 @@ function startWorker() {
   /** @type {CalculatorWorker} */
   const worker = IS_MODULE && startThread(CALCULATOR_WORKER) || new Worker(trusted(address))
   const waiting = []
+  let isRunning = false
   let ended
   let watching
   function end(text, why) {
@@ -134,7 +135,8 @@ function startWorker() {
     }, tick)
   }
   worker.onmessage = ({ data: { answer, failed, garbled } }) => {
-    URL.revokeObjectURL(address)
+    if (!isRunning) URL.revokeObjectURL(address)
+    isRunning = true
     if (failed) return end(failed, garbled ? { reason: 'load' } : { stopped: true })
     waiting.shift().done(answer)
     watch()

@@ -98,18 +98,18 @@ func (p *page) chart() HTML {
 		`{happened}`+
 		`{share}{files}`+
 		`</div>`,
-		"picture", p.picture(` aria-labelledby="chart-text"`), "last", number(p.scenario.Months()-1), "months", escape(p.monthTexts()),
+		"picture", p.write("picture"), "last", number(p.scenario.Months()-1), "months", escape(p.monthTexts()),
 		"text", p.chartText(), "happened", p.happened(), "share", p.sharing(), "files", p.files("svg", "png"))
 }
 
 // monthTexts says what is left at the end of each month, for pointing at it.
 func (p *page) monthTexts() string {
 	texts := make([]string, len(p.result.Mid.Months))
+	key := "chart.at"
+	if p.scenario.HasRanges() {
+		key = "chart.at.range"
+	}
 	for t, row := range p.result.Mid.Months {
-		key := "chart.at"
-		if p.scenario.HasRanges() {
-			key = "chart.at.range"
-		}
 		texts[t] = p.Fill(key, "month", p.monthLabel(t), "cash", p.left(row.Cash),
 			"worst", p.left(p.result.Worst.Months[t].Cash), "best", p.left(p.result.Best.Months[t].Cash))
 	}
@@ -239,8 +239,16 @@ func (p *page) areas(c plot) HTML {
 	if !p.scenario.HasRanges() {
 		return ""
 	}
-	return pathElement("likely", c.path(p.p95(), false)+c.path(p.p5(), true)+"Z") +
+	return p.likelyArea(c) +
 		pathElement("bound", c.path(p.result.Best.Months, false)) + pathElement("bound", c.path(p.result.Worst.Months, false))
+}
+
+// likelyArea draws the span of nine cases in ten, unless it is left out.
+func (p *page) likelyArea(c plot) HTML {
+	if p.omits("likelihood") {
+		return ""
+	}
+	return pathElement("likely", c.path(p.p95(), false)+c.path(p.p5(), true)+"Z")
 }
 
 func (p *page) p5() []calc.Row {
@@ -440,8 +448,11 @@ func (p *page) scene(c plot, dots []event) *scene {
 	}
 	if p.scenario.HasRanges() {
 		s.span = []curve{curveOf(p.result.Worst.Months, 0), curveOf(p.result.Best.Months, 0)}
-		s.likely = []curve{curveOf(p.p5(), 0), curveOf(p.p95(), 0)}
-		s.curves = append(append(s.curves, s.span...), s.likely...)
+		s.curves = append(s.curves, s.span...)
+		if !p.omits("likelihood") {
+			s.likely = []curve{curveOf(p.p5(), 0), curveOf(p.p95(), 0)}
+			s.curves = append(s.curves, s.likely...)
+		}
 	}
 	for _, n := range p.neighbours {
 		s.curves = append(s.curves, curveOf(n.rows, n.first))
@@ -504,12 +515,14 @@ func (p *page) labels(c plot, s *scene, dots []event) (labels []label) {
 		name(n.class, either, n.name, curveOf(n.rows, n.first))
 	}
 	if isUncertain {
-		name("likely", either, p.Word("chart.likely"), s.likely[1], s.likely[0])
+		if len(s.likely) > 0 {
+			name("likely", either, p.Word("chart.likely"), s.likely[1], s.likely[0])
+		}
 		name("bound", above, p.Word("chart.best"), s.span[1])
 		name("bound", below, p.Word("chart.worst"), s.span[0])
 	}
 	if floor := p.floor(); floor != 0 && p.result.Mid.Runway > c.months {
-		name("floor", either, p.Word("chart.floor"), curve{values: slices.Repeat([]float64{floor}, 2*int(c.months))})
+		name("floor", either, p.Word("chart.floor"), newCurve(0, slices.Repeat([]float64{floor}, 2*int(c.months))))
 	}
 	if balances := p.shown(calc.Actual); len(balances) > 0 {
 		t := label{class: "actual-label", texts: broken(2, p.Word("chart.actual")), isName: true, leading: true, worth: 1}
@@ -574,9 +587,10 @@ func (p *page) chartText() HTML {
 
 // percentileRows returns the balances of the percentile that choose picks, as rows to draw.
 func (p *page) percentileRows(choose func(calc.Percentiles) float64) []calc.Row {
-	rows := make([]calc.Row, len(p.likelihood.Cash))
+	likelihood := p.likelihood()
+	rows := make([]calc.Row, len(likelihood.Cash))
 	for t := range rows {
-		rows[t] = calc.Row{Opening: choose(p.likelihood.Opening[t]), Cash: choose(p.likelihood.Cash[t])}
+		rows[t] = calc.Row{Opening: choose(likelihood.Opening[t]), Cash: choose(likelihood.Cash[t])}
 	}
 	return rows
 }

@@ -9,7 +9,7 @@ import (
 	"runway/calc"
 )
 
-// claims returns the section that checks the article's statements, or nothing if it makes
+// claims returns what checks the article's statements, or nothing if it makes
 // none.
 func (p *page) claims() HTML {
 	c := p.scenario.Claims(p.result)
@@ -23,10 +23,7 @@ func (p *page) claims() HTML {
 		checks += "<p>" + p.claim(p.quoteRunway(), "claims.runway.figures", c.Runway, p.runway) + "</p>"
 		checks += showIf(!calc.IsNone(c.RequiredCash[0].Low+c.RequiredCash[0].High), "<p>"+p.requiredCash(c.RequiredCash)+"</p>")
 	}
-	if checks == "" {
-		return ""
-	}
-	return p.section("claims", "claims.heading", checks)
+	return checks
 }
 
 // who returns the name of who states something: the outlet, or else the article.

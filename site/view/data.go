@@ -39,7 +39,7 @@ func MonthObjects(result calc.Result, likelihood *calc.Likelihood) []any {
 func Data(l *Language, s *calc.Scenario) map[string]any {
 	p := newPage(l, s, nil, nil)
 	data := map[string]any{"language": l.Code, "query": s.String(), "inputs": p.inputs(),
-		"results": ResultObjects(p.result, p.likelihood), "months": MonthObjects(p.result, p.likelihood)}
+		"results": ResultObjects(p.result, p.likelihood()), "months": MonthObjects(p.result, p.likelihood())}
 	shown := p.show()
 	data["heading"], data["description"] = shown.Title, shown.Description
 	for _, k := range calc.KindsOf(calc.CaseFigure) {

@@ -13,13 +13,22 @@ import (
 // note, source and standing at each figure, what is still missing of it, and the answer. The
 // figure with the key inHand is being changed, as on a reader's page.
 func NewDesk(l *Language, m calc.Manuscript, shelf Shelf, inHand string) Page {
-	p := newPage(l, m.Scenario, m.Errors, shelf)
-	p.inHand = inHand
-	if m.Scenario == nil {
-		return p.show()
+	return NewDeskWriter(l, m, shelf, inHand).Page(nil)
+}
+
+// NewDeskWriter returns the writer of that page.
+func NewDeskWriter(l *Language, m calc.Manuscript, shelf Shelf, inHand string) *Writer {
+	w := NewWriter(l, m.Scenario, m.Errors, shelf, inHand)
+	if m.Scenario != nil {
+		d := desk{w.page, m}
+		w.page.behind, w.whole = d.behind, d.show
 	}
-	d := desk{p, m}
-	p.behind = d.behind
+	return w
+}
+
+// show returns the page.
+func (d desk) show() Page {
+	p := d.page
 	main := p.html(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{assumed}{recording}{steps}</div>`+
 		`<p class="files tools"><button type="button" data-open="plan">{desk.plan}</button> <button type="button" data-open="case">{desk.case}</button></p>`+
@@ -27,7 +36,7 @@ func NewDesk(l *Language, m calc.Manuscript, shelf Shelf, inHand string) Page {
 		`<div class="columns"><div class="beside">{levers}{chart}</div><div class="answer">{missing}{start}{case}</div></div>`+
 		`{figures}{claims}{happened}{bank}{whatIfs}{settings}`+
 		`<datalist id="currencies"></datalist></form>`+
-		`{results}{table}{shelf}{files}{credit}`+
+		`{results}{months}{shelf}{files}{credit}`+
 		`</main>`,
 		"question", escape(cmp.Or(p.caseName(), p.Word("desk.heading"))), "lead", d.lead(), "assumed", p.assumed(), "recording", d.recording(), "steps", p.steps(),
 		"levers", showIf(p.isCase, p.levers()), "chart", showIf(p.isCase, p.chart()), "start", d.start(),
@@ -41,7 +50,7 @@ func NewDesk(l *Language, m calc.Manuscript, shelf Shelf, inHand string) Page {
 		"whatIfs", d.part("readers", "desk.readers", false, d.whatIfs()+d.levers()),
 		"settings", d.part("settings", "form.method", false, `<div class="fields">`+p.figuresOf(calc.SettingFigure)+`</div>`),
 		"missing", d.missing(), "notice", p.notice(),
-		"results", p.results(), "table", p.table(), "shelf", p.shelfSection(), "files", d.files(), "credit", p.creditLine())
+		"results", p.write("results"), "months", p.write("months"), "shelf", p.write("shelf"), "files", d.files(), "credit", p.creditLine())
 	// The code of an embed takes the title and the description.
 	if !p.isCase {
 		return Page{Title: p.Word("desk.heading"), Description: p.Word("desk.description"), Main: main}

@@ -297,7 +297,7 @@ func message(id HTML, problem string) HTML {
 		"id", id, "hidden", showIf(problem == "", " hidden"), "problem", escape(problem))
 }
 
-// id returns an id that no other element has.
+// id returns an id that no other element of the page has: see contentOf.
 func (p *page) id() HTML {
 	p.ids++
 	return "f" + number(p.ids)

@@ -13,12 +13,12 @@ func (p *page) form(answer HTML) HTML {
 	return p.html(`<form class="figures" autocomplete="off" autocapitalize="none" autocorrect="off">`+
 		`<div class="columns">`+
 		`<div class="beside">{levers}{chart}</div>`+
-		`<div class="answer">{answer}{likely}{context}<p class="intro">{form.intro}</p>{story}{whatIfs}{sources}</div>`+
+		`<div class="answer">{answer}{likelihood}{context}<p class="intro">{form.intro}</p>{story}{whatIfs}{sources}</div>`+
 		`</div>`+
 		`{rows}`+
 		`<datalist id="currencies"></datalist></form>`,
-		"levers", p.levers(), "chart", p.chart(), "answer", answer, "likely", p.odds(), "context", p.context(), "story", p.story(), "whatIfs", p.whatIfs(), "sources", p.sources(),
-		"rows", p.section("rows", "form.heading", p.rows()))
+		"levers", p.levers(), "chart", p.chart(), "answer", answer, "likelihood", p.write("likelihood"), "context", p.context(), "story", p.story(), "whatIfs", p.write("what-ifs"), "sources", p.sources(),
+		"rows", p.write("rows"))
 }
 
 // rows returns the fields of all figures, each in a row.

@@ -19,8 +19,12 @@ func (l *Language) html(template HTML, values ...HTML) HTML { return fill(templa
 // section returns a part of the page that readers open by its heading. Closed, it is still found
 // by those who search the page, and where no script runs.
 func (l *Language) section(class HTML, heading string, content HTML) HTML {
-	return markup(`<section class="{class}"><details><summary><h2>{heading}</h2></summary>{content}</details></section>`,
-		"class", class, "heading", l.word(heading), "content", content)
+	return markup(`<section class="{class}">{content}</section>`, "class", class, "content", l.folded(heading, content))
+}
+
+// folded returns a heading and what it opens.
+func (l *Language) folded(heading string, content HTML) HTML {
+	return markup(`<details><summary><h2>{heading}</h2></summary>{content}</details>`, "heading", l.word(heading), "content", content)
 }
 
 // markup fills a template without words.

@@ -41,10 +41,10 @@ func (p *page) influences() HTML {
 	}
 	table := markup(`<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>`,
 		"columns", p.headerCells("influence.", "figure", "from", "runway", "gap"), "rows", join(rows))
-	return p.section("influences", "influence.heading", p.html(`<p>{influence.intro}</p>{table}{note}`,
+	return p.html(`<p>{influence.intro}</p>{table}{note}`,
 		"table", p.scrollable("influence.heading", table),
 		"note", showIf(assumed, p.html(`<p class="note">{influence.assumed}</p>`))+
-			showIf(assumedMonth, p.html(`<p class="note">{influence.assumed.month}</p>`))))
+			showIf(assumedMonth, p.html(`<p class="note">{influence.assumed.month}</p>`)))
 }
 
 // bars is the common scale of a column of bars. Each bar spans the values that a result

@@ -83,6 +83,11 @@ var ScriptMarks = []Mark{
 	{"data-own", "the field is the reader's: answers leave what it holds"},
 	{"data-spoken", "the part is read aloud by screen readers after a change"},
 
+	// Parts of the page that can come after its answer.
+	{"data-later", "the name by which the part is asked for"},
+	{"data-stale", "what the part shows, if anything, is of an earlier answer"},
+	{"data-unfinished", "of the picture: it lacks the likelihood"},
+
 	// Buttons.
 	{"data-act", "the edit that the button asks for, as in protocol.d.ts"},
 	{"data-target", "the key that the edit is made to"},

@@ -18,7 +18,7 @@ import (
 type Page struct {
 	Title       string // the answer in short, and the scenario's title
 	Description string // the answer in a few sentences
-	Main        HTML   // the main element
+	Main        HTML   // the main element, in which parts can be left out: see Writer
 
 	// Parts of it that stand in a list of cases too: the answer in a sentence, and who says so,
 	// as a paragraph each.
@@ -34,7 +34,7 @@ type page struct {
 	isCase      bool           // it has figures from which an answer follows
 	errors      []calc.Error
 	result      calc.Result
-	likelihood  *calc.Likelihood // nil where nothing is uncertain
+	likely      *calc.Likelihood // once it was needed
 	shelf       Shelf
 	influencing []calc.Influence // what each figure does to the answer
 	compared    []*compared      // what the reader compares
@@ -49,16 +49,9 @@ type page struct {
 	problems    HTML     // what is wrong with figures of the story
 	problemKeys []string // their keys
 	problemIDs  int      // given out so far
-	ids         int      // given out so far
-}
 
-// New returns the page of a scenario, with the errors of its link and the reader's shelf.
-// The figure with the key inHand, if any, is being changed and stays where it stands, even
-// at zero. The scenario is nil where the link cannot be read at all.
-func New(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf, inHand string) Page {
-	p := newPage(l, s, errors, shelf)
-	p.inHand = inHand
-	return p.show()
+	omitted func(part string) bool // reports whether a part is left out; nil if none is
+	ids     int                    // given out so far
 }
 
 // show returns the page.
@@ -76,13 +69,13 @@ func (p *page) show() Page {
 	return Page{Title: p.heading(), Description: describe(lead, assumed, answer), Lead: lead, Credit: credit, Main: markup(`<main id="main"><h1>{question}</h1>{notice}`+
 		`<div class="headline">{lead}{assumed}{delta}{steps}</div>`+
 		`{form}`+
-		`{results}{claims}{influences}{thresholds}{remedies}{table}{shelf}{method}{files}{credit}`+
+		`{results}{claims}{influences}{thresholds}{remedies}{months}{shelf}{method}{files}{credit}`+
 		`</main>`,
 		"question", escape(p.question()), "notice", p.notice(),
 		"lead", lead, "assumed", assumed, "delta", p.delta(), "steps", p.steps(),
 		"form", form,
-		"results", p.results(), "shelf", p.shelfSection(), "claims", p.claims(), "influences", p.influences(),
-		"thresholds", p.thresholds(), "remedies", p.remedies(), "table", p.table(), "files", p.files("csv"), "method", p.method(), "credit", credit)}
+		"results", p.write("results"), "shelf", p.write("shelf"), "claims", p.write("claims"), "influences", p.write("influences"),
+		"thresholds", p.write("thresholds"), "remedies", p.write("remedies"), "months", p.write("months"), "files", p.files("csv"), "method", p.write("method"), "credit", credit)}
 }
 
 // describe returns the answer in a few sentences.
@@ -107,7 +100,7 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	}
 	p.published = s.Original()
 	p.isCase = slices.ContainsFunc(p.published.Figures(), func(f calc.Figure) bool { return f.IsGiven() && f.Kind.MovesCash() })
-	p.result, p.likelihood = s.Evaluate(), s.Likelihood()
+	p.result = s.Evaluate()
 	p.compared = p.compare()
 	if p.changed = p.changes(); p.isCase && p.changed > 0 {
 		before := p.published.Evaluate()
@@ -115,6 +108,14 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	}
 	p.findNeighbours()
 	return p
+}
+
+// likelihood returns how likely the answers are, or nil where nothing is uncertain.
+func (p *page) likelihood() *calc.Likelihood {
+	if p.likely == nil {
+		p.likely = p.scenario.Likelihood()
+	}
+	return p.likely
 }
 
 // question returns the page's heading.
@@ -426,10 +427,11 @@ func (p *page) context() HTML {
 
 // odds returns the answer by likelihood, or nothing where nothing is uncertain.
 func (p *page) odds() HTML {
-	if p.likelihood == nil {
+	if !p.scenario.HasRanges() {
 		return ""
 	}
-	runway, mayMiss := p.likelihood.Runway, p.likelihood.RunwayError
+	likelihood := p.likelihood()
+	runway, mayMiss := likelihood.Runway, likelihood.RunwayError
 	months := func(v, mayMiss float64) HTML { return p.runway(supported(v, mayMiss)) }
 	key := "likelihood.finite"
 	switch {
@@ -447,7 +449,7 @@ func (p *page) odds() HTML {
 		spread = "likelihood.90"
 	}
 	gap := "likelihood.gap"
-	noGap := p.likelihood.NoGap
+	noGap := likelihood.NoGap
 	switch {
 	case noGap == 1 && p.result.Worst.FundingGap == 0:
 		gap = "likelihood.gap.never"
@@ -589,15 +591,15 @@ func (p *page) method() HTML {
 		}
 		rows += markup(`<tr><th scope="row">{term}</th><td>{formula}</td></tr>`, "term", p.word(name), "formula", p.word("formula."+term))
 	}
-	return p.section("method", "method.heading", p.html(`<p>{timing}</p><p>{cases}</p>{likely}{times}`+
+	return p.html(`<p>{timing}</p><p>{cases}</p>{likely}{times}`+
 		`<table>`+
 		`<thead><tr><th scope="col">{method.term}</th><th scope="col">{method.formula}</th></tr></thead>`+
 		`<tbody>{rows}</tbody>`+
 		`</table>`+
 		`<h3>{example.heading}</h3>{example}`+
 		`<p>{method.terms}</p>`,
-		"timing", p.word(key), "cases", p.word(cases), "likely", showIf(p.likelihood != nil, p.html(`<p>{method.independent}</p>`)), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
-		"rows", rows, "example", p.example()))
+		"timing", p.word(key), "cases", p.word(cases), "likely", showIf(p.scenario.HasRanges(), p.html(`<p>{method.independent}</p>`)), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
+		"rows", rows, "example", p.example())
 }
 
 // example works the answer through, as far as the table of months goes.

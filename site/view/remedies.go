@@ -2,7 +2,7 @@ package view
 
 import "runway/calc"
 
-// remedies returns the section on what it would take: how much to raise, and the smallest
+// remedies says what it would take: how much to raise, and the smallest
 // changes with which the company needs no raise.
 func (p *page) remedies() HTML {
 	if len(p.scenario.Lines) == 0 {
@@ -15,7 +15,7 @@ func (p *page) remedies() HTML {
 			raise += `<div class="fields">` + p.companyField(calc.Confidence) + `</div>`
 		}
 	}
-	return p.section("remedies", "remedy.heading", raise+p.changesToLive())
+	return raise + p.changesToLive()
 }
 
 // changesToLive returns the smallest changes with which the company is default alive.
@@ -43,7 +43,7 @@ func (p *page) changesToLive() HTML {
 // wantsConfidence reports whether the likelihood with which the money is to last changes
 // anything, so that there is a field for it.
 func (p *page) wantsConfidence() bool {
-	return len(p.scenario.Lines) > 0 && p.likelihood != nil && p.result.Worst.FundingGap > 0
+	return len(p.scenario.Lines) > 0 && p.scenario.HasRanges() && p.result.Worst.FundingGap > 0
 }
 
 // raises returns the table of how much to raise at the start, by case and by likelihood,
@@ -57,8 +57,8 @@ func (p *page) raises() HTML {
 			"name", escape(name), "amount", p.money(amount), "share", share)
 	}
 	rows := row(p.Word("remedy.mid"), p.result.Mid.FundingGap)
-	if p.likelihood != nil {
-		rows += row(p.Fill("remedy.share", "share", p.Percent(p.likelihood.Confidence)), p.likelihood.RequiredRaise) +
+	if p.scenario.HasRanges() {
+		rows += row(p.Fill("remedy.share", "share", p.Percent(p.likelihood().Confidence)), p.likelihood().RequiredRaise) +
 			row(p.Word("remedy.worst"), p.result.Worst.FundingGap)
 	}
 	return p.html(`<table>`+

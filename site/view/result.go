@@ -113,7 +113,7 @@ func (p *page) results() HTML {
 		head += p.html(`<th scope="col">{name} <span class="difference">{results.difference}</span></th>`, "name", bdi(c.name))
 	}
 	var rows HTML
-	for i, r := range Results(p.result, p.likelihood) {
+	for i, r := range Results(p.result, p.likelihood()) {
 		values := []any{r.Mid, r.Worst, r.Best}
 		var cells HTML
 		for column := range columns[1:] {
@@ -130,7 +130,7 @@ func (p *page) results() HTML {
 			"p5", raw(r.P5), "p50", raw(r.P50), "p95", raw(r.P95),
 			"label", p.word("result."+r.Name), "help", p.word("help."+r.Name), "cells", cells)
 	}
-	return p.section("results", "results.heading", p.scrollable("results.heading", `<table><thead><tr>`+head+`</tr></thead><tbody>`+rows+`</tbody></table>`))
+	return p.scrollable("results.heading", `<table><thead><tr>`+head+`</tr></thead><tbody>`+rows+`</tbody></table>`)
 }
 
 // resultText writes a result's value in words.

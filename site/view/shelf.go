@@ -135,10 +135,10 @@ func (p *page) difference(c *compared, name string, value, compared any) string 
 	return text
 }
 
-// shelfSection returns the shelf: what is kept, what is compared, and a field for links to
+// keeper returns the shelf: what is kept, what is compared, and a field for links to
 // copy out or paste in. The page's script stores it, and shows the one of the words below the
 // name that fits.
-func (p *page) shelfSection() HTML {
+func (p *page) keeper() HTML {
 	action := func(kind, name, label, spoken string) HTML {
 		return markup(`<button type="button" data-keep="{kind}" data-name="{name}" aria-label="{spoken}">{label}</button>`,
 			"kind", escape(kind), "name", escape(name), "spoken", escape(spoken), "label", escape(label))
@@ -161,7 +161,7 @@ func (p *page) shelfSection() HTML {
 	for n := 2; p.shelf.has(name); n++ {
 		name = strings.TrimSuffix(name, " "+p.Number(strconv.Itoa(n-1))) + " " + p.Number(strconv.Itoa(n))
 	}
-	return p.section("shelf", "keep.heading", p.html(`<p>{keep.intro}</p>`+
+	return p.html(`<p>{keep.intro}</p>`+
 		`<p class="keeper">`+
 		`<label for="keep-name">{form.name}</label>`+
 		`<span class="control"><input id="keep-name" data-own type="text" dir="auto" maxlength="200" value="{name}" autocomplete="off"{typing}></span>`+
@@ -178,7 +178,7 @@ func (p *page) shelfSection() HTML {
 		`<textarea id="keep-links" rows="4" dir="ltr" spellcheck="false" autocapitalize="none" autocorrect="off" data-1p-ignore data-lpignore="true" data-bwignore data-form-type="other"></textarea>`+
 		`<button type="button" data-keep="import">{keep.import}</button>`+
 		`</details>`,
-		"name", escape(name), "typing", quietField, "hidden", showIf(list == "", " hidden"), "list", list))
+		"name", escape(name), "typing", quietField, "hidden", showIf(list == "", " hidden"), "list", list)
 }
 
 func (s Shelf) has(name string) bool {

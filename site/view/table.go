@@ -22,7 +22,7 @@ func (p *page) columns() []string {
 		columns = append(columns, "actual")
 	}
 	columns = append(columns, "cash")
-	if p.likelihood != nil {
+	if p.scenario.HasRanges() {
 		columns = append(columns, "worst", "p5", "p50", "p95", "best")
 	}
 	return columns
@@ -64,8 +64,8 @@ func (p *page) cells(t int) []float64 {
 		values = append(values, known)
 	}
 	values = append(values, m.Cash)
-	if p.likelihood != nil {
-		cash := p.likelihood.Cash[t]
+	if p.scenario.HasRanges() {
+		cash := p.likelihood().Cash[t]
 		values = append(values, p.result.Worst.Months[t].Cash, cash.P5, cash.P50, cash.P95, p.result.Best.Months[t].Cash)
 	}
 	for _, n := range p.kept {
@@ -116,7 +116,7 @@ func (p *page) table() HTML {
 		body = append(body, `</tr>`)
 	}
 	caption := "table.caption"
-	if p.likelihood != nil {
+	if p.scenario.HasRanges() {
 		caption = "table.caption.ranges"
 	}
 	head := p.headerCells("table.", p.columns()...)
@@ -124,12 +124,12 @@ func (p *page) table() HTML {
 		head += `<th scope="col">` + bdi(n.name) + `</th>`
 	}
 	unitName := p.Fill("table.unit."+strconv.Itoa(thousands), "currency", p.currencyName(p.scenario.Currency))
-	return p.section("months", "table.heading", p.scrollable("table.heading", markup(`<table>`+
+	return p.scrollable("table.heading", markup(`<table>`+
 		`<caption>{caption}</caption>`+
 		`<thead><tr>{columns}</tr></thead>`+
 		`<tbody>{rows}</tbody>`+
 		`</table>`,
-		"caption", escape(p.Fill(caption, "unit", unitName)), "columns", head, "rows", join(body))))
+		"caption", escape(p.Fill(caption, "unit", unitName)), "columns", head, "rows", join(body)))
 }
 
 // scrollable returns a wide table that scrolls by itself, also by keyboard.

@@ -6,7 +6,7 @@ import (
 	"runway/calc"
 )
 
-// thresholds returns the section that says of each figure alone with which value the money
+// thresholds says of each figure alone with which value the money
 // just lasts.
 func (p *page) thresholds() HTML {
 	var list HTML
@@ -42,8 +42,8 @@ func (p *page) thresholds() HTML {
 	if p.result.Mid.FundingGap == 0 {
 		intro = "threshold.intro.enough"
 	}
-	return p.section("thresholds", "threshold.heading", markup(`<p>{intro}</p><ul>{list}</ul>{remark}`,
-		"intro", p.prose(intro, "horizon", p.horizon()), "list", list, "remark", remark))
+	return markup(`<p>{intro}</p><ul>{list}</ul>{remark}`,
+		"intro", p.prose(intro, "horizon", p.horizon()), "list", list, "remark", remark)
 }
 
 // roundedThreshold returns a threshold as coarse as valueText shows it, rounded toward the
