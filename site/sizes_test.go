@@ -127,7 +127,7 @@ func gains(t *testing.T) (rows []row) {
 		name  string
 		parts slim.Parts
 	}{
-		{"the small safejs", slim.All &^ slim.Safejs}, {"all code in line 1", slim.All &^ slim.Lines}, {"the data in one segment", slim.All &^ slim.Data},
+		{"the small safejs", slim.All &^ slim.Safejs}, {"all code in line 1", slim.All &^ slim.Lines}, {"the data in one segment", slim.All &^ slim.Data &^ slim.Names}, {"names of functions left out", slim.All &^ slim.Names},
 		{"fewer calls inlined", slim.All &^ slim.Inlining}, {"symbols left out", slim.All &^ slim.Symbols}, {"any of these (-plain)", 0},
 	} {
 		rows = append(rows, row{"without " + without.name, "times as large", 0, []float64{size(without.parts) / shipped}})

@@ -68,7 +68,8 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 		site, opened = wrap(site), browser.Open
 	}
 	b := &tab{opened(t, site)}
-	b.Busy = `document.documentElement?.hasAttribute('data-busy')`
+	// Or a part that is open is about to be brought up to date.
+	b.Busy = `(root => root && (root.hasAttribute('data-busy') || !root.matches('[data-error], [data-unanswered]') && !!root.querySelector('section[data-stale] > [open]')))(document.documentElement)`
 	return b
 }
 

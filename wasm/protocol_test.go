@@ -29,7 +29,7 @@ func TestProtocol(t *testing.T) {
 		written[message[1]] = fields
 	}
 	for name, message := range map[string]any{"Request": Request{}, "Edit": calc.Edit{}, "Kept": view.Kept{}, "Error": calc.Error{},
-		"Done": Done{}, "Missing": Missing{}, "Numbers": Numbers{}, "Page": Page{}, "Inline": Inline{}, "Input": view.Input{}, "File": File{}, "Tool": Tool{}, "Failure": Failure{}} {
+		"Done": Done{}, "Missing": Missing{}, "Numbers": Numbers{}, "Page": Page{}, "Parts": Parts{}, "Inline": Inline{}, "Input": view.Input{}, "File": File{}, "Tool": Tool{}, "Failure": Failure{}} {
 		fields := []string{}
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(message)) {
 			if f.Anonymous {
@@ -63,7 +63,7 @@ func TestAnswersHaveTheirFields(t *testing.T) {
 	results, months := view.ResultObjects(result, likelihood), view.MonthObjects(result, likelihood)
 	inline := Inline{"", view.NewInline(view.LanguageOf("en"), s, errors)}
 	for message, object := range map[string]any{
-		"Numbers": Numbers{"", errors, results, months}.object(), "Page": Page{}.object(), "Inline": inline.object(), "Input": inline.object()["inputs"].(map[string]any)["cash"], "File": File{"text"}.object(), "Tool": Tool{}.object(), "Failure": Failure{}.object(), "Missing": Missing{}.object(),
+		"Numbers": Numbers{"", errors, results, months}.object(), "Page": Page{}.object(), "Parts": Parts{}.object(), "Inline": inline.object(), "Input": inline.object()["inputs"].(map[string]any)["cash"], "File": File{"text"}.object(), "Tool": Tool{}.object(), "Failure": Failure{}.object(), "Missing": Missing{}.object(),
 		"Error": errorObjects(errors)[0], "Result": results["runway"], "Month": months[0],
 	} {
 		var keys []string

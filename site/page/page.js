@@ -141,8 +141,15 @@ let inUse = [] // what the reader types in
 let isQuiet = false // so that folded parts can be brought up to date, too
 let resting
 
+// An embed shows some of the parts, unfolded. To ask the browser which, each time, would take longer
+// than an answer.
+const hidden = IS_EMBED ? [...main.querySelectorAll('section')].filter(part => !part.checkVisibility()) : []
+
 // isWanted reports whether a part is in sight, or has nothing yet that could be opened.
-const isWanted = ({ isConnected, firstElementChild: content }) => isConnected && (!content || isQuiet || content.open !== false)
+function isWanted(part) {
+  const { isConnected, firstElementChild: content } = part
+  return isConnected && !hidden.includes(part) && (IS_EMBED || !content || isQuiet || content.open !== false)
+}
 
 const namesOf = parts => parts.map(part => part.dataset.later).join(' ')
 
@@ -594,7 +601,6 @@ function open(cameBack) {
 }
 
 // The link only queues until the calculator is wanted.
-if (IS_EMBED) for (const fold of main.querySelectorAll('section > details')) fold.toggleAttribute('open', fold.checkVisibility()) // for good
 working = wanted(!isOwn()).then(work)
 open(comeBack()).then(() => !IS_EMBED && isReady() && keepOffline())
 

@@ -1,8 +1,8 @@
 // Package slim compiles a Go package for the browser and makes the program smaller than
 // the go command does.
 //
-// What makes it smaller is a set of [Parts]. None needs another: a part that is no longer
-// worth its code can be deleted with its file, its constant and its line in compile.
+// What makes it smaller is a set of [Parts]. None needs another, but Names, which works on what Data
+// leaves: a part that is no longer worth its code can be deleted with its file, its constant and its line in compile.
 // `./build.sh bench` prints what each gains.
 package slim
 
@@ -32,9 +32,11 @@ const (
 	Lines
 	// Data joins the segments of the initial memory: see data.go.
 	Data
+	// Names drops the names of functions that stack traces show: see names.go.
+	Names
 
 	// All is what a reader's browser loads.
-	All = Symbols | Inlining | Safejs | Lines | Data
+	All = Symbols | Inlining | Safejs | Lines | Data | Names
 )
 
 // Build compiles a package of the module in the root folder for GOOS=js, with a build tag unless
@@ -79,6 +81,9 @@ func compile(root, pkg, tag string, parts Parts, command ...string) ([]byte, err
 	program, err := os.ReadFile(file)
 	if err == nil && parts&Data != 0 {
 		program = joinSegments(program)
+		if parts&Names != 0 {
+			dropNames(program)
+		}
 	}
 	return program, err
 }
