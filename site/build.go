@@ -23,7 +23,8 @@ type site struct {
 	parts   slim.Parts // what makes the calculator small
 
 	// Files that pages load, by their paths below the folder.
-	Script, EmbedScript, Style, Calculator, QR, EmbedDialog, Icon string
+	Script, Style, Calculator, QR, EmbedDialog, Icon string
+	EmbedScript                                      string
 	Files, Spreadsheet                               string            // scripts that hand files to readers, and pack spreadsheets
 	Desk, DeskStyle, DeskCalculator                  string            // of the pages on which cases are written
 	wholeScript                                      []byte            // of pages that are a single file
