@@ -84,6 +84,7 @@ func TestBudgets(t *testing.T) {
 	rows = append(rows, inputs(t)...)
 	rows = append(rows, evaluations(t))
 	table("Budgets", rows)
+	table("What the calculator is made of", accounts(t))
 	table("Start", starts(t))
 }
 
