@@ -169,6 +169,7 @@ func (r *tableReader) readLedger(l ledger) {
 		}
 	}
 	r.head = l.head
+	r.readSigns(l, cells)
 	c := r.columnsOf(l, cells)
 	r.readCurrencies(l, cells, c.currency)
 	if c.balance >= 0 {
@@ -183,6 +184,73 @@ func (r *tableReader) readLedger(l ledger) {
 	r.rows = r.rows[:l.head+1] // what stands above
 }
 
+// readSigns gives amounts the signs that a column beside them tells, as DR and CR do: the one before
+// it or, where that has none, the one behind it. Amounts of which some are below zero have their
+// own. The column is then of no more use.
+func (r *tableReader) readSigns(l ledger, cells [][]cell) {
+	signs := make([]float64, len(l.days))
+	hasAmounts := func(x int) bool {
+		return x >= 0 && x < len(cells) && slices.ContainsFunc(cells[x], func(c cell) bool { return c.kind == amountCell }) &&
+			!slices.ContainsFunc(cells[x], func(c cell) bool { return c.kind == textCell })
+	}
+	for x := range cells {
+		isSigns, owed := x != l.date, 0
+		for i, d := range l.days {
+			text := r.rows[d.row][x]
+			signs[i] = r.signOf(text)
+			isSigns = isSigns && (signs[i] != 0 || text == "")
+			if signs[i] < 0 {
+				owed++
+			}
+		}
+		if !isSigns || owed == 0 {
+			continue
+		}
+		of := x - 1
+		if !hasAmounts(of) {
+			of = x + 1
+		}
+		if !hasAmounts(of) {
+			continue
+		}
+		cells[x] = nil
+		if slices.ContainsFunc(cells[of], func(c cell) bool { return c.value < 0 }) {
+			continue
+		}
+		for i, sign := range signs {
+			if sign < 0 {
+				cells[of][i].value = -cells[of][i].value
+			}
+		}
+	}
+}
+
+// signOf returns 1 for a text that says that an amount came in, as CR, -1 for one that it went out,
+// as DR, and 0 for all else. German banks write S and H.
+func (r *tableReader) signOf(text string) float64 {
+	switch strings.Trim(lower(text), " .()") {
+	case "":
+		return 0
+	case "cr", "c", "h", "+":
+		return 1
+	case "dr", "d", "s", "-", "−", "–":
+		return -1
+	}
+	if len(text) > maxSign {
+		return 0
+	}
+	switch isIn, isOut := mentions(text, r.words.In), mentions(text, r.words.Out); {
+	case isIn && !isOut:
+		return 1
+	case isOut && !isIn:
+		return -1
+	}
+	return 0
+}
+
+// maxSign is the length of the longest text, in bytes, that is taken to say no more than a sign.
+const maxSign = 24
+
 // readCurrencies takes the currencies of a column for the amounts beside them that name none.
 func (r *tableReader) readCurrencies(l ledger, cells [][]cell, column int) {
 	if column < 0 {
@@ -191,7 +259,7 @@ func (r *tableReader) readCurrencies(l ledger, cells [][]cell, column int) {
 	for i, d := range l.days {
 		of, problem := ParseCurrency(r.rows[d.row][column])
 		for x := range cells {
-			if x != l.date && problem == "" && cells[x][i].codes == "" {
+			if len(cells[x]) > 0 && problem == "" && cells[x][i].codes == "" {
 				cells[x][i].codes = of
 			}
 		}

@@ -222,6 +222,26 @@ func TestTables(t *testing.T) {
 			want:  "start Balance (column): 4k 4734 -5k\nout Loan (sign): 0 -9734 0\nin Shop (sign): 1234 0 6k\nout Rent (sign): -500 0 0\n",
 			first: "2026-01", last: "2026-03", months: 1, scale: 1,
 		},
+		"a bank's export with a column of signs": {
+			text:  "Date,Text,Type,Amount,Balance\n2026-01-01,Shop,CR,\"1,234.00\",\"5,234.00\"\n2026-01-31,Rent,DR,500.00,\"4,734.00\"\n2026-02-27,Loan,dr.,\"2,734.00\",\"2,000.00\"\n2026-03-30,Shop,Cr,6000,8000\n",
+			want:  "start Balance (column): 4k 4734 2k\nin Shop (sign): 1234 0 6k\nout Loan (sign): 0 -2734 0\nout Rent (sign): -500 0 0\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"a bank's export with signs behind amounts and balances": {
+			text:  "Buchung;Text;Betrag;S/H;Saldo;S/H\n01.01.2026;Shop;1.234,00;H;5.234,00;H\n31.01.2026;Miete;500,00;S;4.734,00;H\n27.02.2026;Kredit;9.734,00;S;5.000,00;S\n30.03.2026;Shop;6000,00;H;1000,00;H\n",
+			want:  "start Saldo (column): 4k 4734 -5k\nout Kredit (sign): 0 -9734 0\nin Shop (sign): 1234 0 6k\nout Miete (sign): -500 0 0\n",
+			first: "2026-01", last: "2026-03", months: 1, scale: 1,
+		},
+		"a bank's export with a currency and a column of signs": {
+			text:  "Date,Text,D/C,Amount,Currency\n2026-01-02,Shop,C,300,EUR\n2026-01-31,Rent,D,100,EUR\n2026-02-28,Rent,D,100,EUR\n",
+			want:  "in Shop (sign) EUR: 300 0\nout Rent (sign) EUR: -100 -100\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
+		"a bank's export with words for signs": {
+			text:  "Date\tLibellé\tMontant\tSens\n2026-01-02\tVente\t300\tCrédit\n2026-01-31\tLoyer\t100\tDébit\n2026-02-28\tVente\t50\tCrédit\n2026-02-28\tLoyer\t100\t\n",
+			want:  "in Vente (sign): 300 50\nout Loyer (sign): -100 0\nin Loyer (sign): 0 100\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
 		"a bank's export with two columns": {
 			text: "Date,Description,Paid out,Paid in,Balance\n2026-01-30,Shop,,300.00,300.00\n2026-02-02,Rent,100.00,,200.00\n2026-02-27,Shop,,50.00,250.00\n2026-03-30,Rent,100.00,,150.00\n",
 			want: "start Balance (column): ? 300 250\nout Rent (sign): ? -100 -100\nin Shop (sign): ? 50 0\n",
