@@ -109,7 +109,7 @@ async function answer(change) {
   asked = { draft: from, edits: act ? [{ act, key, values }] : [] }
   // Under a finger the answer comes first, and what takes longer when nothing newer waits.
   const isWhole = !isReady() || !change.run
-  const page = await ask({ act: isWhole ? 'page' : 'answer', kind: main.querySelector('.rows > [open]') ? 'rows' : '', draft: from, edit: act && { act, key, ...values } })
+  const page = await ask({ act: isWhole ? 'page' : 'answer', kind: main.querySelector('[data-later=rows] > [open]') ? 'rows' : '', draft: from, edit: act && { act, key, ...values } })
   if (page.isFull) {
     await answer(refresh)
     tell('full', true)

@@ -70,7 +70,7 @@ func (d desk) timeText(months float64) string {
 // variances returns the table of balances beside the plan.
 func (d desk) variances(all []calc.Variance) HTML {
 	columns := []string{"month", "planned", "actual", "difference", "runway", "planned-runway"}
-	if d.scenario.HasRanges() {
+	if d.hasRanges {
 		columns = []string{"month", "planned", "span", "actual", "difference", "runway", "planned-runway", "share"}
 	}
 	var rows HTML
@@ -85,7 +85,7 @@ func (d desk) variances(all []calc.Variance) HTML {
 		}
 		cells := []HTML{d.money(v.Planned), d.value(v.Actual) + d.standing(v.Actual), bdi(sign + d.moneyText(math.Abs(v.Difference))),
 			bdi(d.lasts(v.Runway)), bdi(d.lasts(v.PlannedRunway))}
-		if d.scenario.HasRanges() {
+		if d.hasRanges {
 			cells = append(slices.Insert(cells, 1, d.between(v.Worst, v.Best, d.moneyText)), bdi(d.share(v.Below)))
 		}
 		rows += `<tr><th scope="row">` + escape(d.MonthName(month)) + `</th>`

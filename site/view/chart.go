@@ -106,7 +106,7 @@ func (p *page) chart() HTML {
 func (p *page) monthTexts() string {
 	texts := make([]string, len(p.result.Mid.Months))
 	key := "chart.at"
-	if p.scenario.HasRanges() {
+	if p.hasRanges {
 		key = "chart.at.range"
 	}
 	for t, row := range p.result.Mid.Months {
@@ -236,7 +236,7 @@ func (p *page) shade(c plot) HTML {
 // areas draws the span of nine cases in ten, and the worst and the best case, or nothing where
 // nothing is uncertain.
 func (p *page) areas(c plot) HTML {
-	if !p.scenario.HasRanges() {
+	if !p.hasRanges {
 		return ""
 	}
 	return p.likelyArea(c) +
@@ -446,7 +446,7 @@ func (p *page) scene(c plot, dots []event) *scene {
 	if floor := p.floor(); floor != 0 {
 		s.levels = append(s.levels, floor)
 	}
-	if p.scenario.HasRanges() {
+	if p.hasRanges {
 		s.span = []curve{curveOf(p.result.Worst.Months, 0), curveOf(p.result.Best.Months, 0)}
 		s.curves = append(s.curves, s.span...)
 		if !p.omits("likelihood") {
@@ -554,7 +554,7 @@ func (p *page) chartText() HTML {
 	start, end := mid[0].Opening, mid[last].Cash
 	sentences := p.prose(either(start, "chart.text.start", "chart.text.start.short"), "cash", size(start)) + " " +
 		p.prose(either(end, "chart.text.end", "chart.text.end.short"), "cash", size(end), "horizon", p.horizon())
-	if low, high := worst[last].Cash, best[last].Cash; p.scenario.HasRanges() {
+	if low, high := worst[last].Cash, best[last].Cash; p.hasRanges {
 		key := either(low, "chart.text.range", either(high, "chart.text.range.mixed", "chart.text.range.short"))
 		sentences += " " + p.prose(key, "worst", size(low), "best", size(high))
 	}

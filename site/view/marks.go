@@ -52,7 +52,6 @@ var ScriptMarks = []Mark{
 	{"data-worker", "the address of the service worker; absent where there is none"},
 	{"data-build", "the build that the page is of, which the service worker compares"},
 	{"data-page", "on a list of cases: the address of a page with the calculator, for links with figures"},
-	{"data-embed", "the page stands in an article"},
 	{"#main", "the element that answers change"},
 	{"#calculator", "the compiled calculator in a page that is a single file"},
 	{"#words", "the words in such a page"},
@@ -170,6 +169,7 @@ var ScriptMarks = []Mark{
 // StyleMarks lists the marks that only style reads, and the ids that tie labels and messages
 // to fields.
 var StyleMarks = []Mark{
+	{"data-embed", "on the root: the page stands in an article"},
 	// The head and foot of the page.
 	{".brand", "the calculator's name"},
 	{".choice", "buttons of which one holds"},

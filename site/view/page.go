@@ -34,6 +34,7 @@ type page struct {
 	isCase      bool           // it has figures from which an answer follows
 	errors      []calc.Error
 	result      calc.Result
+	hasRanges   bool             // whether anything is uncertain
 	likely      *calc.Likelihood // once it was needed
 	shelf       Shelf
 	influencing []calc.Influence // what each figure does to the answer
@@ -100,7 +101,7 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	}
 	p.published = s.Original()
 	p.isCase = slices.ContainsFunc(p.published.Figures(), func(f calc.Figure) bool { return f.IsGiven() && f.Kind.MovesCash() })
-	p.result = s.Evaluate()
+	p.result, p.hasRanges = s.Evaluate(), s.HasRanges()
 	p.compared = p.compare()
 	if p.changed = p.changes(); p.isCase && p.changed > 0 {
 		before := p.published.Evaluate()
@@ -427,7 +428,7 @@ func (p *page) context() HTML {
 
 // odds returns the answer by likelihood, or nothing where nothing is uncertain.
 func (p *page) odds() HTML {
-	if !p.scenario.HasRanges() {
+	if !p.hasRanges {
 		return ""
 	}
 	likelihood := p.likelihood()
@@ -598,7 +599,7 @@ func (p *page) method() HTML {
 		`</table>`+
 		`<h3>{example.heading}</h3>{example}`+
 		`<p>{method.terms}</p>`,
-		"timing", p.word(key), "cases", p.word(cases), "likely", showIf(p.scenario.HasRanges(), p.html(`<p>{method.independent}</p>`)), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
+		"timing", p.word(key), "cases", p.word(cases), "likely", showIf(p.hasRanges, p.html(`<p>{method.independent}</p>`)), "times", showIf(slices.ContainsFunc(p.scenario.Lines, hasTimes), p.html(`<p>{method.times}</p>`)),
 		"rows", rows, "example", p.example())
 }
 

@@ -43,7 +43,7 @@ func (p *page) changesToLive() HTML {
 // wantsConfidence reports whether the likelihood with which the money is to last changes
 // anything, so that there is a field for it.
 func (p *page) wantsConfidence() bool {
-	return len(p.scenario.Lines) > 0 && p.scenario.HasRanges() && p.result.Worst.FundingGap > 0
+	return len(p.scenario.Lines) > 0 && p.hasRanges && p.result.Worst.FundingGap > 0
 }
 
 // raises returns the table of how much to raise at the start, by case and by likelihood,
@@ -57,7 +57,7 @@ func (p *page) raises() HTML {
 			"name", escape(name), "amount", p.money(amount), "share", share)
 	}
 	rows := row(p.Word("remedy.mid"), p.result.Mid.FundingGap)
-	if p.scenario.HasRanges() {
+	if p.hasRanges {
 		rows += row(p.Fill("remedy.share", "share", p.Percent(p.likelihood().Confidence)), p.likelihood().RequiredRaise) +
 			row(p.Word("remedy.worst"), p.result.Worst.FundingGap)
 	}

@@ -105,7 +105,7 @@ func (p *page) headerCells(family string, columns ...string) HTML {
 // attributes.
 func (p *page) results() HTML {
 	columns := []string{"figure", "mid", "worst", "best"}
-	if !p.scenario.HasRanges() {
+	if !p.hasRanges {
 		columns = columns[:2]
 	}
 	head := p.headerCells("results.", columns...)

@@ -123,7 +123,7 @@ func TestEnoughIsEnough(t *testing.T) {
 			assert.Zero(t, raised(s, gap).Evaluate().Worst.FundingGap, "%s: the worst case", link)
 			amounts++
 		}
-		if p.scenario.HasRanges() && p.likelihood().RequiredRaise > 0 {
+		if p.hasRanges && p.likelihood().RequiredRaise > 0 {
 			assert.GreaterOrEqual(t, raised(s, p.likelihood().RequiredRaise).Likelihood().NoGap, p.likelihood().Confidence, "%s: the likelihood", link)
 			amounts++
 		}

@@ -356,7 +356,7 @@ func (b *spreadsheet) resultSheet(address string) Sheet {
 	words := b.caseWords()
 	head := b.heads(keys...)
 	shown := []int{1, 0, 2}
-	if !b.scenario.HasRanges() {
+	if !b.hasRanges {
 		shown = shown[:1]
 	}
 	for _, i := range shown {

@@ -22,7 +22,7 @@ func (p *page) columns() []string {
 		columns = append(columns, "actual")
 	}
 	columns = append(columns, "cash")
-	if p.scenario.HasRanges() {
+	if p.hasRanges {
 		columns = append(columns, "worst", "p5", "p50", "p95", "best")
 	}
 	return columns
@@ -64,7 +64,7 @@ func (p *page) cells(t int) []float64 {
 		values = append(values, known)
 	}
 	values = append(values, m.Cash)
-	if p.scenario.HasRanges() {
+	if p.hasRanges {
 		cash := p.likelihood().Cash[t]
 		values = append(values, p.result.Worst.Months[t].Cash, cash.P5, cash.P50, cash.P95, p.result.Best.Months[t].Cash)
 	}
@@ -116,7 +116,7 @@ func (p *page) table() HTML {
 		body = append(body, `</tr>`)
 	}
 	caption := "table.caption"
-	if p.scenario.HasRanges() {
+	if p.hasRanges {
 		caption = "table.caption.ranges"
 	}
 	head := p.headerCells("table.", p.columns()...)

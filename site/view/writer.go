@@ -97,5 +97,5 @@ func (p *page) write(part HTML) HTML {
 
 // omits reports whether a part is left out. Where nothing is uncertain, likelihood says nothing.
 func (p *page) omits(part HTML) bool {
-	return p.omitted != nil && p.omitted(string(part)) && (part != "likelihood" || p.scenario.HasRanges())
+	return p.omitted != nil && p.omitted(string(part)) && (part != "likelihood" || p.hasRanges)
 }
