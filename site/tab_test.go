@@ -69,7 +69,7 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 	}
 	b := &tab{opened(t, site)}
 	// Or a part that is open is about to be brought up to date.
-	b.Busy = `(root => root && (root.hasAttribute('data-busy') || !root.matches('[data-error], [data-unanswered]') && !!root.querySelector('section[data-stale] > [open]')))(document.documentElement)`
+	b.Busy = `(root => root && (root.hasAttribute('data-busy') || !root.matches('[data-embed], [data-error], [data-unanswered]') && !!root.querySelector('section[data-stale] > [open]')))(document.documentElement)`
 	return b
 }
 

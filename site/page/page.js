@@ -156,7 +156,7 @@ const namesOf = parts => parts.map(part => part.dataset.later).join(' ')
 // finish brings the parts up to date that the last answer left out, until a newer change waits:
 // first those that cannot be folded, together, for most of them need the likelihood.
 async function finish() {
-  for (;;) {
+  while (!root.dataset.error) {
     const wanted = [...late].filter(isWanted)
     const unfolded = wanted.filter(part => part.localName === 'div')
     const next = unfolded.length ? unfolded : wanted.slice(0, 1)
@@ -258,7 +258,7 @@ async function work() {
   root.toggleAttribute('data-busy', false)
   working = undefined
   // Folded parts can be searched and printed, and a browser waits for neither.
-  if (!IS_EMBED && !isQuiet) resting = setTimeout(settle, 300)
+  if (late.size && isAnswered && !isQuiet && !IS_EMBED) resting = setTimeout(settle, 300)
 }
 
 function fail(reason) {
