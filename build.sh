@@ -140,7 +140,7 @@ in_browsers() {
 	shift
 	said=$(mktemp)
 	# shellcheck disable=SC2086 # a list of packages
-	{ go test -timeout=60m "$@" $packages 2>&1 || echo "# failed"; } | tee "$said"
+	{ go test -timeout=75m "$@" $packages 2>&1 || echo "# failed"; } | tee "$said"
 	failed=$(sed -n 's/^--- FAIL: \([A-Za-z0-9_]*\).*/\1/p' "$said" | sort -u)
 	ended=$(grep -c -e '^# failed$' "$said" || true)
 	broken=$(grep -c -e '^panic:' -e 'build failed' "$said" || true)
