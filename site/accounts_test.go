@@ -18,15 +18,7 @@ import (
 // the start, in shares of the program before it is compressed. It is the calculator as shipped, but
 // with the names that a debugger shows.
 func accounts(t *testing.T) (rows []row) {
-	root, err := moduleRoot()
-	require.NoError(t, err)
-	program, err := slim.Build(root, "./wasm", "", slim.All&^slim.Symbols)
-	require.NoError(t, err)
-	code, memory := sizesByPackage(program)
-	whole := memory
-	for _, size := range code {
-		whole += size
-	}
+	code, memory, whole, _ := accountsOf(t, "./wasm")
 	share := func(what string, size int) {
 		rows = append(rows, row{what, "share", 0, []float64{float64(size) / float64(whole)}})
 	}
@@ -41,6 +33,21 @@ func accounts(t *testing.T) (rows []row) {
 	}
 	share("code of smaller packages", others)
 	return rows
+}
+
+// accountsOf compiles a package and returns the sizes of its code by package and of its memory, both
+// together, and that of the program.
+func accountsOf(t *testing.T, pkg string) (code map[string]int, memory, whole, size int) {
+	root, err := moduleRoot()
+	require.NoError(t, err)
+	program, err := slim.Build(root, pkg, "", slim.All&^slim.Symbols)
+	require.NoError(t, err)
+	code, memory = sizesByPackage(program)
+	whole = memory
+	for _, size := range code {
+		whole += size
+	}
+	return code, memory, whole, len(program)
 }
 
 // sizesByPackage returns the sizes of the functions of a WebAssembly program by the Go packages
@@ -102,17 +109,9 @@ func sizesByPackage(program []byte) (code map[string]int, memory int) {
 
 // The functions that are accounted for are those of the program.
 func TestSizesByPackage(t *testing.T) {
-	root, err := moduleRoot()
-	require.NoError(t, err)
-	program, err := slim.Build(root, "./site/testdata/empty", "", slim.All&^slim.Symbols)
-	require.NoError(t, err)
-	code, memory := sizesByPackage(program)
-	sum := memory
-	for _, size := range code {
-		sum += size
-	}
+	code, _, sum, size := accountsOf(t, "./site/testdata/empty")
 	assert.Greater(t, code["runtime"], sum/4)
 	assert.Positive(t, code["main"])
 	assert.Less(t, code["main"], sum/100)
-	assert.InEpsilon(t, len(program), sum, 0.1, "but for names and types")
+	assert.InEpsilon(t, size, sum, 0.1, "but for names and types")
 }

@@ -1,6 +1,5 @@
 // The scenarios that the reader keeps.
 import { root } from './elements.js'
-import { hasFigures } from './link.js'
 import { recall, remember } from './storage.js'
 
 /** @import { Kept } from './protocol' */

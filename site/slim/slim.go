@@ -1,9 +1,9 @@
 // Package slim compiles a Go package for the browser and makes the program smaller than
 // the go command does.
 //
-// What makes it smaller is a set of [Parts]. None needs another, but Names, which works on what Data
-// leaves: a part that is no longer worth its code can be deleted with its file, its constant and its line in compile.
-// `./build.sh bench` prints what each gains.
+// What makes it smaller is a set of [Parts]. None needs another, but Names, which works on what
+// Data leaves: a part that is no longer worth its code can be deleted with its file, its constant
+// and its line in compile. `./build.sh bench` prints what each gains.
 package slim
 
 import (

@@ -103,6 +103,7 @@ func (b box) meets(other box) bool {
 	return b.left < other.right && other.left < b.right && b.top < other.bottom && other.top < b.bottom
 }
 
+// meetsAny is called too often for slices.ContainsFunc, which would call meets through a pointer.
 func (b box) meetsAny(others []box) bool {
 	for _, other := range others {
 		if b.meets(other) {

@@ -2,8 +2,8 @@ package view
 
 import "runway/calc"
 
-// remedies says what it would take: how much to raise, and the smallest
-// changes with which the company needs no raise.
+// remedies says what it would take: how much to raise, and the smallest changes with which the
+// company needs no raise.
 func (p *page) remedies() HTML {
 	if len(p.scenario.Lines) == 0 {
 		return ""
