@@ -106,7 +106,7 @@ func sizes(t *testing.T) []row {
 	empty, err := slim.Build(root, "./site/testdata/empty", "", slim.Symbols)
 	require.NoError(t, err)
 	return []row{
-		{"calculator, brotli 11", "times the empty safejs program", 1.17, []float64{float64(brotlied(t, program(t, folder))) / float64(brotlied(t, empty))}},
+		{"calculator, brotli 11", "times the empty safejs program", 1, []float64{float64(brotlied(t, program(t, folder))) / float64(brotlied(t, empty))}},
 		{"page, style and script, gzip", "bytes", 44 << 10, []float64{page}},
 		{"script alone, gzip", "bytes", 14 << 10, []float64{script}},
 	}
@@ -128,7 +128,7 @@ func gains(t *testing.T) (rows []row) {
 		name  string
 		parts slim.Parts
 	}{
-		{"the small safejs", slim.All &^ slim.Safejs}, {"all code in line 1", slim.All &^ slim.Lines}, {"the data in one segment", slim.All &^ slim.Data &^ slim.Names}, {"names of functions left out", slim.All &^ slim.Names},
+		{"the small safejs", slim.All &^ slim.Safejs}, {"the small runtime", slim.All &^ slim.Runtime}, {"the data in one segment", slim.All &^ slim.Data &^ slim.Traces}, {"what stack traces show left out", slim.All &^ slim.Traces},
 		{"fewer calls inlined", slim.All &^ slim.Inlining}, {"symbols left out", slim.All &^ slim.Symbols}, {"any of these (-plain)", 0},
 	} {
 		rows = append(rows, row{"without " + without.name, "times as large", 0, []float64{size(without.parts) / shipped}})

@@ -1,7 +1,7 @@
 // Package slim compiles a Go package for the browser and makes the program smaller than
 // the go command does.
 //
-// What makes it smaller is a set of [Parts]. None needs another, but Names, which works on what
+// What makes it smaller is a set of [Parts]. None needs another, but Traces, which works on what
 // Data leaves: a part that is no longer worth its code can be deleted with its file, its constant
 // and its line in compile. `./build.sh bench` prints what each gains.
 package slim
@@ -28,15 +28,15 @@ const (
 	Inlining
 	// Safejs builds safejs without fmt: see safejs.go.
 	Safejs
-	// Lines drops the line numbers that stack traces show: see lines.go.
-	Lines
+	// Runtime leaves out what of the runtime a program in a browser never does: see runtime.go.
+	Runtime
 	// Data joins the segments of the initial memory: see data.go.
 	Data
-	// Names drops the names of functions that stack traces show: see names.go.
-	Names
+	// Traces drops what only stack traces show: see traces.go.
+	Traces
 
 	// All is what a reader's browser loads.
-	All = Symbols | Inlining | Safejs | Lines | Data | Names
+	All = Symbols | Inlining | Safejs | Runtime | Data | Traces
 )
 
 // Build compiles a package of the module in the root folder for GOOS=js, with a build tag unless
@@ -67,12 +67,17 @@ func compile(root, pkg, tag string, parts Parts, command ...string) ([]byte, err
 		}
 		settings = append(settings, "GOWORK="+workspace)
 	}
-	if parts&Lines != 0 {
-		overlay, err := withoutLines(root, folder, pkg, settings)
+	if parts&Runtime != 0 {
+		overlay, err := smallRuntime(root, folder)
 		if err != nil {
 			return nil, err
 		}
 		flags = append(flags, "-overlay="+overlay)
+		// Of the two garbage collectors the older is smaller, and no slower for a few megabytes on
+		// one processor. A Go that has no choice any more refuses the setting.
+		if older := "GOEXPERIMENT=nogreenteagc"; accepts(root, older) {
+			settings = append(settings, older)
+		}
 	}
 	file := filepath.Join(folder, "program.wasm")
 	if _, err := runGo(root, settings, slices.Concat(command, flags, []string{"-o", file, pkg})...); err != nil {
@@ -81,11 +86,17 @@ func compile(root, pkg, tag string, parts Parts, command ...string) ([]byte, err
 	program, err := os.ReadFile(file)
 	if err == nil && parts&Data != 0 {
 		program = joinSegments(program)
-		if parts&Names != 0 {
-			dropNames(program)
+		if parts&Traces != 0 {
+			dropTraces(program)
 		}
 	}
 	return program, err
+}
+
+// accepts reports whether the go command takes a setting.
+func accepts(root, setting string) bool {
+	_, err := runGo(root, []string{setting}, "env", "GOOS")
+	return err == nil
 }
 
 // runGo runs the go command in a folder, with settings added to its environment, and
