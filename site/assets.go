@@ -1,13 +1,12 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -31,31 +30,28 @@ func (s *site) writeHashed(name, suffix string, content []byte) (path string, er
 
 // writeCalculators compiles the calculator, and that of the desk, in which readers have no part.
 func (s *site) writeCalculators() (err error) {
-	if s.Calculator, err = s.writeCalculator("calculator", ""); err == nil {
+	desk := make(chan error)
+	go func() {
+		var err error
 		s.DeskCalculator, err = s.writeCalculator("desk-calculator", "desk")
-	}
-	return err
+		desk <- err
+	}()
+	s.Calculator, err = s.writeCalculator("calculator", "")
+	return errors.Join(err, <-desk)
 }
 
-// writeCalculator compiles a calculator with a build tag and writes it gzipped, because not every
+// writeCalculator compiles a calculator with a build tag and writes it packed, because not every
 // host compresses what it sends. It returns its path.
 func (s *site) writeCalculator(name, tag string) (path string, err error) {
 	program, err := slim.Build(s.root, "./wasm", tag, s.parts)
 	if err != nil {
 		return "", err
 	}
-	var compressed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&compressed, gzip.BestCompression)
+	packed, err := slim.Pack(program)
 	if err != nil {
 		return "", err
 	}
-	if _, err := w.Write(program); err != nil {
-		return "", err
-	}
-	if err := w.Close(); err != nil {
-		return "", err
-	}
-	return s.writeHashed(name, ".bin", compressed.Bytes())
+	return s.writeHashed(name, ".bin", packed)
 }
 
 // wasmExec returns the script that runs Go's programs in a browser. It comes with the Go
@@ -114,7 +110,10 @@ func (s *site) writeScripts() error {
 	if s.wholeScript, err = s.bundle("page.js", api.FormatESModule, constants); err != nil {
 		return err
 	}
-	constants["IN_ONE_FILE"] = "false"
+	if s.Worker, err = s.writeHashed("worker", ".js", worker); err != nil {
+		return err
+	}
+	constants["IN_ONE_FILE"], constants["CALCULATOR_WORKER"] = "false", strconv.Quote(path.Base(s.Worker))
 	for _, asset := range []struct {
 		file, name string
 		path       *string
@@ -239,7 +238,7 @@ func (s *site) writeWords() (err error) {
 // writeServiceWorker writes the service worker, which keeps the pages and all they load.
 // Its address never changes, because installed ones update from it.
 func (s *site) writeServiceWorker() error {
-	list := []string{s.Script, s.Style, s.Files, s.Calculator, s.Icon, "", "index.html"}
+	list := []string{s.Script, s.Style, s.Files, s.Worker, s.Calculator, s.Icon, "", "index.html"}
 	for _, preset := range calc.Presets() {
 		list = append(list, s.cases[preset], casePath(preset))
 	}

@@ -24,7 +24,7 @@ type site struct {
 
 	// Files that pages load, by their paths below the folder.
 	Script, Style, Calculator, QR, EmbedDialog, Icon string
-	EmbedScript                                      string
+	EmbedScript, Worker                              string
 	Files, Spreadsheet                               string            // scripts that hand files to readers, and pack spreadsheets
 	Desk, DeskStyle, DeskCalculator                  string            // of the pages on which cases are written
 	wholeScript                                      []byte            // of pages that are a single file

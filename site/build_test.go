@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"net"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/site/browser"
+	"runway/site/slim"
 )
 
 // A build takes an earlier one's place, and touches nothing else.
@@ -71,11 +73,18 @@ func TestATakenPortIsSaidClearly(t *testing.T) {
 func TestPlainBuild(t *testing.T) {
 	plain := t.TempDir()
 	require.NoError(t, run([]string{"build", "-plain", "-to", plain}))
-	shipped, err := builtSite()
+	root, err := moduleRoot()
 	require.NoError(t, err)
+	compiled, err := slim.Build(root, "./wasm", "", 0)
+	require.NoError(t, err)
+	packed, err := slim.Pack(compiled)
+	require.NoError(t, err)
+	kept, err := os.ReadFile(onlyFile(t, filepath.Join(plain, "assets", "calculator-*.bin")))
+	require.NoError(t, err)
+	assert.True(t, bytes.Equal(packed, kept))
 	const name = "runway/calc/projection.go"
-	assert.Contains(t, string(program(t, plain)), name)
-	assert.NotContains(t, string(program(t, shipped)), name)
+	assert.Contains(t, string(compiled), name)
+	assert.NotContains(t, string(program(t)), name)
 	b := &tab{browser.Open(t, handler(plain))}
 	b.Load(firstPage + "#preset=openai-2024&cash=10B")
 	b.ready()

@@ -55,7 +55,7 @@ func (s *site) writeEmbeds() error {
 			return err
 		}
 	}
-	assets := []string{s.EmbedScript, s.Style, s.Files, s.Calculator, s.Icon}
+	assets := []string{s.EmbedScript, s.Style, s.Files, s.Worker, s.Calculator, s.Icon}
 	for _, path := range s.words {
 		assets = append(assets, path)
 	}

@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -24,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"runway/site/browser"
+	"runway/site/slim"
 	"runway/site/view"
 	"runway/site/view/words"
 )
@@ -102,7 +99,7 @@ func (b *tab) notices() string {
 	return eval[string](b, `[...document.querySelectorAll('.notice')].filter(e => e.checkVisibility() && getComputedStyle(e).visibility === 'visible').map(e => e.textContent).join()`)
 }
 
-// calculator returns the compiled calculator as the site keeps it, gzipped.
+// calculator returns the compiled calculator as the site keeps it, packed.
 func calculator(t testing.TB) []byte {
 	t.Helper()
 	folder, err := builtSite()
@@ -115,18 +112,12 @@ func calculator(t testing.TB) []byte {
 	return kept
 }
 
-// changedProgram returns the calculator with its program changed, gzipped.
+// changedProgram returns the calculator with its program changed, packed.
 func changedProgram(t testing.TB, change func(program []byte) []byte) []byte {
 	t.Helper()
-	r, err := gzip.NewReader(bytes.NewReader(calculator(t)))
+	packed, err := slim.Pack(change(program(t)))
 	require.NoError(t, err)
-	program, err := io.ReadAll(r)
-	require.NoError(t, err)
-	var kept bytes.Buffer
-	w := gzip.NewWriter(&kept)
-	_, err = w.Write(change(program))
-	require.NoError(t, errors.Join(err, w.Close()))
-	return kept.Bytes()
+	return packed
 }
 
 // addMemory returns a change of a program that limits its memory to some pages of 64 KiB more

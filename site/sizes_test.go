@@ -100,13 +100,19 @@ func sizes(t *testing.T) []row {
 	}
 	script := size("assets/page-*.js")
 	page := max(size("en/openai-2024.html"), size("ar/openai-2024.html")) + script + size("assets/page-*.css")
+	packed, err := os.ReadFile(onlyFile(t, filepath.Join(folder, "assets/calculator-*.bin")))
+	require.NoError(t, err)
+	live := page + float64(len(packed)) + size("assets/worker-*.js") + size("assets/words-ar-*.txt") + size("assets/case-openai-2024-*.txt")
 
 	root, err := moduleRoot()
 	require.NoError(t, err)
-	empty, err := slim.Build(root, "./site/testdata/empty", "", slim.Symbols)
+	emptyProgram, err := slim.Build(root, "./site/testdata/empty", "", slim.Symbols)
 	require.NoError(t, err)
+	empty := float64(brotlied(t, emptyProgram))
 	return []row{
-		{"calculator, brotli 11", "times the empty safejs program", 1, []float64{float64(brotlied(t, program(t, folder))) / float64(brotlied(t, empty))}},
+		{"transfer to the first live answer, text by gzip", "bytes", 600_000, []float64{live}},
+		{"calculator, packed", "times the empty safejs program by brotli 11", 0.92, []float64{float64(len(packed)) / empty}},
+		{"calculator, brotli 11", "times the empty safejs program", 1, []float64{float64(brotlied(t, program(t))) / empty}},
 		{"page, style and script, gzip", "bytes", 44 << 10, []float64{page}},
 		{"script alone, gzip", "bytes", 14 << 10, []float64{script}},
 	}
@@ -136,15 +142,12 @@ func gains(t *testing.T) (rows []row) {
 	return rows
 }
 
-// program returns the calculator in a built site.
-func program(t *testing.T, folder string) []byte {
+// program returns the calculator that a built site holds packed.
+func program(t testing.TB) []byte {
 	t.Helper()
-	file, err := os.Open(onlyFile(t, filepath.Join(folder, "assets/calculator-*.bin")))
+	root, err := moduleRoot()
 	require.NoError(t, err)
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	require.NoError(t, err)
-	program, err := io.ReadAll(unzipped)
+	program, err := slim.Build(root, "./wasm", "", slim.All)
 	require.NoError(t, err)
 	return program
 }
@@ -347,7 +350,7 @@ func usually(t *testing.T, folder string, h http.Handler) http.Handler {
 		require.NoError(t, err)
 		return "/" + filepath.ToSlash(file)
 	}
-	calculator, glue := asset("calculator-*.bin"), goGlue(t)
+	calculator, glue := gzipped(t, program(t)), goGlue(t)
 	usual := `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="stylesheet" href="` + asset("page-*.css") + `"><script src="/glue.js"></script><p>Loading …</p>
 		<script>(async () => {
 			const go = new Go(), words = fetch('` + asset("words-en-*.txt") + `').then(response => response.text())
@@ -370,7 +373,7 @@ func usually(t *testing.T, folder string, h http.Handler) http.Handler {
 		w.Header().Set("Content-Type", "application/wasm")
 		w.Header().Set("Content-Encoding", "gzip")
 		w.Header().Set("Cache-Control", "max-age=3600")
-		http.ServeFile(w, r, filepath.Join(folder, calculator))
+		w.Write(calculator)
 	})
 	return mux
 }

@@ -1,22 +1,35 @@
 // Runs the calculator in a worker, so that the page never waits for it. The first message
 // is { module }, the compiled program; then each message is { request }. The worker answers
 // in the order of the messages. Where there is no module yet, the program follows in parts,
-// gzipped as the site keeps it.
+// packed as the site keeps it.
 import 'wasm_exec.js'
+import { unpacker } from './unpack.js'
 
 /** @import { FromWorker, ToWorker } from './messages' */
 
 const name = 'runwayEvaluate' // the function that the program leaves behind
+const { unpack, isWhole } = unpacker()
 let arriving
-const parts = new ReadableStream({ start: controller => arriving = controller })
+const program = new ReadableStream({ start: controller => arriving = controller })
+let end
+const ended = new Promise(resolve => end = resolve)
+
+// receive unpacks the next part of the program, or the end behind the last.
+function receive(part) {
+  try {
+    arriving.enqueue(unpack(part))
+    if (!part) arriving[isWhole() ? 'close' : 'error']()
+  } catch {} // it cannot be compiled, or not be unpacked: compile tells
+  if (!part) end()
+}
 
 // compile compiles the program as it arrives. Its error tells if what came is no program.
 async function compile() {
-  const program = parts.pipeThrough(new DecompressionStream('gzip'))
   try {
     return await WebAssembly.compileStreaming(new Response(program, { headers: { 'Content-Type': 'application/wasm' } }))
   } catch (error) {
-    throw Object.assign(error, { garbled: error instanceof TypeError || error instanceof DOMException })
+    await ended
+    throw Object.assign(error ?? new TypeError, { garbled: !isWhole() })
   }
 }
 
@@ -34,8 +47,7 @@ async function start({ module }) {
 
 /** @param {{ data: ToWorker }} event */
 onmessage = async ({ data }) => {
-  if (data.part) return arriving.enqueue(data.part)
-  if (data.whole) return arriving.close()
+  if (data.part || data.whole) return receive(data.part)
   /** @type {FromWorker} */
   let reply
   try {

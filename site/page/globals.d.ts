@@ -3,7 +3,10 @@
 // not know. What some pages lack is null, but for the dialogs and what is in them: a page that
 // lacks these has no button that opens them.
 
-/** CALCULATOR_WORKER is the text of calculator-worker.js, bundled. */
+/**
+ * CALCULATOR_WORKER is the text of calculator-worker.js, bundled, where it comes with the script, or
+ * the name of its file, which stands beside the calculator.
+ */
 declare const CALCULATOR_WORKER: string
 
 /** IS_DESK is true in the script of the pages on which cases are written. */

@@ -49,14 +49,27 @@ async function check(address, file) {
   if (!await isNamed(address, file)) throw new TypeError(`${address} holds another`)
 }
 
-// loadText loads words or a case. The last line tells that none is missing, where no hash does.
-export const loadText = address => pastCache(cache => load(address, cache, async response => {
+// checkedText returns the text of a response that is what its address names.
+async function checkedText(address, response) {
   const file = await response.blob()
   await check(address, file)
-  const text = await file.text()
+  return file.text()
+}
+
+// loadText loads words or a case. The last line tells that none is missing, where no hash does.
+export const loadText = address => pastCache(cache => load(address, cache, async response => {
+  const text = await checkedText(address, response)
   if (!text.endsWith('\n# end\n')) throw new TypeError(`${address} is cut`)
   return text
 }))
+
+// loadWorker loads the worker's script, which stands beside the program for those who need none
+// of it, but in what is one file.
+function loadWorker(program, cache) {
+  if (IS_MODULE || IN_ONE_FILE) return CALCULATOR_WORKER
+  const { href } = new URL(CALCULATOR_WORKER, new URL(program, location.href))
+  return load(href, cache, response => checkedText(href, response))
+}
 
 /**
  * program takes the address of the calculator, or its bytes, and returns the function that
@@ -68,17 +81,20 @@ export const loadText = address => pastCache(cache => load(address, cache, async
  */
 export function program(source) {
   let module // once it is compiled
+  let script // once it is loaded
   return () => pastCache(async cache => {
-    const worker = startWorker()
+    const starting = Promise.resolve(script ?? loadWorker(source, cache)).then(text => startWorker(script = text))
+    const running = starting.then(worker => worker.ask({ module }))
+    const loading = !module && (typeof source === 'string'
+      ? load(source, cache, async ({ body }) => send(body, await starting, source))
+      : starting.then(worker => send(new Blob([source]).stream(), worker)))
     try {
-      const loading = !module && (typeof source === 'string'
-        ? load(source, cache, ({ body }) => send(body, worker, source))
-        : send(new Blob([source]).stream(), worker))
-      ;[module] = await Promise.all([worker.ask({ module }), loading])
+      [module] = await Promise.all([running, loading])
     } catch (error) {
-      worker.end('not loaded')
+      starting.then(worker => worker.end('not loaded'), () => {})
       throw error
     }
+    const worker = await starting
     return request => worker.ask({ request })
   })
 }
@@ -104,13 +120,13 @@ async function send(body, worker, address) {
 const patience = 60_000 // ms
 const tick = 1000 // ms
 
-// startWorker starts a worker and returns functions that send it a message, ask it and end it. The
-// build fills in the worker's script (CALCULATOR_WORKER), because a sandboxed frame, or a page
-// from a disk, can load no other.
-function startWorker() {
-  const address = URL.createObjectURL(new Blob([CALCULATOR_WORKER], { type: 'text/javascript' }))
+// startWorker starts a worker and returns functions that send it a message, ask it and end it. It
+// takes the text of the worker's script, because a sandboxed frame, or a page from a disk, may start
+// none that stands at an address.
+function startWorker(script) {
+  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
   /** @type {CalculatorWorker} */
-  const worker = IS_MODULE && startThread(CALCULATOR_WORKER) || new Worker(trusted(address))
+  const worker = IS_MODULE && startThread(script) || new Worker(trusted(address))
   const waiting = []
   let isRunning = false
   let ended
