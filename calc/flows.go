@@ -153,25 +153,29 @@ func addGrowing(months []float64, amount, growth float64) float64 {
 	return capFlow(amount)
 }
 
-// addTwo is addGrowing for two lines that have an amount and growth and nothing else. Together
-// they read and write each month once.
-func (s *side) addTwo(a, b *stream, from, to int) {
-	months := s.due.total[from:to]
+// add is addGrowing for four lines that have an amount and growth and nothing else. Together they
+// read and write each month once.
+func (f *four) add(months []float64) {
+	a, b, c, d := f.streams[0], f.streams[1], f.streams[2], f.streams[3]
 	amountA, growthA, amountB, growthB := a.next, a.growth, b.next, b.growth
-	twiceA, twiceB := growthA*growthA, growthB*growthB
-	fourfoldA, fourfoldB := twiceA*twiceA, twiceB*twiceB
+	amountC, growthC, amountD, growthD := c.next, c.growth, d.next, d.growth
+	twiceA, twiceB, twiceC, twiceD := growthA*growthA, growthB*growthB, growthC*growthC, growthD*growthD
 	t := 0
 	for ; t+4 <= len(months); t += 4 {
 		four := months[t : t+4 : t+4]
-		secondA, secondB := amountA*growthA, amountB*growthB
-		four[0] += amountA + amountB
-		four[1] += secondA + secondB
-		four[2] += amountA*twiceA + amountB*twiceB
-		four[3] += secondA*twiceA + secondB*twiceB
-		amountA *= fourfoldA
-		amountB *= fourfoldB
+		secondA, secondB, secondC, secondD := amountA*growthA, amountB*growthB, amountC*growthC, amountD*growthD
+		thirdA, thirdB, thirdC, thirdD := amountA*twiceA, amountB*twiceB, amountC*twiceC, amountD*twiceD
+		four[0] += amountA + amountB + (amountC + amountD)
+		four[1] += secondA + secondB + (secondC + secondD)
+		four[2] += thirdA + thirdB + (thirdC + thirdD)
+		four[3] += secondA*twiceA + secondB*twiceB + (secondC*twiceC + secondD*twiceD)
+		amountA, amountB, amountC, amountD = thirdA*twiceA, thirdB*twiceB, thirdC*twiceC, thirdD*twiceD
 	}
-	a.next, b.next = addGrowing(months[t:], amountA, growthA), addGrowing(months[t:], amountB, growthB)
+	for ; t < len(months); t++ {
+		months[t] += amountA + amountB + (amountC + amountD)
+		amountA, amountB, amountC, amountD = amountA*growthA, amountB*growthB, amountC*growthC, amountD*growthD
+	}
+	a.next, b.next, c.next, d.next = capFlow(amountA), capFlow(amountB), capFlow(amountC), capFlow(amountD)
 }
 
 // addStaffed is addGrowing for a line with hires. The slice starts k months after its first.

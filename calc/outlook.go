@@ -1,6 +1,9 @@
 package calc
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // outlook is what is certain about all later months.
 type outlook uint8
@@ -94,4 +97,152 @@ func (l *lookahead) outlook() outlook {
 		return alwaysCovered
 	}
 	return neverCovered
+}
+
+// passed is a stream in months that are passed as a whole.
+type passed struct {
+	*stream
+	amount, next float64    // per month as the months start, and end
+	slope        float64    // of the amount: at most by how much of it a month adds to it
+	factors      [2]float64 // by which a year and four years multiply it
+}
+
+// coveredLater returns the first month from month t on, the first that is not filled, in which
+// revenue covers all costs, or infinity. It passes four years or one as a whole where bounds on the
+// flows allow it, up to a month after which all costs together grow at least as fast as any revenue.
+// canTell is false where a stream does not simply grow, or the time in the month has to be found.
+//
+// Sums of growing flows are convex: between two months revenue is at most on the line through what it
+// is in them, and costs are at least on the line through what they were in the two months before.
+func (p *projection) coveredLater(t int) (month float64, canTell bool) {
+	if t < p.settledAt || t != p.filledTo || !p.passFrom(t) {
+		return 0, false
+	}
+	earners := 0
+	fastest, shareFalls := 0.0, false // growth of revenue, and whether a share of it falls
+	for i := range p.passed {
+		switch s := &p.passed[i]; {
+		case s.revenue:
+			earners++
+			if s.growth > fastest {
+				fastest = s.growth
+			}
+		case s.share:
+			shareFalls = shareFalls || s.growth < 1
+		}
+	}
+	for isLong := true; t < Forever; {
+		months, length := 12, 0
+		if isLong {
+			months, length = 48, 1
+		}
+		var firstRevenue, lastRevenue float64
+		for i := range p.passed[:earners] {
+			s := &p.passed[i]
+			firstRevenue += s.amount
+			s.next = s.amount * s.factors[length]
+			lastRevenue += s.next
+		}
+		var costs, rise, soon, least, shares float64 // of costs: as the months start, how they change in a month, a month later, bounds
+		for i := earners; i < len(p.passed); i++ {
+			s := &p.passed[i]
+			first := s.amount
+			last := first * s.factors[length]
+			s.next = last
+			if s.share {
+				if last < first {
+					first = last
+				}
+				shares += first
+				continue
+			}
+			costs += first
+			soon += first * s.growth
+			if last <= maxFlow {
+				rise += first * s.slope
+			}
+			if last < first {
+				first = last
+			}
+			least += first
+		}
+		if left := 1 - shares; left > 0 {
+			firstRevenue *= left
+			lastRevenue *= left
+		} else {
+			firstRevenue, lastRevenue = 0, 0
+		}
+		const slack = 1 - 1e-9 // more than rounding errors add up to
+		isUncovered := firstRevenue < costs*slack && (lastRevenue < (costs+float64(months)*rise)*slack ||
+			firstRevenue < least*slack && lastRevenue < least*slack)
+		switch {
+		case isUncovered && !shareFalls && costs*fastest <= soon:
+			return math.Inf(1), true
+		case !isUncovered && isLong:
+			isLong = false
+			continue
+		case isUncovered:
+			t += months
+			isLong = true
+		case p.isContinuous:
+			return 0, false
+		default:
+			if month := p.coveredInYear(); month < min(12, Forever-t) {
+				return float64(t + month), true
+			}
+			t += months
+		}
+		for i := range p.passed {
+			s := &p.passed[i]
+			if s.amount = s.next; s.amount > maxFlow {
+				s.amount = maxFlow
+			}
+		}
+	}
+	return math.Inf(1), true
+}
+
+// passFrom sets the streams that can be passed from month t on. It returns false if one cannot.
+func (p *projection) passFrom(t int) bool {
+	p.passed = slices.Grow(p.passed[:0], len(p.streams))
+	for i := range p.streams {
+		s := &p.streams[i]
+		if s.hires != 0 || s.every > 0 && s.growth != 1 {
+			return false
+		}
+		if t > s.last {
+			continue
+		}
+		p.passed = p.passed[:len(p.passed)+1]
+		next := &p.passed[len(p.passed)-1]
+		next.stream, next.amount, next.slope = s, s.next, 1-1/s.growth
+		if !s.moves {
+			next.amount = s.rate(t)
+		}
+		fourth := s.growth * s.growth * s.growth * s.growth
+		year := fourth * fourth * fourth
+		next.factors = [2]float64{year, year * year * year * year}
+	}
+	return true
+}
+
+// coveredInYear returns the first of the twelve months that are passed in which revenue covers all
+// costs, or 12.
+func (p *projection) coveredInYear() (month int) {
+	var revenue, costs, shares [12]float64
+	for i := range p.passed {
+		s := &p.passed[i]
+		months := &costs
+		switch {
+		case s.revenue:
+			months = &revenue
+		case s.share:
+			months = &shares
+		}
+		addGrowing(months[:], s.amount, s.growth)
+	}
+	for month < 12 && revenue[month] < (costs[month]+shares[month]*revenue[month])*(1-roundoff) {
+		month++
+	}
+	return month
 }

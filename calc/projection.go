@@ -42,7 +42,8 @@ type projection struct {
 	discount     float64 // a factor per month, as in [shape]
 	inside       curve
 
-	pairs []pair // of streams that move, are on one side, and have an amount and growth alone
+	passed []passed // of the streams that flow: see coveredLater
+	fours  []four   // of streams that move, are on one side, and have an amount and growth alone
 
 	fixed, flows            flows // of the streams that are the same in all cases, and of the case
 	fixedTo, filledTo       int   // the months of them that are computed
@@ -63,9 +64,11 @@ type projection struct {
 // later one is half as long as all before it, but no shorter than a year.
 const spans = 20
 
-type pair struct {
-	side *side
-	a, b *stream
+// four is streams that are added together. Where there are less, nothing flows in the last.
+type four struct {
+	side    *side
+	streams [4]*stream
+	nothing stream
 }
 
 // ahead and outlooks look ahead at what is due, and at cash.
@@ -132,29 +135,36 @@ func (p *projection) prepare(s *Scenario, varied []Figure) {
 	}
 	p.fixed.prepare(p.streams, p.isContinuous)
 	p.flows.prepare(p.streams, p.isContinuous)
-	p.pairs = p.pairs[:0]
+	p.fours = slices.Grow(p.fours[:0], len(p.streams)) // whose places stay
 	if !p.isContinuous {
-		p.pair(&p.flows.revenue, p.earners)
-		p.pair(&p.flows.costs, p.streams[len(p.earners):])
+		p.group(&p.flows.revenue, p.earners)
+		p.group(&p.flows.costs, p.streams[len(p.earners):])
 	}
 	p.fixedTo, p.fixedSpans = 0, 0
 	p.loadStreams(false)
 }
 
-// pair pairs the streams of a side that move and have an amount and growth alone.
-func (p *projection) pair(of *side, streams []stream) {
-	var first *stream
+// group groups the streams of a side that move and have an amount and growth alone.
+func (p *projection) group(of *side, streams []stream) {
+	if of.hasOwnCash {
+		return
+	}
+	grouped := 0
 	for i := range streams {
 		s := &streams[i]
-		switch {
-		case !s.moves || !s.isSimple || of.hasOwnCash:
-		case first == nil:
-			first = s
-		default:
-			first.isPaired, s.isPaired = true, true
-			p.pairs = append(p.pairs, pair{of, first, s})
-			first = nil
+		if !s.moves || !s.isSimple {
+			continue
 		}
+		if grouped%4 == 0 {
+			p.fours = append(p.fours, four{side: of, nothing: stream{growth: 1}})
+			last := &p.fours[len(p.fours)-1]
+			for i := range last.streams {
+				last.streams[i] = &last.nothing
+			}
+		}
+		s.isGrouped = true
+		p.fours[len(p.fours)-1].streams[grouped%4] = s
+		grouped++
 	}
 }
 
@@ -214,11 +224,12 @@ func (p *projection) fillTo(month int) {
 		to := p.next(from)
 		p.fillFixed(to)
 		p.flows.start(&p.fixed, from, to)
-		for _, two := range p.pairs {
-			two.side.addTwo(two.a, two.b, from, to)
+		for i := range p.fours {
+			f := &p.fours[i]
+			f.add(f.side.due.total[from:to])
 		}
 		for i := range p.streams {
-			if l := &p.streams[i]; l.moves && !l.isPaired {
+			if l := &p.streams[i]; l.moves && !l.isGrouped {
 				p.flows.add(l, p.earners, from, to)
 			}
 		}
@@ -467,6 +478,9 @@ func (p *projection) breakEven() float64 {
 		p.fillTo(to)
 		if time := p.coveredAt(from, to); time <= Forever {
 			return time
+		}
+		if month, canTell := p.coveredLater(to); canTell {
+			return month
 		}
 		if p.outlook(index, to).due == neverCovered {
 			break

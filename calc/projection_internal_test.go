@@ -51,7 +51,11 @@ var crossings = []string{
 	"cash=100&in.A=1&units.A=1e-12..2e-12&hire.A=1e-12&out.B=2",                                             // tiny numbers of units
 	"timing=continuous&cash=1k..2k&out.A=100k&credit.A=150k",                                                // credits that end with the money
 	"timing=continuous&cash=100k..110k&out.A=1M&credit.A=2.6M..2.7M",
-	"timing=continuous&cash=50k..51k&out.A=140k&credit.A=10", // a credit that ends early in the month
+	"timing=continuous&cash=50k..51k&out.A=140k&credit.A=10",                                            // a credit that ends early in the month
+	"cash=1&in.A=100..110&grow.A=1%25&out.B=120%25..130%25&grow.B=-1%25&out.C=1&grow.C=1%25&horizon=12", // a share that falls below all revenue
+	"start=2026-01&cash=1&in.A=100..110&grow.A=1%25&out.B=150&out.C=1000&until.C=2026-06&horizon=12",    // a line that has ended
+	"cash=10..400&in.A=1&out.B=10..11&in.C=5&grow.C=1%25&horizon=12",                                    // money that lasts in some cases alone
+	"cash=1&in.A=1&grow.A=1%25&out.B=391..403&horizon=10",                                               // break-even as the last month ends, or after it
 }
 
 // Outlooks hold: projections are the same with and without them.

@@ -73,23 +73,24 @@ func TestSamplesAreProjections(t *testing.T) {
 	}
 }
 
-// A sample ends with the year in which costs have come to grow faster than revenue ever
-// will, or the other way round.
+// A sample ends with the year in which revenue has come to grow faster than costs ever will. No
+// month after the horizon is computed for break-even alone, where lines simply grow.
 func TestSamplesEndWithCertainty(t *testing.T) {
 	for _, c := range []struct {
 		link string
-		last int // the month from which the greater side grows faster on its own
+		last int // the month from which the greater side grows faster on its own, or the horizon
 	}{
 		// 100 + 1.02^t grows by 1% from 1.02^t = 100 on.
-		{"in.A=1..2&grow.A=1%25&out.B=100&out.C=1&grow.C=2%25&horizon=12", 233},
 		{"cash=1M&in.A=1&grow.A=2%25&in.B=100&out.C=1..2&grow.C=1%25&horizon=12", 233},
+		{"cash=1&in.A=1..2&grow.A=1%25&out.B=100&out.C=1&grow.C=2%25&horizon=12", 12},
+		{"cash=1&in.A=1..2&grow.A=2%25&out.B=100&out.C=10%25&horizon=12", 12}, // break-even after 20 years
 	} {
 		s, _ := Parse(c.link)
 		k := new(sampler)
 		k.prepare(s)
 		k.sample(0)
 		assert.GreaterOrEqual(t, k.projection.filledTo, c.last, c.link)
-		assert.LessOrEqual(t, k.projection.filledTo, c.last*3/2+12, c.link)
+		assert.LessOrEqual(t, k.projection.filledTo, c.last+c.last/12*6, c.link)
 	}
 }
 

@@ -14,7 +14,7 @@ type stream struct {
 	line           *Line
 	revenue, share bool
 	moves          bool    // its figures are not the same in all cases
-	isPaired       bool    // another is added together with it
+	isGrouped      bool    // others are added together with it
 	amount         float64 // money per month, or the share of revenue, in its first month
 	growth         float64 // factor per month
 	hires          float64 // units added per month, relative to those of the first month

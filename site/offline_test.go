@@ -63,7 +63,7 @@ func testOffline(t *testing.T) {
 	b.Forgive() // the browser tells what it could not load
 	keeps := func(build string) {
 		t.Helper()
-		b.Until(`(caches.keys().then(async names => { globalThis.kept = names.length === 1 && names[0].endsWith(' ` + build + `') && (await (await caches.open(names[0])).keys()).length }), globalThis.kept === 59)`)
+		b.Until(`(caches.keys().then(async names => { globalThis.kept = names.length === 1 && names[0].endsWith(' ` + build + `') && (await (await caches.open(names[0])).keys()).length }), globalThis.kept === 60)`)
 		b.Until(`!!navigator.serviceWorker.controller`)
 	}
 	works := func(address, build, text string) {
