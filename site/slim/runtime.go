@@ -34,6 +34,9 @@ var cuts = map[string][][2]string{
 		{"func tracebackHexdump(stk stack, frame *stkframe, bad uintptr) {", "return"},
 		{"func printcreatedby(gp *g) {", "return"},
 	},
+	"hexdump.go": {{"func hexdumpWords(p, len uintptr, mark func(uintptr, hexdumpMarker)) {", "return"}},
+	"error.go":   {{"func printanycustomtype(i any) {", "return"}}, // of a panic that nothing recovers
+	"mprof.go":   {{"func mProf_Malloc(mp *m, p unsafe.Pointer, size uintptr) {", "return"}},
 	"proc.go":    {{"func schedtrace(detailed bool) {", "return"}},
 	"mgcmark.go": {{"func gcDumpObject(label string, obj, off uintptr) {", "return"}},
 	// A program that the linker wrote wrong would fail its tests.
