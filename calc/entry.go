@@ -220,6 +220,46 @@ func (s *Scenario) faultOf(whatIf Figure) (text string, problem Problem) {
 	return text, problem
 }
 
+// outcomes are those of the case as published that was read last, by the texts of what-ifs.
+var outcomes struct {
+	sync.Mutex
+	published *Scenario
+	of        map[string]outcome
+}
+
+type outcome struct {
+	scenario *Scenario
+	result   Result
+}
+
+// Outcome returns the case as published, with the changes of one of its what-ifs unless that is nil,
+// and its result. They are computed once for a case and must not be changed.
+func (s *Scenario) Outcome(whatIf *Figure) (*Scenario, Result) {
+	published, changes := s.published(), ""
+	o := outcome{scenario: published}
+	if whatIf != nil {
+		changes = whatIf.Text()
+	}
+	isWhole := published != s
+	if isWhole {
+		outcomes.Lock()
+		defer outcomes.Unlock()
+		if outcomes.published != published {
+			outcomes.published, outcomes.of = published, map[string]outcome{}
+		}
+		if known, ok := outcomes.of[changes]; ok {
+			return known.scenario, known.result
+		}
+	}
+	if whatIf != nil {
+		o.scenario, _ = published.With(*whatIf)
+	}
+	if o.result = o.scenario.Evaluate(); isWhole {
+		outcomes.of[changes] = o
+	}
+	return o.scenario, o.result
+}
+
 // try makes the changes of a what-if, or takes them back.
 func (r *reader) try(f Figure) {
 	if f.Kind != WhatIf {

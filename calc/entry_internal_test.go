@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// What is remembered of the what-ifs of a published case is what reading them anew says, whichever
+// What is remembered of the what-ifs of a published case is what reading and trying them anew says, whichever
 // edits are made over it and whatever else is read in between.
 func TestFaultsAreRemembered(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
@@ -37,6 +37,15 @@ func TestFaultsAreRemembered(t *testing.T) {
 			assert.Equal(t, draft.Errors, again.Errors, draft.String())
 			for _, e := range draft.Errors {
 				problems[e.Problem] = true
+			}
+			published := draft.Scenario.Original()
+			_, result := draft.Scenario.Outcome(nil)
+			assert.True(t, fmt.Sprint(published.Evaluate()) == fmt.Sprint(result)) // NaN is none
+			for _, f := range draft.Scenario.EntriesOf(WhatIf) {
+				with, _ := published.With(f)
+				scenario, result := draft.Scenario.Outcome(&f)
+				assert.Equal(t, with.String(), scenario.String())
+				assert.True(t, fmt.Sprint(with.Evaluate()) == fmt.Sprint(result), f.Name)
 			}
 		}
 		assert.True(t, problems[NoChange], "%v", problems)

@@ -16,8 +16,9 @@ func (p *page) whatIfs() HTML {
 	if p.published.Start == 0 {
 		columns = []string{"runway", "funding-gap", "break-even"}
 	}
-	row := func(name HTML, s *calc.Scenario) HTML {
-		c, cells := p.beside("", s), HTML("")
+	row := func(name HTML, whatIf *calc.Figure) HTML {
+		s, result := p.scenario.Outcome(whatIf)
+		c, cells := p.beside("", s, result), HTML("")
 		for i, result := range resultNames {
 			if slices.Contains(columns, result) {
 				cells += "<td>" + bdi(c.resultText(result, c.values[i])) + "</td>"
@@ -25,12 +26,11 @@ func (p *page) whatIfs() HTML {
 		}
 		return `<tr><th scope="row">` + name + "</th>" + cells + "</tr>"
 	}
-	rows, list := row(p.word("chart.published"), p.published), HTML("")
+	rows, list := row(p.word("chart.published"), nil), HTML("")
 	for _, f := range p.scenario.EntriesOf(calc.WhatIf) {
 		if !slices.ContainsFunc(p.errors, func(e calc.Error) bool { return e.Key == f.Key() }) {
 			list += p.whatIf(f)
-			with, _ := p.published.With(f)
-			rows += row(bdi(p.name(f.Name))+p.standing(f), with)
+			rows += row(bdi(p.name(f.Name))+p.standing(f), &f)
 		}
 	}
 	if list == "" {

@@ -104,7 +104,7 @@ func newPage(l *Language, s *calc.Scenario, errors []calc.Error, shelf Shelf) *p
 	p.result, p.hasRanges = s.Evaluate(), s.HasRanges()
 	p.compared = p.compare()
 	if p.changed = p.changes(); p.isCase && p.changed > 0 {
-		before := p.published.Evaluate()
+		_, before := p.scenario.Outcome(nil)
 		p.before = &before
 	}
 	p.findNeighbours()

@@ -36,8 +36,7 @@ type compared struct {
 }
 
 // beside returns a scenario with its results, to stand beside the page's own.
-func (p *page) beside(name string, s *calc.Scenario) *compared {
-	r := s.Evaluate()
+func (p *page) beside(name string, s *calc.Scenario, r calc.Result) *compared {
 	return &compared{page{Language: p.Language, scenario: s, result: r}, name, resultsOf(&r.Mid, r.Start)}
 }
 
@@ -45,7 +44,7 @@ func (p *page) beside(name string, s *calc.Scenario) *compared {
 func (p *page) compare() (all []*compared) {
 	for _, kept := range p.shelf {
 		if s, _ := calc.Parse(kept.Address()); kept.Compared && s != nil && len(all) < MostCompared {
-			all = append(all, p.beside(kept.Name, s))
+			all = append(all, p.beside(kept.Name, s, s.Evaluate()))
 		}
 	}
 	return all
