@@ -29,7 +29,11 @@ func TestFaultsAreRemembered(t *testing.T) {
 				{Act: "try", Key: []string{"if.More", "if.Gone"}[random.IntN(2)]},
 				{Act: "back"},
 			}[random.IntN(5)]
-			ReadDraft("start=2026-01&cash=1&in.A=3M&out.B=3M" + whatIfs + "&changes=&cash=2")
+			other := ReadDraft("start=2026-01&cash=1&in.A=3M&out.B=3M" + whatIfs + "&changes=&cash=2").Scenario
+			for _, f := range other.EntriesOf(WhatIf) {
+				other.Outcome(&f)
+			}
+			other.Outcome(nil)
 			before := draft
 			draft, _, _ = before.Apply(edit, nil)
 			assert.Equal(t, fresh(draft.String()), ReadDraft(draft.String()).Errors, draft.String())
