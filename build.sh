@@ -8,6 +8,7 @@
 #   ./build.sh test      check the code and run all tests, in real browsers too
 #   ./build.sh pictures  write screenshots of every page to pictures/ (or a folder named)
 #   ./build.sh bench     measure sizes and times; fails where a size breaks its budget
+#                        (beside a revision of the code, if one is named)
 set -eu
 cd "$(dirname "$0")"
 
@@ -198,14 +199,22 @@ pictures)
 	;;
 bench)
 	need_browsers chromium
+	earlier=
+	if [ $# != 0 ]; then
+		folder=$(mktemp -d)
+		trap 'git worktree remove --force "$folder/code"; rm -rf "$folder"' EXIT
+		git worktree add --detach "$folder/code" "$1" >/dev/null
+		(cd "$folder/code" && go run ./site build -to "$folder/site")
+		earlier=$folder/site
+	fi
 	echo "== Native"
-	go test -short -run='^$' -bench=. -skip=Growth -benchmem -benchtime=0.2s -count=7 "$@" ./calc
+	go test -short -run='^$' -bench=. -skip=Growth -benchmem -benchtime=0.2s -count=7 ./calc
 	echo "== Compiled, under Node"
-	if need_node; then on_wasm -run='^$' -bench=. -skip=Growth -benchtime=0.2s -count=7 "$@"; fi
+	if need_node; then on_wasm -run='^$' -bench=. -skip=Growth -benchtime=0.2s -count=7; fi
 	echo "== All that follows from an input as work grows, compiled, under Node"
 	if need_node; then on_wasm -run='^$' -bench=Growth -benchtime=1x; fi
 	echo "== Sizes and times beside their budgets, and the start under throttles, in Chromium"
-	go test -count=1 -timeout=60m -v -run='^TestBudgets$' ./site -measure
+	go test -count=1 -timeout=60m -v -run='^TestBudgets$' ./site -measure ${earlier:+"-earlier=$earlier"}
 	;;
 help | -h | --help)
 	sed -n '2,/^set/s/^# \{0,1\}//p' "$0"

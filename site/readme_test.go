@@ -122,6 +122,7 @@ var proofs = []struct {
 	{"./build.sh test -run TestInline", nil, "it takes minutes"},
 	{"./build.sh pictures", nil, "it takes minutes"},
 	{"./build.sh bench", nil, "it takes long"},
+	{"./build.sh bench HEAD~1", nil, "it takes longer"},
 	{"go doc -all ./calc", printing("func Parse(query string)"), ""},
 	{"go test ./calc -run '^Example' -v", printing("--- PASS: ExampleScenario_Remedies"), ""},
 	{"go test ./calc", nil, "./build.sh test runs it"},

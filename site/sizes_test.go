@@ -28,7 +28,10 @@ import (
 	"runway/site/slim"
 )
 
-var measuring = flag.Bool("measure", false, "measure sizes and times beside their budgets")
+var (
+	measuring = flag.Bool("measure", false, "measure sizes and times beside their budgets")
+	earlier   = flag.String("earlier", "", "also measure input events on a site that was built earlier, in this folder")
+)
 
 // A row is something measured a few times, beside its budget if it has one.
 type row struct {
@@ -183,7 +186,8 @@ func gzipped(t *testing.T, content []byte) []byte {
 // the answer, and with all that is in sight. In each round it takes the median and the 99th
 // percentile of a hundred events, each of which finds the one before it painted. The longest that
 // events keep the page busy is of a hundred as fast as they are answered. The first scenario is
-// the one that the budget names: ten lines, five years.
+// the one that the budget names: ten lines, five years. Rounds on an earlier site are taken in turn
+// with those on this one.
 func inputs(t *testing.T) (rows []row) {
 	ten, _ := tenLines()
 	links := []string{"cash=400k&horizon=60" + ten}
@@ -191,64 +195,89 @@ func inputs(t *testing.T) (rows []row) {
 		links = append(links, "preset="+id)
 	}
 	for i, link := range append(links, "preset=young-company&timing=continuous") {
-		b := openPage(t, "#"+link)
 		name := strings.TrimPrefix(link, "preset=")
 		if i == 0 {
 			name = "ten lines, 60 months"
 		}
-		first, firstLate := row{"the answer to an input event, " + name, "ms", 8.3, nil}, row{"its 99th percentile", "ms", 16.7, nil}
-		whole, wholeLate := row{"all in sight, " + name, "ms", 25, nil}, row{"its 99th percentile", "ms", 50, nil}
-		blocked := row{"the longest that it keeps the page busy", "ms", 50, nil}
-		// events answers with how long each of a hundred took, a pause between them: first their
-		// answers, then all in sight.
-		events := func(pause int) [2][]float64 {
-			eval[bool](b, fmt.Sprintf(`(measured = undefined, (async () => {
-				const field = %s, first = [], whole = []
-				const laidOut = before => (document.body.offsetHeight, performance.now() - before)
-				// observed resolves once a mutation is seen with which the page is as it should be.
-				const observed = (target, options, isSo) => new Promise(done => new MutationObserver((_, observer) => {
-					if (!isSo()) return
-					observer.disconnect()
-					done()
-				}).observe(target, options))
-				for (let i = 0; i < 100; i++) {
-					await new Promise(done => setTimeout(done, %d))
-					field.value = 400 + i + 'k'
-					const before = performance.now()
-					field.dispatchEvent(new Event('input', { bubbles: true }))
-					const finished = observed(document.documentElement, { attributes: true }, () => !('busy' in document.documentElement.dataset))
-					await observed(main, { subtree: true, childList: true, characterData: true, attributes: true }, () => true)
-					first.push(laidOut(before))
-					await finished
-					whole.push(laidOut(before))
-				}
-				measured = [first, whole].map(times => times.sort((a, b) => a - b))
-			})(), true)`, field("cash", 0), pause))
-			b.Within(browser.Patience, `!!measured`)
-			return eval[[2][]float64](b, `measured`)
+		page := firstPage + "#" + link
+		tabs := []*tab{openPage(t, page)}
+		if *earlier != "" {
+			tabs = append(tabs, &tab{browser.Open(t, handler(*earlier))})
+			tabs[1].Load(page)
+			tabs[1].ready()
 		}
+		measured := []row{
+			{"the answer to an input event, " + name, "ms", 8.3, nil}, {"its 99th percentile", "ms", 16.7, nil},
+			{"all in sight, " + name, "ms", 25, nil}, {"its 99th percentile", "ms", 50, nil},
+			{"the longest that it keeps the page busy", "ms", 50, nil},
+		}
+		ratios := make([][]float64, len(measured))
 		for range 5 {
-			times := events(50)
-			first.values, firstLate.values = append(first.values, times[0][50]), append(firstLate.values, times[0][98])
-			whole.values, wholeLate.values = append(whole.values, times[1][50]), append(wholeLate.values, times[1][98])
-			eval[bool](b, `(() => {
-				longest = 0
-				let last = performance.now()
-				watch = new MessageChannel()
-				watch.port1.onmessage = () => {
-					longest = Math.max(longest, performance.now() - last)
-					last = performance.now()
-					watch.port2.postMessage(0)
+			now := inputRound(tabs[0])
+			for i, v := range now {
+				measured[i].values = append(measured[i].values, v)
+			}
+			if len(tabs) > 1 {
+				for i, v := range inputRound(tabs[1]) {
+					ratios[i] = append(ratios[i], now[i]/v)
 				}
-				watch.port2.postMessage(0)
-				return true
-			})()`)
-			events(0)
-			blocked.values = append(blocked.values, eval[float64](b, `(watch.port1.close(), longest)`))
+			}
 		}
-		rows = append(rows, first, firstLate, whole, wholeLate, blocked)
+		for i, r := range measured {
+			if rows = append(rows, r); len(ratios[i]) > 0 {
+				rows = append(rows, row{"the same", "times that of the earlier site", 0, ratios[i]})
+			}
+		}
 	}
 	return rows
+}
+
+// inputRound returns, in milliseconds, the median and the 99th percentile of answers to a hundred
+// input events, those of all that is in sight, and the longest that another hundred keep the page busy.
+func inputRound(b *tab) [5]float64 {
+	// events answers with how long each of a hundred took, a pause between them: first their
+	// answers, then all in sight.
+	events := func(pause int) [2][]float64 {
+		eval[bool](b, fmt.Sprintf(`(measured = undefined, (async () => {
+			const field = %s, first = [], whole = []
+			const laidOut = before => (document.body.offsetHeight, performance.now() - before)
+			// observed resolves once a mutation is seen with which the page is as it should be.
+			const observed = (target, options, isSo) => new Promise(done => new MutationObserver((_, observer) => {
+				if (!isSo()) return
+				observer.disconnect()
+				done()
+			}).observe(target, options))
+			for (let i = 0; i < 100; i++) {
+				await new Promise(done => setTimeout(done, %d))
+				field.value = 400 + i + 'k'
+				const before = performance.now()
+				field.dispatchEvent(new Event('input', { bubbles: true }))
+				const finished = observed(document.documentElement, { attributes: true }, () => !('busy' in document.documentElement.dataset))
+				await observed(main, { subtree: true, childList: true, characterData: true, attributes: true }, () => true)
+				first.push(laidOut(before))
+				await finished
+				whole.push(laidOut(before))
+			}
+			measured = [first, whole].map(times => times.sort((a, b) => a - b))
+		})(), true)`, field("cash", 0), pause))
+		b.Within(browser.Patience, `!!measured`)
+		return eval[[2][]float64](b, `measured`)
+	}
+	times := events(50)
+	eval[bool](b, `(() => {
+		longest = 0
+		let last = performance.now()
+		watch = new MessageChannel()
+		watch.port1.onmessage = () => {
+			longest = Math.max(longest, performance.now() - last)
+			last = performance.now()
+			watch.port2.postMessage(0)
+		}
+		watch.port2.postMessage(0)
+		return true
+	})()`)
+	events(0)
+	return [5]float64{times[0][50], times[0][98], times[1][50], times[1][98], eval[float64](b, `(watch.port1.close(), longest)`)}
 }
 
 // evaluations measures by what the calculator's memory grows in 100,000 evaluations
