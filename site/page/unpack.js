@@ -39,6 +39,7 @@ export function unpacker() {
   let place = 0x10000000
   let wanted
   let sum = 0x811c9dc5
+  let isWhole = false
 
   function renew() {
     if (range >= 0x1000000) return
@@ -162,7 +163,7 @@ export function unpacker() {
   // restore returns the output up to its end, or to what more may belong to, with the places that
   // calls return to as they were.
   function restore(end) {
-    const bytes = new Uint8Array(2 * Math.max(end - restored, 0))
+    const bytes = new Uint8Array(2 * Math.max(end - restored, 0) + 5) // of a place behind the last
     let filled = 0
     while (restored < end) {
       const byte = bytes[filled++] = output[restored++]
@@ -203,8 +204,12 @@ export function unpacker() {
       }
       for (; part && summed < input.length; summed++) sum = Math.imul(sum ^ input[summed], 0x1000193)
       while (size < output.length && next <= input.length - longestSymbol) symbol()
-      return restore(part ? size - 9 : size)
+      if (part) return restore(size - 9)
+      const rest = restore(size)
+      isWhole = size === output.length && sum >>> 0 === wanted
+      output = undefined // it takes megabytes
+      return rest
     },
-    isWhole: () => restored === output?.length && sum >>> 0 === wanted,
+    isWhole: () => isWhole,
   }
 }

@@ -67,8 +67,8 @@ export const loadText = address => pastCache(cache => load(address, cache, async
 // of it, but in what is one file.
 function loadWorker(program, cache) {
   if (IS_MODULE || IN_ONE_FILE) return CALCULATOR_WORKER
-  const { href } = new URL(CALCULATOR_WORKER, new URL(program, location.href))
-  return load(href, cache, response => checkedText(href, response))
+  const address = program.replace(/[^/]*$/, CALCULATOR_WORKER)
+  return load(address, cache, response => checkedText(address, response))
 }
 
 /**
