@@ -186,9 +186,9 @@ test)
 	lint
 	profile=$(mktemp)
 	trap 'rm -f "$profile"' EXIT
-	go test -coverpkg=./calc,./site/view -coverprofile="$profile" "$@" ./calc ./site/view
+	go test -timeout=30m -coverpkg=./calc,./site/view -coverprofile="$profile" "$@" ./calc ./site/view
 	case "$*" in *-run*) ;; *) enough "$profile" ;; esac
-	go test "$@" ./site/slim # compiles for minutes, so not beside the browsers
+	go test -timeout=30m "$@" ./site/slim # compiles for minutes, so not beside the browsers
 	in_browsers "$(go list ./... | grep -v -e /calc$ -e /view$ -e /slim$)" "$@"
 	if need_node; then on_wasm "$@"; else say "They are skipped."; fi
 	;;
