@@ -103,7 +103,7 @@ func (l *lookahead) outlook() outlook {
 type passed struct {
 	*stream
 	amount, next float64    // per month as the months start, and end
-	slope        float64    // of the amount: at most by how much of it a month adds to it
+	slope        float64    // the part of the amount by which it has grown in the month before
 	factors      [2]float64 // by which a year and four years multiply it
 }
 
@@ -143,7 +143,9 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 			s.next = s.amount * s.factors[length]
 			lastRevenue += s.next
 		}
-		var costs, rise, soon, least, shares float64 // of costs: as the months start, how they change in a month, a month later, bounds
+		// Costs as the months start, how they have changed in the month before, what they are a month
+		// later, and the least that they and shares of revenue are.
+		var costs, rise, soon, least, shares float64
 		for i := earners; i < len(p.passed); i++ {
 			s := &p.passed[i]
 			first := s.amount
