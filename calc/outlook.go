@@ -40,7 +40,7 @@ func (l *lookahead) add(s *stream, t int) {
 	if t > s.last || rate == 0 {
 		return
 	}
-	l.isOpen = l.isOpen || s.every > 0 && (s.growth != 1 || s.hires != 0)
+	l.isOpen = l.isOpen || s.every > 0 && (s.growth != 1 || s.hires != 0 || s.share)
 	l.include(s, rate, t)
 }
 
@@ -101,10 +101,10 @@ func (l *lookahead) outlook() outlook {
 
 // passed is a stream in months that are passed as a whole.
 type passed struct {
-	*stream
-	amount, next float64    // per month as the months start, and end
-	slope        float64    // the part of the amount by which it has grown in the month before
-	factors      [2]float64 // by which a year and four years multiply it
+	stream      *stream
+	first, last float64    // what flows per month as the months start, and end
+	slope       float64    // the part of the first by which it has grown in the month before
+	factors     [2]float64 // by which a year and four years multiply it
 }
 
 // coveredLater returns the first month from month t on, the first that is not filled, in which
@@ -121,7 +121,7 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 	earners := 0
 	fastest, shareFalls := 0.0, false // growth of revenue, and whether a share of it falls
 	for i := range p.passed {
-		switch s := &p.passed[i]; {
+		switch s := p.passed[i].stream; {
 		case s.revenue:
 			earners++
 			if s.growth > fastest {
@@ -139,19 +139,19 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 		var firstRevenue, lastRevenue float64
 		for i := range p.passed[:earners] {
 			s := &p.passed[i]
-			firstRevenue += s.amount
-			s.next = s.amount * s.factors[length]
-			lastRevenue += s.next
+			firstRevenue += s.first
+			s.last = s.first * s.factors[length]
+			lastRevenue += s.last
 		}
 		// Costs as the months start, how they have changed in the month before, what they are a month
 		// later, and the least that they and shares of revenue are.
 		var costs, rise, soon, least, shares float64
 		for i := earners; i < len(p.passed); i++ {
 			s := &p.passed[i]
-			first := s.amount
+			first := s.first
 			last := first * s.factors[length]
-			s.next = last
-			if s.share {
+			s.last = last
+			if s.stream.share {
 				if last < first {
 					first = last
 				}
@@ -159,7 +159,7 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 				continue
 			}
 			costs += first
-			soon += first * s.growth
+			soon += first * s.stream.growth
 			if last <= maxFlow {
 				rise += first * s.slope
 			}
@@ -178,7 +178,7 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 		isUncovered := firstRevenue < costs*slack && (lastRevenue < (costs+float64(months)*rise)*slack ||
 			firstRevenue < least*slack && lastRevenue < least*slack)
 		switch {
-		case isUncovered && !shareFalls && costs*fastest <= soon:
+		case firstRevenue < costs*slack && !shareFalls && costs*fastest <= soon:
 			return math.Inf(1), true
 		case !isUncovered && isLong:
 			isLong = false
@@ -196,8 +196,8 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 		}
 		for i := range p.passed {
 			s := &p.passed[i]
-			if s.amount = s.next; s.amount > maxFlow {
-				s.amount = maxFlow
+			if s.first = s.last; s.first > maxFlow {
+				s.first = maxFlow
 			}
 		}
 	}
@@ -209,7 +209,7 @@ func (p *projection) passFrom(t int) bool {
 	p.passed = slices.Grow(p.passed[:0], len(p.streams))
 	for i := range p.streams {
 		s := &p.streams[i]
-		if s.hires != 0 || s.every > 0 && s.growth != 1 {
+		if s.hires != 0 || s.every > 0 && (s.growth != 1 || s.share) {
 			return false
 		}
 		if t > s.last {
@@ -217,9 +217,9 @@ func (p *projection) passFrom(t int) bool {
 		}
 		p.passed = p.passed[:len(p.passed)+1]
 		next := &p.passed[len(p.passed)-1]
-		next.stream, next.amount, next.slope = s, s.next, 1-1/s.growth
+		next.stream, next.first, next.slope = s, s.next, 1-1/s.growth
 		if !s.moves {
-			next.amount = s.rate(t)
+			next.first = s.rate(t)
 		}
 		fourth := s.growth * s.growth * s.growth * s.growth
 		year := fourth * fourth * fourth
@@ -236,12 +236,12 @@ func (p *projection) coveredInYear() (month int) {
 		s := &p.passed[i]
 		months := &costs
 		switch {
-		case s.revenue:
+		case s.stream.revenue:
 			months = &revenue
-		case s.share:
+		case s.stream.share:
 			months = &shares
 		}
-		addGrowing(months[:], s.amount, s.growth)
+		addGrowing(months[:], s.first, s.stream.growth)
 	}
 	for month < 12 && revenue[month] < (costs[month]+shares[month]*revenue[month])*(1-roundoff) {
 		month++

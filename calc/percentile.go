@@ -20,7 +20,7 @@ const buckets = 512
 //
 // It counts the values by bucket in one pass, and searches only the buckets that hold the
 // three ranks. It runs up to twice for each month of the horizon, so its loops are
-// unrolled. Infinity is in the last bucket, with the greatest finite value. Three quickselects in its place make a whole likelihood take 1.3 to 1.5 times
+// unrolled. Three quickselects in its place make a whole likelihood take 1.3 to 1.5 times
 // as long in most scenarios.
 func (s *selector) percentiles(values *[samples]float64) Percentiles {
 	ranks := [3]int{nearestRank(5, samples), nearestRank(50, samples), nearestRank(95, samples)}
@@ -46,7 +46,7 @@ func (s *selector) percentiles(values *[samples]float64) Percentiles {
 	for i := 0; i < samples; i += 4 {
 		v, b := values[i:i+4:i+4], bucketOf[i:i+4:i+4]
 		first, second, third, fourth := (v[0]-low)*scale, (v[1]-low)*scale, (v[2]-low)*scale, (v[3]-low)*scale
-		if first > buckets-1 || second > buckets-1 || third > buckets-1 || fourth > buckets-1 { // infinite
+		if first > buckets-1 || second > buckets-1 || third > buckets-1 || fourth > buckets-1 { // infinite: in the last, with the greatest finite value
 			first, second, third, fourth = min(first, buckets-1), min(second, buckets-1), min(third, buckets-1), min(fourth, buckets-1)
 		}
 		b[0], b[1], b[2], b[3] = uint16(int32(first)), uint16(int32(second)), uint16(int32(third)), uint16(int32(fourth))

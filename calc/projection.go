@@ -64,7 +64,7 @@ type projection struct {
 // later one is half as long as all before it, but no shorter than a year.
 const spans = 20
 
-// four is streams that are added together. Where there are less, nothing flows in the last.
+// four is streams that are added together. Where there are fewer, nothing flows in the last.
 type four struct {
 	side    *side
 	streams [4]*stream

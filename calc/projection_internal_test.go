@@ -55,7 +55,11 @@ var crossings = []string{
 	"cash=1&in.A=100..110&grow.A=1%25&out.B=120%25..130%25&grow.B=-1%25&out.C=1&grow.C=1%25&horizon=12", // a share that falls below all revenue
 	"start=2026-01&cash=1&in.A=100..110&grow.A=1%25&out.B=150&out.C=1000&until.C=2026-06&horizon=12",    // a line that has ended
 	"cash=10..400&in.A=1&out.B=10..11&in.C=5&grow.C=1%25&horizon=12",                                    // money that lasts in some cases alone
-	"cash=1&in.A=1&grow.A=1%25&out.B=391..403&horizon=10",                                               // break-even as the last month ends, or after it
+	"cash=5M&in.A=100k&grow.A=3%25&out.B=25%25&every.B=12&out.C=200k..210k&horizon=18",                  // a share of the revenue in the months of its payments
+	"cash=1&in.A=100..101&grow.A=1%25&out.B=120%25&every.B=60&horizon=12",                               // which is more than all revenue, but not of later months
+	"cash=1&in.A=100..101&grow.A=1%25&out.B=120%25&every.B=60&out.C=1&grow.C=1%25&horizon=12",           // beside costs that grow as revenue does
+	"timing=continuous&cash=1&in.A=100..101&grow.A=1%25&out.B=100%25&every.B=60&out.C=30&horizon=12",
+	"cash=1&in.A=1&grow.A=1%25&out.B=391..403&horizon=10", // break-even as the last month ends, or after it
 }
 
 // Outlooks hold: projections are the same with and without them.
