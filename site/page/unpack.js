@@ -18,7 +18,8 @@ const literals = 1846
 
 const headerSize = 4 + 13 + 5 // the checksum, LZMA's own header, and what its decoder begins with
 const longestSymbol = 32 // in bytes, and more
-const largest = 1 << 26 // bytes of a program, in case that what came is none
+const largest = 1 << 24 // bytes of a program
+const lastPlace = 1 << 30
 
 /**
  * unpacker returns a function that takes the next part of a packed program, and nothing once there
@@ -170,8 +171,9 @@ export function unpacker() {
       if (byte !== 0x42) continue
       const small = output[restored]
       if (small >> 6 === 1 && isStored(restored + 1)) {
-        place += 0x80 - small
-        for (let i = 0; i < 5; i++) bytes[filled++] = place >> 7 * i & 0x7f | (i < 4 ? 0x80 : 0)
+        const found = place + 0x80 - small
+        for (let i = 0; i < 5; i++) bytes[filled++] = found >> 7 * i & 0x7f | (i < 4 ? 0x80 : 0)
+        if (found < lastPlace) place = found
         restored++
         continue
       }
@@ -179,7 +181,7 @@ export function unpacker() {
       if (place < found && found <= place + 64) {
         bytes[filled++] = 0x80 - (found - place)
         restored += 5
-      } else place = found || place
+      } else if (found && found < lastPlace) place = found
     }
     return bytes.subarray(0, filled)
   }
@@ -197,7 +199,9 @@ export function unpacker() {
         if (input.length < headerSize) return kept.subarray(0, 0)
         const header = new DataView(input.buffer)
         wanted = header.getUint32(0)
-        output = new Uint8Array(Math.min(header.getUint32(9, true), largest))
+        const length = header.getUint32(9, true)
+        if (length > largest) throw new TypeError('no program')
+        output = new Uint8Array(length)
         code = header.getUint32(headerSize - 4)
         next = headerSize
         summed = 4

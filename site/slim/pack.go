@@ -32,6 +32,8 @@ func Pack(program []byte) ([]byte, error) {
 const (
 	constant   = 0x42
 	firstPlace = 0x1000 << 16
+	// lastPlace is where places end, so that a difference to one fits into the bytes of a place.
+	lastPlace = 1 << 30
 	// nearest is by how much a place can be beyond the last to be written as a difference, which
 	// is a constant from -64 to -1. Where a program stores such a constant itself, the two are
 	// exchanged.
@@ -55,7 +57,9 @@ func joinPlaces(program []byte) []byte {
 				joined = append(append(joined, program[from:i+1]...), byte(0x80-(place-last)))
 				from = i + 6
 			}
-			last = place
+			if place < lastPlace {
+				last = place
+			}
 			i += 5
 		} else if len(rest) > 3 && 0x80-nearest <= rest[0] && rest[0] < 0x80 && bytes.HasPrefix(rest[1:], store) {
 			joined = binary.AppendUvarint(append(joined, program[from:i+1]...), uint64(last+0x80-uint32(rest[0])))
