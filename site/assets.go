@@ -110,7 +110,7 @@ func (s *site) writeScripts() error {
 	if s.wholeScript, err = s.bundle("page.js", api.FormatESModule, constants); err != nil {
 		return err
 	}
-	if s.Worker, err = s.writeHashed("worker", ".js", worker); err != nil {
+	if s.Worker, err = s.writeHashed("worker", ".js", []byte(string(worker)+workerEnd)); err != nil {
 		return err
 	}
 	constants["IN_ONE_FILE"], constants["CALCULATOR_WORKER"] = "false", strconv.Quote(path.Base(s.Worker))
@@ -201,8 +201,12 @@ func (s *site) writeEmbedDialog() error {
 	return err
 }
 
-// textEnd is the last line of words and cases, by which the script knows that they are whole.
-const textEnd = "# end\n"
+// textEnd is the last line of words and cases, and workerEnd that of the worker's script, by which
+// the page's script knows that they are whole.
+const (
+	textEnd   = "# end\n"
+	workerEnd = "// end\n"
+)
 
 // writeCases writes the case files: those that pages load by names of their own build, and those
 // that links name.

@@ -224,6 +224,8 @@ func testWithoutTheCalculator(t *testing.T) {
 		{"of a wrong type", "load", replaceAnswer("calculator-", serveBytes("text/plain", []byte("no program")))},
 		{"of another build", "load", replaceAnswer("calculator-", serveBytes(octets, changedProgram(t, addMemory(160))))},
 		{"a page in its place", "load", replaceAnswer("calculator-", page)},
+		{"its worker's script missing", "load", replaceAnswer("worker-", http.NotFound)},
+		{"another script", "load", replaceAnswer("worker-", serveBytes("text/javascript", []byte("please log in")))},
 		{"forbidden by a policy", "start", withoutWasm},
 		{"no memory", "start", replaceProgram(changedProgram(t, addMemory(0)))},
 		{"no words", "load", replaceAnswer("words-", http.NotFound)},

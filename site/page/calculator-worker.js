@@ -14,16 +14,19 @@ const program = new ReadableStream({ start: controller => arriving = controller 
 let end
 const ended = new Promise(resolve => end = resolve)
 
-// receive unpacks the next part of the program, or the end behind the last.
+// receive unpacks the next part of the program, or what is left after the last.
 function receive(part) {
   try {
     arriving.enqueue(unpack(part))
     if (!part) arriving[isWhole() ? 'close' : 'error']()
-  } catch {} // it cannot be compiled, or not be unpacked: compile tells
+  } catch {
+    arriving.error() // it cannot be unpacked, or compiling it has failed already
+  }
   if (!part) end()
 }
 
-// compile compiles the program as it arrives. Its error tells if what came is no program.
+// compile compiles the program as it arrives. Its error is marked as garbled if what came is not
+// what was packed.
 async function compile() {
   try {
     return await WebAssembly.compileStreaming(new Response(program, { headers: { 'Content-Type': 'application/wasm' } }))

@@ -49,26 +49,25 @@ async function check(address, file) {
   if (!await isNamed(address, file)) throw new TypeError(`${address} holds another`)
 }
 
-// checkedText returns the text of a response that is what its address names.
-async function checkedText(address, response) {
+// wholeText returns the text of a response that is what its address names. The last line tells that
+// none is missing, where no hash does.
+async function wholeText(address, response, lastLine) {
   const file = await response.blob()
   await check(address, file)
-  return file.text()
+  const text = await file.text()
+  if (!text.endsWith('\n' + lastLine)) throw new TypeError(`${address} is cut`)
+  return text
 }
 
-// loadText loads words or a case. The last line tells that none is missing, where no hash does.
-export const loadText = address => pastCache(cache => load(address, cache, async response => {
-  const text = await checkedText(address, response)
-  if (!text.endsWith('\n# end\n')) throw new TypeError(`${address} is cut`)
-  return text
-}))
+// loadText loads words or a case.
+export const loadText = address => pastCache(cache => load(address, cache, response => wholeText(address, response, '# end\n')))
 
 // loadWorker loads the worker's script, which stands beside the program for those who need none
 // of it, but in what is one file.
 function loadWorker(program, cache) {
   if (IS_MODULE || IN_ONE_FILE) return CALCULATOR_WORKER
   const address = program.replace(/[^/]*$/, CALCULATOR_WORKER)
-  return load(address, cache, response => checkedText(address, response))
+  return load(address, cache, response => wholeText(address, response, '// end\n'))
 }
 
 /**
@@ -83,13 +82,17 @@ export function program(source) {
   let module // once it is compiled
   let script // once it is loaded
   return () => pastCache(async cache => {
-    const starting = Promise.resolve(script ?? loadWorker(source, cache)).then(text => startWorker(script = text))
+    const loaded = Promise.resolve(script ?? loadWorker(source, cache))
+    const starting = loaded.then(startWorker)
     const running = starting.then(worker => worker.ask({ module }))
     const loading = !module && (typeof source === 'string'
-      ? load(source, cache, async ({ body }) => send(body, await starting, source))
+      ? load(source, cache, async ({ body }) => {
+        const worker = await starting.catch(() => undefined) // running tells why
+        if (worker) await send(body, worker, source)
+      })
       : starting.then(worker => send(new Blob([source]).stream(), worker)))
     try {
-      [module] = await Promise.all([running, loading])
+      [module, , script] = await Promise.all([running, loading, loaded])
     } catch (error) {
       starting.then(worker => worker.end('not loaded'), () => {})
       throw error
