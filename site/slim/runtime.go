@@ -35,7 +35,11 @@ var cuts = map[string][][2]string{
 		{"func printcreatedby(gp *g) {", "return"},
 	},
 	"hexdump.go": {{"func hexdumpWords(p, len uintptr, mark func(uintptr, hexdumpMarker)) {", "return"}},
-	"error.go":   {{"func printanycustomtype(i any) {", "return"}}, // of a panic that nothing recovers
+	// A panic that nothing recovers tells less; one for a nil pointer would read names: see traces.go.
+	"error.go": {
+		{"func printanycustomtype(i any) {", "return"},
+		{"func panicwrap() {", `panic(plainError("value method called using nil pointer"))`},
+	},
 	"mprof.go":   {{"func mProf_Malloc(mp *m, p unsafe.Pointer, size uintptr) {", "return"}},
 	"proc.go":    {{"func schedtrace(detailed bool) {", "return"}},
 	"mgcmark.go": {{"func gcDumpObject(label string, obj, off uintptr) {", "return"}},

@@ -8,8 +8,9 @@ import (
 // A compiled Go program describes each function for stack traces: its name, the file and line of
 // each instruction, calls that were inlined, and arguments. No flag of the linker leaves them out.
 // Other than for traces the runtime reads from them where it could interrupt a goroutine, which it
-// never does in a browser, and by the names of some functions which goroutines are its own when it
-// looks for a deadlock, which a program that waits for events does not have.
+// never does in a browser, and names: of its own goroutines as it looks for a deadlock, which a
+// program that waits for events does not have; of functions of package reflect, which is not part of
+// ours; and of a method that is called through a nil pointer, which runtime.go sees to.
 
 // headerStart begins the header of the table of functions: its version, since Go 1.20, the size of
 // an instruction, and that of a pointer. See pcHeader in runtime/symtab.go.
