@@ -244,9 +244,11 @@ func (s *Scenario) Outcome(whatIf *Figure) (*Scenario, Result) {
 	if isWhole {
 		outcomes.Lock()
 		defer outcomes.Unlock()
-		if outcomes.published != published {
-			outcomes.published, outcomes.of = published, map[string]outcome{}
+		// A case that stands in its link is read anew each time, and is the same all the same.
+		if known := outcomes.published; known != published && (known == nil || !slices.Equal(known.Pairs(), published.Pairs())) {
+			outcomes.of = map[string]outcome{}
 		}
+		outcomes.published = published
 		if known, ok := outcomes.of[changes]; ok {
 			return known.scenario, known.result
 		}
