@@ -185,12 +185,31 @@ func (r *reader) checkWhatIf(f Figure) {
 	}
 }
 
-// faults are the problems of what-ifs of the case as published that was read last: it stays the same
-// while a reader changes figures.
-var faults struct {
+// remembered is what has been found out about the case as published that was read last and its
+// what-ifs, by their texts: it stays the same while a reader changes figures.
+var remembered struct {
 	sync.Mutex
 	published *Scenario
-	of        map[string]Error // by the texts of what-ifs
+	faults    map[string]Error
+	outcomes  map[string]outcome
+}
+
+// An outcome is a scenario and its result.
+type outcome struct {
+	scenario *Scenario
+	result   Result
+}
+
+// remember locks what is remembered, and empties it where it is of another case as published than
+// this one. A case that stands in its link is read anew each time, and is the same all the same.
+func (s *Scenario) remember() (unlock func()) {
+	r := &remembered
+	r.Lock()
+	if r.published != s && (r.published == nil || !slices.Equal(r.published.Pairs(), s.Pairs())) {
+		r.faults, r.outcomes = map[string]Error{}, map[string]outcome{}
+	}
+	r.published = s
+	return r.Unlock
 }
 
 // faultOf returns which change of a what-if is refused and why, or that they change nothing. Only
@@ -198,12 +217,8 @@ var faults struct {
 func (s *Scenario) faultOf(whatIf Figure) (text string, problem Problem) {
 	isWhole := whatIf.scenario != s
 	if isWhole {
-		faults.Lock()
-		defer faults.Unlock()
-		if faults.published != s {
-			faults.published, faults.of = s, map[string]Error{}
-		}
-		if known, ok := faults.of[whatIf.Text()]; ok {
+		defer s.remember()()
+		if known, ok := remembered.faults[whatIf.Text()]; ok {
 			return known.Text, known.Problem
 		}
 	}
@@ -215,49 +230,31 @@ func (s *Scenario) faultOf(whatIf Figure) (text string, problem Problem) {
 		text, problem = whatIf.link(), NoChange
 	}
 	if isWhole {
-		faults.of[whatIf.Text()] = Error{Text: text, Problem: problem}
+		remembered.faults[whatIf.Text()] = Error{Text: text, Problem: problem}
 	}
 	return text, problem
-}
-
-// outcomes are those of the case as published that was read last, by the texts of what-ifs.
-var outcomes struct {
-	sync.Mutex
-	published *Scenario
-	of        map[string]outcome
-}
-
-type outcome struct {
-	scenario *Scenario
-	result   Result
 }
 
 // Outcome returns the case as published, with the changes of one of its what-ifs unless that is nil,
 // and its result. They are computed once for a case and must not be changed.
 func (s *Scenario) Outcome(whatIf *Figure) (*Scenario, Result) {
 	published, changes := s.published(), ""
-	o := outcome{scenario: published}
 	if whatIf != nil {
 		changes = whatIf.Text()
 	}
 	isWhole := published != s
 	if isWhole {
-		outcomes.Lock()
-		defer outcomes.Unlock()
-		// A case that stands in its link is read anew each time, and is the same all the same.
-		if known := outcomes.published; known != published && (known == nil || !slices.Equal(known.Pairs(), published.Pairs())) {
-			outcomes.of = map[string]outcome{}
-		}
-		outcomes.published = published
-		if known, ok := outcomes.of[changes]; ok {
+		defer published.remember()()
+		if known, ok := remembered.outcomes[changes]; ok {
 			return known.scenario, known.result
 		}
 	}
+	o := outcome{scenario: published}
 	if whatIf != nil {
 		o.scenario, _ = published.With(*whatIf)
 	}
 	if o.result = o.scenario.Evaluate(); isWhole {
-		outcomes.of[changes] = o
+		remembered.outcomes[changes] = o
 	}
 	return o.scenario, o.result
 }

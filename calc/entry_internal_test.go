@@ -8,15 +8,15 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// What is remembered of the what-ifs of a published case is what reading and trying them anew says, whichever
-// edits are made over it and whatever else is read in between.
+// What is remembered of the what-ifs of a published case is what reading and trying them anew says,
+// whichever edits are made over it and whatever else is read in between.
 func TestFaultsAreRemembered(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	const whatIfs = "&if.More=raise.C%3D5M%402026-03&if.None=in.A%3D2M&if.Wrong=grow.A%3Dfast&if.Gone=out.B%3D"
 	fresh := func(draft string) []Error {
-		faults.Lock()
-		faults.published = nil
-		faults.Unlock()
+		remembered.Lock()
+		remembered.published = nil
+		remembered.Unlock()
 		return ReadDraft(draft).Errors
 	}
 	for _, link := range []string{"start=2026-01&cash=5M&in.A=2M&out.B=3M" + whatIfs, "start=2026-01&cash=5M&in.A=2M&out.B=3M" + whatIfs + "&changes=&cash=6M"} {
