@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"runway/site/slim"
 )
@@ -38,10 +37,7 @@ func accounts(t *testing.T) (rows []row) {
 // accountsOf compiles a package and returns the sizes of its code by package and of its memory, both
 // together, and that of the program.
 func accountsOf(t *testing.T, pkg string) (code map[string]int, memory, whole, size int) {
-	root, err := moduleRoot()
-	require.NoError(t, err)
-	program, err := slim.Build(root, pkg, "", slim.All&^slim.Symbols)
-	require.NoError(t, err)
+	program := compiled(t, pkg, slim.All&^slim.Symbols)
 	code, memory = sizesByPackage(program)
 	whole = memory
 	for _, size := range code {

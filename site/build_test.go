@@ -73,17 +73,14 @@ func TestATakenPortIsSaidClearly(t *testing.T) {
 func TestPlainBuild(t *testing.T) {
 	plain := t.TempDir()
 	require.NoError(t, run([]string{"build", "-plain", "-to", plain}))
-	root, err := moduleRoot()
-	require.NoError(t, err)
-	compiled, err := slim.Build(root, "./wasm", "", 0)
-	require.NoError(t, err)
-	packed, err := slim.Pack(compiled)
+	large := compiled(t, "./wasm", 0)
+	packed, err := slim.Pack(large)
 	require.NoError(t, err)
 	kept, err := os.ReadFile(onlyFile(t, filepath.Join(plain, "assets", "calculator-*.bin")))
 	require.NoError(t, err)
 	assert.True(t, bytes.Equal(packed, kept))
 	const name = "runway/calc/projection.go"
-	assert.Contains(t, string(compiled), name)
+	assert.Contains(t, string(large), name)
 	assert.NotContains(t, string(program(t)), name)
 	b := &tab{browser.Open(t, handler(plain))}
 	b.Load(firstPage + "#preset=openai-2024&cash=10B")

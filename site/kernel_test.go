@@ -27,12 +27,8 @@ func kernel(t *testing.T) (rows []row) {
 	link = "horizon=60&cash=1M..2M" + link
 	compare := fmt.Sprintf("compare(handmade, %q, [%s], 1e6, 2e6, 60, %d)", link, strings.Join(lines, ", "), rounds)
 
-	root, err := moduleRoot()
-	require.NoError(t, err)
 	folder := t.TempDir()
-	program, err := slim.Build(root, "./site/testdata/kernel", "", slim.All)
-	require.NoError(t, err)
-	require.NoError(t, writeFile(filepath.Join(folder, "kernel.wasm"), program))
+	require.NoError(t, writeFile(filepath.Join(folder, "kernel.wasm"), compiled(t, "./site/testdata/kernel", slim.All)))
 	kernel, err := os.ReadFile("testdata/kernel/kernel.js")
 	require.NoError(t, err)
 	start := `

@@ -107,11 +107,7 @@ func sizes(t *testing.T) []row {
 	require.NoError(t, err)
 	live := page + float64(len(packed)) + size("assets/worker-*.js") + size("assets/words-ar-*.txt") + size("assets/case-openai-2024-*.txt")
 
-	root, err := moduleRoot()
-	require.NoError(t, err)
-	emptyProgram, err := slim.Build(root, "./site/testdata/empty", "", slim.Symbols)
-	require.NoError(t, err)
-	empty := float64(brotlied(t, emptyProgram))
+	empty := float64(brotlied(t, compiled(t, "./site/testdata/empty", slim.Symbols)))
 	return []row{
 		{"transfer to the first live answer, text by gzip", "bytes", 600_000, []float64{live}},
 		{"calculator, packed", "times the empty safejs program by brotli 11", 0.92, []float64{float64(len(packed)) / empty}},
@@ -124,13 +120,7 @@ func sizes(t *testing.T) []row {
 // gains measures by how much the calculator would be larger without each part that makes
 // it smaller, beside the calculator as shipped.
 func gains(t *testing.T) (rows []row) {
-	root, err := moduleRoot()
-	require.NoError(t, err)
-	size := func(parts slim.Parts) float64 {
-		program, err := slim.Build(root, "./wasm", "", parts)
-		require.NoError(t, err)
-		return float64(brotlied(t, program))
-	}
+	size := func(parts slim.Parts) float64 { return float64(brotlied(t, compiled(t, "./wasm", parts))) }
 	shipped := size(slim.All)
 	rows = append(rows, row{"calculator as shipped, brotli 11", "bytes", 0, []float64{shipped}})
 	for _, without := range []struct {
@@ -145,15 +135,18 @@ func gains(t *testing.T) (rows []row) {
 	return rows
 }
 
-// program returns the calculator that a built site holds packed.
-func program(t testing.TB) []byte {
+// compiled returns a package of the module, compiled for the browser.
+func compiled(t testing.TB, pkg string, parts slim.Parts) []byte {
 	t.Helper()
 	root, err := moduleRoot()
 	require.NoError(t, err)
-	program, err := slim.Build(root, "./wasm", "", slim.All)
+	program, err := slim.Build(root, pkg, "", parts)
 	require.NoError(t, err)
 	return program
 }
+
+// program returns the calculator that a built site holds packed.
+func program(t testing.TB) []byte { return compiled(t, "./wasm", slim.All) }
 
 // onlyFile returns the one file that a pattern matches.
 func onlyFile(t *testing.T, pattern string) string {

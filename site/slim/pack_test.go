@@ -36,13 +36,6 @@ const unpackInParts = `
 // returns what unpackInParts prints.
 func unpacked(t *testing.T, program []byte, damage func(packed []byte) []byte) string {
 	t.Helper()
-	node, err := exec.LookPath("node")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no Node to unpack with:", err)
-		}
-		t.Skip("no Node to unpack with:", err)
-	}
 	packed, err := Pack(program)
 	require.NoError(t, err)
 	folder := t.TempDir()
@@ -51,7 +44,7 @@ func unpacked(t *testing.T, program []byte, damage func(packed []byte) []byte) s
 	for name, content := range map[string][]byte{"unpack.mjs": script, "test.mjs": []byte(unpackInParts), "packed": damage(packed), "program": program} {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name), content, 0o644))
 	}
-	run := exec.Command(node, "test.mjs", "packed", "program")
+	run := exec.Command(node(t), "test.mjs", "packed", "program")
 	run.Dir = folder
 	out, err := run.CombinedOutput()
 	require.NoError(t, err, "%s", out)

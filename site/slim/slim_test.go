@@ -18,14 +18,22 @@ func root(t *testing.T) string {
 	return filepath.Dir(file)
 }
 
+// node returns the path of Node. Where it is missing, the test is skipped, or fails where CI=true.
+func node(t *testing.T) string {
+	t.Helper()
+	path, err := exec.LookPath("node")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no Node to run what browsers run:", err)
+		}
+		t.Skip("no Node to run what browsers run:", err)
+	}
+	return path
+}
+
 // The calculator's own tests pass as it is shipped, under Node, and as a plain build.
 func TestCalculatorAsShipped(t *testing.T) {
-	if _, err := exec.LookPath("node"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no Node to run the calculator with:", err)
-		}
-		t.Skip("no Node to run the calculator with:", err)
-	}
+	node(t)
 	goRoot, err := runGo(".", nil, "env", "GOROOT")
 	require.NoError(t, err)
 	for name, parts := range map[string]Parts{"shipped": All, "plain": 0} {
