@@ -101,10 +101,22 @@ func (l *lookahead) outlook() outlook {
 
 // passed is a stream in months that are passed as a whole.
 type passed struct {
-	stream      *stream
-	first, last float64    // what flows per month as the months start, and end
-	slope       float64    // the part of the first by which it has grown in the month before
-	factors     [2]float64 // by which a year and four years multiply it
+	stream *stream
+	// Its flow as the months start is amount times units; the months end with the others.
+	amount, units       float64
+	endAmount, endUnits float64
+	hires               float64
+	slope, hireSlope    float64    // the parts of the flow and of the amount by which the flow has grown in the month before
+	since               int        // how many months before one can tell on the flow in it
+	factors             [2]float64 // by which a year and four years multiply the amount
+	isRough             bool       // its flow is not convex, or that of months before goes on
+}
+
+// bounds returns the least and the greatest flow in the months that are passed: a year, or four.
+func (s *passed) bounds(length int) (low, high float64) {
+	factor, before, units := s.factors[length], power(1/s.stream.growth, s.since), s.units-s.hires*float64(s.since)
+	least, most := min(1, factor, before), max(1, factor, before)
+	return capFlow(s.amount * least * max(0, min(s.units, units, s.endUnits))), capFlow(s.amount * most * max(0, s.units, units, s.endUnits))
 }
 
 // coveredLater returns the first month from month t on, the first that is not filled, in which
@@ -112,21 +124,20 @@ type passed struct {
 // flows allow it, up to a month after which all costs together grow at least as fast as any revenue.
 // canTell is false where a stream does not simply grow, or the time in the month has to be found.
 //
-// Sums of growing flows are convex: between two months revenue is at most on the line through what it
-// is in them, and costs are at least on the line through what they were in the two months before.
+// Sums of growing flows are convex, those of growing teams too: between two months revenue is at
+// most on the line through what it is in them, and costs are at least on the line through what they
+// were in the two months before. Payments for several months and teams are what they were as a month
+// started: in continuous time they are behind the line by up to a month more.
 func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 	if t < p.settledAt || t != p.filledTo || !p.passFrom(t) {
 		return 0, false
 	}
 	earners := 0
-	fastest, shareFalls := 0.0, false // growth of revenue, and whether a share of it falls
+	shareFalls := false
 	for i := range p.passed {
 		switch s := p.passed[i].stream; {
 		case s.revenue:
 			earners++
-			if s.growth > fastest {
-				fastest = s.growth
-			}
 		case s.share:
 			shareFalls = shareFalls || s.growth < 1
 		}
@@ -136,21 +147,43 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 		if isLong {
 			months, length = 48, 1
 		}
-		var firstRevenue, lastRevenue float64
+		var firstRevenue, lastRevenue, fastest float64 // fastest is the greatest growth of revenue
 		for i := range p.passed[:earners] {
 			s := &p.passed[i]
-			firstRevenue += s.first
-			s.last = s.first * s.factors[length]
-			lastRevenue += s.last
+			s.endAmount, s.endUnits = s.amount*s.factors[length], s.units+s.hires*float64(months)
+			growth := s.stream.growth
+			if s.hires > 0 {
+				growth *= 1 + s.hires/s.units
+			}
+			if growth > fastest {
+				fastest = growth
+			}
+			if s.isRough {
+				_, high := s.bounds(length)
+				firstRevenue += high
+				lastRevenue += high
+				continue
+			}
+			firstRevenue += s.amount * s.units
+			lastRevenue += s.endAmount * s.endUnits
 		}
-		// Costs as the months start, how they have changed in the month before, what they are a month
-		// later, and the least that they and shares of revenue are.
-		var costs, rise, soon, least, shares float64
+		// Costs as the months start, how they have changed in the month before, and the least that
+		// they are; what of them lasts, and is a month later; and the least that shares of revenue are.
+		var costs, rise, least, lasting, soon, shares float64
 		for i := earners; i < len(p.passed); i++ {
 			s := &p.passed[i]
-			first := s.first
-			last := first * s.factors[length]
-			s.last = last
+			s.endAmount, s.endUnits = s.amount*s.factors[length], s.units+s.hires*float64(months)
+			if s.isRough {
+				low, _ := s.bounds(length)
+				costs += low
+				least += low
+				if s.hires >= 0 {
+					lasting += low
+					soon += low * s.stream.growth
+				}
+				continue
+			}
+			first, last := s.amount*s.units, s.endAmount*s.endUnits
 			if s.stream.share {
 				if last < first {
 					first = last
@@ -158,11 +191,17 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 				shares += first
 				continue
 			}
-			costs += first
+			if first > maxFlow {
+				first = maxFlow
+			}
+			lasting += first
 			soon += first * s.stream.growth
 			if last <= maxFlow {
-				rise += first * s.slope
+				rises := first*s.slope + s.amount*s.hireSlope
+				rise += rises
+				costs -= rises * float64(s.since)
 			}
+			costs += first
 			if last < first {
 				first = last
 			}
@@ -175,10 +214,10 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 			firstRevenue, lastRevenue = 0, 0
 		}
 		const slack = 1 - 1e-9 // more than rounding errors add up to
-		isUncovered := firstRevenue < costs*slack && (lastRevenue < (costs+float64(months)*rise)*slack ||
-			firstRevenue < least*slack && lastRevenue < least*slack)
+		isUncovered := firstRevenue < costs*slack && lastRevenue < (costs+float64(months)*rise)*slack ||
+			firstRevenue < least*slack && lastRevenue < least*slack
 		switch {
-		case firstRevenue < costs*slack && !shareFalls && costs*fastest <= soon:
+		case firstRevenue < lasting*slack && !shareFalls && lasting*fastest <= soon:
 			return math.Inf(1), true
 		case !isUncovered && isLong:
 			isLong = false
@@ -189,16 +228,17 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 		case p.isContinuous:
 			return 0, false
 		default:
-			if month := p.coveredInYear(); month < min(12, Forever-t) {
+			if month := p.coveredInYear(t); month < min(12, Forever-t) {
 				return float64(t + month), true
 			}
 			t += months
 		}
 		for i := range p.passed {
 			s := &p.passed[i]
-			if s.first = s.last; s.first > maxFlow {
-				s.first = maxFlow
+			if s.amount = s.endAmount; s.amount > maxFlow {
+				s.amount = maxFlow
 			}
+			s.units = s.endUnits
 		}
 	}
 	return math.Inf(1), true
@@ -209,17 +249,33 @@ func (p *projection) passFrom(t int) bool {
 	p.passed = slices.Grow(p.passed[:0], len(p.streams))
 	for i := range p.streams {
 		s := &p.streams[i]
-		if s.hires != 0 || s.every > 0 && (s.growth != 1 || s.share) {
+		hasSteps := s.every > 0 && (s.growth != 1 || s.hires != 0)
+		if s.every > 0 && s.share || hasSteps && s.growth <= 0 {
 			return false
 		}
-		if t > s.last {
+		amount, units := s.next, 1.0
+		if !s.moves {
+			amount = capFlow(s.amount * power(s.growth, t-s.first))
+		}
+		if s.hires != 0 {
+			units += s.hires * float64(t-s.first)
+		}
+		if t > s.last || amount == 0 || units <= 0 && s.hires < 0 {
 			continue
 		}
 		p.passed = p.passed[:len(p.passed)+1]
 		next := &p.passed[len(p.passed)-1]
-		next.stream, next.first, next.slope = s, s.next, 1-1/s.growth
-		if !s.moves {
-			next.first = s.rate(t)
+		next.stream, next.amount, next.units, next.hires = s, amount, units, s.hires
+		next.slope, next.hireSlope, next.since = 1-1/s.growth, 0, 0
+		next.isRough = hasSteps || s.hires < 0 || s.hires > 0 && s.growth < 1
+		if s.hires > 0 && s.hires <= units {
+			next.hireSlope = s.hires / s.growth
+		}
+		if s.every > 0 {
+			next.since = s.every - 1
+		}
+		if p.isContinuous && (s.every > 0 || s.hires != 0) {
+			next.since++
 		}
 		fourth := s.growth * s.growth * s.growth * s.growth
 		year := fourth * fourth * fourth
@@ -229,8 +285,8 @@ func (p *projection) passFrom(t int) bool {
 }
 
 // coveredInYear returns the first of the twelve months that are passed in which revenue covers all
-// costs, or 12.
-func (p *projection) coveredInYear() (month int) {
+// costs, or 12. They start with month t.
+func (p *projection) coveredInYear(t int) (month int) {
 	var revenue, costs, shares [12]float64
 	for i := range p.passed {
 		s := &p.passed[i]
@@ -241,7 +297,13 @@ func (p *projection) coveredInYear() (month int) {
 		case s.stream.share:
 			months = &shares
 		}
-		addGrowing(months[:], s.first, s.stream.growth)
+		if s.stream.every == 0 && s.hires == 0 {
+			addGrowing(months[:], s.amount, s.stream.growth)
+			continue
+		}
+		for i := range months {
+			months[i] += s.stream.rate(t + i)
+		}
 	}
 	for month < 12 && revenue[month] < (costs[month]+shares[month]*revenue[month])*(1-roundoff) {
 		month++

@@ -1,6 +1,9 @@
 package calc
 
 import (
+	"fmt"
+	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -59,7 +62,11 @@ var crossings = []string{
 	"cash=1&in.A=100..101&grow.A=1%25&out.B=120%25&every.B=60&horizon=12",                               // which is more than all revenue, but not of later months
 	"cash=1&in.A=100..101&grow.A=1%25&out.B=120%25&every.B=60&out.C=1&grow.C=1%25&horizon=12",           // beside costs that grow as revenue does
 	"timing=continuous&cash=1&in.A=100..101&grow.A=1%25&out.B=100%25&every.B=60&out.C=30&horizon=12",
-	"cash=1&in.A=1&grow.A=1%25&out.B=391..403&horizon=10", // break-even as the last month ends, or after it
+	"cash=1&in.A=1&grow.A=1%25&out.B=391..403&horizon=10",                                                                           // break-even as the last month ends, or after it
+	"cash=1B&in.A=100&units.A=10 people&hire.A=1..2/mo&out.B=900&units.B=10 people&hire.B=0.5..1/mo&grow.B=0%25..0.2%25&horizon=12", // teams that grow on both sides
+	"timing=continuous&cash=1B&in.A=100&grow.A=1%25..2%25&out.B=900&units.B=10 people&hire.B=1..2/mo&horizon=12",
+	"start=2026-01&cash=1B&in.A=9..10&out.B=100&grow.B=-100%25&from.B=2027-01&every.B=24&out.C=9.1&out.D=5&until.D=2026-12&horizon=6", // a payment that is made once
+	"cash=1B&in.A=100&grow.A=1%25..2%25&every.A=12&out.B=900&grow.B=0%25..0.5%25&every.B=7&horizon=12",                                // payments that step
 }
 
 // Outlooks hold: projections are the same with and without them.
@@ -75,8 +82,8 @@ func TestOutlooksAreKept(t *testing.T) {
 			all := new(projection).project(k.projection.scenario)
 			all.fillTo(Forever) // so that it is too late to look ahead
 			p := new(projection).project(k.projection.scenario)
+			require.Equal(t, all.breakEven(), p.breakEven(), "%s: break-even of sample %d", link, i) // first, before runway fills months
 			require.Equal(t, all.runway(), p.runway(), "%s: runway of sample %d", link, i)
-			require.Equal(t, all.breakEven(), p.breakEven(), "%s: break-even of sample %d", link, i)
 			require.Equal(t, [spans]outlooks{}, all.outlooks)
 			for _, o := range p.outlooks {
 				seen[o.due]++
@@ -86,6 +93,68 @@ func TestOutlooksAreKept(t *testing.T) {
 	for _, o := range []outlook{alwaysCovered, neverCovered} {
 		require.NotZero(t, seen[o], "the scenarios try each")
 	}
+}
+
+// Months are passed as they would have been filled: lines of all ways to grow, whose revenue comes to
+// cover all costs in a late month, just so, or just not.
+func TestPassedMonthsAreThoseFilled(t *testing.T) {
+	source := rand.New(rand.NewPCG(1, 1))
+	found, never := 0, 0
+	for range 3000 {
+		link := "cash=1&horizon=6"
+		if source.IntN(2) == 0 {
+			link += "&timing=continuous"
+		}
+		for i, kind := range []string{"in", "in", "out", "out"} {
+			if i%2 == 1 && source.IntN(2) == 0 {
+				continue
+			}
+			link += fmt.Sprintf("&%s.L%d=%d", kind, i, 1+source.IntN(100))
+			if source.IntN(4) > 0 {
+				link += fmt.Sprintf("&grow.L%d=%.2f%%25", i, 4*source.Float64()-2)
+			}
+			switch source.IntN(3) {
+			case 0:
+				link += fmt.Sprintf("&units.L%d=%d people&hire.L%d=%.2f/mo", i, 1+source.IntN(20), i, 2*source.Float64()-0.5)
+			case 1:
+				link += fmt.Sprintf("&every.L%d=%d", i, 1+source.IntN(30))
+			}
+		}
+		s, problems := Parse(link)
+		require.Empty(t, problems, link)
+		// Revenue covers most of the costs in the month in which it is scaled to do so.
+		all := new(projection).project(s)
+		all.fillTo(Forever)
+		month, greatest := 0, 0.0
+		until := 20 + source.IntN(Forever-20)
+		for m := range until {
+			if ratio := all.flows.revenue.due.total[m] / all.flows.costs.due.total[m]; ratio > greatest {
+				month, greatest = m, ratio
+			}
+		}
+		if month < 18 || math.IsInf(greatest, 1) {
+			continue
+		}
+		for _, shift := range []float64{-1e-6, 1e-6} {
+			scaled := s.clone()
+			for i := range scaled.Lines {
+				if scaled.Lines[i].Revenue {
+					scaled.Lines[i].Amount.Range = Exactly(scaled.Lines[i].Amount.Low / greatest * (1 + shift))
+				}
+			}
+			all, p := new(projection).project(scaled), new(projection).project(scaled)
+			all.fillTo(Forever)
+			even := p.breakEven()
+			require.Equal(t, all.breakEven(), even, "%s, scaled by %v", link, 1/greatest*(1+shift))
+			if even <= Forever {
+				found++
+			} else {
+				never++
+			}
+		}
+	}
+	require.Greater(t, found, 500)
+	require.Greater(t, never, 100)
 }
 
 // Discounting keeps the bounds of a month tight at any growth. Revenue of 100 grows
