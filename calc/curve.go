@@ -33,7 +33,7 @@ type term struct{ rate, log float64 }
 
 // at returns the rate at time x.
 func (t term) at(x float64) float64 {
-	if t.log == 0 {
+	if t.log == 0 || x == 0 {
 		return t.rate
 	}
 	return t.rate * math.Exp(t.log*x)
@@ -57,21 +57,34 @@ func sum(terms []term, x float64) (total float64) {
 
 // bounds returns bounds on the total rate in [a, b], discounted at the given growth
 // rate. Discounting keeps them tight when all terms grow at similar rates.
+//
+// Each term is between its rates at the ends. It is convex, too: a positive one is below the line
+// from end to end and above the tangent in the middle, where its rate is the geometric mean of
+// those at the ends; a negative one is above the line and below the tangent. So the total is also
+// between sums of lines, which are least and greatest at an end.
 func bounds(terms []term, discount, a, b float64) (lower, upper float64) {
+	var below, above [2]float64 // the sums of lines, at both ends
 	for _, t := range terms {
 		t.log -= discount
-		lo := t.at(a)
-		hi := lo
-		if a != b {
-			hi = t.at(b)
+		first := t.at(a)
+		if a == b {
+			lower += first
+			continue
 		}
-		if lo > hi {
-			lo, hi = hi, lo
+		last := t.at(b)
+		middle, slope := math.Copysign(math.Sqrt(first*last), first), t.log*(b-a)/2
+		if tangent := [2]float64{middle * (1 - slope), middle * (1 + slope)}; first > 0 {
+			below[0], below[1], above[0], above[1] = below[0]+tangent[0], below[1]+tangent[1], above[0]+first, above[1]+last
+		} else {
+			below[0], below[1], above[0], above[1] = below[0]+first, below[1]+last, above[0]+tangent[0], above[1]+tangent[1]
 		}
-		lower += lo
-		upper += hi
+		lower += min(first, last)
+		upper += max(first, last)
 	}
-	return lower, upper
+	if a == b {
+		return lower, lower
+	}
+	return max(lower, min(below[0], below[1])), min(upper, max(above[0], above[1]))
 }
 
 // curve returns the flows inside month t, which is filled. They stand until the next call.
@@ -271,32 +284,9 @@ func firstNegative(from, to float64, turnsOnce bool, lower func(a, b float64) fl
 	return firstNegative(middle, to, false, lower)
 }
 
-// crossingTolerance is how closely the time of a crossing is looked for.
-const crossingTolerance = 1e-14
-
-// crossing returns the first time found in [from, to] at which a function is below zero, as it
-// is at to but not at from. It is the rule of false position, in which an end that stays counts
-// half (the Illinois method); each third step halves the interval instead, which also finds a
-// jump.
+// crossing returns a time in [from, to] at which a function has just gone below zero, as it is at
+// to but not at from.
 func crossing(from, to float64, f func(x float64) float64) float64 {
-	above, below := f(from), f(to)
-	isStaying := 0 // 1 if the last step has moved to, -1 if from
-	for i := 0; to-from > crossingTolerance; i++ {
-		x := from + (to-from)*above/(above-below)
-		if i%3 == 2 || !(x > from && x < to) {
-			x = from + (to-from)/2
-		}
-		if y := f(x); y < 0 {
-			if to, below = x, y; isStaying == 1 {
-				above /= 2
-			}
-			isStaying = 1
-		} else {
-			if from, above = x, y; isStaying == -1 {
-				below /= 2
-			}
-			isStaying = -1
-		}
-	}
-	return to
+	_, below := narrow(f, from, to, f(from), f(to))
+	return below
 }

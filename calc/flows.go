@@ -91,34 +91,50 @@ func (f *flows) add(s *stream, revenue []stream, from, to int) {
 	if s.revenue {
 		of = &f.revenue
 	}
-	if s.due != nil {
+	switch {
+	case s.every > 0:
+		f.addPayments(of, s, revenue, from, to)
+		return
+	case s.due != nil:
 		f.addByMonth(of, s, revenue, from, to)
 		return
 	}
-	from, to = max(from, s.first), min(to, s.last+1)
-	if from >= to {
-		return
-	}
 	next := s.next
-	s.next = f.spread(of.due, s, next, from, to)
-	if of.hasOwnCash {
-		f.spread(of.cash, s, next, from, to)
+	s.next = f.spread(of.due, s, next, 0, from, to)
+	switch {
+	case !of.hasOwnCash:
+	case s.isPlain:
+		f.spread(of.cash, s, next, 0, from, to)
+	default:
+		from = f.addCredited(of, s, from, to)
+		s.late = f.spread(of.cash, s, s.late, s.delay, from, to)
 	}
 }
 
-// spread adds a stream that flows evenly and as it is due. It returns what the amount has
-// grown to after the months.
-func (f *flows) spread(to series, s *stream, amount float64, from, end int) float64 {
+// spread adds a stream that flows evenly, a number of months after it is due. amount is that of the
+// first of the months from, …, end−1 in which it flows; spread returns what it has grown to after them.
+func (f *flows) spread(to series, s *stream, amount float64, delay, from, end int) float64 {
+	from, end = max(from, s.firstMoved(delay)), min(end, s.last+1+delay)
 	switch {
+	case from >= end:
+		return amount
 	case s.share:
 		return addShare(to.total[from:end], f.revenue.due.total[from:end], amount, s.growth)
 	case to.low == nil:
-		return s.spread(to.total[from:end], amount, from)
+		return s.spread(to.total[from:end], amount, from-delay)
 	}
-	s.spread(to.total[from:end], amount*s.shape.total, from)
-	s.spread(to.low[from:end], amount*s.shape.low, from)
-	s.spread(to.high[from:end], amount*s.shape.high, from)
+	s.spread(to.total[from:end], amount*s.shape.total, from-delay)
+	s.spread(to.low[from:end], amount*s.shape.low, from-delay)
+	s.spread(to.high[from:end], amount*s.shape.high, from-delay)
 	return capFlow(amount * power(s.growth, end-from))
+}
+
+// firstMoved returns the first month in which cash moves that is so many months late.
+func (s *stream) firstMoved(delay int) int {
+	if s.runs {
+		return 0
+	}
+	return s.first + delay
 }
 
 // spread adds an amount, growing, to successive months from month t on. It returns what it has
@@ -128,6 +144,44 @@ func (s *stream) spread(months []float64, amount float64, t int) float64 {
 		return addGrowing(months, amount, s.growth)
 	}
 	return addStaffed(months, amount, s.growth, s.hires, t-s.first)
+}
+
+// addCredited adds the cash of the months that have to be looked at one by one: those in which a
+// credit pays, and those before the start of a line that shrinks by 100%, which was even then. It
+// returns the first month after them.
+func (f *flows) addCredited(of *side, s *stream, from, to int) int {
+	t := max(from, s.firstMoved(s.delay))
+	for ; t < min(to, s.last+1+s.delay); t++ {
+		wasEven := t < s.delay && s.growth <= 0
+		if s.credit == 0 && !wasEven {
+			break
+		}
+		rate := capFlow(s.late * staffing(s.hires, t-s.delay-s.first))
+		if !wasEven {
+			s.late = capFlow(s.late * s.growth)
+		}
+		if s.share {
+			rate = capFlow(rate * f.revenue.due.total[t])
+		}
+		of.cash.add(t, s.payIn(t, s.shape.of(rate)))
+	}
+	return t
+}
+
+// payIn settles what is due in cash in month t, of which the credit pays first.
+func (s *stream) payIn(t int, cash monthFlow) monthFlow {
+	if s.credit == 0 {
+		return cash
+	}
+	credit := s.credit
+	cash.total, cash.low = s.pay(cash.total), 0
+	if s.credit == 0 {
+		s.expiry, s.expiring = t, credit
+	}
+	if cash.total == 0 {
+		return monthFlow{}
+	}
+	return cash
 }
 
 // addGrowing adds an amount to successive months and returns what it has grown to after them.
@@ -178,21 +232,38 @@ func (f *four) add(months []float64) {
 	a.next, b.next, c.next, d.next = capFlow(amountA), capFlow(amountB), capFlow(amountC), capFlow(amountD)
 }
 
-// addStaffed is addGrowing for a line with hires. The slice starts k months after its first.
+// addStaffed is addGrowing for a line with hires. The slice starts k months after its first. Months
+// in which nobody is there are cut off, so that those left need no comparison.
 func addStaffed(months []float64, amount, growth, hires float64, k int) float64 {
-	for i := range months { // staffing and capFlow stand here themselves, because calc is compiled without inlining
-		units := 1 + hires*float64(k+i)
-		if units <= roundoff {
-			units = 0
-		}
-		flow := amount * units
-		if flow > maxFlow {
-			flow = maxFlow
-		}
-		months[i] += flow
+	grown := capFlow(amount * power(growth, len(months)))
+	t := 0
+	for ; t < len(months) && staffing(hires, k+t) == 0; t++ {
 		amount *= growth
 	}
-	return capFlow(amount)
+	end := len(months)
+	for end > t && staffing(hires, k+end-1) == 0 {
+		end--
+	}
+	months = months[:end]
+	units := 1 + hires*float64(k+t)
+	isCapped := max(amount, grown)*max(units, 1+hires*float64(k+end)) >= maxFlow
+	twice, twoHires := growth*growth, 2*hires
+	for ; t+4 <= len(months) && !isCapped; t += 4 {
+		four := months[t : t+4 : t+4]
+		second, secondUnits := amount*growth, units+hires
+		four[0] += amount * units
+		four[1] += second * secondUnits
+		four[2] += amount * twice * (units + twoHires)
+		four[3] += second * twice * (secondUnits + twoHires)
+		amount *= twice * twice
+		units += 2 * twoHires
+	}
+	for ; t < len(months); t++ {
+		months[t] += capFlow(amount * units)
+		amount *= growth
+		units += hires
+	}
+	return grown
 }
 
 // addShare adds a share of revenue to successive months and returns what the share has grown
@@ -210,34 +281,39 @@ func addShare(months, revenue []float64, share, growth float64) float64 {
 	return capFlow(share)
 }
 
-// addByMonth is add for a stream whose cash moves at other times than it is due, whose credit
-// pays first, or that is a share of revenue in continuous timing.
+// addByMonth is add for a share of revenue whose cash is late, or in continuous timing.
 func (f *flows) addByMonth(of *side, s *stream, revenue []stream, from, to int) {
 	for t := from; t < to; t++ {
 		due := s.dueIn(t, s.step(t), f, revenue)
 		s.due[past+t] = due
 		of.due.add(t, due)
-		if !of.hasOwnCash {
-			continue
+		if of.hasOwnCash {
+			of.cash.add(t, s.payIn(t, s.due[past+t-s.delay]))
 		}
-		cash := s.due[past+t-s.delay]
-		switch {
-		case s.every > 0:
-			if m := t - s.delay; s.paidMonth(m) == m && cash.total > 0 {
-				of.lump[t] += s.pay(cash.total * float64(s.every))
-			}
-			continue
-		case s.credit > 0:
-			credit := s.credit
-			cash.total, cash.low = s.pay(cash.total), 0
-			if s.credit == 0 {
-				s.expiry, s.expiring = t, credit
-			}
-			if cash.total == 0 {
-				continue
+	}
+}
+
+// addPayments is add for a stream that is paid for several months at once, what it earns or owes in
+// them being that of the first.
+func (f *flows) addPayments(of *side, s *stream, revenue []stream, from, to int) {
+	for t := max(from, s.firstMoved(0)); t < min(to, s.last+1); {
+		paid := s.paidMonth(t)
+		due := s.dueIn(paid, s.rate(paid), f, revenue)
+		for end := min(to, s.last+1, paid+s.every); t < end; t++ {
+			of.due.add(t, due)
+			if s.due != nil {
+				s.due[past+t] = due
 			}
 		}
-		of.cash.add(t, cash)
+	}
+	// A payment of month t−delay moves cash in month t.
+	for t := s.paidMonth(from-s.delay+s.every-1) + s.delay; t < to; t += s.every {
+		if due := s.dueIn(t-s.delay, s.rate(t-s.delay), f, revenue); due.total > 0 {
+			of.lump[t] += s.pay(due.total * float64(s.every))
+		}
+	}
+	if to > s.first {
+		s.next = capFlow(s.amount * power(s.growth, to-s.first))
 	}
 }
 
@@ -249,21 +325,16 @@ func (m *series) add(t int, flow monthFlow) {
 	}
 }
 
-// dueIn returns what a stream earns or owes in month t, given its rate as the month starts, or
-// in the month of its last payment.
+// dueIn returns what a stream earns or owes in month t, given its rate as the month starts. Where a
+// payment covers several months, t is the first of them.
 func (s *stream) dueIn(t int, rate float64, f *flows, revenue []stream) monthFlow {
-	paid := s.paidMonth(t)
 	switch {
-	case t > s.last:
-		return monthFlow{}
-	case t > 0 && paid < t:
-		return s.due[past+t-1]
 	case rate == 0:
 		return monthFlow{}
 	case !s.share:
 		return s.shape.of(rate)
-	case paid >= 0 && f.revenue.due.low == nil:
-		return s.shape.of(capFlow(rate * f.revenue.due.total[paid]))
+	case t >= 0 && f.revenue.due.low == nil:
+		return s.shape.of(capFlow(rate * f.revenue.due.total[t]))
 	}
 	var due monthFlow
 	for i := range revenue {
@@ -271,7 +342,7 @@ func (s *stream) dueIn(t int, rate float64, f *flows, revenue []stream) monthFlo
 		if s.every == 0 && len(s.shapes) > 0 {
 			shape = s.shapes[i]
 		}
-		part := shape.of(capFlow(rate * revenue[i].rate(paid)))
+		part := shape.of(capFlow(rate * revenue[i].rate(t)))
 		due.total += part.total
 		due.low += part.low
 		due.high += part.high

@@ -204,7 +204,7 @@ func (p *projection) loadStreams(moving bool) {
 	for i := range p.streams {
 		l := &p.streams[i]
 		p.settledAt = max(p.settledAt, l.settledAt())
-		if l.moves == moving && l.delay > 0 {
+		if l.moves == moving && l.due != nil && l.every == 0 {
 			l.loadDue(p.earners)
 		}
 	}

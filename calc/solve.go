@@ -50,7 +50,8 @@ func solve(headroom func(float64) float64, current, currentHeadroom float64, lim
 			}
 			headroomTo := headroom(to)
 			if (headroomTo >= 0) != (headroomFrom >= 0) {
-				return narrow(headroom, from, to, headroomFrom, headroomTo), (headroomTo >= 0) == (end > current)
+				value, _ = narrow(headroom, from, to, headroomFrom, headroomTo)
+				return value, (headroomTo >= 0) == (end > current)
 			}
 			from, headroomFrom, step = to, headroomTo, step*searchGrowth
 		}
@@ -100,7 +101,8 @@ func secant(headroom func(float64) float64, current, currentHeadroom float64, li
 		}
 		switch {
 		case (converged || i >= secantPatience) && (headroomB >= 0) != (headroomA >= 0):
-			return narrow(headroom, a, b, headroomA, headroomB), (headroomB >= 0) == (b > a)
+			value, _ = narrow(headroom, a, b, headroomA, headroomB)
+			return value, (headroomB >= 0) == (b > a)
 		case converged || !inside:
 			return None, false
 		}
@@ -109,8 +111,8 @@ func secant(headroom func(float64) float64, current, currentHeadroom float64, li
 	return None, false
 }
 
-// narrow returns the end of a bracket's change of sign on the side where headroom is
-// not negative. a and b are the bracket.
+// narrow returns both sides of a change of sign in a bracket, next to each other: the one where
+// headroom is not negative, and the one where it is. a and b are the bracket.
 //
 // It uses Chandrupatla's method: inverse quadratic interpolation while the last three
 // points lie as on a smooth curve, and halving otherwise (T. R. Chandrupatla, A new
@@ -118,7 +120,7 @@ func secant(headroom func(float64) float64, current, currentHeadroom float64, li
 // without using derivatives, Advances in Engineering Software 28, 1997). Headroom can be
 // flat on one side and steep on the other. Where it is exactly 0 on a whole side, as
 // without cash, three steps in four extrapolate from the other side instead.
-func narrow(headroom func(float64) float64, a, b, headroomA, headroomB float64) float64 {
+func narrow(headroom func(float64) float64, a, b, headroomA, headroomB float64) (lasts, fails float64) {
 	part := 0.5 // of the way from b, the latest point, to a on the other side
 	for i := range narrowSteps {
 		width := math.Abs(b-a) / math.Max(math.Abs(a), math.Abs(b))
@@ -143,7 +145,7 @@ func narrow(headroom func(float64) float64, a, b, headroomA, headroomB float64) 
 		}
 	}
 	if headroomB < 0 {
-		return a
+		return a, b
 	}
-	return b
+	return b, a
 }

@@ -26,6 +26,7 @@ type stream struct {
 	tolerance      float64 // rounding error of the credit
 
 	next     float64 // the amount, grown to the next month to be filled
+	late     float64 // the same of the month whose cash moves then
 	isPlain  bool    // it flows evenly and as it is due, without credits
 	isSimple bool    // it has an amount and growth, and nothing else
 	months   float64 // the length of the amount's period
@@ -34,8 +35,8 @@ type stream struct {
 	expiry   int     // the month in which the credit runs out: -1 without one, Forever before it is known
 	expiring float64 // what is left of it as that month starts
 
-	// due is what is earned or owed in each month, from the months before the start on, for
-	// a line whose cash moves at other times.
+	// due is what is owed in each month, from the months before the start on, for a share of
+	// revenue that is not simply one of the month's.
 	due []monthFlow
 }
 
@@ -75,7 +76,7 @@ func (s *stream) prepare(l *Line, isContinuous bool) {
 	s.isSimple = s.isPlain && !l.Share && l.Hire.Range == (Range{}) && l.From == (Range{}) && l.Until == (Range{})
 	s.last, s.runs, s.expiry = Forever, true, -1
 	switch {
-	case s.isPlain && !(s.share && isContinuous):
+	case !s.share || !isContinuous && s.delay == 0 && s.every == 0:
 		s.due = nil
 	case s.due == nil:
 		s.due = make([]monthFlow, past+Forever)
@@ -103,6 +104,9 @@ func (s *stream) load(start Month) {
 	}
 	if !l.Share && l.Units.Low > 0 {
 		s.hires = math.Max(-maxFlow, math.Min(maxFlow, l.Hire.monthly()/l.Units.Low))
+	}
+	if s.late = s.amount; s.delay > 0 && s.runs {
+		s.late = capFlow(s.amount * power(s.growth, -s.delay))
 	}
 	if s.credit, s.expiry = 0, -1; !l.Revenue && l.Credit.Low > 0 {
 		s.credit, s.tolerance, s.expiry = l.Credit.Low, roundoff*l.Credit.Low, Forever
