@@ -1,6 +1,7 @@
 package calc_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -33,6 +34,18 @@ func TestInfluences(t *testing.T) {
 	s, _ = calc.Parse("cash=95..105&out.B=0.98..1.02&horizon=12")
 	assert.Equal(t, "cash", s.Influences()[0].Key)
 	assert.Empty(t, (&calc.Scenario{}).Influences())
+	// What is 0 in the middle still grows, or bears interest, at its ends: as it would there alone.
+	for _, of := range []string{"grow.B=-1%25..1%25", "interest=-5%25..5%25"} {
+		s, _ = calc.Parse("cash=1M&out.B=10k&" + of)
+		for _, in := range s.Influences() {
+			if key, ends, _ := strings.Cut(of, "="); in.Key == key {
+				for i, end := range strings.Split(ends, "..") {
+					alone, _ := calc.Parse("cash=1M&out.B=10k&" + key + "=" + end)
+					assert.Equal(t, alone.Evaluate().Mid.Runway, in.Runway[i], "%s=%s", key, end)
+				}
+			}
+		}
+	}
 	// Figures that matter equally keep their order.
 	s, _ = calc.Parse("out.A=1&out.B=1")
 	assert.Equal(t, "out.A", s.Influences()[0].Key)

@@ -133,6 +133,9 @@ func (p *projection) prepare(s *Scenario, varied []Figure) {
 			p.earners = p.streams[:n]
 		}
 	}
+	for _, f := range varied {
+		p.isSteady = p.isSteady && f.Kind != Growth && f.Kind != Hire && f.Kind != Interest // though it may be 0 now
+	}
 	p.fixed.prepare(p.streams, p.isContinuous)
 	p.flows.prepare(p.streams, p.isContinuous)
 	p.fours = slices.Grow(p.fours[:0], len(p.streams)) // whose places stay
