@@ -41,11 +41,11 @@ func (s *Scenario) corners(best bool) []*Scenario {
 	if len(turned) == 0 {
 		return []*Scenario{ends}
 	}
-	chosen := ends.uncertain()
+	figures, chosen := s.uncertain(), ends.uncertain()
 	corner := func(isTurned []bool) *Scenario {
-		c := s.cloneFigures()
+		c := ends.cloneFigures()
 		for i, f := range c.uncertain() {
-			f.setEnd((chosen[i].value.Low == f.value.High) != isTurned[i])
+			figures[i].turn(chosen[i], f, isTurned[i])
 		}
 		return c
 	}
@@ -53,7 +53,7 @@ func (s *Scenario) corners(best bool) []*Scenario {
 	if len(turned) <= maxTurned {
 		combinations = combine(len(chosen), turned)
 	} else {
-		combinations = s.combineByMonth(turned, best, corner)
+		combinations = s.combineByMonth(turned, best, ends, corner)
 	}
 	all := make([]*Scenario, len(combinations), len(combinations)+1)
 	for i, isTurned := range combinations {
@@ -91,7 +91,7 @@ func (s *Scenario) turned(ends *Scenario) (turned []int) {
 // month, and of the worst also at the moment that the money runs out. No other corner has a worse
 // runway or gap where what lines bring and cost adds up, which credits and interest alone can
 // prevent. Another may have a better one.
-func (s *Scenario) combineByMonth(turned []int, best bool, corner func(isTurned []bool) *Scenario) (all [][]bool) {
+func (s *Scenario) combineByMonth(turned []int, best bool, ends *Scenario, corner func(isTurned []bool) *Scenario) (all [][]bool) {
 	add := func(more [][]bool) (isNew bool) {
 		for _, isTurned := range more {
 			if !slices.ContainsFunc(all, func(other []bool) bool { return slices.Equal(other, isTurned) }) {
@@ -101,7 +101,7 @@ func (s *Scenario) combineByMonth(turned []int, best bool, corner func(isTurned 
 		return isNew
 	}
 	const kinds = 3 // of what is compared in each month
-	add(s.combineByOwner(turned, best, corner, kinds*Forever, func(p *projection, values []float64) {
+	add(s.combineByOwner(turned, best, ends, kinds*Forever, func(p *projection, values []float64) {
 		for from := 0; from < Forever; from = p.next(from) {
 			p.walk(from, p.next(from))
 		}
@@ -117,7 +117,7 @@ func (s *Scenario) combineByMonth(turned []int, best bool, corner func(isTurned 
 				end = math.Min(end, p.project(corner(all[tried])).runway())
 			}
 		})
-		isNew = end < Forever && add(s.combineByOwner(turned, best, corner, 1, func(p *projection, values []float64) {
+		isNew = end < Forever && add(s.combineByOwner(turned, best, ends, 1, func(p *projection, values []float64) {
 			values[0] = p.balanceAt(end)
 		}))
 	}
@@ -125,40 +125,71 @@ func (s *Scenario) combineByMonth(turned []int, best bool, corner func(isTurned 
 }
 
 // combineByOwner finds the way to turn figures that makes each of n values greatest, or least unless
-// best, given how each line and payment by itself does so.
-func (s *Scenario) combineByOwner(turned []int, best bool, corner func(isTurned []bool) *Scenario, n int, measure func(p *projection, values []float64)) [][]bool {
-	figures := s.uncertain()
+// best, given how each line and payment by itself does so. ends is the case in which none is turned.
+func (s *Scenario) combineByOwner(turned []int, best bool, ends *Scenario, n int, measure func(p *projection, values []float64)) [][]bool {
+	figures, c := s.uncertain(), ends.cloneFigures()
+	chosen, moved := ends.uncertain(), c.uncertain()
 	byValue := make([][]bool, n)
 	for m := range byValue {
 		byValue[m] = make([]bool, len(figures))
 	}
 	values, extremes := make([]float64, n), make([]float64, n)
+	var varied []Figure
 	withProjection(func(p *projection) {
 		for from, to := 0, 0; from < len(turned); from = to {
+			varied = varied[:0]
 			for to < len(turned) && figures[turned[to]].line == figures[turned[from]].line && figures[turned[to]].payment == figures[turned[from]].payment {
+				varied = append(varied, moved[turned[to]])
 				to++
 			}
+			p.prepare(c, varied)
 			for i, isTurned := range combine(len(figures), turned[from:to]) {
-				measure(p.project(corner(isTurned)), values)
+				for _, at := range turned[from:to] {
+					figures[at].turn(chosen[at], moved[at], isTurned[at])
+				}
+				p.load()
+				measure(p, values)
 				for m, v := range values {
 					if i == 0 || v != extremes[m] && (v > extremes[m]) == best {
 						extremes[m] = v
-						for _, figure := range turned[from:to] {
-							byValue[m][figure] = isTurned[figure]
+						for _, at := range turned[from:to] {
+							byValue[m][at] = isTurned[at]
 						}
 					}
 				}
+			}
+			for _, at := range turned[from:to] {
+				figures[at].turn(chosen[at], moved[at], false)
 			}
 		}
 	})
 	return byValue
 }
 
+// turn sets the same figure of a case to the end of the range that was chosen, or to the other.
+func (f Figure) turn(chosen, moved Figure, isTurned bool) {
+	if isHigh := chosen.value.Low == f.value.High; isHigh != isTurned {
+		moved.set(f.value.High)
+	} else {
+		moved.set(f.value.Low)
+	}
+}
+
 // withEnds returns the case that has each range at the end that helps, or at the other.
 func (s *Scenario) withEnds(best bool) *Scenario {
 	c := s.cloneFigures()
-	for _, f := range c.uncertain() {
-		f.setEnd(s.helps(f) == best)
+	var middle *Scenario // once a figure has to be tried
+	var moved []Figure
+	for i, f := range c.uncertain() {
+		helps := f.helps()
+		if !f.value.Exact() && f.isMixed() {
+			if middle == nil {
+				middle = s.middle()
+				moved = middle.uncertain()
+			}
+			helps = middle.moreHelps(moved[i], *f.value, helps)
+		}
+		f.setEnd(helps == best)
 	}
 	return c
 }
@@ -171,26 +202,25 @@ func (s *Scenario) Ends(best bool) (ends *Scenario, isAlone bool) {
 	return ends, len(s.turned(ends)) == 0
 }
 
-// helps reports whether more of a figure of a case leaves the company better off. Where that is
-// not so at all times, it is tried which of its ends alone leaves more cash as the horizon ends.
-func (s *Scenario) helps(f Figure) bool {
-	if f.value.Exact() || !f.isMixed() {
-		return f.helps()
-	}
+// moreHelps reports which end of a range leaves more cash as the horizon ends where a figure of an
+// exact case is moved alone: true for the high one. It returns usually where both leave the same.
+func (s *Scenario) moreHelps(moved Figure, r Range, usually bool) bool {
+	before := moved.value.Low
 	var cash [2]float64
 	withProjection(func(p *projection) {
-		for end := range cash {
-			c := s.middle()
-			moved, _ := c.Figure(f.Key())
-			moved.set([]float64{f.value.Low, f.value.High}[end])
-			p.project(c).walk(0, p.horizon)
+		p.prepare(s, []Figure{moved})
+		for end, v := range [...]float64{r.Low, r.High} {
+			moved.set(v)
+			p.load()
+			p.walk(0, p.horizon)
 			cash[end] = p.closing[p.horizon]
 		}
 	})
+	moved.set(before)
 	if more := cash[1] - cash[0]; math.Abs(more) > mixedTolerance*(math.Abs(cash[0])+math.Abs(cash[1])) {
 		return more > 0
 	}
-	return f.helps()
+	return usually
 }
 
 // mixedTolerance is the relative difference up to which both ends leave the same cash.
