@@ -237,10 +237,14 @@ func (l *Language) labelled(c plot, d density, s *scene) *labelling {
 	try := func(labels []label) *labelling {
 		tried := &labelling{Language: l, plot: c, scene: s, sizes: d.sizes, taken: make([][]box, len(d.sizes)), leaders: make([][]box, len(d.sizes))}
 		const dot = 0.4
-		for _, at := range s.dots {
-			tried.take(at, box{-dot, -dot, dot, dot})
+		takeAt := func(at place, rel box) {
+			spot := tried.spot(at)
+			tried.take(&spot, rel)
 		}
-		tried.take(place{0, c.high}, box{-marginLeft, -1.4, s.unit + 0.2 - marginLeft, -0.1})
+		for _, at := range s.dots {
+			takeAt(at, box{-dot, -dot, dot, dot})
+		}
+		takeAt(place{0, c.high}, box{-marginLeft, -1.4, s.unit + 0.2 - marginLeft, -0.1})
 		tried.putAll(labels)
 		return tried
 	}
@@ -263,33 +267,61 @@ func (l *Language) labelled(c plot, d density, s *scene) *labelling {
 	return first
 }
 
-// boxAt returns a box around a place, given in em from it, in a plot of a size.
-func (l *labelling) boxAt(at place, rel box, s area) box {
-	x, y := l.x(at.month)/100*s.width, l.y(at.money)/100*s.height
-	return box{x + rel.left, y + rel.top, x + rel.right, y + rel.bottom}
+// A spot is where a place is in plots of all sizes, in em from the left and top.
+type spot struct {
+	place
+	in []point
+}
+
+type point struct{ x, y float64 }
+
+func (l *labelling) spot(at place) spot {
+	x, y := l.x(at.month)/100, l.y(at.money)/100
+	s := spot{at, make([]point, len(l.sizes))}
+	for i, size := range l.sizes {
+		s.in[i] = point{x * size.width, y * size.height}
+	}
+	return s
+}
+
+// around returns a box that is given in em from a point.
+func (at point) around(rel box) box {
+	return box{at.x + rel.left, at.y + rel.top, at.x + rel.right, at.y + rel.bottom}
+}
+
+// fits reports whether there is room above and below for a text.
+func (l *labelling) fits(at *spot, top, bottom float64) bool {
+	for i, s := range l.sizes {
+		if y := at.in[i].y; y+top < -1.5 || y+bottom > s.height {
+			return false
+		}
+	}
+	return true
 }
 
 // isClear reports whether nothing lies where a box would stand.
-func (l *labelling) isClear(at place, rel box, isName bool) bool {
+func (l *labelling) isClear(at *spot, rel box, isName bool) bool {
+	for i, s := range l.sizes { // without a call, for most boxes that are tried are not within the sides
+		if x := at.in[i].x; x+rel.left < -0.2 || x+rel.right > s.width+0.9 {
+			return false
+		}
+	}
 	var over, under uint // lines that lie there, a bit each: one that does both crosses the box at a size between
+	wide := box{rel.left - spacing, rel.top - clearance, rel.right + spacing, rel.bottom + clearance}
 	for i, s := range l.sizes {
-		b := l.boxAt(at, rel, s)
-		if b.left < -0.2 || b.right > s.width+0.9 || b.top < -1.5 || b.bottom > s.height {
+		b := at.in[i].around(wide)
+		if b.meetsAny(l.taken[i]) || b.meetsAny(l.leaders[i]) {
 			return false
 		}
-		wide := box{b.left - spacing, b.top - clearance, b.right + spacing, b.bottom + clearance}
-		if wide.meetsAny(l.taken[i]) || wide.meetsAny(l.leaders[i]) {
-			return false
-		}
-		down := func(money float64) float64 { return l.y(money) / 100 * s.height }
-		from, to := wide.left/s.width*l.months, wide.right/s.width*l.months
+		from, to := b.left/s.width*l.months, b.right/s.width*l.months
+		top, bottom := l.high-b.top/s.height*(l.high-l.low), l.high-b.bottom/s.height*(l.high-l.low)
 		bit := uint(1)
 		passes := func(low, high float64) bool {
 			switch {
 			case low > high: // it is not there
-			case down(low) <= wide.top:
+			case low >= top:
 				over |= bit
-			case down(high) >= wide.bottom:
+			case high <= bottom:
 				under |= bit
 			default:
 				return false
@@ -319,9 +351,9 @@ func (l *labelling) isClear(at place, rel box, isName bool) bool {
 }
 
 // canLead reports whether a line to a text would cross no other.
-func (l *labelling) canLead(at place, rel box) bool {
-	for i, s := range l.sizes {
-		if l.boxAt(at, rel, s).meetsAny(l.taken[i]) {
+func (l *labelling) canLead(at *spot, rel box) bool {
+	for i, taken := range l.taken {
+		if at.in[i].around(rel).meetsAny(taken) {
 			return false
 		}
 	}
@@ -329,15 +361,15 @@ func (l *labelling) canLead(at place, rel box) bool {
 }
 
 // take keeps others from a box.
-func (l *labelling) take(at place, rel box) {
-	for i, s := range l.sizes {
-		l.taken[i] = append(l.taken[i], l.boxAt(at, rel, s))
+func (l *labelling) take(at *spot, rel box) {
+	for i := range l.taken {
+		l.taken[i] = append(l.taken[i], at.in[i].around(rel))
 	}
 }
 
-func (l *labelling) takeLeader(at place, rel box) {
-	for i, s := range l.sizes {
-		l.leaders[i] = append(l.leaders[i], l.boxAt(at, rel, s))
+func (l *labelling) takeLeader(at *spot, rel box) {
+	for i := range l.leaders {
+		l.leaders[i] = append(l.leaders[i], at.in[i].around(rel))
 	}
 }
 
@@ -364,12 +396,16 @@ func (l *labelling) put(t label) bool {
 	case t.isName && t.worth == 0:
 		near = 2
 	}
+	spots := make([]spot, len(t.places))
+	for i, at := range t.places {
+		spots[i] = l.spot(at)
+	}
 	for _, text := range t.texts {
 		for _, away := range heights[:near] {
 			for _, way := range text {
 				for _, h := range away {
-					for _, at := range t.places {
-						if l.putAt(t, at, way, h) {
+					for i := range spots {
+						if l.putAt(&t, &spots[i], way, h) {
 							return true
 						}
 					}
@@ -381,13 +417,18 @@ func (l *labelling) put(t label) bool {
 }
 
 // putAt places a label at a distance from one of its places.
-func (l *labelling) putAt(t label, at place, text lines, h float64) bool {
+func (l *labelling) putAt(t *label, at *spot, text lines, h float64) bool {
+	height := lineHeight * float64(len(text.texts))
 	for _, isBelow := range [2]bool{false, true} {
-		if t.side == above && isBelow || t.side == below && !isBelow {
+		top := -h - height
+		if isBelow {
+			top = h
+		}
+		if t.side == above && isBelow || t.side == below && !isBelow || !l.fits(at, top, top+height) {
 			continue
 		}
-		for _, align := range alignments {
-			if l.putBeside(t, at, text, h, isBelow, align) {
+		for i := range alignments {
+			if l.putBeside(t, at, &text, h, box{top: top, bottom: top + height}, &alignments[i]) {
 				return true
 			}
 		}
@@ -405,25 +446,27 @@ type alignment struct {
 
 var alignments = [...]alignment{{0, "start", 0}, {1, "end", 1}, {0.5, "middle", 0.5}, {0.25, "start", 0}, {0.75, "end", 1}}
 
-// putBeside places a label above or below one of its places.
-func (l *labelling) putBeside(t label, at place, lines lines, h float64, isBelow bool, align alignment) bool {
-	left, height := 0.6*(align.left-0.5)-lines.width*align.left, lineHeight*float64(len(lines.texts)) // a little over its place
-	text, leader := box{left, -h - height, left + lines.width, -h}, box{-0.1, -h, 0.1, -0.4}
-	end := -h
-	if isBelow {
-		text, leader, end = box{left, h, left + lines.width, h + height}, box{-0.1, 0.4, 0.1, h}, h
-	}
-	hasLeader := h > 1 && t.leading
-	if !l.isClear(at, text, t.isName) || hasLeader && !l.canLead(at, leader) {
+// putBeside places a label where its text has a top and bottom, above or below one of its places.
+func (l *labelling) putBeside(t *label, at *spot, lines *lines, h float64, text box, align *alignment) bool {
+	text.left = 0.6*(align.left-0.5) - lines.width*align.left // a little over its place
+	text.right = text.left + lines.width
+	if !l.isClear(at, text, t.isName) {
 		return false
 	}
-	l.take(at, text)
 	var line HTML
-	if hasLeader {
+	if h > 1 && t.leading {
+		leader, end := box{-0.1, -h, 0.1, -0.4}, -h
+		if text.top > 0 {
+			leader, end = box{-0.1, 0.4, 0.1, h}, h
+		}
+		if !l.canLead(at, leader) {
+			return false
+		}
 		l.takeLeader(at, leader)
 		line = markup(`<line class="leader" y1="{start}" y2="{end}"></line>`, "start", l.length(math.Copysign(0.4, end)), "end", l.length(end))
 	}
-	l.markup += l.group(at, line+l.text(t.class, text.left+lines.width*align.from, text.top, align.anchor, lines.texts))
+	l.take(at, text)
+	l.markup += l.group(at.place, line+l.text(t.class, text.left+lines.width*align.from, text.top, align.anchor, lines.texts))
 	return true
 }
 
