@@ -118,15 +118,24 @@ func ReadDraft(text string) Draft {
 // String writes the draft as text: the scenario's link, and a line for each value that
 // was refused.
 func (d Draft) String() string {
+	_, text := d.Texts()
+	return text
+}
+
+// Texts returns the scenario's link and the draft as text, as Link and String do.
+func (d Draft) Texts() (link, text string) {
 	if d.Scenario == nil {
-		return d.link
+		return d.link, d.link
 	}
-	var b strings.Builder
-	b.WriteString(d.Scenario.String())
+	link = d.Scenario.String()
+	text = link
 	for _, e := range d.refused() {
-		b.WriteString("\n" + string(e.Problem) + " " + Pair{e.Key, e.Text}.String())
+		text += "\n" + string(e.Problem) + " " + Pair{e.Key, e.Text}.String()
 	}
-	return b.String()
+	if !isOurs(link) {
+		link = strings.TrimSuffix(Pair{Cash.Key, "0"}.String()+"&"+link, "&")
+	}
+	return link, text
 }
 
 // refused lists the values that were refused of figures that are there, and of what stands
@@ -146,14 +155,8 @@ func (d Draft) refused() []Error {
 // Link returns the scenario's link. That of an empty company has a figure, too, because
 // a link without a key of ours is no scenario but a page's own.
 func (d Draft) Link() string {
-	if d.Scenario == nil {
-		return d.link
-	}
-	link := d.Scenario.String()
-	if isOurs(link) {
-		return link
-	}
-	return strings.TrimSuffix(Pair{Cash.Key, "0"}.String()+"&"+link, "&")
+	link, _ := d.Texts()
+	return link
 }
 
 // Published returns the link to the scenario as a case of its own, in which its figures are

@@ -435,6 +435,7 @@ func (s *Scenario) setOriginal(original *Scenario) {
 	s.original = nil
 	if base := s.published(); base != original && !slices.Equal(original.Pairs(), base.Pairs()) {
 		s.original = original.clone()
+		s.original.pairs = s.original.Pairs()
 	}
 }
 
@@ -456,6 +457,9 @@ func (s *Scenario) asPublished() *Scenario {
 // Pairs lists all keys that differ from the zero scenario's, in canonical order,
 // the preset's among them.
 func (s *Scenario) Pairs() []Pair {
+	if s.pairs != nil {
+		return slices.Clip(s.pairs)
+	}
 	var all []Pair
 	figures := s.Figures()
 	for _, f := range figures {

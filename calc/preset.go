@@ -57,6 +57,7 @@ func ReadPreset(id, text string) (*Preset, []LineError) {
 	}
 	r.readAll(pairs)
 	r.s.Preset = id
+	r.s.pairs = r.s.Pairs()
 	preset := &Preset{id, r.s, nil}
 	for _, t := range texts {
 		key, _, _ := strings.Cut(t.Key, "@")

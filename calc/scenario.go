@@ -61,6 +61,9 @@ type Scenario struct {
 	// original is the case as published, where a link has to say so: see Original. It is not
 	// changed.
 	original *Scenario
+
+	// pairs are what Pairs returns, of a case as published: it is asked for them at each edit.
+	pairs []Pair
 }
 
 // Timing says how flows fall inside a month.
@@ -198,6 +201,7 @@ func (s *Scenario) clone() *Scenario {
 // cloneFigures returns a copy whose figures can be changed. It shares the rest.
 func (s *Scenario) cloneFigures() *Scenario {
 	c := *s
+	c.pairs = nil
 	c.Lines = slices.Clone(s.Lines)
 	c.Payments = slices.Clone(s.Payments)
 	return &c

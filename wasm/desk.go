@@ -37,7 +37,7 @@ func deskPage(language *view.Language, request Request) answer {
 	if preset := cmp.Or(missing(manuscript.Errors), missingOnShelf(request.Shelf)); preset != "" {
 		return Missing{preset}
 	}
-	answer := show(language, request, manuscript.Draft, manuscript.String(), view.NewDeskWriter(language, manuscript, request.Shelf, key))
+	answer := show(language, request, manuscript.Errors, manuscript.Link(), manuscript.String(), view.NewDeskWriter(language, manuscript, request.Shelf, key))
 	answer.Key, answer.IsFull = key, problem == calc.TooLong
 	return answer
 }

@@ -146,7 +146,8 @@ func page(language *view.Language, request Request) answer {
 	if preset := cmp.Or(missing(draft.Errors), missingOnShelf(request.Shelf)); preset != "" {
 		return Missing{preset}
 	}
-	answer := show(language, request, draft, draft.String(), newWriter(language, draft.Scenario, draft.Errors, request.Shelf, key))
+	link, text := draft.Texts()
+	answer := show(language, request, draft.Errors, link, text, newWriter(language, draft.Scenario, draft.Errors, request.Shelf, key))
 	answer.Key, answer.IsFull = key, problem == calc.TooLong
 	if draft.Scenario != nil {
 		answer.Preset = draft.Scenario.Preset
@@ -167,7 +168,7 @@ type writing struct {
 
 // show returns what a writer writes of a draft: the whole page or, for an answer, what cannot be
 // left out and the parts that are asked for.
-func show(language *view.Language, request Request, draft calc.Draft, text string, writer *view.Writer) Page {
+func show(language *view.Language, request Request, errors []calc.Error, link, text string, writer *view.Writer) Page {
 	last = writing{text, language, request.Shelf, writer}
 	var left func(part string) bool
 	if request.Act == "answer" {
@@ -175,7 +176,7 @@ func show(language *view.Language, request Request, draft calc.Draft, text strin
 		left = func(part string) bool { return !slices.Contains(asked, part) }
 	}
 	shown := writer.Page(left)
-	return Page{Link: draft.Link(), Draft: text, Embed: draft.Published(), Errors: draft.Errors,
+	return Page{Link: link, Draft: text, Errors: errors,
 		Title: shown.Title, Description: shown.Description, Main: string(shown.Main)}
 }
 
@@ -210,8 +211,11 @@ func file(language *view.Language, request Request) answer {
 	if preset := missing(draft.Errors); preset != "" {
 		return Missing{preset}
 	}
-	if draft.Scenario == nil {
+	switch {
+	case draft.Scenario == nil:
 		return File{}
+	case request.Kind == "embed":
+		return File{draft.Published()}
 	}
 	return File{view.File(language, draft.Scenario, request.Shelf, request.Kind, request.Address)}
 }

@@ -134,9 +134,8 @@ func TestErrorsAndPage(t *testing.T) {
 	assert.Equal(t, "", text(t, at(t, answer, "preset")))
 	assert.Equal(t, "cash=0", text(t, at(t, pageOf(t, "", "en"), "link")), "an empty link is a page's own scenario")
 	for link, published := range map[string]string{"preset=openai-2024": "preset=openai-2024", "preset=openai-2024&cash=3B": "preset=openai-2024&cash=3B&changes=", "cash=5&changes=&cash=6": "cash=6"} {
-		page := pageOf(t, link, "en")
-		assert.Equal(t, link, text(t, at(t, page, "link")))
-		assert.Equal(t, published, text(t, at(t, page, "embed")), link)
+		assert.Equal(t, link, text(t, at(t, pageOf(t, link, "en"), "link")))
+		assert.Equal(t, published, text(t, at(t, call(t, object{"act": "file", "kind": "embed", "draft": link, "language": "en"}), "file")), link)
 	}
 }
 

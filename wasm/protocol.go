@@ -37,7 +37,8 @@ type Request struct {
 	// Edit is made to the draft first, unless its act is empty.
 	Edit calc.Edit
 	// Kind is the kind of a file, csv or svg, of the desk's calculator also txt, xlsx, csv-comma,
-	// csv-semicolon and tsv; or the name of a tool; or those of parts, with blanks between them.
+	// csv-semicolon and tsv, or embed for the link in the code of an embed, whose figures are as
+	// published; or the name of a tool; or those of parts, with blanks between them.
 	Kind string
 	// Address is where the scenario came from, which files name; or what is chosen of a tool, as
 	// pairs in a link.
@@ -69,8 +70,6 @@ type Page struct {
 	// Link is the scenario's canonical link, never empty, and Draft what the next edit is
 	// made to: the link, and what was refused.
 	Link, Draft string
-	// Embed is the link for the code of an embed, in which the figures are as published.
-	Embed string
 	// Preset is the preset that the scenario started from, or empty.
 	Preset string
 	// Key is the key that the edited figure or line has now.
@@ -216,7 +215,7 @@ func (n Numbers) object() map[string]any {
 }
 
 func (p Page) object() map[string]any {
-	return map[string]any{"link": p.Link, "draft": p.Draft, "embed": p.Embed, "preset": p.Preset, "key": p.Key, "isFull": p.IsFull, "errors": errorObjects(p.Errors),
+	return map[string]any{"link": p.Link, "draft": p.Draft, "preset": p.Preset, "key": p.Key, "isFull": p.IsFull, "errors": errorObjects(p.Errors),
 		"title": p.Title, "description": p.Description, "main": p.Main}
 }
 

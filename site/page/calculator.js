@@ -45,7 +45,7 @@ async function provide(preset, call) {
   await answerTo({ act: 'preset', preset, text }, call)
 }
 
-const page = { link: '', draft: '', preset: '', embed: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' }
+const page = { link: '', draft: '', preset: '', key: '', isFull: false, errors: [], title: '', description: '', main: '' }
 
 // What an answer to an act holds, by values of the same types.
 /** @type {Record<string, object>} */

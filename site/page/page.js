@@ -57,7 +57,7 @@ const address = () => (shown() ?? location).href.split('#')[0] + (isOwn() ? '' :
 
 let link = hasFigures(fragment()) ? fragment() : root.dataset.query // of the answer on the page
 let draft = link // what the next edit is made to
-let embed, preset // the link for the code of an embed and the preset, once there is an answer
+let preset // once there is an answer
 
 /** @type {Change} */
 const refresh = { key: () => '', values: {} } // a change without an edit
@@ -125,7 +125,7 @@ async function answer(change) {
   else if (act) note({ before: from, after: page.draft, keys: [key, page.key], run: change.run, isInline: !!change.isInline, isName: act === 'rename' }, from !== draft)
   inUse = [typing && field, name, ...[...unanswered, ...waiting].map(({ field }) => field)].filter(one => !!one)
   show(page, renamed)
-  ;({ link, draft, embed, preset } = page)
+  ;({ link, draft, preset } = page)
   tell('full', false)
   delete root.dataset.unshared
   // The other languages open with the same figures.
@@ -438,7 +438,8 @@ async function carryOut(button, isTouched) {
     const { file: content } = await ask({ act: 'file', draft, kind: file === 'png' ? 'svg' : file, address: address() })
     if (content) await (await files()).saveAs(file, content, preset || 'runway')
   } else if (!IS_EMBED && share === 'embed') {
-    (await fetchScript(root.dataset.dialog)).openDialog(preset, embed || link)
+    const { file: published } = isReady() ? await ask({ act: 'file', draft, kind: 'embed' }) : {}
+    ;(await fetchScript(root.dataset.dialog)).openDialog(preset, published || link)
   } else if (!IS_EMBED && share === 'qr') {
     await showCode(address())
   } else if (share) {

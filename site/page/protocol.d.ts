@@ -24,7 +24,10 @@ export interface Request {
   shelf?: Kept[]
   /** edit is made to the draft first. */
   edit?: Edit
-  /** kind is the kind of a file, or the name of a tool, or those of parts with blanks between. */
+  /**
+   * kind is the kind of a file, or embed for the link in the code of an embed, whose figures are as
+   * published; or the name of a tool, or those of parts with blanks between.
+   */
   kind?: string
   /**
    * address is where the scenario came from, which files name; or what is chosen of a tool, as pairs
@@ -137,8 +140,6 @@ export interface Page {
   link: string
   /** draft is what the next edit is made to: the link, and what was refused. */
   draft: string
-  /** embed is the link for the code of an embed, in which the figures are as published. */
-  embed: string
   /** preset is the preset that the scenario started from, or empty. */
   preset: string
   /** key is the key that the edited figure or line has now. */
