@@ -16,7 +16,7 @@ import (
 )
 
 // lateParts are the parts that an answer leaves out while they are not wanted, or that come after it.
-var lateParts = []string{"picture", "likelihood", "what-ifs", "rows", "results", "claims", "influences", "thresholds", "remedies", "months", "method"}
+var lateParts = []string{"picture", "pointer", "likelihood", "what-ifs", "rows", "results", "claims", "influences", "thresholds", "remedies", "months", "method"}
 
 // A moment is what a frame of the page shows: the texts of the answer and of its parts, but of
 // those that are marked as older. The picture's is followed by its lines.
@@ -46,10 +46,8 @@ func shownIn(t *testing.T, l *view.Language, link string) moment {
 	for _, name := range lateParts {
 		markup := w.Part(name)
 		f.Parts[name] = text(markup)
-		if name == "picture" {
-			for _, path := range regexp.MustCompile(`<path class="[a-z]*" d="([^"]*)"`).FindAllStringSubmatch(string(markup), -1) {
-				f.Parts[name] += path[1]
-			}
+		for _, told := range regexp.MustCompile(`(?:<path class="[a-z]*" d|data-months)="([^"]*)"`).FindAllStringSubmatch(string(markup), -1) {
+			f.Parts[name] += told[1]
 		}
 	}
 	return f
@@ -71,7 +69,7 @@ func testNoFrameIsMixed(t *testing.T) {
 			for (const part of document.querySelectorAll('[data-later]')) {
 				const { later: name, stale, unfinished } = part.dataset
 				if (stale !== undefined || unfinished !== undefined) older.push(name)
-				else parts[name] = part.textContent + (name === 'picture' ? [...part.querySelectorAll('path')].map(path => path.getAttribute('d')).join('') : '')
+				else parts[name] = part.textContent + [...part.querySelectorAll('path')].map(path => path.getAttribute('d')).join('') + (part.querySelector('[data-months]')?.dataset.months ?? '')
 			}
 			all.push({ lead: text('.lead'), levers: text('.levers'), story: [...document.querySelectorAll('.story > p')].map(p => p.textContent).join(''), parts, older })
 			if (!isOver) requestAnimationFrame(look)

@@ -86,7 +86,7 @@ interface Elements {
   '.asked': HTMLElement
   'p': HTMLElement
   'ul': HTMLElement
-  '.cursor': SVGElement
+  '.cursor': HTMLElement
   '.months table': HTMLTableElement | null
   '.readout': HTMLElement
   '.inline input': HTMLInputElement | null

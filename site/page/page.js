@@ -164,6 +164,7 @@ async function finish() {
     const { parts } = await ask({ act: 'parts', draft, kind: namesOf(next) })
     if (waiting.length) return
     for (const part of next) bring(part, parts[part.dataset.later ?? ''])
+    pointAgain()
   }
 }
 

@@ -1,14 +1,15 @@
 // A month's values at the picture.
 import { main } from './elements.js'
 
-// point shows what is left at the end of a month, at its line.
+// point shows what is left at the end of a month, at its line, once it is known.
 let pointed
 function point(month) {
   const slider = document.getElementById('pointer')
-  const text = slider.dataset.months?.split('|')[month]
-  pointed = text && month
-  if (!text) return
   const cursor = main.querySelector('.cursor')
+  const text = slider.dataset.months?.split('|')[month]
+  cursor.hidden = !!slider.closest('[data-stale]')
+  pointed = text && month
+  if (!text || cursor.hidden) return
   cursor.children[0].textContent = text
   cursor.style.setProperty('--at', `${(month + 1) / (Number(slider.max) + 1) * 100}%`)
   slider.value = month

@@ -89,17 +89,22 @@ func (p *page) chart() HTML {
 	return p.html(`<div class="chart"><h2>{chart.heading}</h2>`+
 		`<figure>`+
 		`<div class="plate">{picture}<div class="cursor"><p class="readout"></p></div></div>`+
-		`<p class="pointer">`+
-		`<label for="pointer">{chart.pointer}</label>`+
-		`<input id="pointer" data-own type="range" dir="ltr" min="0" max="{last}" value="0" data-months="{months}">`+
-		`</p>`+
+		`{pointer}`+
 		`<figcaption id="chart-text">{text}</figcaption>`+
 		`</figure>`+
 		`{happened}`+
 		`{share}{files}`+
 		`</div>`,
-		"picture", p.write("picture"), "last", number(p.scenario.Months()-1), "months", escape(p.monthTexts()),
+		"picture", p.write("picture"), "pointer", p.write("pointer"),
 		"text", p.chartText(), "happened", p.happened(), "share", p.sharing(), "files", p.files("svg", "png"))
+}
+
+// pointer returns the slider that points at a month.
+func (p *page) pointer() HTML {
+	return p.html(`<p class="pointer">`+
+		`<label for="pointer">{chart.pointer}</label>`+
+		`<input id="pointer" data-own type="range" dir="ltr" min="0" max="{last}" value="0" data-months="{months}">`+
+		`</p>`, "last", number(p.scenario.Months()-1), "months", escape(p.monthTexts()))
 }
 
 // monthTexts says what is left at the end of each month, for pointing at it.

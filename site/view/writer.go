@@ -46,6 +46,8 @@ func (p *page) contentOf(part HTML) (firstID int, heading string, write func() H
 	switch part {
 	case "picture":
 		return 0, "", func() HTML { return p.picture(` aria-labelledby="chart-text"`) }
+	case "pointer":
+		return 0, "", p.pointer
 	case "likelihood":
 		return 0, "", p.odds
 	case "what-ifs":
