@@ -5,9 +5,14 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/fnv"
+	"sync"
 
 	"github.com/kjk/lzma"
 )
+
+// packing lets one program be packed at a time: the encoder weighs choices in memory that all
+// encoders share, so that two at once would write valid files, but other ones each time.
+var packing sync.Mutex
 
 // Pack makes a compiled program small for its way to a browser, where unpack.js restores it as it
 // arrives: a file of LZMA in which the places that calls return to are differences. Before it stands
@@ -15,6 +20,8 @@ import (
 func Pack(program []byte) ([]byte, error) {
 	joined := joinPlaces(program)
 	var file bytes.Buffer
+	packing.Lock()
+	defer packing.Unlock()
 	w := lzma.NewWriterSize(&file, int64(len(joined)))
 	_, err := w.Write(joined)
 	if err := errors.Join(err, w.Close()); err != nil {

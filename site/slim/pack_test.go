@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -104,6 +105,34 @@ func TestPackRandomPrograms(t *testing.T) {
 	assert.Equal(t, "true true", unpacked(t, program, untouched))
 	for size := range 10 { // the end in the midst of a place
 		assert.Equal(t, "true true", unpacked(t, program[:1000+size], untouched), size)
+	}
+}
+
+// Programs that are packed at the same time are packed as each by itself is.
+func TestPackAtOnce(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	programs := make([][]byte, 4)
+	for i := range programs {
+		for len(programs[i]) < 200_000 { // of short pieces, so that there is much to choose from
+			programs[i] = append(programs[i], "abcdefghijklmnop"[random.IntN(12):12+random.IntN(4)]...)
+		}
+	}
+	var alone [4][]byte
+	for i := range programs {
+		var err error
+		alone[i], err = Pack(programs[i])
+		require.NoError(t, err)
+	}
+	for range 3 {
+		var together [4][]byte
+		var all sync.WaitGroup
+		for i := range programs {
+			all.Go(func() { together[i], _ = Pack(programs[i]) })
+		}
+		all.Wait()
+		for i := range programs {
+			require.True(t, bytes.Equal(alone[i], together[i]), i)
+		}
 	}
 }
 
