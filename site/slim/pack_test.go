@@ -123,7 +123,7 @@ func TestPackAtOnce(t *testing.T) {
 		alone[i], err = Pack(programs[i])
 		require.NoError(t, err)
 	}
-	for range 3 {
+	for range 8 {
 		var together [4][]byte
 		var all sync.WaitGroup
 		for i := range programs {
