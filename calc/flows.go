@@ -98,6 +98,9 @@ func (f *flows) add(s *stream, revenue []stream, from, to int) {
 	case s.due != nil:
 		f.addByMonth(of, s, revenue, from, to)
 		return
+	case s.share && of.due.low != nil:
+		f.addParts(of, s, revenue, from, to)
+		return
 	}
 	next := s.next
 	s.next = f.spread(of.due, s, next, 0, from, to)
@@ -281,7 +284,33 @@ func addShare(months, revenue []float64, share, growth float64) float64 {
 	return capFlow(share)
 }
 
-// addByMonth is add for a share of revenue whose cash is late, or in continuous timing.
+// addParts is add for a share of revenue in continuous timing: its part of each stream of revenue
+// grows inside months, too.
+func (f *flows) addParts(of *side, s *stream, revenue []stream, from, to int) {
+	from, to = max(from, s.firstMoved(0)), min(to, s.last+1)
+	if from >= to {
+		return
+	}
+	for i := range revenue {
+		r := &revenue[i]
+		part := stream{growth: s.growth * r.growth, hires: r.hires, first: r.first, last: r.last, runs: r.runs, shape: s.shapes[i]}
+		for t, end := max(from, r.firstMoved(0)), to; t < min(to, r.last+1); t = end {
+			amount := r.amount * power(r.growth, t-r.first)
+			if r.every > 0 { // it steps, so that each month goes by itself
+				amount, end, part.hires = r.rate(t), t+1, 0
+			}
+			amount = capFlow(amount * s.next * power(s.growth, t-from))
+			f.spread(of.due, &part, amount, 0, t, end)
+			if of.hasOwnCash {
+				f.spread(of.cash, &part, amount, 0, t, end)
+			}
+		}
+	}
+	s.next = capFlow(s.next * power(s.growth, to-from))
+}
+
+// addByMonth is add for a share of revenue whose cash is late or, in continuous timing, paid by
+// credits.
 func (f *flows) addByMonth(of *side, s *stream, revenue []stream, from, to int) {
 	for t := from; t < to; t++ {
 		due := s.dueIn(t, s.step(t), f, revenue)

@@ -76,7 +76,7 @@ func (s *stream) prepare(l *Line, isContinuous bool) {
 	s.isSimple = s.isPlain && !l.Share && l.Hire.Range == (Range{}) && l.From == (Range{}) && l.Until == (Range{})
 	s.last, s.runs, s.expiry = Forever, true, -1
 	switch {
-	case !s.share || !isContinuous && s.delay == 0 && s.every == 0:
+	case !s.share || s.isPlain || !isContinuous && s.delay == 0 && s.every == 0:
 		s.due = nil
 	case s.due == nil:
 		s.due = make([]monthFlow, past+Forever)
