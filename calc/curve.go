@@ -17,6 +17,7 @@ type curve struct {
 	// without the costs whose credit runs out. Both hold one term for each growth rate.
 	due, cash []term
 	expiring  []expiringCost
+	slopes    []term  // how fast the discounted rates of either change
 	turnsOnce bool    // the rate of cash is zero at one time at most
 	size      float64 // of all rates together as the month starts
 	discount  float64 // growth rate of the largest flow, as in term.log
@@ -117,14 +118,14 @@ func (p *projection) curve(t int) *curve {
 		}
 		l.eachTerm(p.earners, t-l.delay, func(rate, log float64) { *cash = addTerm(*cash, term{sign * rate, log}) })
 	}
-	c.turnsOnce = len(c.expiring) == 0 && turnsOnce(c.cash)
+	c.turnsOnce = len(c.expiring) == 0 && c.isZeroOnce(c.cash)
 	return c
 }
 
-// turnsOnce reports whether the total rate of terms is zero at one time at most: in the order
-// of their growth, their signs change no more than once (Descartes' rule of signs, which holds
-// for sums of exponentials too). It sorts the terms.
-func turnsOnce(terms []term) bool {
+// isZeroOnce reports whether the total rate of terms is zero at one time in the month at most. In the
+// order of their growth, their signs change no more than once (Descartes' rule of signs, which holds
+// for sums of exponentials too), or the discounted rate only rises or only falls. It sorts the terms.
+func (c *curve) isZeroOnce(terms []term) bool {
 	sortStable(terms, func(a, b *term) bool { return a.log < b.log })
 	changes, last := 0, 0.0
 	for _, t := range terms {
@@ -135,7 +136,15 @@ func turnsOnce(terms []term) bool {
 			last = t.rate
 		}
 	}
-	return changes <= 1
+	if changes <= 1 {
+		return true
+	}
+	c.slopes = c.slopes[:0]
+	for _, t := range terms {
+		c.slopes = append(c.slopes, term{t.rate * (t.log - c.discount), t.log})
+	}
+	lower, upper := bounds(c.slopes, c.discount, 0, 1)
+	return lower > 0 || upper < 0
 }
 
 // addTerm adds a term to others. Those that grow alike are one, so that revenue and costs
@@ -247,7 +256,7 @@ func (c *curve) exhaustedAt(headroom float64) float64 {
 // coveredAt returns the time at which the rate of revenue first covers that of all
 // costs.
 func (c *curve) coveredAt() (x float64, ok bool) {
-	return firstNegative(0, 1, turnsOnce(c.due), func(a, b float64) float64 {
+	return firstNegative(0, 1, c.isZeroOnce(c.due), func(a, b float64) float64 {
 		lower, _ := bounds(c.due, c.discount, a, b)
 		if c.size == 0 {
 			return -1
