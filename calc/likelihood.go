@@ -8,8 +8,8 @@ import (
 // Likelihood is how the answers of a scenario are distributed when every range takes
 // values as its [Spread] says, independently of the others.
 type Likelihood struct {
-	// Runway, BreakEven and FundingGap are as in [Case].
-	Runway, BreakEven, FundingGap Percentiles
+	// Runway and FundingGap are as in [Case].
+	Runway, FundingGap Percentiles
 	// RunwayError is how far each of the runway's percentiles may lie from that of all
 	// cases, in months, or 0 where that is no more than 1%, and 2% for P95.
 	RunwayError Percentiles
@@ -21,6 +21,8 @@ type Likelihood struct {
 	// Opening is the balance at the start of each month up to the horizon, after the
 	// month's payments. Cash is the balance at its end.
 	Opening, Cash []Percentiles
+
+	scenario *Scenario
 }
 
 // Likelihood computes the distribution of the answers from quasi-random cases. The same
@@ -30,7 +32,7 @@ func (s *Scenario) Likelihood() *Likelihood {
 	if !s.HasRanges() {
 		return nil
 	}
-	l := &Likelihood{Opening: make([]Percentiles, s.Months()), Cash: make([]Percentiles, s.Months())}
+	l := &Likelihood{Opening: make([]Percentiles, s.Months()), Cash: make([]Percentiles, s.Months()), scenario: s}
 	withSampler(func(k *sampler) {
 		k.prepare(s)
 		for i := range samples {
@@ -41,11 +43,24 @@ func (s *Scenario) Likelihood() *Likelihood {
 	return l
 }
 
+// BreakEven returns how break-even is distributed, as in [Case]. The cases are gone through once more
+// for it, because it is shown in tables alone, and can lie decades behind the horizon.
+func (l *Likelihood) BreakEven() (p Percentiles) {
+	withSampler(func(k *sampler) {
+		k.prepare(l.scenario)
+		for i := range k.breakEven {
+			k.load(i)
+			k.breakEven[i] = k.projection.breakEven()
+		}
+		p = k.selector.percentiles(&k.breakEven)
+	})
+	return p
+}
+
 // summarize sets l from the samples.
 func (k *sampler) summarize(l *Likelihood) {
 	l.Runway = k.selector.percentiles(&k.runway)
 	k.refine(l)
-	l.BreakEven = k.selector.percentiles(&k.breakEven)
 	l.FundingGap = k.selector.percentiles(&k.gap)
 	withoutGap := 0
 	for _, gap := range k.gap {

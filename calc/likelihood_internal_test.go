@@ -135,7 +135,7 @@ func TestLikelihoodEdges(t *testing.T) {
 	assert.InDelta(t, 9.5, l.Runway.P95, 0.01)
 	assert.InDelta(t, 0.5, l.NoGap, 0.001)
 	assert.InDelta(t, 0.8, parse("cash=0..10&out.A=1&horizon=2").Likelihood().NoGap, 0.001)
-	assert.Equal(t, math.Inf(1), l.BreakEven.P5)
+	assert.Equal(t, math.Inf(1), l.BreakEven().P5)
 	assert.InDelta(t, 4, l.Cash[0].P50, 0.01)
 	assert.InDelta(t, 5, l.Opening[0].P50, 0.01)
 	assert.Equal(t, l.Cash[0], l.Opening[1], "nothing is paid between")
@@ -147,7 +147,7 @@ func TestLikelihoodEdges(t *testing.T) {
 	// In half of the cases the money never runs out.
 	l = parse("cash=10&in.A=0..2&out.B=1").Likelihood()
 	assert.Equal(t, math.Inf(1), l.Runway.P95)
-	assert.Equal(t, math.Inf(1), l.BreakEven.P95)
+	assert.Equal(t, math.Inf(1), l.BreakEven().P95)
 	assert.Equal(t, 0.0, l.FundingGap.P5)
 	// The same link gives the same answer.
 	assert.Equal(t, parse(varied[4]).Likelihood(), parse(varied[4]).Likelihood())

@@ -161,7 +161,7 @@ func isSane(t *testing.T, s *calc.Scenario) bool {
 	checkSane(t, s, r)
 	number := func(v float64, what string) { require.False(t, math.IsNaN(v), what) }
 	if l := s.Likelihood(); l != nil {
-		for _, p := range append(append([]calc.Percentiles{l.Runway, l.BreakEven, l.FundingGap}, l.Opening...), l.Cash...) {
+		for _, p := range append(append([]calc.Percentiles{l.Runway, l.BreakEven(), l.FundingGap}, l.Opening...), l.Cash...) {
 			number(p.P5+p.P50+p.P95, "percentiles")
 		}
 		number(l.NoGap+l.RequiredRaise+l.Confidence, "likelihoods")
@@ -396,7 +396,7 @@ func percentilesAreInOrder(t *testing.T, s *calc.Scenario) bool {
 	if l == nil {
 		return false
 	}
-	for _, p := range append(append([]calc.Percentiles{l.Runway, l.BreakEven, l.FundingGap}, l.Opening...), l.Cash...) {
+	for _, p := range append(append([]calc.Percentiles{l.Runway, l.BreakEven(), l.FundingGap}, l.Opening...), l.Cash...) {
 		require.LessOrEqual(t, p.P5, p.P50)
 		require.LessOrEqual(t, p.P50, p.P95)
 	}
@@ -448,7 +448,7 @@ func narrowsToPoint(t *testing.T, s *calc.Scenario) bool {
 		}
 		if s.Timing == calc.MonthByMonth { // in continuous time they rest on parabolas
 			sameTime(t, want.Mid.Runway, l.Runway.P50, late(want.Mid), "runway")
-			sameTime(t, want.Mid.BreakEven, l.BreakEven.P50, 1e-9, "break-even")
+			sameTime(t, want.Mid.BreakEven, l.BreakEven().P50, 1e-9, "break-even")
 			require.InDelta(t, want.Mid.FundingGap, l.FundingGap.P50, money, "gap")
 		}
 	}

@@ -17,7 +17,7 @@ type sampler struct {
 	projection projection
 
 	// Results by sample.
-	runway, breakEven, gap [samples]float64
+	runway, gap, breakEven [samples]float64
 	runways                []float64 // those of more samples, where more are drawn
 
 	cash    []float64 // the balances as each month ends up to the horizon; by month, then by sample
@@ -116,13 +116,12 @@ func (k *sampler) load(i int) {
 	k.projection.load()
 }
 
-// sample computes sample i: its runway, break-even, gap and balances.
+// sample computes sample i: its runway, gap and balances.
 func (k *sampler) sample(i int) {
 	k.load(i)
 	p := &k.projection
 	p.balances = k.cash[i:]
 	k.runway[i] = p.runway()
-	k.breakEven[i] = p.breakEven()
 	k.gap[i] = p.gap(float64(p.horizon), k.runway[i])
 	for row, t := range k.paydays {
 		k.opening[row*stride+i] = p.closing[t] + p.payments[t]

@@ -61,7 +61,7 @@ func TestSamplesAreProjections(t *testing.T) {
 				}
 			}
 			close(c.Runway, k.runway[i], c.Runway, "runway")
-			close(c.BreakEven, k.breakEven[i], c.BreakEven, "break-even")
+			close(c.BreakEven, k.projection.breakEven(), c.BreakEven, "break-even")
 			close(c.FundingGap, k.gap[i], c.FundingGap, "gap")
 			for m, row := range c.Months {
 				if at := slices.Index(k.paydays, m); at >= 0 {
@@ -89,6 +89,7 @@ func TestSamplesEndWithCertainty(t *testing.T) {
 		k := new(sampler)
 		k.prepare(s)
 		k.sample(0)
+		k.projection.breakEven()
 		assert.GreaterOrEqual(t, k.projection.filledTo, c.last, c.link)
 		assert.LessOrEqual(t, k.projection.filledTo, c.last+c.last/12*6, c.link)
 	}
@@ -104,6 +105,7 @@ func TestSamplingAllocatesNothing(t *testing.T) {
 		run := func() {
 			for i := range samples {
 				k.sample(i)
+				k.breakEven[i] = k.projection.breakEven()
 			}
 			k.summarize(l)
 		}

@@ -37,7 +37,7 @@ func NewInline(l *Language, s *calc.Scenario, errors []calc.Error) Inline {
 		return Inline{Values: map[string]string{"answer": l.Word("answer.nothing")}}
 	}
 	values := map[string]string{"answer": p.lead().plainText()}
-	for _, r := range Results(p.result, p.likelihood()) {
+	for _, r := range Results(p.result, nil) {
 		for end, v := range map[string]any{"": r.Mid, ".worst": r.Worst, ".best": r.Best} {
 			values[r.Name+end] = p.resultInProse(r.Name, v)
 		}

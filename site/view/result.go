@@ -45,7 +45,7 @@ func Results(r calc.Result, likelihood *calc.Likelihood) []Result {
 		case "funding-gap":
 			result.P5, result.P50, result.P95 = percentiles(likelihood.FundingGap)
 		case "break-even":
-			result.P5, result.P50, result.P95 = percentiles(likelihood.BreakEven)
+			result.P5, result.P50, result.P95 = percentiles(likelihood.BreakEven())
 		case "default-alive":
 			result.P50 = likelihood.NoGap
 		}

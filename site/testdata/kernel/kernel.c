@@ -13,9 +13,9 @@ double cashLow, cashHigh;
 double answers[6];
 
 typedef v128_t pair;
-static pair amounts[most], growths[most], years[most], sums[most], fastestIn, fastestOut;
+static pair amounts[most], growths[most], years[most], sums[most], fastestOut;
 static pair revenue[forever], costs[forever];
-static double runways[samples], evens[samples], gaps[samples], balances[longest * stride];
+static double runways[samples], gaps[samples], balances[longest * stride];
 
 static pair two(double x) { return wasm_f64x2_splat(x); }
 static pair plus(pair a, pair b) { return wasm_f64x2_add(a, b); }
@@ -33,8 +33,8 @@ static pair between(double low, double high, const double *point) {
 
 // leap passes over a year if nothing that is sought can happen in it, and returns 2 if
 // nothing can later either.
-static int leap(pair *cash, pair seekRunway, pair seekEven) {
-  pair in = two(0), out = two(0), firstIn = two(0), firstOut = two(0), leastIn = two(0), mostIn = two(0), leastOut = two(0), mostOut = two(0);
+static int leap(pair *cash, pair seekRunway) {
+  pair in = two(0), out = two(0), firstIn = two(0), firstOut = two(0), leastIn = two(0), mostIn = two(0), mostOut = two(0);
   for (int i = 0; i < count; i++) {
     const pair a = amounts[i], end = times(a, years[i]), year = times(a, sums[i]), least = less(a, end), greatest = more(a, end);
     if (lines[i].revenue) {
@@ -45,16 +45,12 @@ static int leap(pair *cash, pair seekRunway, pair seekEven) {
     } else {
       out = plus(out, year);
       firstOut = plus(firstOut, a);
-      leastOut = plus(leastOut, least);
       mostOut = plus(mostOut, greatest);
     }
   }
-  const pair ends = wasm_f64x2_lt(*cash, times(two(12), minus(mostOut, leastIn))), covers = wasm_f64x2_le(leastOut, mostIn);
-  if (any(wasm_v128_or(wasm_v128_and(seekRunway, ends), wasm_v128_and(seekEven, covers)))) return 0;
-  const pair outgrows = wasm_f64x2_le(times(firstOut, fastestIn), minus(plus(leastOut, mostOut), firstOut));
+  if (any(wasm_v128_and(seekRunway, wasm_f64x2_lt(*cash, times(two(12), minus(mostOut, leastIn)))))) return 0;
   const pair covered = wasm_v128_and(wasm_f64x2_ge(firstIn, firstOut), wasm_f64x2_le(times(firstIn, fastestOut), minus(plus(leastIn, mostIn), firstIn)));
-  const pair over = wasm_v128_or(wasm_v128_andnot(wasm_v128_or(outgrows, wasm_v128_not(seekEven)), seekRunway), wasm_v128_andnot(covered, seekEven));
-  if (wasm_i64x2_all_true(over)) return 2;
+  if (wasm_i64x2_all_true(wasm_v128_or(covered, wasm_v128_not(seekRunway)))) return 2;
   for (int i = 0; i < count; i++) amounts[i] = times(amounts[i], years[i]);
   *cash = minus(*cash, minus(out, in));
   return 1;
@@ -64,23 +60,22 @@ static int leap(pair *cash, pair seekRunway, pair seekEven) {
 static void sample(int s) {
   const pair never = two(INFINITY), none = two(0);
   pair cash = between(cashLow, cashHigh, &points[0][s]);
-  fastestIn = fastestOut = none;
+  fastestOut = none;
   for (int i = 0; i < count; i++) {
     amounts[i] = between(lines[i].low, lines[i].high, &points[1 + 2 * i][s]);
     const pair g = plus(two(1), between(lines[i].growLow, lines[i].growHigh, &points[2 + 2 * i][s]));
     const pair second = times(g, g), fourth = times(second, second);
     growths[i] = g;
     years[i] = times(times(fourth, fourth), fourth);
-    pair *fastest = lines[i].revenue ? &fastestIn : &fastestOut;
-    *fastest = more(*fastest, years[i]);
+    if (!lines[i].revenue) fastestOut = more(fastestOut, years[i]);
     sums[i] = pick(two(12), wasm_f64x2_div(minus(years[i], two(1)), minus(g, two(1))), wasm_f64x2_eq(g, two(1)));
   }
-  pair runway = never, even = never, lowest = never;
+  pair runway = never, lowest = never;
   for (int from = 0, to = horizon; from < forever; from = to, to = to + 12 < forever ? to + 12 : forever) {
-    const pair seekRunway = wasm_f64x2_eq(runway, never), seekEven = wasm_f64x2_eq(even, never);
-    if (!any(wasm_v128_or(seekRunway, seekEven))) break;
+    const pair seekRunway = wasm_f64x2_eq(runway, never);
+    if (!any(seekRunway)) break;
     if (from >= horizon && to - from == 12) {
-      const int leapt = leap(&cash, seekRunway, seekEven);
+      const int leapt = leap(&cash, seekRunway);
       if (leapt == 2) break;
       if (leapt) continue;
     }
@@ -98,8 +93,6 @@ static void sample(int s) {
       const pair net = minus(costs[t], revenue[t]), end = minus(cash, net), at = two(t);
       const pair spent = wasm_v128_and(wasm_f64x2_eq(runway, never), wasm_f64x2_lt(end, none));
       if (any(spent)) runway = pick(plus(at, pick(wasm_f64x2_div(cash, net), none, wasm_f64x2_gt(cash, none))), runway, spent);
-      const pair covered = wasm_v128_and(wasm_f64x2_eq(even, never), wasm_f64x2_ge(revenue[t], costs[t]));
-      even = pick(at, even, covered);
       if (t < horizon) {
         lowest = less(less(lowest, cash), end);
         wasm_v128_store(&balances[t * stride + s], end);
@@ -108,7 +101,6 @@ static void sample(int s) {
     }
   }
   wasm_v128_store(&runways[s], runway);
-  wasm_v128_store(&evens[s], even);
   wasm_v128_store(&gaps[s], wasm_v128_and(minus(none, lowest), wasm_f64x2_lt(runway, two(horizon))));
 }
 
@@ -172,10 +164,9 @@ static void percentiles(const double *values, double *found) {
 }
 
 __attribute__((export_name("run"))) void run(void) {
-  double runway[3], even[3], gap[3], last[3];
+  double runway[3], gap[3], last[3];
   for (int s = 0; s < samples; s += 2) sample(s);
   percentiles(runways, runway);
-  percentiles(evens, even);
   percentiles(gaps, gap);
   for (int t = 0; t < horizon; t++) percentiles(&balances[t * stride], last);
   int without = 0;

@@ -28,10 +28,10 @@ function jsKernel(lines, cashLow, cashHigh, horizon) {
   const n = lines.length, u = prepare(1 + 2 * n)
   const amounts = new Float64Array(n), growths = new Float64Array(n), years = new Float64Array(n), sums = new Float64Array(n)
   const revenue = new Float64Array(forever), costs = new Float64Array(forever)
-  const runways = new Float64Array(samples), gaps = new Float64Array(samples), evens = new Float64Array(samples)
+  const runways = new Float64Array(samples), gaps = new Float64Array(samples)
   const balances = new Float64Array(horizon * stride)
 
-  let fastestIn, fastestOut // how much a line of revenue, and of costs, grows in a year at most
+  let fastestOut // how much a line of costs grows in a year at most
 
   function add(into, from, to, i) {
     let a = amounts[i], t = from
@@ -51,8 +51,8 @@ function jsKernel(lines, cashLow, cashHigh, horizon) {
     amounts[i] = a
   }
 
-  function leap(room, seekRunway, seekEven) {
-    let inflow = 0, outflow = 0, firstIn = 0, firstOut = 0, leastIn = 0, mostIn = 0, leastOut = 0, mostOut = 0
+  function leap(room) {
+    let inflow = 0, outflow = 0, firstIn = 0, firstOut = 0, leastIn = 0, mostIn = 0, mostOut = 0
     for (let i = 0; i < n; i++) {
       const a = amounts[i], end = a * years[i]
       const least = end < a ? end : a, most = end < a ? a : end
@@ -64,20 +64,18 @@ function jsKernel(lines, cashLow, cashHigh, horizon) {
       } else {
         outflow += a * sums[i]
         firstOut += a
-        leastOut += least
         mostOut += most
       }
     }
-    if (seekRunway && room < 12 * (mostOut - leastIn) || seekEven && leastOut <= mostIn) return NaN
-    if (!seekRunway && firstOut * fastestIn <= leastOut + mostOut - firstOut) return Infinity
-    if (!seekEven && firstIn >= firstOut && firstIn * fastestOut <= leastIn + mostIn - firstIn) return Infinity
+    if (room < 12 * (mostOut - leastIn)) return NaN
+    if (firstIn >= firstOut && firstIn * fastestOut <= leastIn + mostIn - firstIn) return Infinity
     for (let i = 0; i < n; i++) amounts[i] *= years[i]
     return outflow - inflow
   }
 
   function sample(s) {
     let cash = cashLow + (cashHigh - cashLow) * u[0][s]
-    fastestIn = fastestOut = 0
+    fastestOut = 0
     for (let i = 0; i < n; i++) {
       const [, low, high, growLow, growHigh] = lines[i]
       amounts[i] = low + (high - low) * u[1 + 2 * i][s]
@@ -85,14 +83,13 @@ function jsKernel(lines, cashLow, cashHigh, horizon) {
       const fourth = g * g * g * g, year = fourth * fourth * fourth
       growths[i] = g
       years[i] = year
-      if (!lines[i][0]) fastestOut = year > fastestOut ? year : fastestOut
-      else if (year > fastestIn) fastestIn = year
+      if (!lines[i][0] && year > fastestOut) fastestOut = year
       sums[i] = g === 1 ? 12 : (year - 1) / (g - 1)
     }
-    let runway = Infinity, even = Infinity, lowest = Infinity
+    let runway = Infinity, lowest = Infinity
     for (let from = 0, to = horizon; from < forever; from = to, to = Math.min(to + 12, forever)) {
       if (from >= horizon && to - from === 12) {
-        const net = leap(cash, runway === Infinity, even === Infinity)
+        const net = leap(cash)
         if (net === Infinity) break
         if (net === net) {
           cash -= net
@@ -108,14 +105,12 @@ function jsKernel(lines, cashLow, cashHigh, horizon) {
           if (cash < lowest) lowest = cash
         }
         if (runway === Infinity && low < 0) runway = cash > 0 ? t + cash / net : t
-        if (even === Infinity && revenue[t] >= costs[t]) even = t
         cash = low
         if (t < horizon) balances[t * stride + s] = cash
       }
-      if (runway !== Infinity && even !== Infinity) break
+      if (runway !== Infinity) break
     }
     runways[s] = runway
-    evens[s] = even
     gaps[s] = runway < horizon ? -lowest : 0
   }
 
@@ -162,7 +157,6 @@ function jsKernel(lines, cashLow, cashHigh, horizon) {
   return () => {
     for (let s = 0; s < samples; s++) sample(s)
     const runway = percentiles(runways, 0)
-    percentiles(evens, 0)
     percentiles(gaps, 0)
     let last
     for (let t = 0; t < horizon; t++) last = percentiles(balances, t * stride)
