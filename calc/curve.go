@@ -73,7 +73,7 @@ func bounds(terms []term, discount, a, b float64) (lower, upper float64) {
 			continue
 		}
 		last := t.at(b)
-		middle, slope := math.Copysign(math.Sqrt(first*last), first), t.log*(b-a)/2
+		middle, slope := math.Copysign(math.Sqrt(math.Abs(first))*math.Sqrt(math.Abs(last)), first), t.log*(b-a)/2
 		if tangent := [2]float64{middle * (1 - slope), middle * (1 + slope)}; first > 0 {
 			below[0], below[1], above[0], above[1] = below[0]+tangent[0], below[1]+tangent[1], above[0]+first, above[1]+last
 		} else {

@@ -295,7 +295,7 @@ func (f *flows) addParts(of *side, s *stream, revenue []stream, from, to int) {
 		r := &revenue[i]
 		part := stream{growth: s.growth * r.growth, hires: r.hires, first: r.first, last: r.last, runs: r.runs, shape: s.shapes[i]}
 		for t, end := max(from, r.firstMoved(0)), to; t < min(to, r.last+1); t = end {
-			amount := r.amount * power(r.growth, t-r.first)
+			amount := capFlow(r.amount * power(r.growth, t-r.first))
 			if r.every > 0 { // it steps, so that each month goes by itself
 				amount, end, part.hires = r.rate(t), t+1, 0
 			}

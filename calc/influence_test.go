@@ -35,12 +35,13 @@ func TestInfluences(t *testing.T) {
 	assert.Equal(t, "cash", s.Influences()[0].Key)
 	assert.Empty(t, (&calc.Scenario{}).Influences())
 	// What is 0 in the middle still grows, or bears interest, at its ends: as it would there alone.
-	for _, of := range []string{"grow.B=-1%25..1%25", "interest=-5%25..5%25"} {
-		s, _ = calc.Parse("cash=1M&out.B=10k&" + of)
+	for _, of := range []string{"grow.B=-1%25..1%25", "interest=-5%25..5%25", "hire.B=-1..1"} {
+		s, _ = calc.Parse("cash=1M&out.B=10k&units.B=10 people&" + of)
+		require.Contains(t, s.Influences()[0].Key+s.Influences()[1].Key+s.Influences()[2].Key, strings.Split(of, "=")[0])
 		for _, in := range s.Influences() {
 			if key, ends, _ := strings.Cut(of, "="); in.Key == key {
 				for i, end := range strings.Split(ends, "..") {
-					alone, _ := calc.Parse("cash=1M&out.B=10k&" + key + "=" + end)
+					alone, _ := calc.Parse("cash=1M&out.B=10k&units.B=10 people&" + key + "=" + end)
 					assert.Equal(t, alone.Evaluate().Mid.Runway, in.Runway[i], "%s=%s", key, end)
 				}
 			}

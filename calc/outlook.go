@@ -25,28 +25,33 @@ type lookahead struct {
 	shares                 float64 // of revenue, that costs take
 	shareRises, shareFalls bool
 	isOpen                 bool // a line goes its own way
+	isLate                 bool // some revenue is received later than costs that are a share of it are paid
 }
 
 // sideAhead is the revenue of a month, or its costs but for shares of revenue.
 type sideAhead struct {
 	rate    float64
 	next    float64 // the least that rate can be a month later
+	low     float64 // and the least and the greatest that it can be until then
+	high    float64
 	fastest float64 // the largest factor per month
 }
 
 // add includes a stream as it stands as month t starts: the first that is not filled.
 func (l *lookahead) add(s *stream, t int) {
+	// The last payment can go on where none follows.
+	l.isOpen = l.isOpen || s.every > 0 && (s.growth != 1 || s.hires != 0 || s.share) && s.rate(t) != 0
 	rate := capFlow(s.next * staffing(s.hires, t-s.first))
 	if t > s.last || rate == 0 {
 		return
 	}
-	l.isOpen = l.isOpen || s.every > 0 && (s.growth != 1 || s.hires != 0 || s.share)
 	l.include(s, rate, t)
 }
 
 // addCash is add for the cash of a stream, which can be late.
 func (l *lookahead) addCash(s *stream, t int) {
 	l.isOpen = l.isOpen || s.every > 0 || s.share && s.delay > 0
+	l.isLate = l.isLate || s.revenue && s.delay > 0
 	if rate := s.rate(t - s.delay); rate != 0 {
 		l.include(s, rate, t-s.delay)
 	}
@@ -65,6 +70,8 @@ func (l *lookahead) include(s *stream, rate float64, t int) {
 	slowest, fastest := s.growthBounds(t)
 	side.rate += rate
 	side.next += rate * slowest
+	side.low += rate * min(1, slowest)
+	side.high += rate * max(1, fastest)
 	side.fastest = math.Max(side.fastest, fastest)
 }
 
@@ -80,18 +87,21 @@ func (s *stream) growthBounds(t int) (slowest, fastest float64) {
 	return s.growth, s.growth
 }
 
-// outlook returns what is certain once all streams have been added.
-func (l *lookahead) outlook() outlook {
+// outlook returns what is certain once all streams have been added. Means of factors say nothing of
+// the times inside the first month, which count in continuous timing.
+func (l *lookahead) outlook(isContinuous bool) outlook {
 	isCovered := l.revenue.rate >= (l.costs.rate+l.shares*l.revenue.rate)*(1-roundoff)
 	leading, trailing := &l.costs, l.revenue.fastest
+	meets := l.costs.low < (1-l.shares)*l.revenue.high
 	if isCovered {
 		leading, trailing = &l.revenue, l.costs.fastest
+		meets = (1-l.shares)*l.revenue.low < l.costs.high
 	}
 	if l.shareRises && isCovered || l.shareFalls && !isCovered {
 		trailing = math.Inf(1)
 	}
 	switch {
-	case l.isOpen, leading.rate*trailing*(1-roundoff) > leading.next, !isCovered && leading.next == 0: // costs may end
+	case l.isOpen, l.isLate && l.shares > 0, isContinuous && meets, leading.rate*trailing*(1-roundoff) > leading.next, !isCovered && leading.next == 0: // costs may end
 		return uncertain
 	case isCovered:
 		return alwaysCovered
@@ -194,8 +204,12 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 			if first > maxFlow {
 				first = maxFlow
 			}
-			lasting += first
-			soon += first * s.stream.growth
+			lasts, growth := first, s.stream.growth
+			if p.isContinuous && growth < 1 {
+				lasts *= growth
+			}
+			lasting += lasts
+			soon += lasts * growth
 			if last <= maxFlow {
 				rises := first*s.slope + s.amount*s.hireSlope
 				rise += rises
@@ -216,8 +230,12 @@ func (p *projection) coveredLater(t int) (month float64, canTell bool) {
 		const slack = 1 - 1e-9 // more than rounding errors add up to
 		isUncovered := firstRevenue < costs*slack && lastRevenue < (costs+float64(months)*rise)*slack ||
 			firstRevenue < least*slack && lastRevenue < least*slack
+		mostSoon := firstRevenue // that revenue can be before costs have grown for a month
+		if p.isContinuous && fastest > 1 {
+			mostSoon *= fastest
+		}
 		switch {
-		case firstRevenue < lasting*slack && !shareFalls && lasting*fastest <= soon:
+		case mostSoon < lasting*slack && !shareFalls && soon > 0 && lasting*fastest <= soon:
 			return math.Inf(1), true
 		case !isUncovered && isLong:
 			isLong = false
@@ -260,7 +278,7 @@ func (p *projection) passFrom(t int) bool {
 		if s.hires != 0 {
 			units += s.hires * float64(t-s.first)
 		}
-		if t > s.last || amount == 0 || units <= 0 && s.hires < 0 {
+		if t > s.last || amount == 0 || units <= 0 && s.hires < 0 && s.every == 0 {
 			continue
 		}
 		p.passed = p.passed[:len(p.passed)+1]

@@ -119,6 +119,7 @@ func (p *projection) prepare(s *Scenario, varied []Figure) {
 			l := &p.streams[n]
 			n++
 			l.prepare(line, p.isContinuous)
+			l.isSimple = l.isSimple && !slices.ContainsFunc(varied, func(f Figure) bool { return f.line == line && f.Kind == Hire }) // though it may be 0 now
 			l.moves = varied == nil || l.share && revenueMoves || slices.ContainsFunc(varied, func(f Figure) bool { return f.line == line })
 			revenueMoves = revenueMoves || l.moves && revenue
 			l.load(s.Start)
@@ -204,9 +205,13 @@ func (p *projection) loadStreams(moving bool) {
 	if !p.hasTimes {
 		return // the rest is about lines that start, end or are paid at times of their own
 	}
+	settled, latest := 0, 0 // cash of a share can follow revenue that is late
+	for i := range p.streams {
+		settled, latest = max(settled, p.streams[i].settledAt()), max(latest, p.streams[i].delay)
+	}
+	p.settledAt = max(p.settledAt, settled+latest)
 	for i := range p.streams {
 		l := &p.streams[i]
-		p.settledAt = max(p.settledAt, l.settledAt())
 		if l.moves == moving && l.due != nil && l.every == 0 {
 			l.loadDue(p.earners)
 		}
@@ -286,10 +291,10 @@ func (p *projection) outlook(span, end int) outlooks {
 			ahead.add(l, end, p.hasDelays)
 		}
 	}
-	known.due = ahead.due.outlook()
+	known.due = ahead.due.outlook(p.isContinuous)
 	known.cash = known.due
 	if p.hasDelays {
-		known.cash = ahead.cash.outlook()
+		known.cash = ahead.cash.outlook(p.isContinuous)
 	}
 	return *known
 }
@@ -357,8 +362,8 @@ func (p *projection) runwayWithin(months int) float64 {
 		if p.outlook(index, to).cash == alwaysCovered && p.interest >= 0 {
 			return math.Inf(1)
 		}
-		if last := to - 1; p.isSteady && to >= p.settledAt && p.flows.costs.cash.total[last] >= p.flows.costs.due.total[last] {
-			if net := p.netBurn(last); net > 0 {
+		if last := to - 1; p.isSteady && last >= p.settledAt && p.flows.costs.cash.total[last] >= p.flows.costs.due.total[last] {
+			if net := p.netBurn(last); net > roundoff*(p.flows.costs.cash.total[last]+p.flows.revenue.cash.total[last]) {
 				return math.Min(Forever, float64(to)+math.Max(0, p.closing[to]-p.floor)/net)
 			}
 			return math.Inf(1)

@@ -66,7 +66,18 @@ var crossings = []string{
 	"cash=1B&in.A=100&units.A=10 people&hire.A=1..2/mo&out.B=900&units.B=10 people&hire.B=0.5..1/mo&grow.B=0%25..0.2%25&horizon=12", // teams that grow on both sides
 	"timing=continuous&cash=1B&in.A=100&grow.A=1%25..2%25&out.B=900&units.B=10 people&hire.B=1..2/mo&horizon=12",
 	"start=2026-01&cash=1B&in.A=9..10&out.B=100&grow.B=-100%25&from.B=2027-01&every.B=24&out.C=9.1&out.D=5&until.D=2026-12&horizon=6", // a payment that is made once
-	"cash=1B&in.A=100&grow.A=1%25..2%25&every.A=12&out.B=900&grow.B=0%25..0.5%25&every.B=7&horizon=12",                                // payments that step
+	"cash=1&horizon=12&in.A=5..6&out.B=10&units.B=10 people&hire.B=-1/mo&every.B=24",                                                  // a team that is gone, whose last payment goes on
+	"start=2026-01&cash=1&horizon=1&timing=continuous&in.L0=123.956&grow.L0=-100%25&every.L0=6&out.L1=51&grow.L1=-1.86%25&out.L2=85&grow.L2=-1.56%25&in.L3=502.71&grow.L3=-100%25",
+	"cash=10000&horizon=12&in.A=100&grow.A=3%25&delay.A=6&out.S=90%25..91%25",                                                 // a share that is paid at once, of revenue that comes late
+	"start=2026-01&cash=1000..1100&horizon=12&in.A=100&out.C=200&from.C=2027-01",                                              // costs that start as the horizon ends
+	"start=2026-01&cash=1000..1100&horizon=12&in.A=100&in.B=5&from.B=2027-01&out.C=110",                                       // or revenue
+	"start=2026-01&cash=2000&horizon=12&in.A=100..101&until.A=2026-06&out.B=90%25&delay.B=12&in.D=1",                          // a share that is paid a year after its revenue has ended
+	"cash=1&horizon=12&in.A=100..101&out.B=60%25&out.C=40%25",                                                                 // shares of all revenue
+	"start=2026-01&cash=1&horizon=12&out.A=100..101&grow.A=-100%25&from.A=2027-01&out.B=5&until.B=2026-12",                    // costs of a single month
+	"timing=continuous&cash=1&horizon=1&in.R=90.81&grow.R=10%25&out.A=100&grow.A=-50%25&out.B=29.412&grow.B=70%25",            // costs that fall before they rise
+	"timing=continuous&cash=1&in.A=1&out.B=5&grow.B=1000%25&units.B=10 people&hire.B=-1/mo&every.B=2&out.C=10&grow.C=-0.7%25", // a team that grows as far as there are numbers
+	"timing=continuous&cash=1&in.A=1&grow.A=1000%25&out.B=20%25..21%25&grow.B=-100%25",
+	"cash=1B&in.A=100&grow.A=1%25..2%25&every.A=12&out.B=900&grow.B=0%25..0.5%25&every.B=7&horizon=12", // payments that step
 }
 
 // Outlooks hold: projections are the same with and without them.
@@ -81,6 +92,7 @@ func TestOutlooksAreKept(t *testing.T) {
 			k.sample(i)
 			all := new(projection).project(k.projection.scenario)
 			all.fillTo(Forever) // so that it is too late to look ahead
+			all.isSteady = false
 			p := new(projection).project(k.projection.scenario)
 			require.Equal(t, all.breakEven(), p.breakEven(), "%s: break-even of sample %d", link, i) // first, before runway fills months
 			require.Equal(t, all.runway(), p.runway(), "%s: runway of sample %d", link, i)
@@ -166,4 +178,26 @@ func TestFastGrowthIsBounded(t *testing.T) {
 	p.fillTo(1)
 	_, greatest := p.curve(0).burn(0, 1)
 	require.Negative(t, greatest)
+}
+
+// Which end of a team's hires is worse is tried where nobody is hired in the middle, too: more of
+// revenue whose share is paid a year ahead costs cash first.
+func TestEndsOfHires(t *testing.T) {
+	s, problems := Parse("cash=1000&horizon=13&in.A=100&units.A=10 people&hire.A=-2..2&out.B=90%25&every.B=12")
+	require.Empty(t, problems)
+	worst, _ := s.Ends(false)
+	best, _ := s.Ends(true)
+	require.Less(t, worst.answer().Months[12].Cash, best.answer().Months[12].Cash)
+}
+
+// More of revenue that has ended leaves less, where a share of it is still to be paid: of 100 to 101 a
+// month for half a year and 1 for good, 90% are paid a year later, those of the year before, too.
+func TestRevenueThatHasEndedCosts(t *testing.T) {
+	s, problems := Parse("start=2026-01&cash=2000&horizon=12&in.A=100..101&until.A=2026-06&out.B=90%25&delay.B=12&in.D=1")
+	require.Empty(t, problems)
+	r := s.Evaluate()
+	left := func(a float64) float64 { return 2000 + 6*a + 12 - 0.9*12*(a+1) }
+	require.InDelta(t, left(100.5), r.Mid.Months[11].Cash, 1e-9)
+	require.InDelta(t, left(101), r.Worst.Months[11].Cash, 1e-9)
+	require.InDelta(t, left(100), r.Best.Months[11].Cash, 1e-9)
 }

@@ -147,7 +147,7 @@ func (s *stream) settledAt() int {
 	if s.last < Forever {
 		settled = max(settled, s.last+1)
 	}
-	return settled + s.delay
+	return settled
 }
 
 // rate returns the money per month, or the share of revenue, as month t starts; that of its
@@ -157,7 +157,7 @@ func (s *stream) rate(t int) float64 {
 		return 0
 	}
 	k := s.paidMonth(t) - s.first
-	return capFlow(s.amount * power(s.growth, k) * staffing(s.hires, k))
+	return capFlow(capFlow(s.amount*power(s.growth, k)) * staffing(s.hires, k))
 }
 
 // step returns the rate as month t starts, and grows the amount to the next month. Months are
