@@ -234,7 +234,8 @@ const mixedTolerance = 1e-9
 //   - with a negative yield, money that comes earlier is worth less later;
 //   - a share of revenue that starts later meets other revenue;
 //   - a share of revenue that is paid before the revenue is received, or in advance, makes more
-//     revenue cost cash first.
+//     revenue cost cash first; one that is paid later, of revenue that falls or ends, makes it cost
+//     cash in the end.
 func (f Figure) isMixed() bool {
 	s := f.scenario
 	switch {
@@ -247,8 +248,9 @@ func (f Figure) isMixed() bool {
 	case f.line.Delay.Low > 0 && f.line.From.Low < float64(s.Start) && (f.Kind == Growth || f.Kind == Hire || f.Kind == Units):
 		return true
 	}
+	falls := f.line.Until != (Range{}) || f.line.Growth.Low < 0 || f.line.Hire.Low < 0
 	return f.isOfRevenue() && slices.ContainsFunc(s.Lines, func(l Line) bool {
-		return l.Share && (l.Every.Low > 0 || l.Delay.Low < f.line.Delay.Low)
+		return l.Share && (l.Every.Low > 0 || l.Delay.Low < f.line.Delay.Low || falls && l.Delay.Low > f.line.Delay.Low)
 	})
 }
 
