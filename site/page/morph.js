@@ -90,7 +90,10 @@ function morphElement(element, markup, previous) {
     shown.set(element, markup.isStale ? previous : markup)
     element.toggleAttribute('data-stale', markup.isStale)
     late[markup.isLate ? 'add' : 'delete'](element)
-    if (markup.isStale) return
+    if (markup.isStale) {
+      if (!previous) setAttributes(element, attributesOf(markup)) // it is new, and has no name yet
+      return
+    }
   }
   if (previous?.html === markup.html && !markup.hasLater && !lags(element) && !holdsLagging(element)) return
   if (previous?.head !== markup.head || lags(element)) setAttributes(element, attributesOf(markup))
