@@ -5,7 +5,8 @@ import "math"
 // roundoff is the relative error up to which two sums count as equal.
 const roundoff = 1e-12
 
-// maxFlow caps every monthly flow, so that sums over [Forever] stay finite.
+// maxFlow caps what a line has grown to after each span of months, and flows that are looked at one by
+// one. It is far beyond money, and leaves room for sums.
 const maxFlow = 1e200
 
 // stream is a line in a case. What a line brings or costs in a month is written down here
