@@ -2,6 +2,8 @@ package slim
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,13 +12,15 @@ import (
 
 // The runtime can trace and debug itself, and checks at the start what the linker wrote. No flag of
 // the compiler leaves that out, so the calculator is compiled with edited copies of the runtime's
-// files. Of a Go whose runtime is written in another way, more is left in.
+// files, and of one that it takes from elsewhere: see powers.go. Of a Go whose runtime is written in
+// another way, more is left in.
 
 // neverSet matches questions for options of the environment variable GODEBUG that are off unless
 // they are set, as they cannot be in a browser.
 var neverSet = regexp.MustCompile(`\bdebug\.(checkfinalizers|clobberfree|efence|gccheckmark|gcpacertrace|gcshrinkstackoff|gctrace|inittrace|sbrk|scavtrace|scheddetail|schedtrace) (> \d|!= 0)`)
 
-// cuts lists by file the functions of the runtime that end where they begin, and how.
+// cuts lists by file lines of the runtime, most of which begin a function, and what stands behind
+// them instead: mostly its end.
 var cuts = map[string][][2]string{
 	// Nothing starts a trace of the execution.
 	"traceruntime.go": {
@@ -45,7 +49,12 @@ var cuts = map[string][][2]string{
 	"mgcmark.go": {{"func gcDumpObject(label string, obj, off uintptr) {", "return"}},
 	// A program that the linker wrote wrong would fail its tests.
 	"runtime1.go": {{"func check() {", "return"}},
-	"symtab.go":   {{"func moduledataverify1(datap *moduledata) {", "return"}},
+	"symtab.go": {
+		{"func moduledataverify1(datap *moduledata) {", "return"},
+		// Functions are numbered in the order of their table, so that none has to be searched for: see
+		// clearSearch in traces.go.
+		{"\tidx := ffb.idx + uint32(ffb.subbuckets[i])\n", "idx = pcOff - datap.ftab[0].entryoff"},
+	},
 	// A program in a browser has no plugins, whose types would have to be found.
 	"type.go": {{"func typelinksinit() {", "return"}},
 }
@@ -62,13 +71,14 @@ func smallRuntime(root, folder string) (overlay string, err error) {
 	if err != nil {
 		return "", err
 	}
+	files = append(files, filepath.Join(goRoot, "src", filepath.FromSlash(powersFile)))
 	copies := map[string]string{}
 	for _, file := range files {
 		source, err := os.ReadFile(file)
-		if err != nil {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", err
 		}
-		edited := neverSet.ReplaceAllString(string(source), "false")
+		edited := computePowers(neverSet.ReplaceAllString(string(source), "false"))
 		for _, cut := range cuts[filepath.Base(file)] {
 			edited = strings.Replace(edited, cut[0], cut[0]+" if true { "+cut[1]+" };", 1)
 		}

@@ -10,14 +10,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Each function that is cut is one of this Go's runtime: after a new Go, this tells which to look at.
+// Each line that is cut is one of this Go's runtime: after a new Go, this tells which to look at.
 func TestCutsAreOfTheRuntime(t *testing.T) {
 	goRoot, err := runGo(".", nil, "env", "GOROOT")
 	require.NoError(t, err)
-	for file, functions := range cuts {
+	for file, lines := range cuts {
 		source, err := os.ReadFile(filepath.Join(goRoot, "src", "runtime", file))
 		require.NoError(t, err)
-		for _, cut := range functions {
+		for _, cut := range lines {
 			assert.Equal(t, 1, strings.Count(string(source), "\n"+cut[0]+"\n"), "%s: %s", file, cut[0])
 		}
 	}

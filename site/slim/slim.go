@@ -32,7 +32,7 @@ const (
 	Runtime
 	// Data joins the segments of the initial memory: see data.go.
 	Data
-	// Traces drops what only stack traces show: see traces.go.
+	// Traces drops what only stack traces show from the memory that Data joins: see traces.go.
 	Traces
 
 	// All is what a reader's browser loads.
@@ -85,10 +85,11 @@ func compile(root, pkg, tag string, parts Parts, command ...string) ([]byte, err
 	}
 	program, err := os.ReadFile(file)
 	if err == nil && parts&Data != 0 {
-		program = joinSegments(program)
-		if parts&Traces != 0 {
-			dropTraces(program)
-		}
+		program = joinSegments(program, func(memory []byte) {
+			if parts&Traces != 0 {
+				dropTraces(memory)
+			}
+		})
 	}
 	return program, err
 }

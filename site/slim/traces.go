@@ -16,23 +16,23 @@ import (
 // an instruction, and that of a pointer. See pcHeader in runtime/symtab.go.
 var headerStart = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 
-// dropTraces clears what only stack traces show in a program whose initial memory is in one segment.
-// It leaves one alone whose table is another than it knows.
-func dropTraces(program []byte) {
-	header := bytes.Index(program, headerStart)
+// dropTraces clears what only stack traces show in a program's initial memory. It leaves one alone
+// whose table is another than it knows.
+func dropTraces(memory []byte) {
+	header := bytes.Index(memory, headerStart)
 	if header < 0 {
 		return
 	}
 	// The header's words are the numbers of functions and files, an unused one, and the places of
 	// names, units of compilation, files, tables of values by instruction, and functions.
 	word := func(i int) int {
-		return int(binary.LittleEndian.Uint64(program[header+len(headerStart)+8*i:]))
+		return int(binary.LittleEndian.Uint64(memory[header+len(headerStart)+8*i:]))
 	}
 	count, names, values, functions := word(0), header+word(3), header+word(6), header+word(7)
-	if header > names || names > values || values > functions || functions+8*count > len(program) {
+	if header > names || names > values || values > functions || functions+8*count > len(memory) {
 		return
 	}
-	clear(program[names:values])
+	clear(memory[names:values])
 
 	// A function's words, of four bytes each, see _func in runtime/runtime2.go. Behind the last are
 	// the places of its values by instruction, and then of its other data.
@@ -43,6 +43,7 @@ func dropTraces(program []byte) {
 		line      = 6
 		valueSets = 7
 		unit      = 8
+		firstLine = 9
 		sets      = 10 // the number of other data is its last byte
 		tables    = 11
 	)
@@ -52,10 +53,10 @@ func dropTraces(program []byte) {
 	tracing := []int{3, 5, 6, 7}
 	kept := map[int]bool{}
 	for i := range count {
-		at := functions + int(binary.LittleEndian.Uint32(program[functions+8*i+4:]))
-		read := func(word int) int { return int(binary.LittleEndian.Uint32(program[at+4*word:])) }
-		write := func(word int, value uint32) { binary.LittleEndian.PutUint32(program[at+4*word:], value) }
-		for _, word := range []int{name, file, line, unit} {
+		at := functions + int(binary.LittleEndian.Uint32(memory[functions+8*i+4:]))
+		read := func(word int) int { return int(binary.LittleEndian.Uint32(memory[at+4*word:])) }
+		write := func(word int, value uint32) { binary.LittleEndian.PutUint32(memory[at+4*word:], value) }
+		for _, word := range []int{name, file, line, unit, firstLine} {
 			write(word, 0)
 		}
 		kept[read(stackSize)] = true
@@ -68,17 +69,38 @@ func dropTraces(program []byte) {
 			}
 		}
 		for _, i := range tracing {
-			if i < int(program[at+4*sets+3]) {
+			if i < int(memory[at+4*sets+3]) {
 				write(others+i, ^uint32(0)) // none
 			}
 		}
 	}
 	cleared := make([]byte, functions-values)
 	for from := range kept {
-		to := from + valuesSize(program[values+from:])
-		copy(cleared[from:to], program[values+from:])
+		to := from + valuesSize(memory[values+from:])
+		copy(cleared[from:to], memory[values+from:])
 	}
-	copy(program[values:], cleared)
+	copy(memory[values:], cleared)
+	clearSearch(memory, header, names)
+}
+
+// clearSearch clears the table that tells near which function to search for the one at a place, with
+// 320 bytes for each. What runtime.go puts in its stead finds it at once; without that, all are searched.
+func clearSearch(memory []byte, header, names int) {
+	// What the linker tells of the program begins with the place of the header and slices of six tables,
+	// the first of which is of names. Then come the places of this table and of the first and the last
+	// instruction. See moduledata in runtime/symtab.go.
+	start := binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(nil, uint64(header)), uint64(names))
+	module := bytes.Index(memory, start)
+	if module < 0 {
+		return
+	}
+	word := func(i int) int { return int(binary.LittleEndian.Uint64(memory[module+8+6*24+8*i:])) }
+	from, span := word(0), word(2)-word(1)
+	// A number for each 4096 places, and a byte for each 256: see findfuncbucket in runtime/symtab.go.
+	size := 4*((span+4095)/4096) + (span+255)/256
+	if from > names && span > 0 && from+size <= len(memory) {
+		clear(memory[from:][:size])
+	}
 }
 
 // valuesSize returns the size of a table of values by instruction: pairs of differences, the last
