@@ -182,8 +182,8 @@ function cKernel({ exports: c }, lines, cashLow, cashHigh, horizon) {
   }
 }
 
-// compare times all in turn, so many times, after as many to warm up. Where there is no
-// program of kernel.c, it is left out.
+// compare times all in turn, so many times, after as many to warm up. Each time is of several runs,
+// as browsers' clocks are coarse. Where there is no program of kernel.c, it is left out.
 function compare(program, link, lines, cashLow, cashHigh, horizon, rounds) {
   const kernels = { go: goKernel(link), js: jsKernel(lines, cashLow, cashHigh, horizon) }
   if (program) kernels.c = cKernel(program, lines, cashLow, cashHigh, horizon)
@@ -191,7 +191,7 @@ function compare(program, link, lines, cashLow, cashHigh, horizon, rounds) {
   for (let round = 0; round < 2 * rounds; round++) {
     for (const name in kernels) {
       const start = performance.now()
-      answers[name] = kernels[name]()
+      for (let run = 0; run < 8; run++) answers[name] = kernels[name]()
       const time = performance.now() - start
       if (round >= rounds) (times[name] ??= []).push(time)
     }
