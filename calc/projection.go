@@ -394,7 +394,7 @@ func (p *projection) balanceAt(time float64) float64 {
 func (p *projection) walk(from, to int) (lowest, moved float64) {
 	p.fillTo(to)
 	p.closing[0] = p.cash
-	lowest, moved = walk(p.closing[from:to+1], p.payments[from:to], p.flows.revenue.cash.total[from:to], p.flows.costs.cash.total[from:to], p.interest, p.balances)
+	lowest, moved = walk(p.closing[from:to+1], p.payments[from:max(from, min(to, p.paymentsEnd))], p.flows.revenue.cash.total[from:to], p.flows.costs.cash.total[from:to], p.interest, p.balances)
 	p.balances = nil
 	if p.isContinuous {
 		for t := from; t < to; t++ {
@@ -404,27 +404,52 @@ func (p *projection) walk(from, to int) (lowest, moved float64) {
 	return lowest, moved
 }
 
-// walk follows the balance through months. closing[0] is the balance before them; walk sets
-// the others to the balances at the end of each month, and copies these to balances, a stride
-// apart, as far as there is room. It returns the lowest balance as months start and end and the
-// sum of all money moved. A falling balance, the usual case,
-// takes no branch: in WebAssembly each is a jump through a table.
+// walk follows the balance through months, the first of which have payments as they start.
+// closing[0] is the balance before them; walk sets the others to the balances at the end of each
+// month, and copies these to balances, a stride apart, as far as there is room. It returns the lowest
+// balance as months start and end and the sum of all money moved. A falling balance, the usual case,
+// takes no branch: in WebAssembly each is a jump through a table, as is each turn of the loop, which
+// takes four months at once where nothing but flows moves.
 func walk(closing, payments, revenue, paid []float64, interest float64, balances []float64) (lowest, moved float64) {
 	cash := closing[0]
 	closing = closing[1:]
-	payments, revenue, paid = payments[:len(closing)], revenue[:len(closing)], paid[:len(closing)]
-	lowest = cash + payments[0]
+	revenue, paid = revenue[:len(closing)], paid[:len(closing)]
+	lowest = cash
+	if len(payments) > 0 {
+		lowest += payments[0]
+	}
 	at := 0
-	for t := range closing {
+	for t := 0; t < len(closing); t++ {
+		hasRoom := at+3*stride < len(balances)
+		if t >= len(payments) && t+4 <= len(closing) && interest == 0 && (hasRoom || at >= len(balances)) {
+			in, out, ends := revenue[t:t+4:t+4], paid[t:t+4:t+4], closing[t:t+4:t+4]
+			first, second, third, fourth := out[0]-in[0], out[1]-in[1], out[2]-in[2], out[3]-in[3]
+			moved += out[0] + in[0] + (out[1] + in[1]) + (out[2] + in[2] + (out[3] + in[3]))
+			ends[0] = cash - first
+			ends[1] = ends[0] - second
+			ends[2] = ends[1] - third
+			ends[3] = ends[2] - fourth
+			if first <= 0 || second <= 0 || third <= 0 || fourth <= 0 {
+				lowest = min(lowest, cash, ends[0], ends[1], ends[2])
+			}
+			if hasRoom {
+				of := balances[at : at+3*stride+1]
+				of[0], of[stride], of[2*stride], of[3*stride] = ends[0], ends[1], ends[2], ends[3]
+				at += 4 * stride
+			}
+			cash = ends[3]
+			t += 3
+			continue
+		}
 		in, out := revenue[t], paid[t]
 		net := out - in
 		moved += out + in
-		if p := payments[t]; p != 0 {
-			moved += math.Abs(p)
+		if t < len(payments) && payments[t] != 0 {
+			moved += math.Abs(payments[t])
 			if cash < lowest && t > 0 {
 				lowest = cash
 			}
-			cash += p
+			cash += payments[t]
 			if cash < lowest {
 				lowest = cash
 			}

@@ -88,7 +88,11 @@ func (s *stream) prepare(l *Line, isContinuous bool) {
 func (s *stream) load(start Month) {
 	l := s.line
 	s.amount = l.Amount.Low / s.months
-	s.growth = 1 + l.Growth.monthlyGrowth()
+	growth := l.Growth.Low
+	if l.Growth.Per != Monthly { // without a call: most are
+		growth = l.Growth.monthlyGrowth()
+	}
+	s.growth = 1 + growth
 	s.next = s.amount
 	if s.isSimple {
 		return
