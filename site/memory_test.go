@@ -174,8 +174,9 @@ func openWatched(t *testing.T) *tab {
 	return b
 }
 
-// A page that is left open and changed all day holds no more than after a while: figures
-// are typed, one is refused, a line is added and removed, in turn.
+// A page that is left open and changed all day holds no more than after a while: figures are typed,
+// one is refused, another is made a range, growth is applied in another way, a line is added, renamed
+// and removed, and all that undone and redone, in turn.
 func TestAPageLeftOpen(t *testing.T) { browser.Each(t, testAPageLeftOpen) }
 
 func testAPageLeftOpen(t *testing.T) {
@@ -184,11 +185,26 @@ func testAPageLeftOpen(t *testing.T) {
 		times = times * 2 / 5 // others tell less of what they hold
 	}
 	b.requireNoGrowth(times, `i => {
-		if (i % 50 === 48) return document.querySelectorAll('.add')[1].click()
-		if (i % 50 === 49) return [...document.querySelectorAll('.line [data-act=remove]')].at(-1).click()
-		const field = document.querySelectorAll('div[data-key="cash"] input, div[data-key="out.A"] input')[i % 2]
-		field.value = i % 25 === 0 ? 'x' : 1000 + i % 100 + 'k'
-		field.dispatchEvent(new Event('input', { bubbles: true }))
+		const one = selector => document.querySelector(selector) ?? (() => { throw i + ': ' + selector })()
+		const change = (field, value) => {
+			field.value = value
+			for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }))
+		}
+		const back = () => one('[data-go=back]:not([aria-disabled=true])').click()
+		const timing = 'div[data-key="timing"] select'
+		switch (i % 50) {
+		case 38: return change(one(timing), 'continuous')
+		case 39: return one(timing).value === 'continuous' && back()
+		case 41: return one('div[data-key="out.A"] .spread').click()
+		case 42: return one('div[data-key="out.A"] .spread:not([data-text*=".."])') && back()
+		case 43: return one('[data-go=forth]:not([aria-disabled=true])').click()
+		case 44: return back()
+		case 46: return change(one('[data-rename="out.A"]'), 'B')
+		case 47: return one('[data-rename="out.B"]') && back()
+		case 48: return document.querySelectorAll('.add')[1].click()
+		case 49: return [...document.querySelectorAll('.line [data-act=remove]')].at(-1).click()
+		}
+		change(document.querySelectorAll('div[data-key="cash"] input, div[data-key="out.A"] input')[i % 2], i % 25 === 0 ? 'x' : 1000 + i % 50 + '.' + i % 9 + 'k')
 	}`)
 	b.Until(`location.hash.startsWith('#cash=')`)
 	gaps := eval[[]float64](b, `writes.slice(1).map((at, i) => at - writes[i])`)
