@@ -153,15 +153,20 @@ function isWanted(part) {
 
 const namesOf = parts => parts.map(part => part.dataset.later).join(' ')
 
+let most = 1 // how many parts that can be folded are brought up to date at once
+
 // finish brings the parts up to date that the last answer left out, until a newer change waits:
-// first those that cannot be folded, together, for most of them need the likelihood.
+// first those that cannot be folded, together, for most of them need the likelihood, and then as many
+// as take no longer than half a frame.
 async function finish() {
   while (!root.dataset.error) {
     const wanted = [...late].filter(isWanted)
     const unfolded = wanted.filter(part => part.localName === 'div')
-    const next = unfolded.length ? unfolded : wanted.slice(0, 1)
+    const next = unfolded.length ? unfolded : wanted.slice(0, most)
     if (!next.length) return
+    const start = performance.now()
     const { parts } = await ask({ act: 'parts', draft, kind: namesOf(next) })
+    if (next !== unfolded) most = performance.now() - start < 8 ? 2 * most : 1
     if (waiting.length) return
     for (const part of next) bring(part, parts[part.dataset.later ?? ''])
     pointAgain()
