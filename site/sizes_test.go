@@ -316,15 +316,19 @@ var networks = []struct {
 }{{"slow 4G", 562.5, 1.44e6}, {"fast 3G", 150, 1.6e6}}
 
 // starts measures the start of the page and of the embed under throttled networks and a
-// processor four times slower, beside the same calculator started the usual way: a page that
-// waits for instantiateStreaming and then writes its answer.
+// processor four times slower, beside the same calculator started the usual way, a page that
+// waits for instantiateStreaming and then writes its answer, and beside as many bytes as the page
+// takes until it is live, fetched as one file and not looked at.
 func starts(t *testing.T) (rows []row) {
 	folder, err := builtSite()
 	require.NoError(t, err)
-	origin := browser.Serve(t, usually(t, folder, handler(folder)))
+	live := sizes(t)[0]
+	require.Contains(t, live.what, "first live answer")
+	origin := browser.Serve(t, beside(t, folder, int(live.median())))
 	for _, n := range networks {
 		for _, warm := range []bool{false, true} {
-			for _, of := range []string{"usual.html", "en/openai-2024.html", "en/openai-2024.embed.html"} {
+			var alone []float64
+			for _, of := range []string{"alone.html", "usual.html", "ar/openai-2024.html", "ar/openai-2024.embed.html"} {
 				var all [4][]float64
 				for range 3 {
 					t.Run("start", func(t *testing.T) { // so that each tab is closed
@@ -334,8 +338,20 @@ func starts(t *testing.T) (rows []row) {
 					})
 				}
 				name := strings.TrimSuffix(of, ".html") + ", " + n.name + map[bool]string{true: ", warm", false: ", cold"}[warm]
+				if of == "alone.html" {
+					alone = all[1]
+					rows = append(rows, row{name, "ms", 0, alone})
+					continue
+				}
 				rows = append(rows, row{name + ": readable", "ms", 0, all[0]}, row{"live", "ms", 0, all[1]},
 					row{"longest task", "ms", 0, all[2]}, row{"longest wait of input since it is seen", "ms", 50, all[3]})
+				if of == "ar/openai-2024.html" && !warm {
+					times := row{"live", "times the same bytes alone", 1.05, nil}
+					for i, v := range all[1] {
+						times.values = append(times.values, v/alone[i])
+					}
+					rows = append(rows, times)
+				}
 			}
 		}
 	}
@@ -383,26 +399,35 @@ func call[P, R any](t *testing.T, b *tab, command cdp.Command[P, R], params P) {
 	require.NoError(t, err)
 }
 
-// usually adds a page to a site that starts the calculator in the usual way, from a host that
-// compresses.
-func usually(t *testing.T, folder string, h http.Handler) http.Handler {
+// beside adds pages to a built site: one that starts the calculator in the usual way, from a host
+// that compresses, and one that fetches so many bytes.
+func beside(t *testing.T, folder string, size int) http.Handler {
 	asset := func(pattern string) string {
 		file, err := filepath.Rel(folder, onlyFile(t, filepath.Join(folder, "assets", pattern)))
 		require.NoError(t, err)
 		return "/" + filepath.ToSlash(file)
 	}
 	calculator, glue := gzipped(t, program(t)), goGlue(t)
-	usual := `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="stylesheet" href="` + asset("page-*.css") + `"><script src="/glue.js"></script><p>Loading …</p>
+	usual := `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><link rel="stylesheet" href="` + asset("page-*.css") + `"><script src="/glue.js"></script><p>Loading …</p>
 		<script>(async () => {
-			const go = new Go(), words = fetch('` + asset("words-en-*.txt") + `').then(response => response.text())
+			const go = new Go(), words = fetch('` + asset("words-ar-*.txt") + `').then(response => response.text())
 			const { instance } = await WebAssembly.instantiateStreaming(fetch('/calculator.wasm'), go.importObject)
 			go.run(instance)
-			runwayEvaluate('', 'en', '', 'words', '', await words)
-			document.body.innerHTML = runwayEvaluate('preset=openai-2024', 'en', '', 'open').main
+			runwayEvaluate('', 'ar', '', 'words', '', await words)
+			document.body.innerHTML = runwayEvaluate('preset=openai-2024', 'ar', '', 'open').main
 			document.documentElement.dataset.ready = ''
 		})()</script>`
 	mux := http.NewServeMux()
-	mux.Handle("/", h)
+	mux.Handle("/", handler(folder))
+	mux.HandleFunc("/alone.html", func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, `<!doctype html><html><p class="lead">Loading …</p><script>
+			fetch('/alone').then(response => response.arrayBuffer()).then(() => document.documentElement.dataset.ready = '')
+		</script>`)
+	})
+	mux.HandleFunc("/alone", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "max-age=3600")
+		w.Write(make([]byte, size))
+	})
 	mux.HandleFunc("/usual.html", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, usual) })
 	mux.HandleFunc("/glue.js", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript")

@@ -21,6 +21,16 @@
       asked.querySelector('ul').appendChild(document.createElement('li')).appendChild(link)
     })
   })
+  // The calculator is what takes longest to come, and is asked for as soon as the page can be painted:
+  // its script runs, and asks, once it has been. An embed waits for its reader: see embed.js.
+  document.addEventListener('load', function (event) {
+    var link = /** @type {HTMLLinkElement} */ (event.target), address = root.dataset.calculator
+    if (link.rel !== 'stylesheet' || !address || window.early || !window.fetch || root.hasAttribute('data-embed') && !isOfLink) return
+    var response = fetch(address)
+    response.catch(function () {}) // wasm.js tells of it
+    window.early = {}
+    window.early[address] = response
+  }, true)
   // The page's own script has run by then, or it never will.
   addEventListener('load', function () {
     if (root.hasAttribute('data-live')) return
