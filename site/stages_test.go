@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,8 +27,8 @@ type moment struct {
 	Older               []string
 }
 
-// shownIn returns what a scenario's page shows by itself.
-func shownIn(t *testing.T, l *view.Language, link string) moment {
+// shownIn returns what a scenario's page shows by itself, while a figure is in the reader's hand.
+func shownIn(t *testing.T, l *view.Language, link, inHand string) moment {
 	s, errors := calc.Parse(link)
 	require.Empty(t, errors, link)
 	text := func(markup view.HTML) string {
@@ -40,7 +41,7 @@ func shownIn(t *testing.T, l *view.Language, link string) moment {
 		content, _, _ := strings.Cut(tail, map[string]string{"lead": "</p>", "levers": "</ul>", "story": `<div class="problems">`}[class])
 		return text(view.HTML(content))
 	}
-	w := view.NewWriter(l, s, nil, nil, "cash")
+	w := view.NewWriter(l, s, nil, nil, inHand)
 	main := string(w.Page(func(string) bool { return true }).Main)
 	f := moment{part("lead", main), part("levers", main), part("story", main), map[string]string{}, nil}
 	for _, name := range lateParts {
@@ -53,6 +54,34 @@ func shownIn(t *testing.T, l *view.Language, link string) moment {
 	return f
 }
 
+// look is a script's function that returns the moment that the page shows.
+const look = `() => {
+	const text = selector => document.querySelector(selector).textContent
+	const parts = {}, older = []
+	for (const part of document.querySelectorAll('[data-later]')) {
+		const { later: name, stale, unfinished } = part.dataset
+		if (stale !== undefined || unfinished !== undefined) older.push(name)
+		else parts[name] = part.textContent + [...part.querySelectorAll('path')].map(path => path.getAttribute('d')).join('') + (part.querySelector('[data-months]')?.dataset.months ?? '')
+	}
+	return { lead: text('.lead'), levers: text('.levers'), story: [...document.querySelectorAll('.story > p')].map(p => p.textContent).join(''), parts, older }
+}`
+
+// differences lists what of a moment is not of a scenario's page.
+func (shown moment) differences(whole moment) (list []string) {
+	for name, text := range shown.Parts {
+		if want, isPart := whole.Parts[name]; isPart && want != text {
+			list = append(list, name)
+		}
+	}
+	if whole.Levers != shown.Levers {
+		list = append(list, "levers")
+	}
+	if whole.Story != shown.Story {
+		list = append(list, "story")
+	}
+	return list
+}
+
 // While a figure changes sixty times a second, no frame holds figures of two scenarios, but what is
 // marked as older; and when the finger rests, all is of the last one.
 func TestNoFrameIsMixed(t *testing.T) { browser.Each(t, testNoFrameIsMixed) }
@@ -62,20 +91,14 @@ func testNoFrameIsMixed(t *testing.T) {
 	cash := func(i int) int { return 3000 + 10*i } // millions
 	b := openPage(t, "")
 	eval[bool](b, fmt.Sprintf(`(frames = undefined, (async () => {
-		const all = [], text = selector => document.querySelector(selector).textContent
+		const all = [], look = %s
 		let isOver = false
-		const look = () => {
-			const parts = {}, older = []
-			for (const part of document.querySelectorAll('[data-later]')) {
-				const { later: name, stale, unfinished } = part.dataset
-				if (stale !== undefined || unfinished !== undefined) older.push(name)
-				else parts[name] = part.textContent + [...part.querySelectorAll('path')].map(path => path.getAttribute('d')).join('') + (part.querySelector('[data-months]')?.dataset.months ?? '')
-			}
-			all.push({ lead: text('.lead'), levers: text('.levers'), story: [...document.querySelectorAll('.story > p')].map(p => p.textContent).join(''), parts, older })
-			if (!isOver) requestAnimationFrame(look)
+		const watch = () => {
+			all.push(look())
+			if (!isOver) requestAnimationFrame(watch)
 			else frames = all
 		}
-		requestAnimationFrame(look)
+		requestAnimationFrame(watch)
 		const field = document.querySelector('.inline[data-key=cash] input')
 		for (let i = 0; i < %d; i++) {
 			await new Promise(done => setTimeout(done, 1000 / 60))
@@ -84,7 +107,7 @@ func testNoFrameIsMixed(t *testing.T) {
 		}
 		while ('busy' in document.documentElement.dataset) await new Promise(done => setTimeout(done))
 		isOver = true
-	})(), true)`, changes))
+	})(), true)`, look, changes))
 	b.Within(browser.Patience, `!!frames`)
 	frames := eval[[]moment](b, `frames`)
 
@@ -95,7 +118,7 @@ func testNoFrameIsMixed(t *testing.T) {
 		if i >= 0 {
 			link += fmt.Sprintf("&cash=%dM", cash(i))
 		}
-		f := shownIn(t, l, link)
+		f := shownIn(t, l, link, "cash")
 		byLead[f.Lead] = append(byLead[f.Lead], f)
 	}
 	unfinished, seen := 0, map[string]bool{}
@@ -106,23 +129,12 @@ func testNoFrameIsMixed(t *testing.T) {
 		}
 		var faults []string
 		for _, whole := range byLead[shown.Lead] {
-			fault := ""
-			for name, text := range shown.Parts {
-				if want, isPart := whole.Parts[name]; isPart && want != text {
-					fault += " " + name
-				}
-			}
-			if whole.Levers != shown.Levers {
-				fault += " levers"
-			}
-			if whole.Story != shown.Story {
-				fault += " story"
-			}
-			if fault == "" {
+			list := shown.differences(whole)
+			if len(list) == 0 {
 				faults = nil
 				break
 			}
-			faults = append(faults, fault)
+			faults = append(faults, strings.Join(list, " "))
 		}
 		assert.NotEmpty(t, byLead[shown.Lead], shown.Lead)
 		if !assert.Empty(t, faults, "frame %d: %s", i, shown.Lead) {
@@ -134,5 +146,78 @@ func testNoFrameIsMixed(t *testing.T) {
 	assert.Greater(t, len(seen), 5, "answers")
 	last := frames[len(frames)-1]
 	assert.Empty(t, last.Older)
-	assert.Equal(t, shownIn(t, l, fmt.Sprintf("preset=openai-2024&cash=%dM", cash(changes-1))).Lead, last.Lead)
+	assert.Equal(t, shownIn(t, l, fmt.Sprintf("preset=openai-2024&cash=%dM", cash(changes-1)), "cash").Lead, last.Lead)
+}
+
+// Whatever is edited, and in whatever order, the page comes to rest as the one that the calculator
+// writes of the link afresh, though it has kept much of what it computed and wrote before.
+func TestAWalkOfEdits(t *testing.T) {
+	t.Parallel()
+	const seed = 11
+	b := openPage(t, "")
+	eval[bool](b, fmt.Sprintf(`(walk = (() => {
+		let seed = %d
+		const below = n => Math.floor((seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 32 * n)
+		const any = selector => (all => all[below(all.length)])([...document.querySelectorAll(selector)])
+		const one = (...of) => of[below(of.length)]
+		const change = (field, value) => {
+			field.value = value
+			for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }))
+		}
+		const amount = () => [String(1 + below(900)) + one('k', 'M'), 1 + below(400) + 'M..' + (401 + below(400)) + 'M'][below(2)]
+		const amounts = 'div[data-key="cash"] input:not([type=hidden]), .line .figure[data-key^="in."] input:not([data-part]), .line .figure[data-key^="out."] input:not([data-part])'
+		const made = {
+			amount: () => change(any(amounts), amount()),
+			growth: () => change(any('.line .figure[data-key^="grow."] input:not([data-part])'), one('2%%', '-3%%', '0.5%%..4%%', '-2%%..3%%')),
+			horizon: () => change(any('div[data-key="horizon"] input'), String(6 + below(50))),
+			timing: () => change(any('div[data-key="timing"] select'), one('monthly', 'continuous')),
+			range: () => any('.spread').click(),
+			add: () => document.querySelectorAll('.line').length < 9 && any('.add').click(),
+			remove: () => document.querySelectorAll('.line').length > 3 && any('.line [data-act=remove]').click(),
+			back: () => any('[data-go=back]').click(),
+			forth: () => any('[data-go=forth]').click(),
+		}
+		const kinds = ['amount', 'amount', 'amount', 'growth', 'growth', 'horizon', 'timing', 'range', 'range', 'add', 'remove', 'back', 'back', 'forth']
+		edits = []
+		const edit = () => {
+			const kind = one(...kinds)
+			if (made[kind]() !== false) edits.push(kind)
+		}
+		return async () => { // some follow while the answers before them are on their way
+			for (let i = 1 + below(4); i > 0; i--) {
+				edit()
+				await new Promise(done => setTimeout(done, below(50)))
+			}
+			walked = true
+		}
+	})(), true)`, seed))
+	l := view.LanguageOf("en")
+	edits := func() []string { return eval[[]string](b, `edits`) }
+	for range *changes / 50 {
+		eval[bool](b, `(walked = false, walk(), true)`)
+		b.Until(`walked`)
+		b.unfold() // parts can go, and come back folded
+		link := strings.TrimPrefix(eval[string](b, `(a => { // whoever follows a link has the figures in the address
+			a.addEventListener('click', event => event.preventDefault(), { once: true })
+			a.click()
+			return location.hash
+		})(document.querySelector('footer a'))`), "#")
+		if link == "" {
+			link = "preset=openai-2024"
+		}
+		shown := eval[moment](b, `(`+look+`)()`)
+		require.Empty(t, shown.Older)
+		whole := shownIn(t, l, link, "")
+		require.Equal(t, whole.Lead, shown.Lead, "%v: %s", edits(), link)
+		// A figure that was changed last stays in the story, though it may be 0.
+		for _, inHand := range eval[[]string](b, `[...document.querySelectorAll('.story .inline')].map(figure => figure.dataset.key)`) {
+			if whole.Story != shown.Story {
+				whole = shownIn(t, l, link, inHand)
+			}
+		}
+		require.Empty(t, shown.differences(whole), "%v: %s", edits(), link)
+	}
+	made := edits()
+	slices.Sort(made)
+	assert.Len(t, slices.Compact(made), 9, "kinds of edits")
 }
