@@ -21,16 +21,18 @@
       asked.querySelector('ul').appendChild(document.createElement('li')).appendChild(link)
     })
   })
-  // The calculator is what takes longest to come, and is asked for as soon as the page can be painted:
-  // its script runs, and asks, once it has been. An embed waits for its reader: see embed.js.
-  document.addEventListener('load', function (event) {
-    var link = /** @type {HTMLLinkElement} */ (event.target), address = root.dataset.calculator
-    if (link.rel !== 'stylesheet' || !address || window.early || !window.fetch || root.hasAttribute('data-embed') && !isOfLink) return
-    var response = fetch(address)
-    response.catch(function () {}) // wasm.js tells of it
+  // The calculator takes longest to come, and is asked for before the page's script runs: once the
+  // page has been painted, or at once for figures that only the calculator can show. An embed waits
+  // for its reader. See wanted in embed.js.
+  function ask() {
+    var address = root.dataset.calculator
+    if (!address || window.early || !window.fetch) return
     window.early = {}
-    window.early[address] = response
-  }, true)
+    window.early[address] = fetch(address)
+    window.early[address].catch(function () {}) // wasm.js tells of it
+  }
+  if (isOfLink) ask()
+  else if (!root.hasAttribute('data-embed') && window.PerformanceObserver) new PerformanceObserver(ask).observe({ entryTypes: ['paint'] })
   // The page's own script has run by then, or it never will.
   addEventListener('load', function () {
     if (root.hasAttribute('data-live')) return
