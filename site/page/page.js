@@ -233,6 +233,7 @@ function enqueue(change = refresh) {
     waiting = waiting.filter(other => !(drag ? other.drag === drag : act === 'set' && isSame(other)))
     waiting.push(change)
   }
+  root.toggleAttribute('data-busy', isReady()) // though a part that is asked for may come first
   return working ??= work()
 }
 
