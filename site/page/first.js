@@ -21,18 +21,6 @@
       asked.querySelector('ul').appendChild(document.createElement('li')).appendChild(link)
     })
   })
-  // The calculator takes longest to come, and is asked for before the page's script runs: once the
-  // page has been painted, or at once for figures that only the calculator can show. An embed waits
-  // for its reader. See wanted in embed.js.
-  function ask() {
-    var address = root.dataset.calculator
-    if (!address || window.early || !window.fetch) return
-    window.early = {}
-    window.early[address] = fetch(address)
-    window.early[address].catch(function () {}) // wasm.js tells of it
-  }
-  if (isOfLink) ask()
-  else if (!root.hasAttribute('data-embed') && window.PerformanceObserver) new PerformanceObserver(ask).observe({ entryTypes: ['paint'] })
   // The page's own script has run by then, or it never will.
   addEventListener('load', function () {
     if (root.hasAttribute('data-live')) return

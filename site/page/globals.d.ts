@@ -140,7 +140,6 @@ declare var trustedTypes: { createPolicy<Rules>(name: string, rules: Rules): Rul
 declare var process: { getBuiltinModule(name: string): any } | undefined
 
 interface Window {
-  early?: Record<string, Promise<Response>> // what first.js has asked for, by address
   /** What a page offers to programs. */
   runway: { evaluate(query: string): Promise<import('./protocol').Numbers> }
 }

@@ -16,18 +16,11 @@ if (!IS_MODULE || 'addEventListener' in globalThis) {
   addEventListener('pageshow', () => isLeaving = false)
 }
 
-// early returns the response that first.js has asked for, once.
-function early(address) {
-  const response = window.early?.[address]
-  delete window.early?.[address]
-  return response
-}
-
 // load reads a file of the site. Its error has the reason load if the file does not come,
 // breaks off, is garbled, or is a page that the host sends instead; all else is the browser's.
 async function load(address, cache, read) {
   try {
-    const response = await (IS_MODULE ? openFile(address) || fetch(address, { cache }) : early(address) ?? fetch(address, { cache }))
+    const response = await (IS_MODULE && openFile(address) || fetch(address, { cache }))
     const type = response.headers.get('Content-Type')
     if (!response.ok || type?.startsWith('text/html')) throw new TypeError(`${response.status} ${type}`)
     return await read(response)

@@ -59,7 +59,6 @@ var ScriptMarks = []Mark{
 	// States of the page, on the root.
 	{".asked", "the title and sources of the link, while it waits or cannot be computed"},
 	{"data-waiting", "what is shown is of another link until the calculator answers; in the QR dialog, the words while a code is drawn"},
-	{"data-embed", "on the root: the page stands in an article"},
 	{"data-live", "the page's script runs"},
 	{"data-busy", "an answer is being computed"},
 	{"data-unanswered", "the last change has no answer: what is shown is older"},
@@ -170,6 +169,7 @@ var ScriptMarks = []Mark{
 // StyleMarks lists the marks that only style reads, and the ids that tie labels and messages
 // to fields.
 var StyleMarks = []Mark{
+	{"data-embed", "on the root: the page stands in an article"},
 	// The head and foot of the page.
 	{".brand", "the calculator's name"},
 	{".choice", "buttons of which one holds"},
