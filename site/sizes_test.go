@@ -128,7 +128,7 @@ func gains(t *testing.T) (rows []row) {
 		name  string
 		parts slim.Parts
 	}{
-		{"the small safejs", slim.All &^ slim.Safejs}, {"the small runtime", slim.All &^ slim.Runtime}, {"the data in one segment", slim.All &^ slim.Data &^ slim.Traces}, {"what stack traces show left out", slim.All &^ slim.Traces},
+		{"the small safejs", slim.All &^ slim.Safejs}, {"the small runtime", slim.All &^ slim.Runtime}, {"the data in few segments", slim.All &^ slim.Data &^ slim.Traces}, {"what stack traces show left out", slim.All &^ slim.Traces},
 		{"fewer calls inlined", slim.All &^ slim.Inlining}, {"symbols left out", slim.All &^ slim.Symbols}, {"any of these (-plain)", 0},
 	} {
 		rows = append(rows, row{"without " + without.name, "times as large", 0, []float64{size(without.parts) / shipped}})
