@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -216,6 +217,42 @@ func TestPartsOfAnEmbed(t *testing.T) {
 	}
 	assert.Equal(t, ".lead .levers .picture rgb(255, 255, 255)", visible("en/openai-2024.embed.html"))
 	assert.Equal(t, "h1 .lead .levers .picture .story .results rgb(22, 24, 27)", visible("en/openai-2024.embed.html?parts=title,story,results&theme=dark"))
+}
+
+// Parts that an embed shows follow each change, though the frame was out of sight as it came, like one
+// in a closed tab of its host's page, and rows are never behind the finger that moves them.
+func TestShownPartsOfAnEmbedFollow(t *testing.T) {
+	b := open(t, func(site http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/tab.html" {
+				site.ServeHTTP(w, r)
+				return
+			}
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			io.WriteString(w, `<!doctype html><link rel="icon" href="data:,"><div style="display: none"><iframe src="en/openai-2024.embed.html?parts=rows,results" width="700" height="2000"></iframe></div>`)
+		})
+	})
+	b.Visit(b.Host + "/tab.html")
+	const inside = `document.querySelector('iframe').contentDocument`
+	b.Until(`'live' in (` + inside + `?.documentElement.dataset ?? {})`)
+	eval[bool](b, `(document.querySelector('div').style.display = '', frame = `+inside+`, frame.defaultView.dispatchEvent(new Event('pointerover')), true)`)
+	b.Until(`'ready' in frame.documentElement.dataset`)
+	before := eval[string](b, `frame.querySelector('.results').textContent`)
+	// Each change of the page is looked at as it is made.
+	eval[bool](b, `(behind = [], moved = 0, new frame.defaultView.MutationObserver(() => {
+		if (frame.querySelector('.rows[data-stale]')) behind.push(moved)
+	}).observe(frame.querySelector('main'), { subtree: true, childList: true, characterData: true, attributes: true }), (async () => {
+		const slider = frame.querySelector('.rows .figure[data-key=cash] input[type=range]')
+		for (; moved < 20; moved++) {
+			slider.value = Number(slider.value) + Number(slider.step || 1)
+			slider.dispatchEvent(new Event('input', { bubbles: true }))
+			await new Promise(done => setTimeout(done, 20))
+		}
+	})(), true)`)
+	b.Until(`moved === 20 && !('busy' in frame.documentElement.dataset)`)
+	assert.Empty(t, eval[[]int](b, `behind`))
+	assert.Empty(t, eval[[]string](b, `[...frame.querySelectorAll('[data-stale]')].filter(part => part.checkVisibility()).map(part => part.className)`))
+	assert.NotEqual(t, before, eval[string](b, `frame.querySelector('.results').textContent`))
 }
 
 // An embed is one sentence, a card or everything, with parts named added and others left out; the

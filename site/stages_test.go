@@ -149,6 +149,32 @@ func testNoFrameIsMixed(t *testing.T) {
 	assert.Equal(t, shownIn(t, l, fmt.Sprintf("preset=openai-2024&cash=%dM", cash(changes-1)), "cash").Lead, last.Lead)
 }
 
+// A button that is pressed while folded parts are brought up to date does not wait for them.
+func TestAPressComesFirst(t *testing.T) {
+	b := open(t)
+	b.Before(watched)
+	b.Before(`acts = []
+	;(post => Worker.prototype.postMessage = function (message, ...more) {
+		if (message.request) acts.push(message.request.act)
+		return post.call(this, message, ...more)
+	})(Worker.prototype.postMessage)`)
+	b.Load(firstPage)
+	b.answered()
+	inWorker[bool](b, "slow")
+	eval[bool](b, `(pressed = undefined, new MutationObserver((_, observer) => {
+		if (!document.querySelector('.influences[data-stale]') || acts.filter(act => act === 'parts').length < 2) return
+		observer.disconnect()
+		setTimeout(() => { // while the next part is computed
+			acts = []
+			document.querySelector('.add').click()
+			pressed = document.querySelectorAll('[data-stale]').length
+		}, 20)
+	}).observe(document.documentElement, { attributes: true, subtree: true }), (f => { f.value = '4.5B'; f.dispatchEvent(new Event('input', { bubbles: true })); return true })(`+lever("cash", "text", 0)+`))`)
+	b.Until(`pressed !== undefined && acts.includes('page')`)
+	assert.Equal(t, "page", eval[string](b, `acts[0]`))
+	assert.Greater(t, eval[int](b, `pressed`), 2, "parts that were still to come")
+}
+
 // Whatever is edited, and in whatever order, the page comes to rest as the one that the calculator
 // writes of the link afresh, though it has kept much of what it computed and wrote before.
 func TestAWalkOfEdits(t *testing.T) {

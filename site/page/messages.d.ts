@@ -19,7 +19,7 @@ export interface FromWorker {
   answer?: unknown
   /** failed is why the worker cannot go on. */
   failed?: string
-  /** garbled is true where what came is no program. */
+  /** garbled is true where what came is not what was packed. */
   garbled?: boolean
 }
 

@@ -7,8 +7,8 @@
 //    that is left out (data-stale) keeps what it shows, marked as older;
 //  - its attributes are set where its tag differs from what it was;
 //  - its children are walked in order. A child of a line (data-line, see marks.go) keeps
-//    its element wherever it moves; the others are known by their tag and the first word of
-//    their class. Elements before the next of a kind go, missing ones are made;
+//    its element wherever it moves; the others are known by their tag, the first word of their
+//    class and the name of a part. Elements before the next of a kind go, missing ones are made;
 //  - what is left behind the last child goes.
 //
 // Translators wrap texts in elements of their own, write others in place, and move words from
@@ -65,6 +65,7 @@ export function morph(element, html, typing) {
   mark = undefined
   morphElement(element, markup, previous)
   shown.set(element, markup)
+  for (const part of late) if (!part.isConnected) late.delete(part)
   resetFields(element)
 }
 

@@ -66,6 +66,8 @@ let waiting = [] // changes that wait for their turn
 /** @type {Change[]} */
 let unanswered = [] // changes without an answer, which is asked for again with the next change
 let working // while changes are answered, or the first answer waits
+let finishing // while parts are brought up to date that the last answer left out
+let areAnswered = true // whether the last changes have an answer each
 let asked // what is being answered: { draft, edit }
 let isMorphing = false
 let session // the draft at which typing in a figure, or a drag, began: { draft, subject }
@@ -109,7 +111,8 @@ async function answer(change) {
   asked = { draft: from, edits: act ? [{ act, key, values }] : [] }
   // Under a finger the answer comes first, and what takes longer when nothing newer waits.
   const isWhole = !isReady() || !change.run
-  const page = await ask({ act: isWhole ? 'page' : 'answer', kind: main.querySelector('[data-later=rows] > [open]') ? 'rows' : '', draft: from, edit: act && { act, key, ...values } })
+  const rows = main.querySelector('[data-later=rows]')
+  const page = await ask({ act: isWhole ? 'page' : 'answer', kind: rows && isShown(rows) ? 'rows' : '', draft: from, edit: act && { act, key, ...values } })
   if (page.isFull) {
     await answer(refresh)
     tell('full', true)
@@ -118,7 +121,7 @@ async function answer(change) {
   session = (typing || drag) && { draft: from, subject }
   change.answered = page.key
   // A name is sent when it is whole, so until then it is of no change.
-  const name = act !== 'rename' && document.activeElement?.matches('[data-rename]') && { figure: document.activeElement }
+  const name = act !== 'rename' && nameInUse()
   const renamed = act === 'rename' && key !== page.key && { key, name: page.key }
   if (way) go(way)
   else if (act === 'open' || change.draft) forget()
@@ -141,48 +144,73 @@ let inUse = [] // what the reader types in
 let isQuiet = false // so that folded parts can be brought up to date, too
 let resting
 
-// An embed shows some of the parts, unfolded. To ask the browser which, each time, would take longer
-// than an answer.
-const hidden = IS_EMBED ? [...main.querySelectorAll('section')].filter(part => !part.checkVisibility()) : []
+// nameInUse returns the field of a name that the reader is in.
+function nameInUse() {
+  const field = document.activeElement
+  return field?.matches('[data-rename]') && { figure: field }
+}
+
+// isShown reports whether a part that can be folded is open. An embed shows some of them, unfolded.
+const isShown = part => IS_EMBED ? root.dataset.parts?.split(' ').includes(part.dataset.later) : part.firstElementChild?.open !== false
+
+// isFoldable reports whether a part can be folded.
+const isFoldable = part => part.localName === 'section'
 
 // isWanted reports whether a part is in sight, or has nothing yet that could be opened.
-function isWanted(part) {
-  const { isConnected, firstElementChild: content } = part
-  return isConnected && !hidden.includes(part) && (IS_EMBED || !content || isQuiet || content.open !== false)
-}
+const isWanted = part => !isFoldable(part) || isShown(part) || isQuiet
 
 const namesOf = parts => parts.map(part => part.dataset.later).join(' ')
 
 let most = 1 // how many parts that can be folded are brought up to date at once
 
-// finish brings the parts up to date that the last answer left out, until a newer change waits:
-// first those that cannot be folded, together, for most of them need the likelihood, and then as many
-// as take no longer than half a frame.
-async function finish() {
-  while (!root.dataset.error) {
+// catchUp brings parts up to date until all in sight are, or a newer change waits: first those that
+// cannot be folded, together, for most of them need the likelihood, and then as many as take no longer
+// than half a frame.
+async function catchUp() {
+  while (!working && !root.dataset.error) {
     const wanted = [...late].filter(isWanted)
-    const unfolded = wanted.filter(part => part.localName === 'div')
+    const unfolded = wanted.filter(part => !isFoldable(part))
     const next = unfolded.length ? unfolded : wanted.slice(0, most)
     if (!next.length) return
+    root.dataset.busy = 'parts'
     const start = performance.now()
     const { parts } = await ask({ act: 'parts', draft, kind: namesOf(next) })
     if (next !== unfolded) most = performance.now() - start < 8 ? 2 * most : 1
-    if (waiting.length) return
-    for (const part of next) bring(part, parts[part.dataset.later ?? ''])
+    if (working) return
+    const name = nameInUse()
+    for (const part of next) bring(part, parts[part.dataset.later ?? ''], name ? [...inUse, name] : inUse)
     pointAgain()
   }
+}
+
+// finish brings the parts in sight up to date, and says whether all is answered. It resolves when that
+// is done, or when a newer change waits.
+function finish() {
+  return finishing ??= catchUp().then(() => areAnswered, error => {
+    if (!isLeaving) console.error(error)
+    return false
+  }).then(isAnswered => {
+    finishing = undefined
+    if (working) return
+    isAnswered ||= isLeaving || 'error' in root.dataset
+    tell('answer', !isAnswered)
+    root.toggleAttribute('data-unanswered', !isAnswered)
+    root.toggleAttribute('data-busy', false)
+    // Folded parts can be searched and printed, and a browser waits for neither.
+    if (late.size && isAnswered && !isQuiet && !IS_EMBED) resting = setTimeout(settle, 300)
+  })
 }
 
 // settle brings the whole page up to date, with what is folded away.
 function settle() {
   isQuiet = true
-  return working ??= work()
+  return finish()
 }
 
-function bring(element, html) {
+function bring(element, html, typing) {
   isMorphing = true
   try {
-    morph(element, html, inUse)
+    morph(element, html, typing)
   } finally {
     isMorphing = false
   }
@@ -200,7 +228,7 @@ function show(page, renamed) {
   const focused = /** @type {HTMLInputElement} */ (document.activeElement)
   const { selectionStart, selectionEnd } = focused
   if (renamed) for (const line of main.querySelectorAll(`[data-line="${CSS.escape(renamed.key)}"]`)) line.setAttribute('data-line', renamed.name)
-  bring(main, page.main)
+  bring(main, page.main, inUse)
   if (focused !== document.activeElement && focused.isConnected && main.contains(focused)) {
     focused.focus({ preventScroll: true })
     if (selectionStart != null) focused.setSelectionRange(selectionStart, selectionEnd)
@@ -233,39 +261,32 @@ function enqueue(change = refresh) {
     waiting = waiting.filter(other => !(drag ? other.drag === drag : act === 'set' && isSame(other)))
     waiting.push(change)
   }
-  root.toggleAttribute('data-busy', isReady()) // though a part that is asked for may come first
+  if (isReady()) root.dataset.busy = 'answer'
   return working ??= work()
 }
 
+// work answers the changes that wait. The parts that the answers left out follow.
 async function work() {
   clearTimeout(resting)
-  let isFinished = true
-  do {
-    for (let change; change = waiting.shift();) {
-      isQuiet = false
-      root.toggleAttribute('data-busy', isReady())
-      try {
-        await answer(change)
-      } catch (error) {
-        unanswered.push(change)
-        if (!isLeaving) console.error(error)
-      }
-      asked = undefined
-    }
-    isFinished = await finish().then(() => true, error => {
+  isQuiet = false
+  // The calculator does one thing at a time. Until it is free, what is typed takes the place of what
+  // was typed before.
+  if (finishing) await finishing
+  for (let change; change = waiting.shift();) {
+    if (isReady()) root.dataset.busy = 'answer' // the first answer may have come
+    try {
+      await answer(change)
+    } catch (error) {
+      unanswered.push(change)
       if (!isLeaving) console.error(error)
-      return isLeaving
-    })
-  } while (waiting.length)
-  const isAnswered = isFinished && !unanswered.length || isLeaving || 'error' in root.dataset
-  tell('answer', !isAnswered)
-  root.toggleAttribute('data-unanswered', !isAnswered)
+    }
+    asked = undefined
+  }
+  areAnswered = !unanswered.length
   waiting = unanswered.filter(({ act }) => act)
   unanswered = []
-  root.toggleAttribute('data-busy', false)
   working = undefined
-  // Folded parts can be searched and printed, and a browser waits for neither.
-  if (late.size && isAnswered && !isQuiet && !IS_EMBED) resting = setTimeout(settle, 300)
+  finish()
 }
 
 function fail(reason) {
@@ -431,11 +452,13 @@ async function onClick(event) {
 async function carryOut(button, isTouched) {
   const { act, target, text, unit, month, file, share, done, keep: kind, name, go: way, to } = button.dataset
   if (way) return onWay(way, isTouched)
-  if (to) await settle()
-  if (to) return focusOn(main.querySelector(`[data-rename="${CSS.escape(to)}"][aria-invalid]`) ?? figureOf(to, false).querySelector('input, select'))
   // Before the first answer the link alone can be passed on. What waits may make the button
   // another one's.
   if (isReady() || file || kind) await working
+  if (to) {
+    await settle()
+    return focusOn(main.querySelector(`[data-rename="${CSS.escape(to)}"][aria-invalid]`) ?? figureOf(to, false).querySelector('input, select'))
+  }
   if (act) {
     const values = { text, unit, month }
     if (act === 'add') values.month = thisMonth()
@@ -557,7 +580,7 @@ main.addEventListener('pointerdown', ({ target }) => {
 })
 onDrags(main, isReady, drag => enqueue({ act: 'drag', key: keyOf(drag.field), values: { steps: drag.steps, ofMonth: isMonthField(drag.field) }, drag }).then(() => follow()))
 main.addEventListener('submit', event => event.preventDefault())
-main.addEventListener('toggle', ({ target }) => target instanceof Element && late.size && isReady() && (working ??= work()), true)
+main.addEventListener('toggle', ({ target }) => target instanceof Element && late.size && isReady() && finish(), true)
 document.querySelector('.menu')?.addEventListener('click', onChoice)
 addEventListener('beforeprint', () => {
   document.querySelector('.address').textContent = address()

@@ -62,8 +62,8 @@ async function wholeText(address, response, lastLine) {
 // loadText loads words or a case.
 export const loadText = address => pastCache(cache => load(address, cache, response => wholeText(address, response, '# end\n')))
 
-// loadWorker loads the worker's script, which stands beside the program for those who need none
-// of it, but in what is one file.
+// loadWorker loads the worker's script. It is a file of its own, which comes with the program, so
+// that readers who never need the calculator do not load it; a page in one file holds it.
 function loadWorker(program, cache) {
   if (IS_MODULE || IN_ONE_FILE) return CALCULATOR_WORKER
   const address = program.replace(/[^/]*$/, CALCULATOR_WORKER)

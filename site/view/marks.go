@@ -60,7 +60,7 @@ var ScriptMarks = []Mark{
 	{".asked", "the title and sources of the link, while it waits or cannot be computed"},
 	{"data-waiting", "what is shown is of another link until the calculator answers; in the QR dialog, the words while a code is drawn"},
 	{"data-live", "the page's script runs"},
-	{"data-busy", "an answer is being computed"},
+	{"data-busy", "what is being computed: the answer, or the parts of the page that follow it"},
 	{"data-unanswered", "the last change has no answer: what is shown is older"},
 	{"data-dragging", "a figure in the story is dragged"},
 	{"data-can", "the ways of sharing that the browser has: copy, system, qr, embed"},
