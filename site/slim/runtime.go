@@ -12,8 +12,7 @@ import (
 
 // The runtime can trace and debug itself, and checks at the start what the linker wrote. No flag of
 // the compiler leaves that out, so the calculator is compiled with edited copies of the runtime's
-// files, and of one that it takes from elsewhere: see powers.go. Of a Go whose runtime is written in
-// another way, more is left in.
+// files, and of one that it takes from elsewhere: see powers.go.
 
 // neverSet matches questions for options of the environment variable GODEBUG that are off unless
 // they are set, as they cannot be in a browser.
@@ -60,13 +59,8 @@ var cuts = map[string][][2]string{
 }
 
 // smallRuntime writes the edited copies into a folder, and returns the file of the overlay that
-// replaces the runtime's by them. Files in the module cache cannot be replaced, so a Go that was
-// downloaded as a module keeps its own.
-func smallRuntime(root, folder string) (overlay string, err error) {
-	goRoot, err := runGo(root, nil, "env", "GOROOT")
-	if err != nil {
-		return "", err
-	}
+// replaces the runtime's by them.
+func smallRuntime(goRoot, folder string) (overlay string, err error) {
 	files, err := filepath.Glob(filepath.Join(goRoot, "src", "runtime", "*.go"))
 	if err != nil {
 		return "", err

@@ -3,6 +3,7 @@ package slim
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,16 +11,47 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Each line that is cut is one of this Go's runtime: after a new Go, this tells which to look at.
+// What is cut is in this Go's runtime, so that nothing is left in unseen.
 func TestCutsAreOfTheRuntime(t *testing.T) {
-	goRoot, err := runGo(".", nil, "env", "GOROOT")
+	tools, err := readTools(".")
 	require.NoError(t, err)
-	for file, lines := range cuts {
-		source, err := os.ReadFile(filepath.Join(goRoot, "src", "runtime", file))
+	require.True(t, tools.areKnown(), "see what has changed in the runtime of %v, then set knownGo", tools)
+	all, edited := "", 0
+	sources, err := filepath.Glob(filepath.Join(tools.root, "src", "runtime", "*.go"))
+	require.NoError(t, err)
+	for _, file := range sources {
+		source, err := os.ReadFile(file)
 		require.NoError(t, err)
+		all += string(source)
+		lines, isEdited := cuts[filepath.Base(file)]
+		if isEdited {
+			edited++
+		}
 		for _, cut := range lines {
 			assert.Equal(t, 1, strings.Count(string(source), "\n"+cut[0]+"\n"), "%s: %s", file, cut[0])
 		}
+	}
+	assert.Len(t, cuts, edited, "files")
+	asked := neverSet.FindAllString(all, -1)
+	for i, question := range asked {
+		asked[i] = strings.Fields(question)[0]
+	}
+	slices.Sort(asked)
+	assert.Len(t, slices.Compact(asked), 12, "options that neverSet names")
+}
+
+// A runtime that is not known, or cannot be edited, is left alone.
+func TestOnlyAKnownRuntimeIsEdited(t *testing.T) {
+	for tools, want := range map[goTools]bool{
+		{"go1.26", "/usr/lib/go", "/home/a/go/pkg/mod"}:                                                    true,
+		{"go1.26.8 X:nogreenteagc", "/usr/lib/go", "/home/a/go/pkg/mod"}:                                   true,
+		{"go1.27.0", "/usr/lib/go", "/home/a/go/pkg/mod"}:                                                  false,
+		{"go1.260", "/usr/lib/go", "/home/a/go/pkg/mod"}:                                                   false,
+		{"devel go1.27-abcdef", "/usr/lib/go", "/home/a/go/pkg/mod"}:                                       false,
+		{"go1.26.8", filepath.Join("/mod", "golang.org", "toolchain@v0.0.1-go1.26.8.linux-amd64"), "/mod"}: false,
+		{"go1.26.8", filepath.Join("/modern", "go"), "/mod"}:                                               true,
+	} {
+		assert.Equal(t, want, tools.areKnown(), "%v", tools)
 	}
 }
 
@@ -47,5 +79,4 @@ func TestSmallRuntime(t *testing.T) {
 		return len(program)
 	}
 	assert.Less(t, float64(size(All)), 0.9*float64(size(All&^Runtime)))
-	assert.False(t, accepts(root(t), "GOEXPERIMENT=nosuchthing"))
 }

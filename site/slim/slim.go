@@ -28,7 +28,8 @@ const (
 	Inlining
 	// Safejs builds safejs without fmt: see safejs.go.
 	Safejs
-	// Runtime leaves out what of the runtime a program in a browser never does: see runtime.go.
+	// Runtime leaves out what of the runtime a program in a browser never does: see runtime.go. Both
+	// this and Traces do nothing with a Go that they do not know.
 	Runtime
 	// Data joins the segments of the initial memory: see data.go.
 	Data
@@ -67,17 +68,21 @@ func compile(root, pkg, tag string, parts Parts, command ...string) ([]byte, err
 		}
 		settings = append(settings, "GOWORK="+workspace)
 	}
+	tools, err := readTools(root)
+	if err != nil {
+		return nil, err
+	}
+	if !tools.areKnown() {
+		parts &^= Runtime | Traces
+	}
 	if parts&Runtime != 0 {
-		overlay, err := smallRuntime(root, folder)
+		overlay, err := smallRuntime(tools.root, folder)
 		if err != nil {
 			return nil, err
 		}
-		flags = append(flags, "-overlay="+overlay)
 		// Of the two garbage collectors the older is smaller, and no slower for a few megabytes on
-		// one processor. A Go that has no choice any more refuses the setting.
-		if older := "GOEXPERIMENT=nogreenteagc"; accepts(root, older) {
-			settings = append(settings, older)
-		}
+		// one processor.
+		flags, settings = append(flags, "-overlay="+overlay), append(settings, "GOEXPERIMENT=nogreenteagc")
 	}
 	file := filepath.Join(folder, "program.wasm")
 	if _, err := runGo(root, settings, slices.Concat(command, flags, []string{"-o", file, pkg})...); err != nil {
@@ -94,10 +99,24 @@ func compile(root, pkg, tag string, parts Parts, command ...string) ([]byte, err
 	return program, err
 }
 
-// accepts reports whether the go command takes a setting.
-func accepts(root, setting string) bool {
-	_, err := runGo(root, []string{setting}, "env", "GOOS")
-	return err == nil
+// knownGo is the Go whose runtime Runtime edits, and whose tables Traces clears. A later one may have
+// others, of which nothing is known before they are looked at.
+const knownGo = "go1.26"
+
+// goTools are the tools of a Go: its version, and the folders of its own files and of modules.
+type goTools struct{ version, root, modules string }
+
+func readTools(folder string) (goTools, error) {
+	out, err := runGo(folder, nil, "env", "GOVERSION", "GOROOT", "GOMODCACHE")
+	lines := append(strings.Split(out, "\n"), "", "")
+	return goTools{lines[0], lines[1], lines[2]}, err
+}
+
+// areKnown reports whether the runtime is the one that this package knows, and can be edited: the go
+// command replaces no file of a Go that was downloaded as a module.
+func (g goTools) areKnown() bool {
+	version, _, _ := strings.Cut(g.version, " ") // experiments may follow
+	return (version == knownGo || strings.HasPrefix(version, knownGo+".")) && !strings.HasPrefix(g.root, g.modules+string(filepath.Separator))
 }
 
 // runGo runs the go command in a folder, with settings added to its environment, and
