@@ -195,15 +195,19 @@ func (r *tableReader) readSigns(l ledger, cells [][]cell) {
 	}
 	for x := range cells {
 		isSigns, owed := x != l.date, 0
+		hasPlus, hasDash := false, false
 		for i, d := range l.days {
 			text := r.rows[d.row][x]
 			signs[i] = r.signOf(text)
 			isSigns = isSigns && (signs[i] != 0 || text == "")
+			hasPlus, hasDash = hasPlus || text == "+", hasDash || isDash(text)
 			if signs[i] < 0 {
 				owed++
 			}
 		}
-		if !isSigns || owed == 0 {
+		// Without a plus, a dash stands for nothing: for an amount that is in another column, or a
+		// reference that there is not.
+		if !isSigns || owed == 0 || hasDash && !hasPlus {
 			continue
 		}
 		of := x - 1
@@ -225,15 +229,17 @@ func (r *tableReader) readSigns(l ledger, cells [][]cell) {
 	}
 }
 
+func isDash(text string) bool { return text == "-" || text == "−" || text == "–" }
+
 // signOf returns 1 for a text that says that an amount came in, as CR, -1 for one that it went out,
 // as DR, and 0 for all else. German banks write S and H.
 func (r *tableReader) signOf(text string) float64 {
-	switch strings.Trim(lower(text), " .()") {
-	case "":
+	switch text := strings.Trim(lower(text), " .()"); {
+	case text == "":
 		return 0
-	case "cr", "c", "h", "+":
+	case text == "cr", text == "c", text == "h", text == "+":
 		return 1
-	case "dr", "d", "s", "-", "−", "–":
+	case text == "dr", text == "d", text == "s", isDash(text):
 		return -1
 	}
 	if len(text) > maxSign {

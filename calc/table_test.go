@@ -242,6 +242,16 @@ func TestTables(t *testing.T) {
 			want:  "in Vente (sign): 300 50\nout Loyer (sign): -100 0\nin Loyer (sign): 0 100\n",
 			first: "2026-01", last: "2026-02", months: 1, scale: 1,
 		},
+		"a bank's export with a column of plus and minus": {
+			text:  "Date,Text,+/-,Amount\n2026-01-02,Shop,+,300\n2026-01-31,Rent,-,100\n2026-02-28,Rent,-,100\n",
+			want:  "in Shop (sign): 300 0\nout Rent (sign): -100 -100\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
+		"a bank's export with dashes for no amount and no reference": {
+			text:  "Date,Description,Paid out,Paid in,Balance,Reference\n2026-01-02,Shop,-,300,300,-\n2026-01-31,Shop,-,150,450,-\n2026-02-28,Shop,-,100,550,-\n",
+			want:  "start Balance (column): ? 450\nin Shop (sign): 450 100\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
 		"a bank's export with two columns": {
 			text: "Date,Description,Paid out,Paid in,Balance\n2026-01-30,Shop,,300.00,300.00\n2026-02-02,Rent,100.00,,200.00\n2026-02-27,Shop,,50.00,250.00\n2026-03-30,Rent,100.00,,150.00\n",
 			want: "start Balance (column): ? 300 250\nout Rent (sign): ? -100 -100\nin Shop (sign): ? 50 0\n",
