@@ -47,25 +47,27 @@ func newDim(f Figure, s Spread) dim {
 // isNormal reports whether the figure is drawn from normal coordinates.
 func (d *dim) isNormal() bool { return d.kind == drawNormal || d.kind == drawLognormal }
 
-// draw sets the figure to its value in sample i. uniform and normal are the samples'
-// coordinates in this dimension.
-func (d *dim) draw(uniform, normal []float64, i int) {
-	v := 0.0
-	switch d.kind {
-	case drawEven:
-		v = d.low + d.width*uniform[i]
-	case drawNormal:
-		v = d.low + d.width*normal[i]
-	case drawMonth:
-		v = math.Floor(d.low + d.width*uniform[i])
-	case drawLognormal:
-		v = math.Exp(d.low + d.width*normal[i])
+// draw sets each figure to its value in sample i. uniform and normal are the samples' coordinates by
+// dimension.
+func draw(dims []dim, uniform, normal [][]float64, i int) {
+	uniform, normal = uniform[:len(dims)], normal[:len(dims)]
+	for d := range dims {
+		dim := &dims[d]
+		v := dim.low + dim.width*uniform[d][i] // without a call: most figures are drawn so
+		switch dim.kind {
+		case drawNormal:
+			v = dim.low + dim.width*normal[d][i]
+		case drawMonth:
+			v = math.Floor(v)
+		case drawLognormal:
+			v = math.Exp(dim.low + dim.width*normal[d][i])
+		}
+		if v < dim.least {
+			v = dim.least
+		}
+		if v > dim.greatest {
+			v = dim.greatest
+		}
+		dim.to.Low, dim.to.High = v, v
 	}
-	if v < d.least {
-		v = d.least
-	}
-	if v > d.greatest {
-		v = d.greatest
-	}
-	d.to.Low, d.to.High = v, v
 }

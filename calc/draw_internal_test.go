@@ -29,7 +29,7 @@ func TestNinetyPercent(t *testing.T) {
 			}
 			d := newDim(f, s.Ranges)
 			for i, want := range []float64{c.low, c.middle, c.greater} {
-				d.draw([]float64{0, .5, 1}, []float64{-end, 0, end}, i)
+				draw([]dim{d}, [][]float64{{0, .5, 1}}, [][]float64{{-end, 0, end}}, i)
 				assert.InDelta(t, want, f.value.Low, 1e-9, c.link)
 			}
 		}

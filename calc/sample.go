@@ -97,22 +97,7 @@ func (k *sampler) extend(n int) {
 
 // load starts the projection with sample i.
 func (k *sampler) load(i int) {
-	uniform, normal := k.uniform[:len(k.dims)], k.normal[:len(k.dims)]
-	for d := range k.dims {
-		dim := &k.dims[d]
-		if dim.kind != drawEven {
-			dim.draw(uniform[d], normal[d], i)
-			continue
-		}
-		v := dim.low + dim.width*uniform[d][i] // of draw, without a call: most figures are drawn so
-		if v < dim.least {
-			v = dim.least
-		}
-		if v > dim.greatest {
-			v = dim.greatest
-		}
-		dim.to.Low, dim.to.High = v, v
-	}
+	draw(k.dims, k.uniform, k.normal, i)
 	k.projection.load()
 }
 
