@@ -79,6 +79,28 @@ func testARenamedLineKeepsItsFields(t *testing.T) {
 	assert.False(t, eval[bool](b, `!!document.querySelector('main .notice')`))
 }
 
+// A name that is being typed stays where the part that it is in is brought up to date meanwhile.
+func TestANameIsTypedWhileItsPartComes(t *testing.T) {
+	b := open(t)
+	b.Before(watched)
+	b.Load(firstPage)
+	b.answered()
+	inWorker[bool](b, "slow")
+	const rows = `document.querySelector('section.rows')`
+	eval[bool](b, `(came = false, new MutationObserver((_, observer) => {
+		if (!`+rows+`.matches('[data-stale]')) return
+		observer.disconnect()
+		new MutationObserver(() => came = true).observe(`+rows+`, { attributeFilter: ['data-stale'] })
+		`+rows+`.firstElementChild.open = true
+		const name = `+rows+`.querySelector('[data-rename="out.Training"]')
+		name.focus()
+		name.value = 'Models'
+	}).observe(`+rows+`, { attributes: true }), (f => { f.value = '4.5B'; f.dispatchEvent(new Event('input', { bubbles: true })); return true })(`+lever("cash", "text", 0)+`))`)
+	b.Until(`came`)
+	assert.Equal(t, "Models", eval[string](b, `document.activeElement.value`))
+	assert.Equal(t, "4.5B", eval[string](b, rows+`.querySelector('.figure[data-key=cash] input').value`), "what follows has come")
+}
+
 // A line's own time is folded under When, which says in one sentence what it does.
 func TestALinesOwnTime(t *testing.T) {
 	b := openPage(t, "en/openai-2024.html#cash=1M&in.Sales=10k&out.Team=60k")
