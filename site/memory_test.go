@@ -140,7 +140,7 @@ func (b *tab) requireNoGrowth(times int, do string) {
 	var first memoryUse
 	start := time.Now()
 	for look, from := 0, 0; look <= 10; look++ {
-		to := warm + (times-warm)*look/10
+		to := (warm + (times-warm)*look/10) / cycle * cycle
 		eval[bool](b, fmt.Sprintf(`(done = false, (async () => {
 			for (let i = %d; i < %d; i++) {
 				await (%s)(i)
@@ -164,6 +164,9 @@ func (b *tab) requireNoGrowth(times int, do string) {
 		from = to
 	}
 }
+
+// cycle is the number of changes after which they are the same again.
+const cycle = 50
 
 // openWatched opens the smallest scenario in a watched page.
 func openWatched(t *testing.T) *tab {
@@ -207,14 +210,10 @@ func testAPageLeftOpen(t *testing.T) {
 		case 48: return document.querySelectorAll('.add')[1].click()
 		case 49: return [...document.querySelectorAll('.line [data-act=remove]')].at(-1).click()
 		}
-		change(document.querySelectorAll('div[data-key="cash"] input, div[data-key="out.A"] input')[i % 2], i % 25 === 0 ? 'x' : 1000 + i % 50 + '.' + i % 9 + 'k')
+		change(one('div[data-key="' + (i % 2 ? 'out.A' : 'cash') + '"] input'), i % 25 === 0 ? 'x' : 1000 + i % 50 + '.' + i % 9 + 'k')
 	}`)
 	b.Until(`location.hash.startsWith('#cash=')`)
-	gaps := eval[[]float64](b, `writes.slice(1).map((at, i) => at - writes[i])`)
-	assert.NotEmpty(t, gaps)
-	for _, gap := range gaps {
-		assert.Greater(t, gap, 290.0, "ms from one writing of the address to the next") // timers and clocks are rounded
-	}
+	b.requireCalm(eval[[]float64](b, `writes`))
 }
 
 // Scripts that ask the calculator many times find it no larger than after a while.
