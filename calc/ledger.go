@@ -194,20 +194,23 @@ func (r *tableReader) readSigns(l ledger, cells [][]cell) {
 			!slices.ContainsFunc(cells[x], func(c cell) bool { return c.kind == textCell })
 	}
 	for x := range cells {
+		// Without a plus, a dash means that nothing is there: the amount is in another column, or there
+		// is no reference.
+		hasPlus := l.head >= 0 && isPlusMinus(r.rows[l.head][x]) ||
+			slices.ContainsFunc(l.days, func(d dayRow) bool { return r.rows[d.row][x] == "+" })
 		isSigns, owed := x != l.date, 0
-		hasPlus, hasDash := false, false
 		for i, d := range l.days {
 			text := r.rows[d.row][x]
+			if isDash(text) && !hasPlus {
+				text = ""
+			}
 			signs[i] = r.signOf(text)
 			isSigns = isSigns && (signs[i] != 0 || text == "")
-			hasPlus, hasDash = hasPlus || text == "+", hasDash || isDash(text)
 			if signs[i] < 0 {
 				owed++
 			}
 		}
-		// Without a plus, a dash stands for nothing: for an amount that is in another column, or a
-		// reference that there is not.
-		if !isSigns || owed == 0 || hasDash && !hasPlus {
+		if !isSigns || owed == 0 {
 			continue
 		}
 		of := x - 1
@@ -227,6 +230,11 @@ func (r *tableReader) readSigns(l ledger, cells [][]cell) {
 			}
 		}
 	}
+}
+
+// isPlusMinus reports whether a heading is of signs alone, as +/- is.
+func isPlusMinus(heading string) bool {
+	return strings.ContainsAny(heading, "+±") && strings.Trim(heading, "+±-−–/() ") == ""
 }
 
 func isDash(text string) bool { return text == "-" || text == "−" || text == "–" }

@@ -247,6 +247,16 @@ func TestTables(t *testing.T) {
 			want:  "in Shop (sign): 300 0\nout Rent (sign): -100 -100\n",
 			first: "2026-01", last: "2026-02", months: 1, scale: 1,
 		},
+		"a bank's export with nothing but minus signs": {
+			text:  "Date,Text,(+/-),Amount\n2026-01-02,Rent,-,300\n2026-01-31,Rent,-,100\n2026-02-28,Rent,-,100\n",
+			want:  "out Rent (sign): -400 -100\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
+		"a bank's export with signs, and a dash for none": {
+			text:  "Date,Text,Type,Amount\n2026-01-02,Opening,-,300\n2026-01-31,Rent,DR,100\n2026-02-28,Shop,CR,100\n",
+			want:  "in Opening (sign): 300 0\nout Rent (sign): -100 0\nin Shop (sign): 0 100\n",
+			first: "2026-01", last: "2026-02", months: 1, scale: 1,
+		},
 		"a bank's export with dashes for no amount and no reference": {
 			text:  "Date,Description,Paid out,Paid in,Balance,Reference\n2026-01-02,Shop,-,300,300,-\n2026-01-31,Shop,-,150,450,-\n2026-02-28,Shop,-,100,550,-\n",
 			want:  "start Balance (column): ? 450\nin Shop (sign): 450 100\n",
