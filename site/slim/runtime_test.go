@@ -11,11 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What is cut is in this Go's runtime, so that nothing is left in unseen.
+// What is cut is in this Go's runtime, so that nothing stays in unnoticed.
 func TestCutsAreOfTheRuntime(t *testing.T) {
 	tools, err := readTools(".")
 	require.NoError(t, err)
-	require.True(t, tools.areKnown(), "see what has changed in the runtime of %v, then set knownGo", tools)
+	require.True(t, tools.areKnown(), "not %s, of which see what has changed in the runtime, or downloaded as a module: %v", knownGo, tools)
 	all, edited := "", 0
 	sources, err := filepath.Glob(filepath.Join(tools.root, "src", "runtime", "*.go"))
 	require.NoError(t, err)
