@@ -79,7 +79,7 @@ func testARenamedLineKeepsItsFields(t *testing.T) {
 	assert.False(t, eval[bool](b, `!!document.querySelector('main .notice')`))
 }
 
-// A name that is being typed stays where the part that it is in is brought up to date meanwhile.
+// A name that is being typed stays while its part is brought up to date.
 func TestANameIsTypedWhileItsPartComes(t *testing.T) {
 	b := open(t)
 	b.Before(watched)

@@ -165,7 +165,7 @@ func (b *tab) requireNoGrowth(times int, do string) {
 	}
 }
 
-// cycle is the number of changes after which they are the same again.
+// cycle is the number of changes after which they begin again.
 const cycle = 50
 
 // openWatched opens the smallest scenario in a watched page.
@@ -180,7 +180,7 @@ func openWatched(t *testing.T) *tab {
 // A page that is left open and changed all day holds no more than after a while: figures are typed,
 // one is refused, another is made a range, growth is applied in another way, a line is added, renamed
 // and removed, and all that undone and redone, in turn. Most figures are typed faster than they are
-// answered; every other change finds the one before it answered.
+// answered; all other changes find the one before them answered.
 func TestAPageLeftOpen(t *testing.T) { browser.Each(t, testAPageLeftOpen) }
 
 func testAPageLeftOpen(t *testing.T) {

@@ -67,7 +67,7 @@ let waiting = [] // changes that wait for their turn
 let unanswered = [] // changes without an answer, which is asked for again with the next change
 let working // while changes are answered, or the first answer waits
 let finishing // while parts are brought up to date that the last answer left out
-let areAnswered = true // whether the last changes have an answer each
+let areAnswered = true // whether each of the last changes has an answer
 let asked // what is being answered: { draft, edit }
 let isMorphing = false
 let session // the draft at which typing in a figure, or a drag, began: { draft, subject }
@@ -193,9 +193,9 @@ function finish() {
     finishing = undefined
     if (working) return
     isAnswered ||= isLeaving || 'error' in root.dataset
-    tell('answer', !isAnswered)
-    root.toggleAttribute('data-unanswered', !isAnswered)
+    tellAnswered(isAnswered)
     root.toggleAttribute('data-busy', false)
+    clearTimeout(resting)
     // Folded parts can be searched and printed, and a browser waits for neither.
     if (late.size && isAnswered && !isQuiet && !IS_EMBED) resting = setTimeout(settle, 300)
   })
@@ -204,7 +204,13 @@ function finish() {
 // settle brings the whole page up to date, with what is folded away.
 function settle() {
   isQuiet = true
-  return finish()
+  return finishing ? finishing.then(finish) : finish()
+}
+
+// tellAnswered says whether all is answered, or what is shown is of other figures.
+function tellAnswered(isSo) {
+  tell('answer', !isSo)
+  root.toggleAttribute('data-unanswered', !isSo)
 }
 
 function bring(element, html, typing) {
@@ -269,8 +275,8 @@ function enqueue(change = refresh) {
 async function work() {
   clearTimeout(resting)
   isQuiet = false
-  // The calculator does one thing at a time. Until it is free, what is typed takes the place of what
-  // was typed before.
+  // The calculator does one thing at a time. Until it is free, what is typed replaces what was typed in
+  // the same figure.
   if (finishing) await finishing
   for (let change; change = waiting.shift();) {
     if (isReady()) root.dataset.busy = 'answer' // the first answer may have come
@@ -283,6 +289,7 @@ async function work() {
     asked = undefined
   }
   areAnswered = !unanswered.length
+  if (areAnswered) tellAnswered(true)
   waiting = unanswered.filter(({ act }) => act)
   unanswered = []
   working = undefined
