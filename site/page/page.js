@@ -319,13 +319,15 @@ function follow(done = '') {
 
 let isChanged = false // since the link was opened
 let saved // the last of what was saved, as text
+let followed // the fragment that was opened or written last
 let writings = [] // when it was, lately
 
 // save writes the figures into the address, and beside it what the address cannot hold:
 // refused texts, changes without an answer yet, and a name that is being typed. WebKit allows
-// a hundred writings in ten seconds.
+// a hundred writings in ten seconds. A fragment that is still to be opened stays.
 function save() {
   clearTimeout(writing)
+  if (location.hash !== followed) return
   const changes = waiting.filter(({ act }) => act).map(({ act, key, values }) => ({ act, key: key?.(), values }))
   const name = document.activeElement
   if (name instanceof HTMLInputElement && name.dataset.rename && name.value.trim() !== name.defaultValue) changes.push({ act: 'rename', key: name.dataset.rename, values: { text: name.value } })
@@ -338,6 +340,7 @@ function save() {
   if (writings.push(Date.now()) > 90) return
   saved = JSON.stringify([state, address])
   history.replaceState(state, '', address)
+  followed = location.hash
 }
 
 const leftAs = `runway.left${location.pathname}` // frames of the same site leave beside their page
@@ -628,6 +631,7 @@ function open(cameBack) {
   session = undefined
   isChanged = false
   saved = undefined
+  followed = location.hash
   const { draft, edits } = cameBack || history.state || {}
   const written = IS_DESK && !draft && takeOver(location.hash)
   if (written) return enqueue({ ...refresh, draft: written })
