@@ -53,7 +53,7 @@ func draw(dims []dim, uniform, normal [][]float64, i int) {
 	uniform, normal = uniform[:len(dims)], normal[:len(dims)]
 	for d := range dims {
 		dim := &dims[d]
-		v := dim.low + dim.width*uniform[d][i] // without a call: most figures are drawn so
+		v := dim.low + dim.width*uniform[d][i] // even, as most figures are
 		switch dim.kind {
 		case drawNormal:
 			v = dim.low + dim.width*normal[d][i]

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -69,17 +68,9 @@ func TestNamesAreClear(t *testing.T) {
 	css, err := os.ReadFile("page/page.css")
 	require.NoError(t, err)
 	style := strings.Replace(string(css), `@import "chart.css";`, view.ChartStyle, 1)
+	const head = `<!doctype html><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>-</title>`
 	shown := "" // the page to load
-	b := open(t, func(site http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Path != "/pictures.html" {
-				site.ServeHTTP(w, r)
-				return
-			}
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			fmt.Fprintf(w, `<!doctype html><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>-</title>%s`, shown)
-		})
-	})
+	b := open(t, withPage("/pictures.html", &shown))
 	for _, language := range words.Languages {
 		l := view.LanguageOf(language)
 		var pages, files strings.Builder
@@ -108,7 +99,7 @@ func TestNamesAreClear(t *testing.T) {
 		visible := func(picture int, selector string) float64 {
 			return eval[float64](b, fmt.Sprintf(`[...document.querySelectorAll('.picture')[%d].querySelectorAll('%s')].filter(e => e.checkVisibility() && e.getBoundingClientRect().width).length`, picture, selector))
 		}
-		shown = "<style>" + style + "</style>" + pages.String()
+		shown = head + "<style>" + style + "</style>" + pages.String()
 		b.Load("pictures.html")
 		for _, width := range []int64{320, 360, 640, 768, 1280} {
 			b.Viewport(width, 900)
@@ -117,7 +108,7 @@ func TestNamesAreClear(t *testing.T) {
 			assert.Equal(t, 3.0, visible(0, ".kept-label, .second-label, .third-label"), "%s at %d", language, width)
 			assert.Equal(t, 10.0, visible(2*len(calc.Presets()), ".mark-label"), "%s at %d", language, width)
 		}
-		shown = "<style>body { margin: 0; width: 1200px }</style>" + files.String()
+		shown = head + "<style>body { margin: 0; width: 1200px }</style>" + files.String()
 		b.Load("pictures.html")
 		check("file", `[...document.querySelectorAll('.file')].map(e => e.shadowRoot.querySelector('svg'))`)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -222,16 +221,8 @@ func TestPartsOfAnEmbed(t *testing.T) {
 // Parts that an embed shows follow each change, though the frame was out of sight as it came, like one
 // in a closed tab of its host's page, and rows are never behind the finger that moves them.
 func TestShownPartsOfAnEmbedFollow(t *testing.T) {
-	b := open(t, func(site http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Path != "/tab.html" {
-				site.ServeHTTP(w, r)
-				return
-			}
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			io.WriteString(w, `<!doctype html><link rel="icon" href="data:,"><div style="display: none"><iframe src="en/openai-2024.embed.html?parts=rows,results" width="700" height="2000"></iframe></div>`)
-		})
-	})
+	tab := `<!doctype html><link rel="icon" href="data:,"><div style="display: none"><iframe src="en/openai-2024.embed.html?parts=rows,results" width="700" height="2000"></iframe></div>`
+	b := open(t, withPage("/tab.html", &tab))
 	b.Visit(b.Host + "/tab.html")
 	const inside = `document.querySelector('iframe').contentDocument`
 	b.Until(`'live' in (` + inside + `?.documentElement.dataset ?? {})`)

@@ -285,9 +285,7 @@ func testASlowCalculator(t *testing.T) {
 func TestASlowAnswer(t *testing.T) { browser.Each(t, testASlowAnswer) }
 
 func testASlowAnswer(t *testing.T) {
-	b := open(t)
-	b.Before(watched)
-	b.Load("en/openai-2024.html")
+	b := openWatched(t, firstPage)
 	b.ready()
 	inWorker[bool](b, "slow")
 	at := func(expression string) string { // now, while an answer is on its way

@@ -81,10 +81,7 @@ func testARenamedLineKeepsItsFields(t *testing.T) {
 
 // A name that is being typed stays while its part is brought up to date.
 func TestANameIsTypedWhileItsPartComes(t *testing.T) {
-	b := open(t)
-	b.Before(watched)
-	b.Load(firstPage)
-	b.answered()
+	b := openWatched(t, firstPage)
 	inWorker[bool](b, "slow")
 	const rows = `document.querySelector('section.rows')`
 	eval[bool](b, `(came = false, new MutationObserver((_, observer) => {

@@ -179,8 +179,9 @@ func TestScriptingThePage(t *testing.T) {
 func TestTheFragmentIsWrittenCalmly(t *testing.T) { browser.Each(t, testTheFragmentIsWrittenCalmly) }
 
 func testTheFragmentIsWrittenCalmly(t *testing.T) {
-	b := openPage(t, "en/openai-2024.html")
-	eval[bool](b, `(writes = [], history.replaceState = (replace => function (...a) { writes.push(performance.now()); return replace.apply(history, a) })(history.replaceState), (async f => {
+	b := openWatched(t, firstPage)
+	b.ready()
+	eval[bool](b, `(writes = [], (async f => {
 		for (let i = 1; i <= 60; i++) {
 			f.value = i + 'B'
 			f.dispatchEvent(new Event('input', {bubbles: true}))

@@ -142,13 +142,14 @@ func (b *tab) requireNoGrowth(times int, do string) {
 	for look, from := 0, 0; look <= 10; look++ {
 		to := (warm + (times-warm)*look/10) / cycle * cycle
 		eval[bool](b, fmt.Sprintf(`(done = false, (async () => {
+			const cycle = %d
 			for (let i = %d; i < %d; i++) {
 				await (%s)(i)
 			}
 			await new Promise(done => setTimeout(done, 1000)) // what waits for quiet
 			while ('busy' in document.documentElement.dataset) await new Promise(done => setTimeout(done))
 			done = true
-		})(), true)`, from, to, do))
+		})(), true)`, cycle, from, to, do))
 		b.Within(browser.Patience+extraPatience(), `done`)
 		now := b.usage()
 		b.Logf("after %d, %v: %+v", to, time.Since(start), now)
@@ -168,11 +169,11 @@ func (b *tab) requireNoGrowth(times int, do string) {
 // cycle is the number of changes after which they begin again.
 const cycle = 50
 
-// openWatched opens the smallest scenario in a watched page.
-func openWatched(t *testing.T) *tab {
+// openWatched opens a watched page, and waits for the calculator's answer.
+func openWatched(t *testing.T, address string) *tab {
 	b := open(t)
 	b.Before(watched)
-	b.Load(firstPage + "#" + smallest)
+	b.Load(address)
 	b.answered()
 	return b
 }
@@ -184,13 +185,13 @@ func openWatched(t *testing.T) *tab {
 func TestAPageLeftOpen(t *testing.T) { browser.Each(t, testAPageLeftOpen) }
 
 func testAPageLeftOpen(t *testing.T) {
-	b, times := openWatched(t), *changes
+	b, times := openWatched(t, firstPage+"#"+smallest), *changes
 	if browser.Engine(t) != "Chromium" {
 		times = times * 2 / 5 // others tell less of what they hold
 	}
 	b.requireNoGrowth(times, `async i => {
 		do await new Promise(done => setTimeout(done))
-		while (i % 50 >= 30 && 'busy' in document.documentElement.dataset)
+		while (i % cycle >= 30 && 'busy' in document.documentElement.dataset)
 		const one = selector => document.querySelector(selector) ?? (() => { throw i + ': ' + selector })()
 		const change = (field, value) => {
 			field.value = value
@@ -198,7 +199,7 @@ func testAPageLeftOpen(t *testing.T) {
 		}
 		const back = () => one('[data-go=back]:not([aria-disabled=true])').click()
 		const timing = 'div[data-key="timing"] select'
-		switch (i % 50) {
+		switch (i % cycle) {
 		case 38: return change(one(timing), 'continuous')
 		case 39: return one(timing).value === 'continuous' && back()
 		case 41: return one('div[data-key="out.A"] .spread').click()
@@ -210,7 +211,7 @@ func testAPageLeftOpen(t *testing.T) {
 		case 48: return document.querySelectorAll('.add')[1].click()
 		case 49: return [...document.querySelectorAll('.line [data-act=remove]')].at(-1).click()
 		}
-		change(one('div[data-key="' + (i % 2 ? 'out.A' : 'cash') + '"] input'), i % 25 === 0 ? 'x' : 1000 + i % 50 + '.' + i % 9 + 'k')
+		change(one('div[data-key="' + (i % 2 ? 'out.A' : 'cash') + '"] input'), i % 25 === 0 ? 'x' : 1000 + i % cycle + '.' + i % 9 + 'k')
 	}`)
 	b.Until(`location.hash.startsWith('#cash=')`)
 	b.requireCalm(eval[[]float64](b, `writes`))
@@ -220,7 +221,7 @@ func testAPageLeftOpen(t *testing.T) {
 func TestManyEvaluations(t *testing.T) { browser.Each(t, testManyEvaluations) }
 
 func testManyEvaluations(t *testing.T) {
-	b := openWatched(t)
+	b := openWatched(t, firstPage+"#"+smallest)
 	b.requireNoGrowth(max(2000, *changes), `async i => {
 		const { results } = await runway.evaluate('cash=' + (1000 + i % 100) + 'k&out.A=10k')
 		if (results.runway.value !== (1000 + i % 100) / 10) throw i

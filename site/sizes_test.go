@@ -295,7 +295,7 @@ func inputRound(b *tab) [6]float64 {
 // evaluations measures by what the calculator's memory grows in 100,000 evaluations
 // after the first thousand.
 func evaluations(t *testing.T) row {
-	b := openWatched(t)
+	b := openWatched(t, firstPage+"#"+smallest)
 	evaluate := func(n int) float64 {
 		eval[bool](b, fmt.Sprintf(`(done = false, (async () => {
 			for (let i = 0; i < %d; i++) await runway.evaluate('cash=' + (1000 + i %% 1000) + 'k&out.A=10k&in.B=2k&grow.B=3%%25')

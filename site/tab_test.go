@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"sync"
@@ -71,6 +72,20 @@ func open(t testing.TB, handlers ...func(http.Handler) http.Handler) *tab {
 	// Or a part that is open is about to be brought up to date.
 	b.Busy = `(root => root && (root.hasAttribute('data-busy') || !root.matches('[data-embed], [data-error], [data-unanswered]') && !!root.querySelector('section[data-stale] > [open]')))(document.documentElement)`
 	return b
+}
+
+// withPage adds a page to the site, as it is when it is asked for.
+func withPage(path string, page *string) func(http.Handler) http.Handler {
+	return func(site http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != path {
+				site.ServeHTTP(w, r)
+				return
+			}
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			io.WriteString(w, *page)
+		})
+	}
 }
 
 // firstPage is the page of the first case in the first language.

@@ -21,9 +21,7 @@ func testLeavingAtOnce(t *testing.T) {
 	typed := func(field, text, next string) string {
 		return fmt.Sprintf(`(f => { window.isOld = true; f.focus(); f.value = %q; f.dispatchEvent(new Event('input', { bubbles: true })); %s; return true })(%s)`, text, next, field)
 	}
-	b := open(t)
-	b.Before(watched)
-	b.Load("en/openai-2024.html")
+	b := openWatched(t, firstPage)
 	b.ready()
 	inWorker[bool](b, "slow")
 	again := func() {
@@ -86,7 +84,7 @@ func testLeavingAtOnce(t *testing.T) {
 func TestFewWritingsOfTheAddress(t *testing.T) { browser.Each(t, testFewWritingsOfTheAddress) }
 
 func testFewWritingsOfTheAddress(t *testing.T) {
-	b := openWatched(t)
+	b := openWatched(t, firstPage+"#"+smallest)
 	eval[bool](b, `(done = false, (async () => {
 		for (const end = Date.now() + 5000; Date.now() < end;) {
 			const field = document.querySelector('div[data-key="cash"] input')

@@ -13,9 +13,9 @@ import (
 
 // The table as it is computed is the one in Go's source.
 func TestComputedPowers(t *testing.T) {
-	goRoot, err := runGo(".", nil, "env", "GOROOT")
+	tools, err := readTools(".")
 	require.NoError(t, err)
-	source, err := os.ReadFile(filepath.Join(goRoot, "src", filepath.FromSlash(powersFile)))
+	source, err := os.ReadFile(filepath.Join(tools.root, "src", filepath.FromSlash(powersFile)))
 	require.NoError(t, err)
 	_, table, isThere := strings.Cut(string(source), powersTable)
 	require.True(t, isThere)

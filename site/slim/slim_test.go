@@ -34,14 +34,14 @@ func node(t *testing.T) string {
 // The calculator's own tests pass as it is shipped, under Node, and as a plain build.
 func TestCalculatorAsShipped(t *testing.T) {
 	node(t)
-	goRoot, err := runGo(".", nil, "env", "GOROOT")
+	tools, err := readTools(".")
 	require.NoError(t, err)
 	for name, parts := range map[string]Parts{"shipped": All, "plain": 0} {
 		program, err := compile(root(t), "./wasm", "", parts, "test", "-c")
 		require.NoError(t, err, name)
 		file := filepath.Join(t.TempDir(), "tests.wasm")
 		require.NoError(t, os.WriteFile(file, program, 0o644))
-		tests := exec.Command(filepath.Join(goRoot, "lib", "wasm", "go_js_wasm_exec"), file)
+		tests := exec.Command(filepath.Join(tools.root, "lib", "wasm", "go_js_wasm_exec"), file)
 		tests.Dir = filepath.Join(root(t), "wasm")
 		out, err := tests.CombinedOutput()
 		assert.NoError(t, err, "%s: %s", name, out)
