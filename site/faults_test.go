@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -46,6 +48,51 @@ func testTheCalculatorIsLoadedOnce(t *testing.T) {
 		}
 		assert.Equal(t, map[bool]int32{true: 1, false: 0}[scripts], asked.Load(), "with scripts: %v", scripts)
 	}
+}
+
+// Where the calculator is needed at once, or far away, Chromium asks for it before the page's script has
+// come, and still once, or twice if it comes garbled. An embed asks for none before it is needed.
+func TestAFarCalculatorIsAskedForAtOnce(t *testing.T) {
+	garbled := changedProgram(t, addMemory(160))
+	for _, c := range []struct {
+		address   string
+		roundTrip float64 // ms
+		isEarly   bool
+	}{
+		{"ar/openai-2024.html", 50, false},
+		{"ar/openai-2024.html", 400, true},
+		{"ar/desk.html", 400, true},
+		{"ar/openai-2024.embed.html", 400, false},
+		{"ar/openai-2024.embed.html#cash=1M&out.All=100k", 50, true},
+		{"ar/embed.html#cash=1M&out.All=100k", 50, true},
+	} {
+		for _, isGarbled := range []bool{false, true} {
+			var asked atomic.Int32
+			b := open(t, func(h http.Handler) http.Handler {
+				return replaceAnswer("calculator-", func(w http.ResponseWriter, r *http.Request) {
+					if asked.Add(1) == 1 && isGarbled {
+						serveBytes("application/octet-stream", garbled)(w, r)
+						return
+					}
+					h.ServeHTTP(w, r)
+				})(h)
+			})
+			b.tellRoundTrip(c.roundTrip)
+			b.Load(c.address)
+			b.ready()
+			first := eval[string](b, `performance.getEntriesByType('resource').find(({ name }) => name.includes('calculator-')).initiatorType`)
+			assert.Equal(t, map[bool]string{true: "link", false: "fetch"}[c.isEarly], first, "%+v", c)
+			assert.EqualValues(t, map[bool]int{true: 2, false: 1}[isGarbled], asked.Load(), "%+v", c)
+			assert.Empty(t, b.notices())
+		}
+	}
+}
+
+// tellRoundTrip has Chromium tell pages that a round trip takes so many milliseconds.
+func (b *tab) tellRoundTrip(latency float64) {
+	b.Helper()
+	_, err := chromedp.Call(b.Chromium(), network.OverrideNetworkState, network.OverrideNetworkStateParams{Latency: latency, DownloadThroughput: -1, UploadThroughput: -1})
+	require.NoError(b, err)
 }
 
 // replaceAnswer answers requests whose path contains a part in another way.

@@ -383,6 +383,7 @@ func start(t *testing.T, address string, latency, speed, slower float64, warm bo
 	}
 	call(t, b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
 		MatchedNetworkConditions: []*network.Conditions{{Latency: latency, DownloadThroughput: speed / 8, UploadThroughput: speed / 16}}})
+	b.tellRoundTrip(latency)
 	call(t, b, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: slower})
 	visit()
 	return [4]float64{eval[float64](b, `readable`), eval[float64](b, `live`), eval[float64](b, `longest(0)`),

@@ -7,7 +7,7 @@ const wishes = new URLSearchParams(location.search)
 // wanted resolves when the calculator is needed. The prerendered answer can be read until
 // then, so a page waits for its first paint, and an embed until the reader reaches for it: most
 // readers of an article never do. Only the calculator can show a link's own figures, so those
-// do not wait.
+// do not wait. The network may have been asked for it already: see first.js.
 export const wanted = async hasOwnFigures => hasOwnFigures || new Promise(IS_EMBED ? reached : painted)
 
 function painted(done) {

@@ -2,6 +2,14 @@
   // What is on the page is not of the link, if it has figures of its own.
   var isOfLink = RegExp(root.dataset.keys).test(location.hash.slice(1))
   if (isOfLink) root.setAttribute('data-waiting', '')
+  // Ask for the calculator before the page's own script has come, where it is needed at once or a round
+  // trip is long. Where it is short, the calculator would come before the first paint, and delay it.
+  // Chromium tells how long it is. WebKit does not, and would fetch the calculator twice.
+  var network = navigator.connection
+  var isEarly = network && (isOfLink || network.rtt >= 100 && !root.hasAttribute('data-embed'))
+  if (isEarly && root.dataset.calculator) {
+    document.head.appendChild(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', fetchPriority: 'low', href: root.dataset.calculator }))
+  }
   // Until they are computed, and where they cannot be, the link's title and sources stand there.
   document.addEventListener('DOMContentLoaded', function () {
     if (!isOfLink) return

@@ -133,6 +133,11 @@ interface DOMStringMap {
   long: string
 }
 
+interface Navigator {
+  /** Not in WebKit, and with the time of a round trip, in ms, in Chromium alone. */
+  connection?: { rtt: number }
+}
+
 /** In browsers with Trusted Types. */
 declare var trustedTypes: { createPolicy<Rules>(name: string, rules: Rules): Rules } | undefined
 
