@@ -16,7 +16,7 @@ addEventListener('install', event => {
 
 async function keep() {
   const cache = await caches.open(prefix + BUILD)
-  await Promise.all(files.map(async file => {
+  const outcomes = await Promise.allSettled(files.map(async file => {
     const response = await fetch(file, isAsset(file) ? {} : { cache: 'no-cache' })
     if (!response.ok) throw new Error(`${file}: ${response.status}`)
     // While a site is being replaced, the host may send a page of another build.
@@ -26,6 +26,8 @@ async function keep() {
     // redirected response, so the kept one must not be marked as such.
     await cache.put(file, response.redirected ? new Response(response.body, response) : response)
   }))
+  // WebKit can crash where a worker that is refused still fetches.
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }
 
 const isAsset = file => file.startsWith(`${scope}assets/`) // with a hash in its name
