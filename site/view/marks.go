@@ -36,6 +36,7 @@ var PublicMarks = []Mark{
 // ScriptMarks lists the marks that the page's own scripts read or set.
 var ScriptMarks = []Mark{
 	// The page and what it loads, on the root.
+	{"data-embed", "the page stands in an article"},
 	{"data-keys", "the pattern that tells figures of ours from what hosts put behind addresses"},
 	{"data-language", "the language of the page's words, which translators leave alone as they do not lang"},
 	{"data-query", "the link of the scenario that the page came with"},
@@ -169,7 +170,6 @@ var ScriptMarks = []Mark{
 // StyleMarks lists the marks that only style reads, and the ids that tie labels and messages
 // to fields.
 var StyleMarks = []Mark{
-	{"data-embed", "on the root: the page stands in an article"},
 	// The head and foot of the page.
 	{".brand", "the calculator's name"},
 	{".choice", "buttons of which one holds"},
