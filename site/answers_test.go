@@ -128,19 +128,7 @@ func TestAGarbledFileIsFetchedAgain(t *testing.T) { browser.Each(t, testAGarbled
 func testAGarbledFileIsFetchedAgain(t *testing.T) {
 	for part, garbled := range map[string][]byte{"words-": nil, "calculator-": changedProgram(t, addMemory(160))} {
 		var asked atomic.Int32
-		b := open(t, func(h http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				first := func(w http.ResponseWriter, r *http.Request) {
-					if asked.Add(1) > 1 {
-						h.ServeHTTP(w, r)
-						return
-					}
-					w.Header().Set("Cache-Control", "max-age=31536000, immutable")
-					serveBytes("application/octet-stream", garbled)(w, r)
-				}
-				replaceAnswer(part, first)(h).ServeHTTP(w, r)
-			})
-		})
+		b := open(t, garbleFirst(part, garbled, &asked))
 		b.Load("ar/openai-2024.html")
 		b.ready()
 		assert.Equal(t, view.LanguageOf("ar").Fill("page.title", "title", view.LanguageOf("ar").PresetTitle("openai-2024")), b.Text("h1"))

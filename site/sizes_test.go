@@ -361,8 +361,8 @@ func start(t *testing.T, address string, latency, speed, slower float64, warm bo
 	b := open(t)
 	b.Forgive()
 	ctx := b.Chromium()
-	call(t, b, network.ClearBrowserCache, cdp.Empty{})
-	call(t, b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+	call(b, network.ClearBrowserCache, cdp.Empty{})
+	call(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
 		live = readable = 0
 		tasks = []
 		new PerformanceObserver(list => tasks.push(...list.getEntries())).observe({ type: 'longtask', buffered: true })
@@ -381,19 +381,20 @@ func start(t *testing.T, address string, latency, speed, slower float64, warm bo
 	if warm {
 		visit()
 	}
-	call(t, b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+	call(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
 		MatchedNetworkConditions: []*network.Conditions{{Latency: latency, DownloadThroughput: speed / 8, UploadThroughput: speed / 16}}})
 	b.tellRoundTrip(latency)
-	call(t, b, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: slower})
+	call(b, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: slower})
 	visit()
 	return [4]float64{eval[float64](b, `readable`), eval[float64](b, `live`), eval[float64](b, `longest(0)`),
 		eval[float64](b, `longest(performance.getEntriesByName('first-contentful-paint')[0].startTime)`)}
 }
 
-func call[P, R any](t *testing.T, b *tab, command cdp.Command[P, R], params P) {
-	t.Helper()
+// call sends Chromium a command.
+func call[P, R any](b *tab, command cdp.Command[P, R], params P) {
+	b.Helper()
 	_, err := chromedp.Call(b.Chromium(), command, params)
-	require.NoError(t, err)
+	require.NoError(b, err)
 }
 
 // beside adds pages to a built site: one that starts the calculator in the usual way, from a host
